@@ -1,0 +1,4 @@
+using System;
+
+Console.Error.WriteLine("No command yet.");
+return 1;
