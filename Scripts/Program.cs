@@ -1,4 +1,8 @@
-using System;
+using System.CommandLine;
+using CrmMilestones.Scripts.Pack;
 
-Console.Error.WriteLine("No command yet.");
-return 1;
+RootCommand root = new("Tools of CrmMilestones, the solution that computes which customers are billable.")
+{
+    PackCommand.Create(),
+};
+return root.Parse(args).Invoke();

@@ -1,0 +1,91 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Collections.ObjectModel;
+using System.Linq;
+
+namespace Microsoft.Xrm.Sdk;
+
+/// <summary>A list that takes several items at once.</summary>
+[Serializable]
+public class DataCollection<T> : Collection<T>
+{
+    internal DataCollection()
+    {
+    }
+
+    internal DataCollection(IList<T> list) : base(list)
+    {
+    }
+
+    public void AddRange(params T[] items) => AddRange((IEnumerable<T>)items);
+
+    public void AddRange(IEnumerable<T> items)
+    {
+        foreach (var item in items ?? [])
+            Add(item);
+    }
+
+    public T[] ToArray() => Enumerable.ToArray(this);
+}
+
+/// <summary>A dictionary that may be filled before it is read-only, and whose missing keys throw.</summary>
+[Serializable]
+public abstract class DataCollection<TKey, TValue> : IEnumerable<KeyValuePair<TKey, TValue>>
+{
+    readonly IDictionary<TKey, TValue> items;
+
+    protected DataCollection() : this(new Dictionary<TKey, TValue>())
+    {
+    }
+
+    protected DataCollection(IDictionary<TKey, TValue> collection) => items = collection;
+
+    /// <exception cref="KeyNotFoundException">On reading a key that is absent.</exception>
+    public virtual TValue this[TKey key]
+    {
+        get => items[key];
+        set => items[key] = value;
+    }
+
+    public int Count => items.Count;
+
+    public ICollection<TKey> Keys => items.Keys;
+
+    public ICollection<TValue> Values => items.Values;
+
+    public virtual bool IsReadOnly => items.IsReadOnly;
+
+    public void Add(KeyValuePair<TKey, TValue> item) => items.Add(item);
+
+    public void Add(TKey key, TValue value) => items.Add(key, value);
+
+    public void AddRange(params KeyValuePair<TKey, TValue>[] items) =>
+        AddRange((IEnumerable<KeyValuePair<TKey, TValue>>)items);
+
+    public void AddRange(IEnumerable<KeyValuePair<TKey, TValue>> items)
+    {
+        foreach (var item in items ?? [])
+            Add(item);
+    }
+
+    public void Clear() => items.Clear();
+
+    public bool Contains(TKey key) => items.ContainsKey(key);
+
+    public bool Contains(KeyValuePair<TKey, TValue> key) => items.Contains(key);
+
+    public bool ContainsKey(TKey key) => items.ContainsKey(key);
+
+    public bool TryGetValue(TKey key, out TValue value) => items.TryGetValue(key, out value);
+
+    public void CopyTo(KeyValuePair<TKey, TValue>[] array, int arrayIndex) => items.CopyTo(array, arrayIndex);
+
+    public bool Remove(TKey key) => items.Remove(key);
+
+    public bool Remove(KeyValuePair<TKey, TValue> item) => items.Remove(item);
+
+    public IEnumerator<KeyValuePair<TKey, TValue>> GetEnumerator() => items.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}

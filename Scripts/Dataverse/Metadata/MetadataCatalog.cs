@@ -1,0 +1,55 @@
+using System;
+using System.Collections.Frozen;
+using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
+using System.Linq;
+
+namespace CrmMilestones.Dataverse.Metadata;
+
+/// <summary>
+/// Tables, global choices and relationships of an environment. Immutable: importing a solution makes a new catalog.
+/// </summary>
+public sealed class MetadataCatalog
+{
+    readonly FrozenDictionary<string, Table> tables;
+    readonly FrozenDictionary<string, Choice> choices;
+    readonly ILookup<string, Relationship> byReferenced;
+
+    /// <summary>A catalog of exactly these parts.</summary>
+    public MetadataCatalog(IEnumerable<Table> tables, IEnumerable<Choice> choices, IEnumerable<Relationship> relationships)
+    {
+        this.tables = tables.ToFrozenDictionary(table => table.LogicalName, StringComparer.Ordinal);
+        this.choices = choices.ToFrozenDictionary(choice => choice.Name, StringComparer.Ordinal);
+        Relationships = [.. relationships];
+        byReferenced = Relationships.ToLookup(relationship => relationship.ReferencedTable, StringComparer.Ordinal);
+    }
+
+    /// <summary>An environment without any solution: the platform's base tables that this host knows.</summary>
+    public static MetadataCatalog BaseEnvironment { get; } = BaseTables.CreateCatalog();
+
+    /// <summary>All tables.</summary>
+    public IEnumerable<Table> Tables => tables.Values;
+
+    /// <summary>All global choices.</summary>
+    public IEnumerable<Choice> Choices => choices.Values;
+
+    /// <summary>All 1:N relationships.</summary>
+    public IReadOnlyList<Relationship> Relationships { get; }
+
+    /// <summary>Whether a table exists.</summary>
+    public bool TryGetTable(string logicalName, [NotNullWhen(true)] out Table? table) =>
+        tables.TryGetValue(logicalName, out table);
+
+    /// <summary>A table by logical name. Unknown: fault QueryBuilderNoEntity.</summary>
+    public Table Table(string logicalName) =>
+        tables.TryGetValue(logicalName, out var table) ? table : throw Faults.NoTable(logicalName);
+
+    /// <summary>A global choice by name. Unknown: fault ObjectDoesNotExist.</summary>
+    public Choice Choice(string name) =>
+        choices.TryGetValue(name, out var choice)
+            ? choice
+            : throw Faults.Create(Faults.ObjectDoesNotExist, $"Global choice '{name}' does not exist.");
+
+    /// <summary>Relationships in which rows of the table are the 1 side: what a delete has to look at.</summary>
+    public IEnumerable<Relationship> ReferencesTo(string table) => byReferenced[table];
+}
