@@ -11,7 +11,7 @@ public static class GenerateCommand
         var folder = new Option<DirectoryInfo>("--output")
         {
             Description = "The folder to write to.",
-            DefaultValueFactory = _ => new DirectoryInfo(Path.Combine("Scripts", "Samples")),
+            DefaultValueFactory = _ => new(Path.Combine(RepositoryRoot.Path, "Scripts", "Samples")),
         };
         var command = new Command("generate", "Write the sample customer lists anew; the same bytes every time.") { folder };
         command.SetAction(arguments => Run(arguments.GetRequiredValue(folder), arguments.InvocationConfiguration.Output));
@@ -25,7 +25,7 @@ public static class GenerateCommand
         {
             var path = Path.Combine(folder.FullName, name);
             File.WriteAllText(path, text);
-            output.WriteLine($"Wrote {path}");
+            output.WriteLine($"Wrote {Path.GetRelativePath(".", path)}");
         }
 
         return 0;

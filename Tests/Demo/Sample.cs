@@ -1,5 +1,5 @@
-using System;
 using System.IO;
+using CrmMilestones.Scripts;
 using CrmMilestones.Scripts.Demo;
 
 namespace CrmMilestones.Tests.Demo;
@@ -7,16 +7,7 @@ namespace CrmMilestones.Tests.Demo;
 /// <summary>The committed sample.</summary>
 static class Sample
 {
-    public static string PathOf(string file)
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "CrmMilestones.sln")))
-        {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("No CrmMilestones.sln above the tests.");
-        }
-
-        return Path.Combine(folder.FullName, "Scripts", "Samples", file);
-    }
+    public static string PathOf(string file) => Path.Combine(RepositoryRoot.Path, "Scripts", "Samples", file);
 
     public static CsvCustomers Read(string file)
     {
