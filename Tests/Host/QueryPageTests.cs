@@ -21,7 +21,7 @@ public sealed class QueryPageTests : IDisposable
             environment.Visit(name, ("minutes", minutes));
     }
 
-    QueryExpression ByMinutes(OrderType order, int size)
+    static QueryExpression ByMinutes(OrderType order, int size)
     {
         var query = new QueryExpression("visit") { ColumnSet = new ColumnSet("name"), PageInfo = new PagingInfo { Count = size, PageNumber = 1 } };
         query.AddOrder("minutes", order);
@@ -54,25 +54,33 @@ public sealed class QueryPageTests : IDisposable
         Assert.Equal(expected, AllPages(ByMinutes(order, 2)));
     }
 
-    [Fact]
-    public void Cookies_lead_through_all_pages_of_every_kind_of_order()
+    [Theory]
+    [InlineData("accountid")]
+    [InlineData("kind")]
+    [InlineData("paid")]
+    [InlineData("rate")]
+    [InlineData("weight")]
+    [InlineData("heldon")]
+    [InlineData("arrivedat")]
+    public void Cookies_lead_through_all_pages_of_every_kind_of_order(string column)
     {
-        var accounts = new[] { "Contoso", "Fabrikam" }.Select(name => new EntityReference("account", environment.Insert("account", ("name", name)))).ToArray();
+        EntityReference[] accounts =
+        [
+            new("account", environment.Insert("account", ("name", "Contoso"))),
+            new("account", environment.Insert("account", ("name", "Fabrikam"))),
+        ];
         for (var i = 0; i < 9; i++)
         {
             environment.Visit("N" + i, ("accountid", accounts[i % 2]), ("kind", new OptionSetValue(i % 3 + 1)), ("paid", i % 2 == 0),
                 ("rate", i % 4 * 0.5m), ("weight", i % 3 * 0.1), ("heldon", Now.AddDays(i % 3)), ("arrivedat", Now.AddHours(i % 3)));
         }
-        foreach (var column in new[] { "accountid", "kind", "paid", "rate", "weight", "heldon", "arrivedat" })
-        {
-            var query = new QueryExpression("visit") { ColumnSet = new ColumnSet("name"), PageInfo = new PagingInfo { Count = 2, PageNumber = 1 } };
-            query.AddOrder(column, OrderType.Descending);
+        var query = new QueryExpression("visit") { ColumnSet = new ColumnSet("name"), PageInfo = new PagingInfo { Count = 2, PageNumber = 1 } };
+        query.AddOrder(column, OrderType.Descending);
 
-            var names = string.Join(' ', AllPages(query)).Split(' ');
+        var pages = AllPages(query);
 
-            Assert.Equal(9, names.Distinct().Count());
-            Assert.Equal(9, names.Length);
-        }
+        Assert.Equal(5, pages.Count);
+        Assert.Equal(Enumerable.Range(0, 9).Select(i => "N" + i), string.Join(' ', pages).Split(' ').Order());
     }
 
     [Fact]
