@@ -1,4 +1,10 @@
-using System;
+using System.CommandLine;
+using CrmMilestones.Scripts.Pack;
+using CrmMilestones.Scripts.Samples;
 
-Console.Error.WriteLine("No command yet.");
-return 1;
+RootCommand root = new("Tools of CrmMilestones, the solution that computes which customers are billable.")
+{
+    PackCommand.Create(),
+    GenerateCommand.Create(),
+};
+return root.Parse(args).Invoke();

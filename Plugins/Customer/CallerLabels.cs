@@ -1,0 +1,77 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using CrmMilestones.Plugins.Rules;
+using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Messages;
+using Microsoft.Xrm.Sdk.Metadata;
+using Microsoft.Xrm.Sdk.Metadata.Query;
+using Microsoft.Xrm.Sdk.Query;
+
+namespace CrmMilestones.Plugins.Customer;
+
+/// <summary>
+/// Display names of account columns and stages in a person's language. Two reads, so only for a save that is refused.
+/// </summary>
+sealed class CallerLabels : ILabels
+{
+    const int English = 1033;
+
+    readonly Dictionary<string, AttributeMetadata> _columns;
+
+    CallerLabels(int language, IEnumerable<AttributeMetadata> columns)
+    {
+        Language = language;
+        _columns = columns.ToDictionary(column => column.LogicalName);
+    }
+
+    public int Language { get; }
+
+    /// <summary>Reads the person's language and the labels.</summary>
+    /// <param name="system">A service that may read user settings and metadata.</param>
+    /// <param name="person">A systemuser id.</param>
+    public static CallerLabels Read(IOrganizationService system, Guid person)
+    {
+        var settings = system.Retrieve("usersettings", person, new ColumnSet("uilanguageid"));
+        var language = settings.GetAttributeValue<int?>("uilanguageid") ?? 0;
+        return new CallerLabels(language == 0 ? English : language, ReadColumns(system));
+    }
+
+    public string Column(string logicalName) =>
+        _columns.TryGetValue(logicalName, out var column) ? Text(column.DisplayName) ?? logicalName : logicalName;
+
+    public string Stage(Stage stage)
+    {
+        var choice = _columns.TryGetValue(Columns.Stage, out var column) ? column as EnumAttributeMetadata : null;
+        var option = choice?.OptionSet?.Options.FirstOrDefault(o => o.Value == (int)stage);
+        return Text(option?.Label) ?? stage.ToString();
+    }
+
+    static AttributeMetadata[] ReadColumns(IOrganizationService system)
+    {
+        var account = new EntityQueryExpression
+        {
+            Criteria = Only("LogicalName", MetadataConditionOperator.Equals, CustomerRow.Table),
+            Properties = new MetadataPropertiesExpression("Attributes"),
+            AttributeQuery = new AttributeQueryExpression
+            {
+                Criteria = Only("LogicalName", MetadataConditionOperator.In, Columns.Judged.ToArray()),
+                Properties = new MetadataPropertiesExpression("LogicalName", "DisplayName", "OptionSet"),
+            },
+        };
+        var response = (RetrieveMetadataChangesResponse)system.Execute(
+            new RetrieveMetadataChangesRequest { Query = account });
+        return response.EntityMetadata.Single().Attributes;
+    }
+
+    static MetadataFilterExpression Only(string property, MetadataConditionOperator comparison, object value) => new()
+    {
+        Conditions = { new MetadataConditionExpression(property, comparison, value) },
+    };
+
+    /// <summary>In the person's language, else in English, else in whatever language there is.</summary>
+    string? Text(Label? label) => label?.LocalizedLabels
+        .OrderByDescending(text => text.LanguageCode == Language)
+        .ThenByDescending(text => text.LanguageCode == English)
+        .FirstOrDefault(text => !string.IsNullOrEmpty(text.Label))?.Label;
+}

@@ -1,0 +1,49 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using CrmMilestones.Plugins.Rules;
+using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Query;
+
+namespace CrmMilestones.Plugins.Customer;
+
+/// <summary>Between an account row and the plain values of the rules: the only place where the two meet.</summary>
+static class CustomerRow
+{
+    public const string Table = "account";
+
+    /// <summary>For messages; not a column that the rules judge.</summary>
+    public const string Name = "name";
+
+    /// <summary>What a judgement needs of a row that no image brings.</summary>
+    public static ColumnSet AllColumns { get; } = new([Name, .. Columns.Judged]);
+
+    /// <summary>The judged columns of a row, as plain values; those it does not carry are left out.</summary>
+    public static CustomerFacts Facts(Entity row) => default(CustomerFacts).With(PlainValues(row));
+
+    /// <summary>The stored row with the submitted columns over it.</summary>
+    public static CustomerFacts FactsAfter(CustomerFacts stored, Entity submitted) => stored.With(PlainValues(submitted));
+
+    /// <summary>Writes plain values into a row. Every lookup that the server writes is a user.</summary>
+    public static void Write(IReadOnlyDictionary<string, object?> values, Entity row)
+    {
+        foreach (var pair in values)
+        {
+            row[pair.Key] = pair.Value switch
+            {
+                int choice => new OptionSetValue(choice),
+                Guid user => new EntityReference("systemuser", user),
+                var value => value,
+            };
+        }
+    }
+
+    static Dictionary<string, object?> PlainValues(Entity row) => row.Attributes
+        .Where(column => Columns.Judged.Contains(column.Key))
+        .ToDictionary(column => column.Key, column => (object?)(column.Value switch
+        {
+            OptionSetValue choice => choice.Value,
+            EntityReference lookup => lookup.Id,
+            var value => value,
+        }));
+}

@@ -1,0 +1,31 @@
+namespace CrmMilestones.Plugins.Rules;
+
+// Option values count from the publisher's prefix, 727000000, in the order of the global choices (design.md, section 4).
+
+/// <summary>Where the customer is now: the choice cm_lifecyclestage.</summary>
+public enum Stage
+{
+    Prospect = 727000000,
+    Onboarding,
+    Compliance,
+    Readiness,
+    Live,
+    Closed,
+}
+
+/// <summary>The computed answer to "do we charge this customer?": the choice cm_billablestatus.</summary>
+public enum BillableStatus
+{
+    NotBillable = 727000000,
+    Billable,
+    OnHold,
+    Ended,
+}
+
+/// <summary>An objective checkpoint, a date certified by a person: the choice cm_milestone.</summary>
+public enum Milestone
+{
+    OnboardingCompleted = 727000000,
+    RequiredDocumentsSubmitted,
+    CustomerReadyForService,
+}

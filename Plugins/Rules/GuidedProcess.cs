@@ -1,0 +1,68 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace CrmMilestones.Plugins.Rules;
+
+/// <summary>
+/// How the guided process and the account's stage stay together (design.md, section 6). Whichever moved leads and the
+/// other follows; both sides write only what differs, so the exchange ends by itself.
+/// </summary>
+public static class GuidedProcess
+{
+    /// <summary>The process's own table and its columns.</summary>
+    public const string Table = "cm_customerlifecycle";
+    public const string Account = "bpf_accountid";
+    public const string ActiveStage = "activestageid";
+    public const string TraversedPath = "traversedpath";
+    public const string State = "statecode";
+    public const string Status = "statuscode";
+
+    /// <summary>The same in every environment: the stage ids of the process in the solution.</summary>
+    static readonly Dictionary<Stage, Guid> StageIds = new()
+    {
+        [Stage.Prospect] = new("94cd94ee-bd84-4d42-bc95-957df9cbef32"),
+        [Stage.Onboarding] = new("13faf634-5e33-4a29-a25f-813bb94375ba"),
+        [Stage.Compliance] = new("770e66f5-d6af-42ac-8b1e-c52e8d47fff0"),
+        [Stage.Readiness] = new("c161b0d1-e2b0-4064-ae58-b53a79f3e0d2"),
+        [Stage.Live] = new("ea2b7b7c-d018-4b55-99f2-6493bae1d7ef"),
+    };
+
+    /// <summary>Only stages of the guided process have an id: not Closed.</summary>
+    public static Guid IdOf(Stage stage) => StageIds[stage];
+
+    /// <summary>Null for an id that is no stage of this process.</summary>
+    public static Stage? StageOf(Guid? id) =>
+        StageIds.Where(pair => pair.Value == id).Select(pair => (Stage?)pair.Key).FirstOrDefault();
+
+    /// <summary>The process is linear, so the path to a stage is every stage up to it.</summary>
+    public static string PathTo(Stage stage) =>
+        string.Join(",", Lifecycle.GuidedStages.TakeWhile(passed => passed <= stage).Select(IdOf));
+
+    /// <summary>
+    /// The next stage of a process that stands at <paramref name="active"/> on its way to the account's stage; null when
+    /// it is there, or when the account's stage is none of the process's. Dataverse moves a process stage by stage.
+    /// </summary>
+    public static Stage? StepToward(Stage? account, Stage active) =>
+        account is null or Stage.Closed || account == active ? null : account > active ? active + 1 : active - 1;
+
+    /// <summary>
+    /// Where the account goes after the process was created or moved; null when the account stays.
+    /// A process that comes nearer to the account's stage is catching up with an account that moved first.
+    /// </summary>
+    /// <param name="account">The account's stage.</param>
+    /// <param name="before">Where the process stood; null when it was just created.</param>
+    /// <param name="now">Where the process stands.</param>
+    public static Stage? AccountMovesTo(Stage? account, Stage? before, Stage now)
+    {
+        if (before is null)
+        {
+            return account is null ? Stage.Prospect : null;
+        }
+
+        var catchesUp = account is { } target and not Stage.Closed && Distance(now, target) < Distance(before.Value, target);
+        return before == now || account == now || catchesUp ? null : now;
+    }
+
+    static int Distance(Stage from, Stage to) => Math.Abs(from - to);
+}

@@ -1,0 +1,74 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+
+namespace CrmMilestones.Plugins.Rules;
+
+/// <summary>Display names in the caller's language.</summary>
+public interface ILabels
+{
+    /// <summary>The caller's language (LCID).</summary>
+    int Language { get; }
+
+    string Column(string logicalName);
+
+    string Stage(Stage stage);
+}
+
+/// <summary>Says what is wrong in sentences that a rep understands, each starting with its code.</summary>
+public static class Messages
+{
+    /// <summary>A sentence a problem, a line each.</summary>
+    /// <param name="problems">What is wrong with the save.</param>
+    /// <param name="customer">The account's name; may be empty.</param>
+    /// <param name="labels">Names in the caller's language.</param>
+    public static string Say(IEnumerable<Problem> problems, string? customer, ILabels labels)
+    {
+        var words = Wording.In(labels.Language);
+        var name = string.IsNullOrWhiteSpace(customer) ? words.ThisCustomer : customer!;
+        return string.Join("\n", problems.Select(problem =>
+            problem.Code + " " + Capitalize(Sentence(problem, name, labels, words))));
+    }
+
+    static string Sentence(Problem problem, string customer, ILabels labels, Wording words) => problem switch
+    {
+        MissingRequirements p => Fill(
+            words.MissingRequirements, customer, labels.Stage(p.Entering), ByStage(p.Columns, labels)),
+        ErasedRequirements p => Fill(words.ErasedRequirements, customer, Names(p.Columns, labels)),
+        ErasedStage => Fill(words.ErasedStage, labels.Column(Columns.Stage), labels.Stage(Stage.Closed)),
+        MissingReason p => Fill(
+            words.MissingReason, customer, labels.Stage(p.From), labels.Stage(p.To),
+            labels.Column(Columns.StageChangeReason)),
+        FutureDate p => Fill(words.FutureDate, labels.Column(p.Column), Day(p.Date)),
+        TooOldDate p => Fill(words.TooOldDate, labels.Column(p.Column), Day(p.Date), Day(p.Earliest)),
+        EarlyMilestone p => Fill(words.EarlyMilestone, labels.Column(p.Column), customer, labels.Stage(p.Stage)),
+        ComputedColumnsWritten p => Fill(words.ComputedColumnsWritten, Names(p.Columns, labels)),
+        ServiceNotStarted p => Fill(
+            words.ServiceNotStarted, customer, labels.Stage(Stage.Live), Day(p.StartsOn),
+            labels.Column(Columns.ServiceStartsOn)),
+        IncompleteEnd p => Fill(words.IncompleteEnd, customer, labels.Stage(Stage.Closed), Names(p.Columns, labels)),
+        EndBeforeStart p => Fill(
+            words.EndBeforeStart, labels.Column(Columns.ServiceEndedOn), Day(p.EndedOn),
+            labels.Column(Columns.ServiceStartsOn), Day(p.StartsOn)),
+        HoldWithoutReason => Fill(
+            words.HoldWithoutReason, labels.Column(Columns.BillingHold), labels.Column(Columns.BillingHoldReason)),
+        _ => throw new ArgumentOutOfRangeException(nameof(problem), problem, "No sentence for this problem."),
+    };
+
+    static string Names(IEnumerable<string> columns, ILabels labels) => string.Join(", ", columns.Select(labels.Column));
+
+    /// <summary>"Compliance - Compliance reviewer, Registration number; Readiness - Service owner".</summary>
+    static string ByStage(IReadOnlyList<string> columns, ILabels labels) => string.Join("; ",
+        from stage in Lifecycle.Stages
+        let missing = stage.Requires.Where(columns.Contains).ToArray()
+        where missing.Length > 0
+        select $"{labels.Stage(stage.Stage)} - {Names(missing, labels)}");
+
+    static string Day(DateTime date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    static string Fill(string sentence, params object[] values) =>
+        string.Format(CultureInfo.InvariantCulture, sentence, values);
+
+    static string Capitalize(string sentence) => char.ToUpperInvariant(sentence[0]) + sentence.Substring(1);
+}

@@ -1,0 +1,73 @@
+namespace CrmMilestones.Plugins.Rules;
+
+/// <summary>The sentences of the messages, a language at a time.</summary>
+sealed class Wording
+{
+    /// <summary>The low ten bits of an LCID name the language without its country.</summary>
+    const int PrimaryLanguage = 0x3FF;
+
+    const int SpanishLanguage = 0x0A;
+
+    static readonly Wording English = new()
+    {
+        ThisCustomer = "this customer",
+        MissingRequirements = "{0} can't enter {1} yet. Still needed: {2}.",
+        ErasedRequirements = "{1} can't be emptied: {0} has passed the stage that needs it. Enter another value instead.",
+        ErasedStage = "{0} can't be emptied. When the service has ended, choose {1}.",
+        MissingReason = "{0} can't go back from {1} to {2} without a reason. Fill in {3} and save again.",
+        FutureDate = "{0} ({1}) lies in the future. Enter the day on which it happened.",
+        TooOldDate = "{0} ({1}) lies before {2}. Enter the day on which it happened.",
+        EarlyMilestone = "{0} can't be dated before {1} is in {2}.",
+        ComputedColumnsWritten = "{0}: computed by the server and can't be changed. Leave it as it is.",
+        ServiceNotStarted = "{0} can't enter {1} before the service starts on {2} ({3}).",
+        IncompleteEnd = "{0} can't be {1} without: {2}.",
+        EndBeforeStart = "{0} ({1}) can't lie before {2} ({3}).",
+        HoldWithoutReason = "{0} needs a reason. Fill in {1} and save again.",
+    };
+
+    static readonly Wording Spanish = new()
+    {
+        ThisCustomer = "este cliente",
+        MissingRequirements = "{0} aún no puede pasar a {1}. Falta: {2}.",
+        ErasedRequirements = "{1}: no se puede vaciar, porque {0} ya pasó la etapa que lo exige. Indique otro valor.",
+        ErasedStage = "{0}: no se puede vaciar. Si el servicio ha terminado, elija {1}.",
+        MissingReason = "{0} no puede volver de {1} a {2} sin un motivo. Rellene {3} y guarde de nuevo.",
+        FutureDate = "{0} ({1}) está en el futuro. Indique el día en que ocurrió.",
+        TooOldDate = "{0} ({1}) es anterior a {2}. Indique el día en que ocurrió.",
+        EarlyMilestone = "{0} no puede fecharse antes de que {1} esté en {2}.",
+        ComputedColumnsWritten = "{0}: lo calcula el servidor y no se puede cambiar. Déjelo como está.",
+        ServiceNotStarted = "{0} no puede pasar a {1} antes de que el servicio empiece el {2} ({3}).",
+        IncompleteEnd = "{0} no puede pasar a {1} sin: {2}.",
+        EndBeforeStart = "{0} ({1}) no puede ser anterior a {2} ({3}).",
+        HoldWithoutReason = "{0} necesita un motivo. Rellene {1} y guarde de nuevo.",
+    };
+
+    public required string ThisCustomer { get; init; }
+
+    public required string MissingRequirements { get; init; }
+
+    public required string ErasedRequirements { get; init; }
+
+    public required string ErasedStage { get; init; }
+
+    public required string MissingReason { get; init; }
+
+    public required string FutureDate { get; init; }
+
+    public required string TooOldDate { get; init; }
+
+    public required string EarlyMilestone { get; init; }
+
+    public required string ComputedColumnsWritten { get; init; }
+
+    public required string ServiceNotStarted { get; init; }
+
+    public required string IncompleteEnd { get; init; }
+
+    public required string EndBeforeStart { get; init; }
+
+    public required string HoldWithoutReason { get; init; }
+
+    /// <summary>English where the language has no wording of its own.</summary>
+    public static Wording In(int language) => (language & PrimaryLanguage) == SpanishLanguage ? Spanish : English;
+}

@@ -1,0 +1,94 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using CsvHelper;
+using CsvHelper.Configuration;
+
+namespace CrmMilestones.Scripts.Demo;
+
+/// <summary>A legacy customer list, read: the customers, and every reason for which a line was left out.</summary>
+public sealed record CsvCustomers(IReadOnlyList<LegacyCustomer> Customers, IReadOnlyList<UnreadableField> Unreadable)
+{
+    /// <exception cref="InvalidDataException">The header lacks a column: this is not such a list.</exception>
+    public static CsvCustomers Read(TextReader text)
+    {
+        using var csv = new CsvReader(text, new CsvConfiguration(CultureInfo.InvariantCulture));
+        if (!csv.Read())
+        {
+            throw new InvalidDataException("The file is empty.");
+        }
+
+        csv.ReadHeader();
+        var header = csv.HeaderRecord!;
+        var missing = LegacyColumns.All.Except(header).ToArray();
+        if (missing.Length > 0)
+        {
+            throw new InvalidDataException($"The header (line 1) lacks: {string.Join(", ", missing)}.");
+        }
+
+        List<LegacyCustomer> customers = [];
+        List<UnreadableField> unreadable = [];
+        Dictionary<string, int> lineOf = [];
+        var number = csv.Parser.RawRow + 1;
+        for (; csv.Read(); number = csv.Parser.RawRow + 1)
+        {
+            if (csv.Parser.Count != header.Length)
+            {
+                unreadable.Add(new(number, "", $"has {csv.Parser.Count} fields where the header has {header.Length}"));
+                continue;
+            }
+
+            var line = new LegacyLine(csv, number);
+            var customer = Customer(line, number);
+            if (customer.AccountNumber.Length > 0 && !lineOf.TryAdd(customer.AccountNumber, number))
+            {
+                line.Refuse(LegacyColumns.AccountNumber,
+                    $"'{customer.AccountNumber}' is the customer of line {lineOf[customer.AccountNumber]} already");
+            }
+
+            if (line.Unreadable.Count == 0)
+            {
+                customers.Add(customer);
+            }
+
+            unreadable.AddRange(line.Unreadable);
+        }
+
+        return new(customers, unreadable);
+    }
+
+    static LegacyCustomer Customer(LegacyLine line, int number) => new()
+    {
+        Line = number,
+        AccountNumber = line.RequiredText(LegacyColumns.AccountNumber),
+        Name = line.RequiredText(LegacyColumns.Name),
+        City = line.Text(LegacyColumns.City),
+        State = line.Text(LegacyColumns.State),
+        Country = line.Country,
+        Contact = line.Text(LegacyColumns.Contact),
+        ContactEmail = line.Text(LegacyColumns.ContactEmail),
+        Owner = line.Person(LegacyColumns.Owner),
+        SalesStatus = line.Text(LegacyColumns.SalesStatus),
+        AgreementSigned = line.Date(LegacyColumns.AgreementSigned),
+        BillingModel = line.Choice(LegacyColumns.BillingModel, Choice.BillingModel),
+        BillingTiming = line.Choice(LegacyColumns.BillingTiming, Choice.BillingTiming),
+        OnboardingOwner = line.Person(LegacyColumns.OnboardingOwner),
+        OnboardingStarted = line.Date(LegacyColumns.OnboardingStarted),
+        OnboardingCompleted = line.Date(LegacyColumns.OnboardingCompleted),
+        ComplianceReviewer = line.Person(LegacyColumns.ComplianceReviewer),
+        RegistrationNumber = line.Text(LegacyColumns.RegistrationNumber),
+        DocumentsSubmitted = line.Date(LegacyColumns.DocumentsSubmitted),
+        ServiceOwner = line.Person(LegacyColumns.ServiceOwner),
+        ServiceStart = line.Date(LegacyColumns.ServiceStart),
+        ReadyForService = line.Date(LegacyColumns.ReadyForService),
+        Ended = line.Date(LegacyColumns.Ended),
+        EndReason = line.Choice(LegacyColumns.EndReason, Choice.EndReason),
+        Chargeable = line.YesNo(LegacyColumns.Chargeable, empty: true, no: "pilot"),
+        OnHold = line.YesNo(LegacyColumns.BillingHold),
+        HoldReason = line.Text(LegacyColumns.HoldReason),
+        SalesActive = line.YesNo(LegacyColumns.SalesActive),
+        InvoicedLastMonth = line.Amount(LegacyColumns.InvoicedLastMonth),
+        PaidLastMonth = line.YesNo(LegacyColumns.PaidLastMonth),
+    };
+}

@@ -1,0 +1,27 @@
+using System.Collections.Generic;
+using CrmMilestones.Scripts.Pack.Source;
+
+namespace CrmMilestones.Scripts.Pack.Checks;
+
+/// <summary>Everything that must hold before a solution is packed.</summary>
+static class SolutionChecks
+{
+    /// <summary>Judges a solution and the assembly that goes with it.</summary>
+    /// <returns>All problems, none if the solution can be packed.</returns>
+    public static IReadOnlyList<Problem> Find(SolutionSource source, PluginDll plugin)
+    {
+        Schema schema = new(source);
+        return
+        [
+            .. FileChecks.Find(source),
+            .. ManifestChecks.Find(source, plugin),
+            .. TableChecks.Find(source),
+            .. RelationshipChecks.Find(source, schema),
+            .. ViewChecks.Find(source, schema),
+            .. FormChecks.Find(source, schema),
+            .. PluginChecks.Find(source, schema, plugin),
+            .. ProcessChecks.Find(source, schema),
+            .. SecurityChecks.Find(source, schema),
+        ];
+    }
+}

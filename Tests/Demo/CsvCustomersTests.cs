@@ -1,0 +1,163 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using CrmMilestones.Scripts.Demo;
+using Xunit;
+
+namespace CrmMilestones.Tests.Demo;
+
+public class CsvCustomersTests
+{
+    [Fact]
+    public void Slash_dates_follow_the_customers_country()
+    {
+        Assert.Equal(new DateTime(2025, 3, 4), One((LegacyColumns.Country, "USA"), (LegacyColumns.Ended, "3/4/2025")).Ended);
+        Assert.Equal(new DateTime(2025, 4, 3), One((LegacyColumns.Country, "Australia"), (LegacyColumns.Ended, "3/4/2025")).Ended);
+    }
+
+    [Theory]
+    [InlineData("US")]
+    [InlineData("AU")]
+    [InlineData("")]
+    public void Iso_dates_are_read_in_every_country(string country) =>
+        Assert.Equal(new DateTime(2025, 3, 4), One((LegacyColumns.Country, country), (LegacyColumns.Ended, "2025-03-04")).Ended);
+
+    [Theory]
+    [InlineData("Service Ended", "25/12/2024", "'25/12/2024' is not a date (month/day/year in US, or year-month-day)")]
+    [InlineData("Service Ended", "soon", "'soon' is not a date (month/day/year in US, or year-month-day)")]
+    [InlineData("Country", "New Zealand", "'New Zealand' is neither the United States nor Australia")]
+    [InlineData("End Reason", "Bored", "'Bored' is none of: Contract ended, Customer left, Out of business, Compliance failure, Duplicate, Other")]
+    [InlineData("Billing Hold", "maybe", "'maybe' is neither yes nor no")]
+    [InlineData("Invoiced Last Month", "see Kim", "'see Kim' is not an amount")]
+    [InlineData("Account No", "", "is empty")]
+    [InlineData("Customer Name", "  ", "is empty")]
+    public void A_field_that_cannot_be_read_is_reported_with_line_column_and_reason(string column, string text, string reason)
+    {
+        var list = Read(Line(), Line((LegacyColumns.AccountNumber, "C-2"), (column, text)), Line((LegacyColumns.AccountNumber, "C-3")));
+
+        Assert.Equal([new UnreadableField(3, column, reason)], list.Unreadable);
+        Assert.Equal(["C-1", "C-3"], list.Customers.Select(customer => customer.AccountNumber));
+    }
+
+    [Fact]
+    public void A_slash_date_without_a_country_is_not_guessed_at()
+    {
+        var list = Read(Line((LegacyColumns.Country, ""), (LegacyColumns.Ended, "3/4/2025")));
+        Assert.Equal([new(2, LegacyColumns.Ended, "'3/4/2025' can't be read without a country; only year-month-day can")],
+            list.Unreadable);
+    }
+
+    [Fact]
+    public void Everything_unreadable_on_a_line_is_reported_at_once()
+    {
+        var list = Read(Line((LegacyColumns.Ended, "soon"), (LegacyColumns.Chargeable, "maybe")));
+        Assert.Equal([LegacyColumns.Ended, LegacyColumns.Chargeable], list.Unreadable.Select(field => field.Column));
+        Assert.Empty(list.Customers);
+    }
+
+    [Fact]
+    public void A_line_with_too_few_fields_is_reported_and_the_next_one_read()
+    {
+        var list = Read("C-9,Cut off", Line());
+        Assert.Equal([new(2, "", $"has 2 fields where the header has {LegacyColumns.All.Length}")], list.Unreadable);
+        Assert.Equal(3, Assert.Single(list.Customers).Line);
+    }
+
+    [Fact]
+    public void A_second_line_with_the_same_account_number_is_reported()
+    {
+        var list = Read(Line(), Line());
+        Assert.Equal([new(3, LegacyColumns.AccountNumber, "'C-1' is the customer of line 2 already")], list.Unreadable);
+    }
+
+    [Fact]
+    public void Lines_are_counted_in_the_file_even_after_a_field_of_two_lines()
+    {
+        var list = Read(Line((LegacyColumns.HoldReason, "\"first\nsecond\"")),
+            Line((LegacyColumns.AccountNumber, "C-2"), (LegacyColumns.Ended, "soon")));
+        Assert.Equal(4, Assert.Single(list.Unreadable).Line);
+    }
+
+    [Theory]
+    [InlineData("n/a")]
+    [InlineData("TBD")]
+    [InlineData("-")]
+    [InlineData("Unknown")]
+    public void Placeholders_mean_empty(string text)
+    {
+        var customer = One((LegacyColumns.OnboardingOwner, text), (LegacyColumns.OnboardingStarted, text));
+        Assert.Null(customer.OnboardingOwner);
+        Assert.Null(customer.OnboardingStarted);
+    }
+
+    [Fact]
+    public void People_are_the_same_in_either_order() =>
+        Assert.Equal("Jane Carter", One((LegacyColumns.Owner, "\"Carter, Jane\"")).Owner);
+
+    [Theory]
+    [InlineData("Yes", true)]
+    [InlineData("", true)]
+    [InlineData("No", false)]
+    [InlineData("Pilot", false)]
+    public void Customers_are_chargeable_unless_the_list_says_otherwise(string text, bool chargeable) =>
+        Assert.Equal(chargeable, One((LegacyColumns.Chargeable, text)).Chargeable);
+
+    [Fact]
+    public void Choices_are_read_whatever_their_case_and_hyphens() =>
+        Assert.Equal(727000003, One((LegacyColumns.BillingModel, "PRICE-per thousand")).BillingModel);
+
+    [Fact]
+    public void Amounts_may_carry_the_dollar_and_thousands() =>
+        Assert.Equal(1240.5m, One((LegacyColumns.InvoicedLastMonth, "\"$1,240.50\"")).InvoicedLastMonth);
+
+    [Fact]
+    public void A_file_of_another_kind_is_refused_with_the_columns_it_lacks()
+    {
+        var refusal = Assert.Throws<InvalidDataException>(() => CsvCustomers.Read(new StringReader("Customer Name,City\nA,B\n")));
+        Assert.StartsWith("The header (line 1) lacks: Account No, State, Country", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal("The file is empty.",
+            Assert.Throws<InvalidDataException>(() => CsvCustomers.Read(new StringReader(""))).Message);
+    }
+
+    [Fact]
+    public void The_sample_with_errors_shows_what_a_reader_is_told()
+    {
+        var list = Sample.Read("customers-with-errors.csv");
+        Assert.Equal(
+        [
+            (3, LegacyColumns.DocumentsSubmitted), (6, LegacyColumns.AgreementSigned), (7, LegacyColumns.ServiceStart),
+            (9, LegacyColumns.BillingModel), (11, LegacyColumns.Country), (15, LegacyColumns.Chargeable),
+            (15, LegacyColumns.InvoicedLastMonth), (17, LegacyColumns.AccountNumber), (19, LegacyColumns.Name), (21, ""),
+        ],
+            list.Unreadable.Select(field => (field.Line, field.Column)));
+        Assert.Equal(11, list.Customers.Count);
+    }
+
+    static LegacyCustomer One(params (string Column, string Text)[] fields)
+    {
+        var list = Read(Line(fields));
+        Assert.Empty(list.Unreadable);
+        return Assert.Single(list.Customers);
+    }
+
+    static CsvCustomers Read(params string[] lines) =>
+        CsvCustomers.Read(new StringReader(string.Join('\n', lines.Prepend(string.Join(',', LegacyColumns.All))) + "\n"));
+
+    /// <summary>A customer C-1 in the United States, with these fields besides.</summary>
+    static string Line(params (string Column, string Text)[] fields)
+    {
+        var texts = new Dictionary<string, string>
+        {
+            [LegacyColumns.AccountNumber] = "C-1",
+            [LegacyColumns.Name] = "Lakeside Dental",
+            [LegacyColumns.Country] = "US",
+        };
+        foreach (var (column, text) in fields)
+        {
+            texts[column] = text;
+        }
+
+        return string.Join(',', LegacyColumns.All.Select(column => texts.GetValueOrDefault(column, "")));
+    }
+}

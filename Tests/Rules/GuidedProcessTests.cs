@@ -1,0 +1,72 @@
+using System;
+using System.Linq;
+using CrmMilestones.Plugins.Rules;
+using Xunit;
+
+namespace CrmMilestones.Tests.Rules;
+
+public class GuidedProcessTests
+{
+    [Fact]
+    public void Every_guided_stage_has_an_id_and_Closed_has_none()
+    {
+        Assert.All(Lifecycle.GuidedStages, stage => Assert.Equal(stage, GuidedProcess.StageOf(GuidedProcess.IdOf(stage))));
+        Assert.Throws<System.Collections.Generic.KeyNotFoundException>(() => GuidedProcess.IdOf(Stage.Closed));
+        Assert.Null(GuidedProcess.StageOf(Guid.Empty));
+        Assert.Null(GuidedProcess.StageOf(null));
+    }
+
+    [Fact]
+    public void The_path_leads_from_the_first_stage_to_the_active_one() => Assert.Equal(
+        string.Join(",", new[] { Stage.Prospect, Stage.Onboarding, Stage.Compliance }.Select(GuidedProcess.IdOf)),
+        GuidedProcess.PathTo(Stage.Compliance));
+
+    [Theory]
+    [InlineData(Stage.Live, Stage.Prospect, Stage.Onboarding)]
+    [InlineData(Stage.Compliance, Stage.Live, Stage.Readiness)]
+    [InlineData(Stage.Live, Stage.Live, null)]
+    [InlineData(Stage.Closed, Stage.Live, null)]
+    [InlineData(null, Stage.Live, null)]
+    public void The_process_moves_one_stage_at_a_time_toward_the_account(Stage? account, Stage active, Stage? expected) =>
+        Assert.Equal(expected, GuidedProcess.StepToward(account, active));
+
+    [Theory]
+    [InlineData(null, null, Stage.Prospect, Stage.Prospect)] // created: starts the lifecycle
+    [InlineData(Stage.Live, null, Stage.Prospect, null)] // created: the process will follow
+    [InlineData(Stage.Closed, null, Stage.Prospect, null)]
+    [InlineData(Stage.Prospect, Stage.Prospect, Stage.Onboarding, Stage.Onboarding)] // a rep's Next
+    [InlineData(Stage.Live, Stage.Live, Stage.Readiness, Stage.Readiness)] // a rep's Previous
+    [InlineData(Stage.Live, Stage.Prospect, Stage.Onboarding, null)] // catching up
+    [InlineData(Stage.Prospect, Stage.Live, Stage.Readiness, null)]
+    [InlineData(Stage.Compliance, Stage.Onboarding, Stage.Prospect, Stage.Prospect)] // away from a drifted account
+    [InlineData(Stage.Closed, Stage.Live, Stage.Readiness, Stage.Readiness)] // reopening
+    [InlineData(Stage.Closed, Stage.Compliance, Stage.Readiness, Stage.Readiness)]
+    [InlineData(null, Stage.Prospect, Stage.Onboarding, Stage.Onboarding)]
+    [InlineData(Stage.Live, Stage.Readiness, Stage.Readiness, null)]
+    public void The_account_follows_a_process_that_leads(Stage? account, Stage? before, Stage now, Stage? expected) =>
+        Assert.Equal(expected, GuidedProcess.AccountMovesTo(account, before, now));
+
+    [Fact]
+    public void Account_and_process_agree_at_the_end_wherever_they_start()
+    {
+        foreach (var account in Lifecycle.GuidedStages)
+        {
+            foreach (var before in Lifecycle.GuidedStages)
+            {
+                foreach (var now in Lifecycle.GuidedStages)
+                {
+                    var stage = GuidedProcess.AccountMovesTo(account, before, now) ?? account;
+                    var process = now;
+                    for (var steps = 0; GuidedProcess.StepToward(stage, process) is { } next; steps++)
+                    {
+                        Assert.True(steps < Lifecycle.GuidedStages.Count, "The process never arrives.");
+                        Assert.Null(GuidedProcess.AccountMovesTo(stage, process, next));
+                        process = next;
+                    }
+
+                    Assert.Equal(stage, process);
+                }
+            }
+        }
+    }
+}
