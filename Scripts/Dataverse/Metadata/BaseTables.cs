@@ -81,6 +81,8 @@ static class BaseTables
         ]),
         Define("Role", "roles", Ownership.BusinessUnit, "Name",
             [Text("Name", 100), Lookup("BusinessUnitId", "businessunit"), .. OfSolution()]),
+        Define("SystemUserRoles", "systemuserrolescollection", Ownership.None, null, [Id("SystemUserId"), Id("RoleId")], id: "SystemUserRoleId"),
+        Define("TeamMembership", "teammemberships", Ownership.None, null, [Id("TeamId"), Id("SystemUserId")], id: "TeamMembershipId"),
     ];
 
     static IEnumerable<Table> Components() =>

@@ -30,6 +30,18 @@ public static class Faults
     public const int IntegerValueOutOfRange = -2147204305;
     /// <summary>0x8004431A.</summary>
     public const int PicklistValueOutOfRange = -2147204326;
+    /// <summary>0x80040239: a date before 1753.</summary>
+    public const int InvalidDateTime = -2147220935;
+    /// <summary>0x80041120: an operator this host does not know or that does not fit the column.</summary>
+    public const int QueryBuilderInvalidConditionOperator = -2147217120;
+    /// <summary>0x80041121: a join this host does not know.</summary>
+    public const int QueryBuilderInvalidJoinOperator = -2147217119;
+    /// <summary>0x8004111C: an element or attribute of FetchXML that this host does not know.</summary>
+    public const int QueryBuilderInvalidNode = -2147217124;
+    /// <summary>0x8004111B: an alias that is missing, unknown or used twice.</summary>
+    public const int QueryBuilderInvalidAlias = -2147217125;
+    /// <summary>0x8004111A: an aggregate that does not fit the column.</summary>
+    public const int QueryBuilderInvalidAggregate = -2147217126;
     /// <summary>0x8004E023: an aggregate over more than 50,000 rows.</summary>
     public const int AggregateQueryRecordLimit = -2147164125;
 

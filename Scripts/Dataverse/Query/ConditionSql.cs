@@ -1,0 +1,165 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.ServiceModel;
+using CrmMilestones.Dataverse.Metadata;
+using CrmMilestones.Dataverse.Store;
+using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Query;
+
+namespace CrmMilestones.Dataverse.Query;
+
+/// <summary>Translates filters to SQL over the tables a query has joined so far.</summary>
+sealed class ConditionSql(QuerySources sources, SqlParameters parameters, QueryContext context)
+{
+    /// <summary>The SQL of a filter that belongs to a table; empty filters hold for all rows.</summary>
+    internal string Filter(QueryFilter? filter, QuerySource owner)
+    {
+        string[] parts = filter is null ? [] :
+        [
+            .. filter.Conditions.Select(condition => Condition(condition, owner)),
+            .. filter.Filters.Where(child => !IsEmpty(child)).Select(child => Filter(child, owner)),
+        ];
+        return parts.Length == 0 ? "1" : $"({string.Join(filter!.IsOr ? " OR " : " AND ", parts)})";
+    }
+
+    /// <summary>The SQL that keeps only the rows the user may see.</summary>
+    internal string Access(QuerySource source)
+    {
+        if (context.RowAccess?.Invoke(source.Table.LogicalName) is not { } access)
+            return "1";
+        var owner = Among("ownerid", access.OwnerIds);
+        var unit = Among(source.Table.TryGetColumn("owningbusinessunit", out _) ? "owningbusinessunit" : "businessunitid", access.BusinessUnitIds);
+        return $"({owner} OR {unit})";
+
+        string Among(string column, IReadOnlyCollection<Guid> ids) => ids.Count > 0 && source.Table.TryGetColumn(column, out var known)
+            ? $"{source.Sql(known)} IN ({string.Join(',', ids.Select(id => parameters.Add(ValueCodec.ToStored(id))))})"
+            : "0";
+    }
+
+    static bool IsEmpty(QueryFilter filter) => filter.Conditions.Count == 0 && filter.Filters.All(IsEmpty);
+
+    string Condition(QueryCondition condition, QuerySource owner)
+    {
+        var source = condition.Alias is null ? owner : sources.ByAlias(condition.Alias);
+        var column = source.Table.Column(condition.Column);
+        var known = Operator.Of(condition.Operator);
+        var sql = source.Sql(column);
+        if (condition.ValueOf is { } other)
+            return Columns(source, column, known, other);
+        CheckValues(condition, known);
+        CheckColumn(source, column, known);
+        var test = known.Kind switch
+        {
+            OperatorKind.Comparison => $"{sql} {known.Sql} {Value(0)}",
+            OperatorKind.Pattern => $"{(known.IsNegation ? "NOT " : "")}dv_like({sql}, {Pattern()})",
+            OperatorKind.List => $"{sql} {(known.IsNegation ? "NOT " : "")}IN ({string.Join(',', condition.Values.Select((_, i) => Value(i)))})",
+            OperatorKind.Range => $"{sql} {(known.IsNegation ? "NOT " : "")}BETWEEN {Value(0)} AND {Value(1)}",
+            OperatorKind.Emptiness => $"{sql} {known.Sql}",
+            OperatorKind.Day => Day(source, column, known, condition.Values[0]),
+            OperatorKind.Period => Period(source, column, known, condition.Values),
+            OperatorKind.Caller => $"{sql} {known.Sql} {parameters.Add(ValueCodec.ToStored(CallerId(known.Code)))}",
+            var kind => throw new InvalidOperationException($"No translation of {kind}."),
+        };
+        return known.IsNegation ? $"({test} OR {sql} IS NULL)" : test;
+
+        string Value(int index) =>
+            parameters.Add(ConditionValues.ToStored(source.Table, column, condition.Values[index], context));
+
+        string Pattern() => parameters.Add(string.Format(CultureInfo.InvariantCulture, known.Sql, condition.Values[0]));
+    }
+
+    /// <summary>A comparison with another column; both must hold the same type, as on the platform.</summary>
+    string Columns(QuerySource source, Column column, Operator known, string other)
+    {
+        var parts = other.Split('.');
+        var otherSource = parts.Length == 2 ? sources.ByAlias(parts[0]) : source;
+        var otherColumn = otherSource.Table.Column(parts[^1]);
+        if (known.Kind != OperatorKind.Comparison)
+            throw Unfit(known, "compare two columns");
+        if (otherColumn.Type != column.Type || otherColumn.DateBehavior != column.DateBehavior)
+            throw Faults.Invalid($"'{column.LogicalName}' ({column.Type}) can't be compared with '{other}' ({otherColumn.Type}).");
+        return $"{source.Sql(column)} {known.Sql} {otherSource.Sql(otherColumn)}";
+    }
+
+    string Day(QuerySource source, Column column, Operator known, object value)
+    {
+        var day = ConditionValues.ToDay(source.Table, column, value, context);
+        return known.Code switch
+        {
+            ConditionOperator.OnOrAfter => Within(source, column, day, null),
+            ConditionOperator.OnOrBefore => Within(source, column, null, day.AddDays(1)),
+            ConditionOperator.NotOn => $"NOT ({Within(source, column, day, day.AddDays(1))})",
+            _ => Within(source, column, day, day.AddDays(1)),
+        };
+    }
+
+    string Period(QuerySource source, Column column, Operator known, IReadOnlyList<object> values)
+    {
+        if (column.DateBehavior == DateBehavior.DateOnly && DatePeriods.NeedsTime(known.Code))
+            throw Unfit(known, $"be used with '{column.LogicalName}', which holds no time");
+        var x = values.Count == 0 ? 0 : Number(known, values[0]);
+        var (start, end) = DatePeriods.Of(known.Code, x, Zones.ToLocal(context.UtcNow, context.TimeZone));
+        return Within(source, column, start, end);
+    }
+
+    /// <summary>From start to before end, both wall-clock times of the user.</summary>
+    string Within(QuerySource source, Column column, DateTime? start, DateTime? end)
+    {
+        // A calendar day that ends in the middle still belongs to the period.
+        if (column.DateBehavior == DateBehavior.DateOnly && end is { } time && time.TimeOfDay > TimeSpan.Zero)
+            end = time.AddDays(1);
+        string[] limits =
+        [
+            .. start is { } from ? [$"{source.Sql(column)} >= {Stored(from)}"] : Array.Empty<string>(),
+            .. end is { } to ? [$"{source.Sql(column)} < {Stored(to)}"] : Array.Empty<string>(),
+        ];
+        return string.Join(" AND ", limits);
+
+        string Stored(DateTime local) => parameters.Add(
+            ValueCodec.ToStored(DateTime.SpecifyKind(local, DateTimeKind.Unspecified), column.DateBehavior, context.TimeZone));
+    }
+
+    Guid CallerId(ConditionOperator code) =>
+        code is ConditionOperator.EqualUserId or ConditionOperator.NotEqualUserId ? context.UserId : context.BusinessUnitId;
+
+    static void CheckValues(QueryCondition condition, Operator known)
+    {
+        if (known.Values is { } count ? condition.Values.Count != count : condition.Values.Count == 0)
+        {
+            throw Faults.Invalid(string.Create(CultureInfo.InvariantCulture,
+                $"The condition operator '{known.FetchXmlName}' on '{condition.Column}' needs {known.Values?.ToString(CultureInfo.InvariantCulture) ?? "at least one"} value(s) and has {condition.Values.Count}."));
+        }
+        if (condition.Values.Any(value => value is null))
+            throw Faults.Invalid($"A condition on '{condition.Column}' has a null value; use the operator 'null'.");
+    }
+
+    static void CheckColumn(QuerySource source, Column column, Operator known)
+    {
+        var fits = known.Kind switch
+        {
+            OperatorKind.Pattern => column.IsText,
+            OperatorKind.Day or OperatorKind.Period => column.Type == ColumnType.DateAndTime,
+            OperatorKind.Caller => column.IsLookup || column.Type == ColumnType.Id,
+            _ => true,
+        };
+        if (!fits)
+            throw Unfit(known, $"be used with '{column.LogicalName}' of '{source.Table.LogicalName}' ({column.Type})");
+    }
+
+    static int Number(Operator known, object value)
+    {
+        try
+        {
+            return Convert.ToInt32(value, CultureInfo.InvariantCulture);
+        }
+        catch (Exception e) when (e is FormatException or InvalidCastException or OverflowException)
+        {
+            throw Faults.Invalid($"The condition operator '{known.FetchXmlName}' needs a whole number, not '{value}'.");
+        }
+    }
+
+    static FaultException<OrganizationServiceFault> Unfit(Operator known, string use) =>
+        Faults.Create(Faults.QueryBuilderInvalidConditionOperator, $"The condition operator '{known.FetchXmlName}' can't {use}.");
+}

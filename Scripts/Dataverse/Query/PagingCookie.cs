@@ -1,0 +1,69 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Xml;
+using System.Xml.Linq;
+using CrmMilestones.Dataverse.Metadata;
+
+namespace CrmMilestones.Dataverse.Query;
+
+/// <summary>Something rows are ordered by: an SQL expression, and the column it comes from.</summary>
+sealed record OrderKey(string Sql, bool IsDescending, string Column, ColumnType Type);
+
+/// <summary>
+/// Where a page ended, in the platform's form
+/// (<c>&lt;cookie page="1"&gt;&lt;name last="B" first="A" /&gt;...&lt;/cookie&gt;</c>), so that the next page starts
+/// after that row even if rows before it have come or gone.
+/// </summary>
+static class PagingCookie
+{
+    internal static string Write(int page, IReadOnlyList<OrderKey> keys, object?[] first, object?[] last) =>
+        new XElement("cookie", new XAttribute("page", page), keys.Select((key, i) =>
+            new XElement(key.Column, End("last", last[i]), End("first", first[i])))).ToString(SaveOptions.DisableFormatting);
+
+    /// <summary>The values of the last row, if the cookie is of the page before and fits the order; else null.</summary>
+    internal static object?[]? ReadLast(string? cookie, int page, IReadOnlyList<OrderKey> keys)
+    {
+        if (string.IsNullOrEmpty(cookie))
+            return null;
+        try
+        {
+            var root = XElement.Parse(cookie);
+            var fits = (int?)root.Attribute("page") == page - 1
+                && root.Elements().Select(element => element.Name.LocalName).SequenceEqual(keys.Select(key => key.Column));
+            return fits ? [.. root.Elements().Zip(keys, (element, key) => Value((string?)element.Attribute("last"), key.Type))] : null;
+        }
+        catch (System.Exception e) when (e is XmlException or System.FormatException)
+        {
+            throw Faults.Invalid("The paging cookie is malformed.");
+        }
+    }
+
+    /// <summary>The condition that a row comes after another; empty values come first, as in SQL Server.</summary>
+    internal static string After(IReadOnlyList<OrderKey> keys, object?[] last, SqlParameters parameters)
+    {
+        var values = last.Select(parameters.Add).ToList();
+        return $"({string.Join(" OR ", keys.Select((key, i) =>
+            $"({string.Join(" AND ", keys.Take(i).Select((equal, k) => $"{equal.Sql} IS {values[k]}").Append(Beyond(key, i)))})"))})";
+
+        string Beyond(OrderKey key, int i) => (key.IsDescending, last[i]) switch
+        {
+            (false, null) => $"{key.Sql} IS NOT NULL",
+            (false, _) => $"{key.Sql} > {values[i]}",
+            (true, null) => "0",
+            (true, _) => $"({key.Sql} < {values[i]} OR {key.Sql} IS NULL)",
+        };
+    }
+
+    static XAttribute End(string name, object? value) => value is null
+        ? new(name + "null", 1)
+        : new(name, System.Convert.ToString(value, CultureInfo.InvariantCulture)!);
+
+    static object? Value(string? text, ColumnType type) => (text, type) switch
+    {
+        (null, _) => null,
+        (_, ColumnType.FloatNumber) => double.Parse(text, CultureInfo.InvariantCulture),
+        (_, ColumnType.WholeNumber) => long.Parse(text, CultureInfo.InvariantCulture),
+        _ => text,
+    };
+}

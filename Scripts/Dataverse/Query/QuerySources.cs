@@ -1,0 +1,58 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using CrmMilestones.Dataverse.Metadata;
+using CrmMilestones.Dataverse.Store;
+
+namespace CrmMilestones.Dataverse.Query;
+
+/// <summary>A table that a query has joined.</summary>
+/// <param name="Alias">Its name in the query; null for the root.</param>
+/// <param name="Table">Its metadata.</param>
+/// <param name="SqlAlias">Its name in SQL.</param>
+sealed record QuerySource(string? Alias, Table Table, string SqlAlias)
+{
+    /// <summary>The SQL of a column.</summary>
+    internal string Sql(Column column) => $"{SqlAlias}.{Database.Quote(column.LogicalName)}";
+
+    /// <summary>The SQL of the column that says which table a polymorphic lookup points to.</summary>
+    internal string SqlOfTarget(Column column) => $"{SqlAlias}.{Database.Quote(ValueCodec.TypeColumn(column))}";
+
+    /// <summary>The key of a column in the results.</summary>
+    internal string Key(string name) => Alias is null ? name : $"{Alias}.{name}";
+}
+
+/// <summary>The tables that a query has joined, by alias.</summary>
+sealed class QuerySources
+{
+    readonly Dictionary<string, QuerySource> byAlias = new(StringComparer.OrdinalIgnoreCase);
+    int count;
+
+    /// <summary>Adds a table; its alias must be new.</summary>
+    internal QuerySource Add(string? alias, Table table)
+    {
+        var source = new QuerySource(alias, table, string.Create(CultureInfo.InvariantCulture, $"t{count++}"));
+        if (!byAlias.TryAdd(alias ?? table.LogicalName, source) && alias is not null)
+            throw Faults.Create(Faults.QueryBuilderInvalidAlias, $"The alias '{alias}' is used more than once.");
+        return source;
+    }
+
+    /// <summary>The table with an alias; only tables joined so far are known.</summary>
+    internal QuerySource ByAlias(string alias) => byAlias.GetValueOrDefault(alias)
+        ?? throw Faults.Create(Faults.QueryBuilderInvalidAlias, $"The query has no linked table with the alias '{alias}' at this place.");
+}
+
+/// <summary>The parameters of a statement; values never become part of its text.</summary>
+sealed class SqlParameters
+{
+    readonly List<object?> values = [];
+
+    internal IReadOnlyList<object?> Values => values;
+
+    /// <summary>Adds a value and returns its placeholder.</summary>
+    internal string Add(object? value)
+    {
+        values.Add(value);
+        return string.Create(CultureInfo.InvariantCulture, $"${values.Count - 1}");
+    }
+}

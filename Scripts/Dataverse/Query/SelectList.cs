@@ -1,0 +1,90 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using CrmMilestones.Dataverse.Metadata;
+using CrmMilestones.Dataverse.Store;
+using Microsoft.Xrm.Sdk;
+
+namespace CrmMilestones.Dataverse.Query;
+
+/// <summary>A value of a result row and where in the SQL row it stands.</summary>
+/// <param name="Key">Its key in the result's attributes.</param>
+/// <param name="Table">The table it comes from.</param>
+/// <param name="Column">Its column, or for aggregates a column of the type that comes out.</param>
+/// <param name="IsAliased">Whether it is wrapped in an <see cref="AliasedValue"/>.</param>
+/// <param name="Value">The position of the value.</param>
+/// <param name="Target">The position of a polymorphic lookup's table.</param>
+/// <param name="Name">The position of a lookup's name.</param>
+sealed record ResultColumn(string Key, string Table, Column Column, bool IsAliased, int Value, int? Target, int? Name);
+
+/// <summary>The SELECT list of a query and how its rows become entities.</summary>
+sealed class SelectList(MetadataCatalog catalog)
+{
+    readonly List<string> expressions = [];
+    readonly List<ResultColumn> results = [];
+
+    internal string Sql => string.Join(", ", expressions);
+
+    /// <summary>Adds an expression that is read by position only.</summary>
+    internal int Add(string expression)
+    {
+        expressions.Add(expression);
+        return expressions.Count - 1;
+    }
+
+    /// <summary>Adds a column; a column that is already there is not added twice.</summary>
+    internal void Add(QuerySource source, Column column, string? alias = null)
+    {
+        var key = alias ?? source.Key(column.LogicalName);
+        if (results.Any(result => result.Key == key))
+            return;
+        results.Add(new(key, source.Table.LogicalName, column, source.Alias is not null || alias is not null,
+            Add(source.Sql(column)),
+            column.IsPolymorphic ? Add(source.SqlOfTarget(column)) : null,
+            column.IsLookup ? Add(NameOf(catalog, source, column)) : null));
+    }
+
+    /// <summary>Adds the result of an aggregate or date grouping, of the type of the column given.</summary>
+    internal void AddComputed(QuerySource source, Column column, string alias, string expression) =>
+        results.Add(new(alias, source.Table.LogicalName, column, true, Add(expression), null, null));
+
+    /// <summary>The SQL of the name of the row that a lookup points to.</summary>
+    internal static string NameOf(MetadataCatalog catalog, QuerySource source, Column column)
+    {
+        var names = column.Targets.Select(target => (Target: target, Sql: NameIn(target))).ToList();
+        return names is [var single]
+            ? single.Sql
+            : $"CASE {source.SqlOfTarget(column)} {string.Join(' ', names.Select(name => $"WHEN '{name.Target}' THEN {name.Sql}"))} END";
+
+        string NameIn(string target) => catalog.TryGetTable(target, out var table) && table.PrimaryNameColumn is { } name
+            ? $"(SELECT n.{Database.Quote(name)} FROM {Database.Quote(target)} n WHERE n.{Database.Quote(table.PrimaryIdColumn)} = {source.Sql(column)})"
+            : "NULL";
+    }
+
+    /// <summary>Fills a result row. Empty columns are left out, as on the platform, but aggregates are not.</summary>
+    internal void Fill(Entity row, object?[] stored, QueryContext context)
+    {
+        foreach (var result in results)
+        {
+            if (stored[result.Value] is not { } value)
+                continue;
+            var sdkValue = ValueCodec.FromStored(result.Column, value, result.Target is { } target ? (string?)stored[target] : null);
+            if (sdkValue is EntityReference reference && result.Name is { } name)
+                reference.Name = (string?)stored[name];
+            row[result.Key] = result.IsAliased ? new AliasedValue(result.Table, result.Column.LogicalName, sdkValue) : sdkValue;
+            if (FormattedValue(result.Column, sdkValue, context) is { } text)
+                row.FormattedValues[result.Key] = text;
+        }
+    }
+
+    /// <summary>What people see of a choice, yes/no, lookup or date (in US format); null for other types.</summary>
+    static string? FormattedValue(Column column, object value, QueryContext context) => value switch
+    {
+        OptionSetValue choice => column.Option(choice.Value)?.Label.In(context.Language),
+        bool flag => column.Option(flag ? 1 : 0)?.Label.In(context.Language),
+        EntityReference reference => reference.Name,
+        System.DateTime date => (column.DateBehavior == DateBehavior.UserLocal ? Zones.ToLocal(date, context.TimeZone) : date).ToString(
+            column.DateFormat == DateFormat.Date ? "M/d/yyyy" : "M/d/yyyy h:mm tt", CultureInfo.InvariantCulture),
+        _ => null,
+    };
+}

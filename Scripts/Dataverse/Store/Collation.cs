@@ -1,0 +1,89 @@
+using System;
+using System.Globalization;
+using System.Text;
+
+namespace CrmMilestones.Dataverse.Store;
+
+/// <summary>
+/// How Dataverse compares text: case, accents, width and trailing spaces do not count; like knows %, _ and [sets].
+/// </summary>
+static class Collation
+{
+    /// <summary>The name of the text collation in SQLite.</summary>
+    internal const string Text = "DV_TEXT";
+
+    /// <summary>The name of the collation of decimals, which are stored as text to be exact.</summary>
+    internal const string Number = "DV_NUMBER";
+
+    internal static int CompareText(string left, string right) => CultureInfo.InvariantCulture.CompareInfo.Compare(
+        left.TrimEnd(' '), right.TrimEnd(' '),
+        CompareOptions.IgnoreCase | CompareOptions.IgnoreNonSpace | CompareOptions.IgnoreWidth);
+
+    internal static int CompareNumbers(string left, string right) => ParseNumber(left).CompareTo(ParseNumber(right));
+
+    internal static decimal ParseNumber(string text) => decimal.Parse(text, NumberStyles.Number, CultureInfo.InvariantCulture);
+
+    /// <summary>Whether a text matches a like pattern.</summary>
+    internal static bool IsLike(string text, string pattern) => Matches(Fold(text), Fold(pattern));
+
+    /// <summary>Without accents and in upper case; wildcard characters are not changed by it.</summary>
+    static string Fold(string text)
+    {
+        var folded = new StringBuilder(text.Length);
+        foreach (var character in text.Normalize(NormalizationForm.FormKD))
+        {
+            if (CharUnicodeInfo.GetUnicodeCategory(character) != UnicodeCategory.NonSpacingMark)
+                folded.Append(char.ToUpperInvariant(character));
+        }
+        return folded.ToString();
+    }
+
+    static bool Matches(ReadOnlySpan<char> text, ReadOnlySpan<char> pattern)
+    {
+        while (!pattern.IsEmpty)
+        {
+            if (pattern[0] == '%')
+            {
+                pattern = pattern.TrimStart('%');
+                for (var skip = 0; skip <= text.Length; skip++)
+                {
+                    if (Matches(text[skip..], pattern))
+                        return true;
+                }
+                return false;
+            }
+            if (text.IsEmpty || !MatchesOne(text[0], ref pattern))
+                return false;
+            text = text[1..];
+        }
+        return text.IsEmpty;
+    }
+
+    /// <summary>Matches one character against the pattern's next element and moves past that element.</summary>
+    static bool MatchesOne(char character, ref ReadOnlySpan<char> pattern)
+    {
+        var end = pattern[0] == '[' ? pattern.IndexOf(']') : -1;
+        if (end < 2)
+        {
+            var expected = pattern[0];
+            pattern = pattern[1..];
+            return expected == '_' || expected == character;
+        }
+        var set = pattern[1..end];
+        pattern = pattern[(end + 1)..];
+        return set[0] == '^' ? !IsIn(character, set[1..]) : IsIn(character, set);
+    }
+
+    static bool IsIn(char character, ReadOnlySpan<char> set)
+    {
+        for (var i = 0; i < set.Length; i++)
+        {
+            var isRange = i + 2 < set.Length && set[i + 1] == '-';
+            if (character >= set[i] && character <= set[isRange ? i + 2 : i])
+                return true;
+            if (isRange)
+                i += 2;
+        }
+        return false;
+    }
+}

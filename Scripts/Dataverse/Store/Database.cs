@@ -1,0 +1,103 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using CrmMilestones.Dataverse.Query;
+using Microsoft.Data.Sqlite;
+
+namespace CrmMilestones.Dataverse.Store;
+
+/// <summary>One open SQLite connection with the collations and functions that queries use, and its prepared statements.</summary>
+sealed class Database : IDisposable
+{
+    readonly SqliteConnection connection;
+    readonly Dictionary<string, SqliteCommand> prepared = new(StringComparer.Ordinal);
+
+    internal Database(string? path)
+    {
+        connection = new(new SqliteConnectionStringBuilder
+        {
+            DataSource = path ?? ":memory:",
+            Pooling = false,
+        }.ToString());
+        connection.Open();
+        connection.CreateCollation(Collation.Text, Collation.CompareText);
+        connection.CreateCollation(Collation.Number, Collation.CompareNumbers);
+        connection.CreateFunction<string?, string?, bool?>("dv_like",
+            (text, pattern) => text is null || pattern is null ? null : Collation.IsLike(text, pattern), isDeterministic: true);
+        connection.CreateFunction<string?, string, bool, int?>("dv_datepart",
+            (date, part, isUserLocal) => date is null ? null : DateParts.Of(date, part, isUserLocal ? Zone : null));
+        connection.CreateAggregate<string?, (decimal Sum, long Count), string?>("dv_sum", default, Add,
+            total => total.Count == 0 ? null : total.Sum.ToString(CultureInfo.InvariantCulture));
+        connection.CreateAggregate<string?, (decimal Sum, long Count), string?>("dv_avg", default, Add,
+            total => total.Count == 0 ? null : (total.Sum / total.Count).ToString(CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>The zone in which dv_datepart takes user-local dates apart; set for the query that runs.</summary>
+    internal TimeZoneInfo Zone { get; set; } = TimeZoneInfo.Utc;
+
+    /// <summary>Runs a statement and returns the number of rows it changed.</summary>
+    internal int Execute(string sql, IReadOnlyList<object?>? parameters = null) => Prepare(sql, parameters ?? []).ExecuteNonQuery();
+
+    /// <summary>The first column of the first row, null when there is none.</summary>
+    internal object? Scalar(string sql, params IReadOnlyList<object?> parameters) => Prepare(sql, parameters).ExecuteScalar() switch
+    {
+        DBNull => null,
+        var value => value,
+    };
+
+    /// <summary>All rows of a query, as SQLite stores them.</summary>
+    internal List<object?[]> Rows(string sql, params IReadOnlyList<object?> parameters)
+    {
+        List<object?[]> rows = [];
+        using var reader = Prepare(sql, parameters).ExecuteReader();
+        while (reader.Read())
+        {
+            var row = new object?[reader.FieldCount];
+            for (var i = 0; i < row.Length; i++)
+                row[i] = reader.IsDBNull(i) ? null : reader.GetValue(i);
+            rows.Add(row);
+        }
+        return rows;
+    }
+
+    /// <summary>An SQL identifier; names come from metadata, never from values.</summary>
+    internal static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var command in prepared.Values)
+            command.Dispose();
+        connection.Dispose();
+    }
+
+    static (decimal Sum, long Count) Add((decimal Sum, long Count) total, string? value) =>
+        value is null ? total : (total.Sum + Collation.ParseNumber(value), total.Count + 1);
+
+    /// <summary>A command with its parameters $0, $1 ... bound; statements are kept, as the same few run again and again.</summary>
+    SqliteCommand Prepare(string sql, IReadOnlyList<object?> parameters)
+    {
+        if (!prepared.TryGetValue(sql, out var command))
+        {
+            command = connection.CreateCommand();
+            command.CommandText = sql;
+            for (var i = 0; i < parameters.Count; i++)
+                command.Parameters.Add(new SqliteParameter { ParameterName = "$" + i.ToString(CultureInfo.InvariantCulture) });
+            if (prepared.Count >= PreparedStatements)
+                Forget();
+            prepared.Add(sql, command);
+        }
+        for (var i = 0; i < parameters.Count; i++)
+            command.Parameters[i].Value = parameters[i] ?? DBNull.Value;
+        return command;
+    }
+
+    const int PreparedStatements = 500;
+
+    void Forget()
+    {
+        foreach (var command in prepared.Values)
+            command.Dispose();
+        prepared.Clear();
+    }
+}

@@ -1,0 +1,16 @@
+using System;
+
+namespace CrmMilestones.Dataverse.Store;
+
+/// <summary>Conversions between UTC and a user's wall clock that never fail on the hours a clock change skips.</summary>
+static class Zones
+{
+    internal static DateTime ToLocal(DateTime utc, TimeZoneInfo zone) => TimeZoneInfo.ConvertTimeFromUtc(utc, zone);
+
+    /// <summary>The instant of a wall-clock time; a time that the zone skips counts as one hour later.</summary>
+    internal static DateTime ToUtc(DateTime local, TimeZoneInfo zone)
+    {
+        var wallClock = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
+        return TimeZoneInfo.ConvertTimeToUtc(zone.IsInvalidTime(wallClock) ? wallClock.AddHours(1) : wallClock, zone);
+    }
+}
