@@ -11,8 +11,9 @@ namespace CrmMilestones.Scripts.Pack;
 /// <summary>The built plug-in assembly, read as data: nothing of it is loaded or run.</summary>
 sealed class PluginDll
 {
-    PluginDll(byte[] bytes, AssemblyName name, IReadOnlySet<string> pluginTypes)
+    PluginDll(string fileName, byte[] bytes, AssemblyName name, IReadOnlySet<string> pluginTypes)
     {
+        FileName = fileName;
         Bytes = bytes;
         Name = name;
         PluginTypes = pluginTypes;
@@ -20,6 +21,8 @@ sealed class PluginDll
 
     /// <summary>Where the build lays the assembly that ships.</summary>
     public static string BuiltPath { get; } = Path.Combine(AppContext.BaseDirectory, "plugin", "CrmMilestones.Plugins.dll");
+
+    public string FileName { get; }
 
     public byte[] Bytes { get; }
 
@@ -37,7 +40,7 @@ sealed class PluginDll
             var bytes = File.ReadAllBytes(path);
             using PEReader pe = new(new MemoryStream(bytes));
             var reader = pe.GetMetadataReader();
-            return new(bytes, reader.GetAssemblyDefinition().GetAssemblyName(), PublicClasses(reader));
+            return new(Path.GetFileName(path), bytes, reader.GetAssemblyDefinition().GetAssemblyName(), PublicClasses(reader));
         }
         catch (Exception e) when (e is IOException or BadImageFormatException or InvalidOperationException)
         {

@@ -24,7 +24,8 @@ static class SolutionLayout
 
     static readonly string[] DescribingFolders = ["Workflows/**", "WebResources/**", "PluginAssemblies/**"];
 
-    const string DataSuffix = ".data.xml";
+    /// <summary>Ending of the registration beside a process, web resource or assembly.</summary>
+    public const string DataSuffix = ".data.xml";
 
     /// <summary>Placeholders of customizations.xml that take the root elements of files as they are.</summary>
     public static readonly IReadOnlyList<Section> Sections =
@@ -59,6 +60,19 @@ static class SolutionLayout
         && (pattern.Contains("**", StringComparison.Ordinal) || file.Count(c => c == '/') == pattern.Count(c => c == '/'));
 
     public static bool IsCopied(string file) => CopiedFolders.Any(folder => Matches(file, folder));
+
+    /// <summary>Whether the file takes part in the zip, as a frame, merged or copied.</summary>
+    public static bool IsKnown(string file) =>
+        file is Manifest or Customizations or RelationshipList or ColumnSecurity
+        || IsCopied(file)
+        || Matches(file, Tables) || Matches(file, Formulas) || Matches(file, RelationshipBodies)
+        || Sections.Any(section => Matches(file, section.Files))
+        || TableSections.Any(section => Matches(file, "Entities/*/" + section.Files));
+
+    /// <summary>Whether the file has a twin for the other package type.</summary>
+    public static bool HasVariants(string file) =>
+        Sections.Any(section => section.HasVariants && Matches(file, section.Files))
+        || TableSections.Any(section => section.HasVariants && Matches(file, "Entities/*/" + section.Files));
 
     public static bool IsManagedVariant(string file) => file.EndsWith("_managed.xml", StringComparison.Ordinal);
 

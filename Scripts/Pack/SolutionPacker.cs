@@ -24,7 +24,9 @@ public static class SolutionPacker
 
     internal static byte[] Pack(SolutionSource source, PluginDll plugin, bool managed)
     {
-        SolutionChecks.Demand(source, plugin);
+        var problems = SolutionChecks.Find(source, plugin);
+        if (problems.Count > 0)
+            throw new SolutionRefusedException(problems);
 
         List<ZipPart> parts =
         [

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using CrmMilestones.Dataverse.Metadata;
 using CrmMilestones.Dataverse.Store;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
@@ -23,12 +24,21 @@ public static class SolutionImport
         ArgumentNullException.ThrowIfNull(store);
         using var transaction = store.Begin();
         CheckInstalled(package.Manifest, Rows(store, "solution", "uniquename", package.Manifest.UniqueName).SingleOrDefault());
-        store.ApplySchema(CatalogExtension.Extend(store.Catalog, package));
+        store.ApplySchema(Extend(store.Catalog, package));
         var rows = ComponentRows.Of(package, utcNow).ToList();
         foreach (var row in rows)
             Upsert(store, row, utcNow);
         RemoveOthers(store, ComponentRows.SolutionId(package), [.. rows.Select(row => row.Id)]);
         transaction.Commit();
+    }
+
+    /// <summary>The catalog as it would be after importing a package.</summary>
+    /// <exception cref="SolutionImportException">The package does not fit the catalog.</exception>
+    public static MetadataCatalog Extend(MetadataCatalog catalog, SolutionPackage package)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentNullException.ThrowIfNull(package);
+        return CatalogExtension.Extend(catalog, package);
     }
 
     static void CheckInstalled(SolutionManifest manifest, Entity? installed)

@@ -6,13 +6,22 @@ namespace CrmMilestones.Scripts.Pack.Checks;
 /// <summary>Everything that must hold before a solution is packed.</summary>
 static class SolutionChecks
 {
-    /// <exception cref="SolutionRefusedException">Something does not hold; all of it is named.</exception>
-    public static void Demand(SolutionSource source, PluginDll plugin)
+    /// <summary>Judges a solution and the assembly that goes with it.</summary>
+    /// <returns>All problems, none if the solution can be packed.</returns>
+    public static IReadOnlyList<Problem> Find(SolutionSource source, PluginDll plugin)
     {
-        List<Problem> problems =
+        Schema schema = new(source);
+        return
         [
+            .. FileChecks.Find(source),
+            .. ManifestChecks.Find(source, plugin),
+            .. TableChecks.Find(source),
+            .. RelationshipChecks.Find(source, schema),
+            .. ViewChecks.Find(source, schema),
+            .. FormChecks.Find(source, schema),
+            .. PluginChecks.Find(source, schema, plugin),
+            .. ProcessChecks.Find(source, schema),
+            .. SecurityChecks.Find(source, schema),
         ];
-        if (problems.Count > 0)
-            throw new SolutionRefusedException(problems);
     }
 }

@@ -1,0 +1,97 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using CrmMilestones.Scripts;
+using CrmMilestones.Scripts.Pack.Source;
+using Xunit;
+
+namespace CrmMilestones.Tests.Agreement;
+
+/// <summary>What must hold for the components of the solution among themselves.</summary>
+public partial class ComponentAgreementTests
+{
+    const string English = "1033";
+    const string Spanish = "3082";
+
+    /// <summary>Elements that declare a component's id, and the attribute (or, without one, the text) that holds it.</summary>
+    static readonly Dictionary<string, string> Declarations = new()
+    {
+        ["savedqueryid"] = "", ["formid"] = "", ["SdkMessageProcessingStepImageId"] = "",
+        ["SdkMessageProcessingStep"] = "SdkMessageProcessingStepId", ["PluginAssembly"] = "PluginAssemblyId",
+        ["PluginType"] = "PluginTypeId", ["Workflow"] = "WorkflowId", ["Role"] = "id", ["steplabels"] = "id",
+    };
+
+    [Fact]
+    public void Ids_are_unique_and_never_change()
+    {
+        var declared = DeclaredIds().ToArray();
+        Assert.Equal(declared.Length, declared.Select(d => d.Id).Distinct().Count());
+
+        var known = File.ReadAllLines(Path.Combine(RepositoryRoot.Path, "Tests", "Agreement", "component-ids.txt"));
+        var found = declared.Select(d => $"{d.Id} {d.Component}").Order(StringComparer.Ordinal).ToArray();
+        Assert.True(
+            known.SequenceEqual(found),
+            "An id is what upgrades, apps and roles refer to: it never changes. For a new component add its line to "
+            + "Tests/Agreement/component-ids.txt:\n" + string.Join('\n', found.Except(known))
+            + "\nNo longer in the solution:\n" + string.Join('\n', known.Except(found)));
+    }
+
+    [Fact]
+    public void Every_label_is_there_in_English_and_Spanish() => Assert.All(
+        Labels().GroupBy(label => label.Parent!),
+        group => Assert.True(
+            group.Select(Language).Order().SequenceEqual([English, Spanish]),
+            $"{group.Key.BaseUri} <{group.Key.Name}> has {string.Join(", ", group.Select(Language))}: {group.First()}"));
+
+    [Fact]
+    public void No_label_is_a_logical_name() => Assert.DoesNotContain(
+        Labels(), label => LogicalName().IsMatch(label.Attribute("description")!.Value));
+
+    [Fact]
+    public void Choice_values_that_views_filter_by_exist() => Assert.All(
+        from table in Shipped.Solution.Tables
+        from view in table.Views
+        from condition in view.Xml.Descendants("condition")
+        let choice = table.Columns.FirstOrDefault(c => c.LogicalName == condition.Attr("attribute"))?.ChoiceName
+        where choice is { Length: > 0 } && condition.Attribute("value") is not null
+        select (view.Name, Value: condition.Attr("value"), Choice: Shipped.Solution.Choices.Single(c => c.Name == choice)),
+        used => Assert.Contains(used.Choice.Options, option => option.Value == used.Value));
+
+    [Theory]
+    [InlineData("Billable customers")]
+    [InlineData("Live but not billable")]
+    [InlineData("On billing hold")]
+    [InlineData("Ready to go live")]
+    [InlineData("Customers by stage")]
+    public void A_view_of_account_says_what_it_is_for_and_sorts(string name)
+    {
+        var view = Assert.Single(Shipped.Account.Views, view => view.Name == name);
+        Assert.Equal("0", view.QueryType);
+        Assert.NotEmpty(view.Xml.Label("Descriptions", "Description"));
+        Assert.NotEmpty(view.Fetch!.Descendants("order"));
+    }
+
+    static IEnumerable<XElement> Labels() =>
+        from file in Shipped.Solution.Files
+        where Path.GetExtension(file) == ".xml"
+        from element in Shipped.Solution.Root(file)!.Descendants()
+        where element.Attribute("description") is not null && element.Attribute("languagecode") is not null
+        where element.Ancestors().All(ancestor => ancestor.Name != "RelationshipDescription")
+        select element;
+
+    static string Language(XElement label) => label.Attribute("languagecode")!.Value;
+
+    static IEnumerable<(string Id, string Component)> DeclaredIds() =>
+        from file in Shipped.Solution.Files
+        where Path.GetExtension(file) == ".xml" && !file.EndsWith("_managed.xml", StringComparison.Ordinal)
+        from element in Shipped.Solution.Root(file)!.DescendantsAndSelf()
+        where Declarations.ContainsKey(element.Name.LocalName)
+        let attribute = Declarations[element.Name.LocalName]
+        select ((attribute.Length == 0 ? element.Value : element.Attr(attribute)).AsId(), element.Name.LocalName);
+
+    [GeneratedRegex("^cm_[a-z]+$")]
+    private static partial Regex LogicalName();
+}
