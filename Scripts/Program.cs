@@ -1,9 +1,11 @@
 using System.CommandLine;
+using CrmMilestones.Scripts.Demo;
 using CrmMilestones.Scripts.Pack;
 using CrmMilestones.Scripts.Samples;
 
 RootCommand root = new("Tools of CrmMilestones, the solution that computes which customers are billable.")
 {
+    DemoCommand.Create(),
     PackCommand.Create(),
     GenerateCommand.Create(),
 };

@@ -7,7 +7,11 @@ namespace Microsoft.Xrm.Sdk;
 
 /// <summary>The columns of a row, by logical name (case matters).</summary>
 [CollectionDataContract(Name = "AttributeCollection", Namespace = Contracts.V2011)]
-public sealed class AttributeCollection : DataCollection<string, object>;
+[KnownType(nameof(GetKnownParameterTypes))]
+public sealed class AttributeCollection : DataCollection<string, object>
+{
+    static Type[] GetKnownParameterTypes() => KnownTypes.Values;
+}
 
 /// <summary>The display texts of a row's columns, by logical name.</summary>
 [CollectionDataContract(Name = "FormattedValueCollection", Namespace = Contracts.V2011)]
@@ -19,6 +23,7 @@ public sealed class KeyAttributeCollection : DataCollection<string, object>;
 
 /// <summary>The parameters of a message or the results of a response, and a plug-in's shared variables.</summary>
 [CollectionDataContract(Name = "ParameterCollection", Namespace = Contracts.V2011)]
+[KnownType(nameof(GetKnownParameterTypes))]
 public class ParameterCollection : DataCollection<string, object>
 {
     public void AddOrUpdateIfNotNull(string key, object obj)
@@ -34,6 +39,8 @@ public class ParameterCollection : DataCollection<string, object>
         value = found ? (T)stored : default;
         return found;
     }
+
+    static Type[] GetKnownParameterTypes() => KnownTypes.Values;
 }
 
 /// <summary>Pre- or post-images by the alias that the step's registration gives them.</summary>

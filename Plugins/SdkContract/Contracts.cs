@@ -1,6 +1,6 @@
 namespace Microsoft.Xrm.Sdk;
 
-/// <summary>The XML namespaces of the official data contracts; each names the release that introduced the type.</summary>
+/// <summary>The XML namespaces of the official data contracts; each names a release.</summary>
 static class Contracts
 {
     internal const string V2011 = "http://schemas.microsoft.com/xrm/2011/Contracts";

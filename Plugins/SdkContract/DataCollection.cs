@@ -14,7 +14,7 @@ public class DataCollection<T> : Collection<T>
     {
     }
 
-    internal DataCollection(IList<T> list) : base(list)
+    internal DataCollection(IEnumerable<T> list) : base([.. list ?? []])
     {
     }
 
@@ -29,7 +29,7 @@ public class DataCollection<T> : Collection<T>
     public T[] ToArray() => Enumerable.ToArray(this);
 }
 
-/// <summary>A dictionary that may be filled before it is read-only, and whose missing keys throw.</summary>
+/// <summary>A dictionary.</summary>
 [Serializable]
 public abstract class DataCollection<TKey, TValue> : IEnumerable<KeyValuePair<TKey, TValue>>
 {

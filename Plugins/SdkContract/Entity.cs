@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Runtime.Serialization;
 
 namespace Microsoft.Xrm.Sdk;
@@ -59,41 +58,26 @@ public class Entity : IExtensibleDataObject
     public bool Contains(string attributeName) => Attributes.Contains(attributeName);
 
     /// <summary>The value, or the default of <typeparamref name="T"/> where it is absent or empty.</summary>
+    /// <exception cref="ArgumentNullException">The name is null or empty.</exception>
     /// <exception cref="InvalidCastException">The column holds another type.</exception>
-    public virtual T GetAttributeValue<T>(string attributeLogicalName) =>
-        Attributes.TryGetValue(attributeLogicalName, out var value) && value != null ? (T)value : default;
+    public virtual T GetAttributeValue<T>(string attributeLogicalName)
+    {
+        if (string.IsNullOrEmpty(attributeLogicalName))
+            throw new ArgumentNullException(nameof(attributeLogicalName));
+        return Attributes.TryGetValue(attributeLogicalName, out var value) && value != null ? (T)value : default;
+    }
 
     /// <summary>True where the column holds a value of <typeparamref name="T"/>.</summary>
     public bool TryGetAttributeValue<T>(string attributeKey, out T result)
     {
-        var found = Attributes.TryGetValue(attributeKey, out var value) && value is T;
+        object value = null;
+        var found = attributeKey != null && Attributes.TryGetValue(attributeKey, out value) && value is T;
         result = found ? (T)value : default;
         return found;
     }
 
-    /// <summary>The same row as a class of generated (early-bound) code; attributes and keys are shared.</summary>
-    public T ToEntity<T>() where T : Entity
-    {
-        if (typeof(T) == GetType())
-            return (T)this;
-        var copy = Activator.CreateInstance<T>();
-        copy.LogicalName = LogicalName;
-        copy.Attributes = Attributes;
-        copy.Id = Id;
-        copy.EntityState = EntityState;
-        copy.FormattedValues = FormattedValues;
-        copy.RelatedEntities = RelatedEntities;
-        copy.RowVersion = RowVersion;
-        copy.KeyAttributes = KeyAttributes;
-        copy.ExtensionData = ExtensionData;
-        return copy;
-    }
-
-    public EntityReference ToEntityReference() => new(LogicalName, Id)
-    {
-        RowVersion = RowVersion,
-        KeyAttributes = KeyAttributes,
-    };
+    /// <summary>Points to the row by its id; an alternate key is left behind.</summary>
+    public EntityReference ToEntityReference() => new(LogicalName, Id) { RowVersion = RowVersion };
 }
 
 /// <summary>What a client has done to a row since it was read.</summary>
@@ -130,7 +114,6 @@ public sealed class EntityCollection : IExtensibleDataObject
     [DataMember]
     public string MinActiveRowVersion { get; set; }
 
-    /// <summary>-1 unless the query asked for the count.</summary>
     [DataMember]
     public int TotalRecordCount { get; set; }
 

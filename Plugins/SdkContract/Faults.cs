@@ -8,9 +8,6 @@ namespace Microsoft.Xrm.Sdk;
 [KnownType(typeof(OrganizationServiceFault))]
 public abstract class BaseServiceFault : IExtensibleDataObject
 {
-    [NonSerialized]
-    ExtensionDataObject extensionData;
-
     [DataMember]
     public string Message { get; set; }
 
@@ -29,7 +26,8 @@ public abstract class BaseServiceFault : IExtensibleDataObject
     [DataMember]
     public ErrorDetailCollection ErrorDetails { get => field ??= new ErrorDetailCollection(); set; }
 
-    public ExtensionDataObject ExtensionData { get => extensionData; set => extensionData = value; }
+    [field: NonSerialized]
+    public ExtensionDataObject ExtensionData { get; set; }
 }
 
 /// <summary>A fault of <see cref="IOrganizationService"/>, thrown as the detail of a FaultException.</summary>

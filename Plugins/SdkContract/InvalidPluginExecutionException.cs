@@ -11,7 +11,9 @@ public sealed class InvalidPluginExecutionException : Exception
     {
     }
 
-    public InvalidPluginExecutionException(OperationStatus status) => Status = status;
+    public InvalidPluginExecutionException(OperationStatus status) : this(status, "")
+    {
+    }
 
     public InvalidPluginExecutionException(string message) : base(message)
     {
@@ -36,7 +38,7 @@ public sealed class InvalidPluginExecutionException : Exception
         : base(message)
     {
         Status = status;
-        ErrorCode = errorCode;
+        HResult = errorCode;
         HttpStatus = httpStatus;
     }
 
@@ -44,7 +46,6 @@ public sealed class InvalidPluginExecutionException : Exception
     InvalidPluginExecutionException(SerializationInfo info, StreamingContext context) : base(info, context)
     {
         Status = (OperationStatus)info.GetInt32(nameof(Status));
-        ErrorCode = info.GetInt32(nameof(ErrorCode));
         HttpStatus = (PluginHttpStatusCode)info.GetInt32(nameof(HttpStatus));
     }
 
@@ -52,14 +53,13 @@ public sealed class InvalidPluginExecutionException : Exception
     {
         base.GetObjectData(info, context);
         info.AddValue(nameof(Status), (int)Status);
-        info.AddValue(nameof(ErrorCode), ErrorCode);
         info.AddValue(nameof(HttpStatus), (int)HttpStatus);
     }
 #endif
 
     public OperationStatus Status { get; }
 
-    public int ErrorCode { get; }
+    public int ErrorCode => HResult;
 
     public PluginHttpStatusCode HttpStatus { get; }
 }

@@ -10,18 +10,19 @@ public sealed class Label : IExtensibleDataObject
 {
     public Label() => LocalizedLabels = new LocalizedLabelCollection();
 
-    public Label(string label, int languageCode) : this() => LocalizedLabels.Add(new LocalizedLabel(label, languageCode));
+    public Label(string label, int languageCode) : this() =>
+        LocalizedLabels.Add(new LocalizedLabel(label, languageCode));
 
     public Label(LocalizedLabel userLocalizedLabel, LocalizedLabel[] labels)
     {
         UserLocalizedLabel = userLocalizedLabel;
-        LocalizedLabels = new LocalizedLabelCollection(labels ?? []);
+        LocalizedLabels = new LocalizedLabelCollection(labels);
     }
 
     public Label(LocalizedLabel userLocalizedLabel, List<LocalizedLabel> labels)
     {
         UserLocalizedLabel = userLocalizedLabel;
-        LocalizedLabels = new LocalizedLabelCollection(labels ?? []);
+        LocalizedLabels = new LocalizedLabelCollection(labels);
     }
 
     [DataMember]

@@ -38,6 +38,7 @@ public sealed class EntityReference : IExtensibleDataObject
     [DataMember]
     public string RowVersion { get; set; }
 
+    [field: NonSerialized]
     public ExtensionDataObject ExtensionData { get; set; }
 
     public override bool Equals(object obj) =>

@@ -1,3 +1,4 @@
+using System;
 using System.Runtime.Serialization;
 using Microsoft.Xrm.Sdk.Metadata;
 
@@ -45,6 +46,7 @@ public sealed class Money : IExtensibleDataObject
 
 /// <summary>A value from a linked table or an aggregate, as a query returns it.</summary>
 [DataContract(Name = "AliasedValue", Namespace = Contracts.V2011)]
+[KnownType(nameof(GetKnownAliasedValueTypes))]
 public sealed class AliasedValue : IExtensibleDataObject
 {
     public AliasedValue()
@@ -68,6 +70,8 @@ public sealed class AliasedValue : IExtensibleDataObject
     public object Value { get; internal set; }
 
     public ExtensionDataObject ExtensionData { get; set; }
+
+    static Type[] GetKnownAliasedValueTypes() => KnownTypes.Values;
 }
 
 /// <summary>A setting together with whether the maker of a managed solution lets others change it.</summary>

@@ -81,7 +81,8 @@ public sealed class ExecuteMultipleResponse : OrganizationResponse
 {
     public bool IsFaulted => Result<bool>(nameof(IsFaulted));
 
-    public ExecuteMultipleResponseItemCollection Responses => Result<ExecuteMultipleResponseItemCollection>(nameof(Responses));
+    public ExecuteMultipleResponseItemCollection Responses =>
+        Result<ExecuteMultipleResponseItemCollection>(nameof(Responses));
 }
 
 /// <summary>Runs requests in one transaction.</summary>

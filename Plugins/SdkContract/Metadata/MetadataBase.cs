@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Runtime.Serialization;
 
 namespace Microsoft.Xrm.Sdk.Metadata;
@@ -19,33 +18,13 @@ public abstract class MetadataBase : IExtensibleDataObject
     public ExtensionDataObject ExtensionData { get; set; }
 }
 
-/// <summary>A named constant of an open list, as later releases add to it.</summary>
+/// <summary>A constant of an open list: later releases add values, so that any value is taken.</summary>
 [DataContract(Name = "ConstantsBase", Namespace = Contracts.Metadata2013)]
 [KnownType(typeof(AttributeTypeDisplayName)), KnownType(typeof(DateTimeBehavior)), KnownType(typeof(StringFormatName))]
 public abstract class ConstantsBase<T> : IExtensibleDataObject
 {
-    protected static readonly IList<T> ValidValues = [];
-
     [DataMember]
     public T Value { get; set; }
 
     public ExtensionDataObject ExtensionData { get; set; }
-
-    protected abstract bool ValueExistsInList(T value);
-
-    /// <summary>A constant that joins the list of valid values.</summary>
-    protected static T2 Add<T2>(T value) where T2 : ConstantsBase<T>, new()
-    {
-        ValidValues.Add(value);
-        return new T2 { Value = value };
-    }
-
-    /// <exception cref="ArgumentOutOfRangeException">The value is no constant of the list.</exception>
-    protected static T2 Create<T2>(T value) where T2 : ConstantsBase<T>, new()
-    {
-        var constant = new T2 { Value = value };
-        if (!constant.ValueExistsInList(value))
-            throw new ArgumentOutOfRangeException(nameof(value), value, null);
-        return constant;
-    }
 }

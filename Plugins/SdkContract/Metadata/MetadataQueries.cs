@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using System.Runtime.Serialization;
 using Microsoft.Xrm.Sdk.Query;
 
@@ -21,7 +20,7 @@ public abstract class MetadataQueryBase : IExtensibleDataObject
 public abstract class MetadataQueryExpression : MetadataQueryBase
 {
     [DataMember]
-    public MetadataFilterExpression Criteria { get; set; }
+    public MetadataFilterExpression Criteria { get; set; } = new();
 
     [DataMember]
     public MetadataPropertiesExpression Properties { get; set; }

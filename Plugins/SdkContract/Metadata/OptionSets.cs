@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using System.Runtime.Serialization;
 
 namespace Microsoft.Xrm.Sdk.Metadata;
@@ -91,18 +90,11 @@ public class OptionMetadata : MetadataBase
     {
     }
 
-    public OptionMetadata(int value, IEnumerable<int> parentOptionValues) : this(null, value, parentOptionValues)
-    {
-    }
-
     public OptionMetadata(Label label, int? value)
     {
         Label = label;
         Value = value;
     }
-
-    public OptionMetadata(Label label, int? value, IEnumerable<int> parentOptionValues) : this(label, value) =>
-        ParentValues = parentOptionValues?.ToArray();
 
     [DataMember]
     public int? Value { get; set; }
@@ -118,12 +110,6 @@ public class OptionMetadata : MetadataBase
 
     [DataMember]
     public bool? IsManaged { get; internal set; }
-
-    [DataMember]
-    public string ExternalValue { get; set; }
-
-    [DataMember(Order = 91)]
-    public int[] ParentValues { get; set; }
 }
 
 /// <summary>An option of the state column.</summary>

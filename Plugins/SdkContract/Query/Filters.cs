@@ -111,8 +111,7 @@ public sealed class ConditionExpression : IExtensibleDataObject
         AttributeName = attributeName;
         Operator = conditionOperator;
         CompareColumns = compareColumns;
-        if (values != null)
-            Values = new DataCollection<object>(values);
+        Values = new DataCollection<object>(values);
     }
 
     public ConditionExpression(

@@ -62,11 +62,13 @@ public sealed class LinkEntity : IExtensibleDataObject
     public LinkEntity AddLink(string linkToEntityName, string linkFromAttributeName, string linkToAttributeName) =>
         AddLink(linkToEntityName, linkFromAttributeName, linkToAttributeName, JoinOperator.Inner);
 
+    /// <summary>Joins a further table. The new link names the table that this one is joined to as its from table, 
+    /// as the official client does; queries read the nesting and not the name.</summary>
     public LinkEntity AddLink(
         string linkToEntityName, string linkFromAttributeName, string linkToAttributeName, JoinOperator joinOperator)
     {
         var link = new LinkEntity(
-            LinkToEntityName, linkToEntityName, linkFromAttributeName, linkToAttributeName, joinOperator);
+            LinkFromEntityName, linkToEntityName, linkFromAttributeName, linkToAttributeName, joinOperator);
         LinkEntities.Add(link);
         return link;
     }

@@ -30,6 +30,8 @@ public sealed class QueryByAttribute : QueryBase
 {
     public QueryByAttribute()
     {
+        ColumnSet = new ColumnSet();
+        PageInfo = new PagingInfo();
     }
 
     public QueryByAttribute(string entityName) => EntityName = entityName;

@@ -1,6 +1,10 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using CrmMilestones.Dataverse.Metadata;
 using CrmMilestones.Dataverse.Store;
+using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Query;
 
 namespace CrmMilestones.Dataverse.Import;
 
@@ -10,14 +14,90 @@ public static class SolutionImport
     /// <summary>
     /// Extends the store's metadata and schema and writes the solution's component rows (solution, savedquery, role,
     /// workflow, processstage, pluginassembly, plugintype, sdkmessageprocessingstep and its images), all in one
-    /// transaction. Importing the same version again changes nothing; a higher version adds and updates, removes the
-    /// components it no longer has, and keeps all data; a lower version is refused.
+    /// transaction. Importing the same version again changes nothing; a higher version adds and updates, removes the views
+    /// and plug-in registrations it no longer has, and keeps all data; a lower version is refused.
     /// </summary>
     /// <exception cref="SolutionImportException">The import is refused.</exception>
-    public static void Apply(SolutionPackage package, RowStore store, DateTime utcNow) => throw new NotImplementedException();
+    public static void Apply(SolutionPackage package, RowStore store, DateTime utcNow)
+    {
+        ArgumentNullException.ThrowIfNull(package);
+        ArgumentNullException.ThrowIfNull(store);
+        using var transaction = store.Begin();
+        CheckInstalled(package.Manifest, Rows(store, "solution", "uniquename", package.Manifest.UniqueName).SingleOrDefault());
+        store.ApplySchema(Extend(store.Catalog, package));
+        var rows = ComponentRows.Of(package, utcNow).ToList();
+        foreach (var row in rows)
+            Upsert(store, row, utcNow);
+        RemoveOthers(store, ComponentRows.SolutionId(package), [.. rows.Select(row => row.Id)]);
+        transaction.Commit();
+    }
 
-    /// <summary>The catalog with a package's tables, columns, keys, choices and relationships added or replaced.</summary>
-    public static MetadataCatalog Extend(MetadataCatalog catalog, SolutionPackage package) => throw new NotImplementedException();
+    /// <summary>The catalog as it would be after importing a package.</summary>
+    /// <exception cref="SolutionImportException">The package does not fit the catalog.</exception>
+    public static MetadataCatalog Extend(MetadataCatalog catalog, SolutionPackage package)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentNullException.ThrowIfNull(package);
+        return CatalogExtension.Extend(catalog, package);
+    }
+
+    static void CheckInstalled(SolutionManifest manifest, Entity? installed)
+    {
+        if (installed is null)
+            return;
+        var version = Version.Parse(installed.GetAttributeValue<string>("version"));
+        if (manifest.Version < version)
+            throw new SolutionImportException($"Solution '{manifest.UniqueName}' {version} is installed; the lower version {manifest.Version} can't be imported.");
+        if (installed.GetAttributeValue<bool>("ismanaged") != manifest.IsManaged)
+        {
+            throw new SolutionImportException(manifest.IsManaged
+                ? $"Solution '{manifest.UniqueName}' is installed unmanaged; its managed version can't be imported over it."
+                : $"Solution '{manifest.UniqueName}' is installed managed; its unmanaged version can't be imported over it.");
+        }
+    }
+
+    /// <summary>Writes only what differs, so that importing twice leaves the same rows.</summary>
+    static void Upsert(RowStore store, Entity row, DateTime utcNow)
+    {
+        var existing = store.Find(row.LogicalName, row.Id, new ColumnSet(true));
+        if (existing is null)
+        {
+            row["createdon"] = row["modifiedon"] = utcNow;
+            store.Insert(row);
+            return;
+        }
+        var changes = new Entity(row.LogicalName, row.Id);
+        foreach (var (name, value) in row.Attributes)
+        {
+            if (!Equals(value, existing.Attributes.TryGetValue(name, out var stored) ? stored : null))
+                changes[name] = value;
+        }
+        // The day of the first import stays.
+        changes.Attributes.Remove("installedon");
+        if (changes.Attributes.Count == 0)
+            return;
+        changes["modifiedon"] = utcNow;
+        store.Update(changes);
+    }
+
+    static void RemoveOthers(RowStore store, Guid solution, HashSet<Guid> components)
+    {
+        foreach (var table in new[] { "sdkmessageprocessingstepimage", "sdkmessageprocessingstep", "plugintype", "savedquery" })
+        {
+            foreach (var row in Rows(store, table, "solutionid", solution).Where(row => !components.Contains(row.Id)))
+                store.Delete(table, row.Id);
+        }
+    }
+
+    static DataCollection<Entity> Rows(RowStore store, string table, string column, object value) => store.Query(new()
+    {
+        Root = new()
+        {
+            Table = table,
+            AllColumns = true,
+            Filter = new(false, [new(null, column, ConditionOperator.Equal, [value])], []),
+        },
+    }, new()).Entities;
 }
 
 /// <summary>A solution that cannot be imported; the message names the part and what to do.</summary>

@@ -6,7 +6,8 @@ namespace CrmMilestones.Dataverse.Metadata;
 
 /// <summary>
 /// The platform's own tables, as far as solutions, their tests and the demo need them. Simplified: solution components
-/// (workflow, savedquery, plug-in registrations) are owned by the organization.
+/// (workflow, savedquery, plug-in registrations) are owned by the organization. Labels are English, except those that
+/// the solution's own messages quote.
 /// </summary>
 static class BaseTables
 {
@@ -22,7 +23,7 @@ static class BaseTables
     [
         Define("Account", "accounts", Ownership.User, "Name",
         [
-            Text("Name", 160) with { DisplayName = "Account Name" }, Text("AccountNumber", 20), Text("Telephone1", 50),
+            Text("Name", 160) with { DisplayName = new([new(1033, "Account Name"), new(3082, "Nombre de cuenta")]) }, Text("AccountNumber", 20), Text("Telephone1", 50),
             Text("EMailAddress1", 100) with { DisplayName = "Email" }, Text("WebSiteURL", 200), Memo("Description", 2000),
             Text("Address1_Line1", 250), Text("Address1_City", 80), Text("Address1_Country", 80), Text("Address1_PostalCode", 20),
             Currency("Revenue", 0, 100_000_000_000_000), Currency("CreditLimit", 0, 100_000_000_000_000),
@@ -41,7 +42,8 @@ static class BaseTables
                 "Non-Durable Merchandise Retail", "Outbound Consumer Service", "Petrochemical Extraction and Distribution",
                 "Service Retail", "SIG Affiliations", "Social Services", "Special Outbound Trade Contractors",
                 "Specialty Realty", "Transportation", "Utility Creation and Distribution", "Vehicle Retail", "Wholesale"),
-            Lookup("PrimaryContactId", "contact"), Lookup("ParentAccountId", "account"),
+            Lookup("PrimaryContactId", "contact") with { DisplayName = new([new(1033, "Primary Contact"), new(3082, "Contacto principal")]) },
+            Lookup("ParentAccountId", "account"),
             Computed(Lookup("MasterId", "account")), Computed(YesNo("Merged")),
             Id("ProcessId"), Id("StageId"), Text("TraversedPath", 1250),
             .. States(), .. Owners(), .. Imports(),
@@ -81,6 +83,8 @@ static class BaseTables
         ]),
         Define("Role", "roles", Ownership.BusinessUnit, "Name",
             [Text("Name", 100), Lookup("BusinessUnitId", "businessunit"), .. OfSolution()]),
+        Define("SystemUserRoles", "systemuserrolescollection", Ownership.None, null, [Id("SystemUserId"), Id("RoleId")], id: "SystemUserRoleId"),
+        Define("TeamMembership", "teammemberships", Ownership.None, null, [Id("TeamId"), Id("SystemUserId")], id: "TeamMembershipId"),
     ];
 
     static IEnumerable<Table> Components() =>

@@ -1,0 +1,106 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Xml.Linq;
+using CrmMilestones.Dataverse.Metadata;
+
+namespace CrmMilestones.Dataverse.Import;
+
+/// <summary>Reads &lt;attribute&gt; and &lt;optionset&gt;.</summary>
+static class ColumnReader
+{
+    static readonly Dictionary<string, ColumnType> Types = new(StringComparer.Ordinal)
+    {
+        ["primarykey"] = ColumnType.Id,
+        ["uniqueidentifier"] = ColumnType.Id,
+        ["nvarchar"] = ColumnType.Text,
+        ["ntext"] = ColumnType.Memo,
+        ["int"] = ColumnType.WholeNumber,
+        ["bigint"] = ColumnType.BigNumber,
+        ["decimal"] = ColumnType.DecimalNumber,
+        ["float"] = ColumnType.FloatNumber,
+        ["money"] = ColumnType.Currency,
+        ["bit"] = ColumnType.YesNo,
+        ["datetime"] = ColumnType.DateAndTime,
+        ["picklist"] = ColumnType.Choice,
+        ["state"] = ColumnType.State,
+        ["status"] = ColumnType.Status,
+        ["lookup"] = ColumnType.Lookup,
+        ["owner"] = ColumnType.Owner,
+    };
+
+    /// <summary>Targets of system lookups, which may come without a relationship.</summary>
+    static readonly Dictionary<string, string[]> SystemTargets = new(StringComparer.Ordinal)
+    {
+        ["createdby"] = ["systemuser"],
+        ["createdonbehalfby"] = ["systemuser"],
+        ["modifiedby"] = ["systemuser"],
+        ["modifiedonbehalfby"] = ["systemuser"],
+        ["ownerid"] = ["systemuser", "team"],
+        ["owninguser"] = ["systemuser"],
+        ["owningteam"] = ["team"],
+        ["owningbusinessunit"] = ["businessunit"],
+        ["organizationid"] = ["organization"],
+        ["activestageid"] = ["processstage"],
+        ["processid"] = ["workflow"],
+        ["transactioncurrencyid"] = ["transactioncurrency"],
+    };
+
+    internal static Column Read(XElement attribute, string table, IReadOnlyList<Relationship> relationships)
+    {
+        var name = attribute.Required("LogicalName");
+        var typeName = attribute.Required("Type");
+        if (!Types.TryGetValue(typeName, out var type))
+            throw new SolutionImportException($"Column '{table}.{name}': the type '{typeName}' is not supported.");
+        // The duration of a guided process is the one calculated column that every process table has; it stays empty.
+        if (attribute.Number("SourceType") is > 0 and var source && name != "bpf_duration")
+            throw new SolutionImportException($"Column '{table}.{name}': {(source == 1 ? "calculated" : "rollup")} columns are not supported.");
+        return new()
+        {
+            LogicalName = name,
+            SchemaName = attribute.RequiredAttribute("PhysicalName"),
+            Type = type,
+            DisplayName = attribute.Element("displaynames").Labels(),
+            MaxLength = type is ColumnType.Text or ColumnType.Memo ? attribute.RequiredNumber("MaxLength") : null,
+            Min = attribute.Limit("MinValue"),
+            Max = attribute.Limit("MaxValue"),
+            Precision = attribute.Number("Accuracy"),
+            DateBehavior = (DateBehavior)(attribute.Number("Behavior") ?? (int)DateBehavior.UserLocal),
+            DateFormat = attribute.Text("Format") == "date" ? DateFormat.Date : DateFormat.DateAndTime,
+            Options = attribute.Element("optionset") is { } options ? Options(options) : [],
+            GlobalChoice = attribute.Text("OptionSetName"),
+            Targets = type is ColumnType.Lookup or ColumnType.Owner ? Targets(table, name, relationships) : [],
+            DefaultValue = attribute.Number("AppDefaultValue") is { } value and not -1 ? value : null,
+            IsValidForCreate = attribute.Flag("ValidForCreateApi", true),
+            IsValidForRead = attribute.Flag("ValidForReadApi", true),
+            IsValidForUpdate = attribute.Flag("ValidForUpdateApi", true),
+            IsSecured = attribute.Flag("IsSecured"),
+            IsCustom = attribute.Flag("IsCustomField"),
+            IsLogical = attribute.Flag("IsLogical"),
+        };
+    }
+
+    internal static Choice GlobalChoice(XElement optionset) => new(
+        optionset.RequiredAttribute("Name"), optionset.Element("displaynames").Labels(), Options(optionset));
+
+    static string[] Targets(string table, string column, IReadOnlyList<Relationship> relationships)
+    {
+        string[] targets = [.. relationships
+            .Where(known => known.ReferencingTable == table && known.ReferencingColumn == column)
+            .Select(known => known.ReferencedTable)];
+        return targets is [] && !SystemTargets.TryGetValue(column, out targets!)
+            ? throw new SolutionImportException($"Column '{table}.{column}' is a lookup without a relationship.")
+            : targets;
+    }
+
+    /// <summary>The values of a choice or yes/no, of a state or of a status.</summary>
+    static IReadOnlyList<Option> Options(XElement optionset) =>
+    [
+        .. from option in optionset.Children("options").Concat(optionset.Children("states")).Concat(optionset.Children("statuses"))
+           select new Option(
+               Number(option, "value") ?? throw new SolutionImportException($"{XmlParts.Describe(optionset)} has an option without value."),
+               option.Element("labels").Labels(), Number(option, "state"), Number(option, "defaultstatus")),
+    ];
+
+    static int? Number(XElement option, string attribute) => (int?)option.Attribute(attribute);
+}

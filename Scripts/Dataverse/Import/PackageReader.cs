@@ -1,0 +1,143 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.IO.Compression;
+using System.Linq;
+using System.Xml;
+using System.Xml.Linq;
+
+namespace CrmMilestones.Dataverse.Import;
+
+/// <summary>Reads the parts of a solution zip and hands each section to its reader.</summary>
+sealed class PackageReader
+{
+    /// <summary>Sections of customizations.xml that must be empty, and what they would hold.</summary>
+    static readonly Dictionary<string, string> Unsupported = new(StringComparer.Ordinal)
+    {
+        ["FieldSecurityProfiles"] = "Column security profiles",
+        ["Templates"] = "Templates",
+        ["EntityMaps"] = "Table maps",
+        ["OrganizationSettings"] = "Organization settings",
+        ["CustomControls"] = "Custom controls",
+        ["EntityDataProviders"] = "Virtual table providers",
+    };
+
+    /// <summary>Sections that only clients use: the server stores them and does nothing with them.</summary>
+    static readonly string[] ClientSections = ["Dashboards", "WebResources", "AppModuleSiteMaps", "AppModules", "Languages"];
+
+    static readonly string[] ServerSections =
+        ["Entities", "Roles", "Workflows", "EntityRelationships", "optionsets", "SolutionPluginAssemblies", "SdkMessageProcessingSteps"];
+
+    /// <summary>Folders whose files belong to sections of customizations.xml.</summary>
+    static readonly string[] KnownFolders = ["Workflows", "PluginAssemblies", "WebResources", "Formulas"];
+
+    readonly Dictionary<string, byte[]> parts = new(StringComparer.OrdinalIgnoreCase);
+
+    internal PackageReader(Stream zip)
+    {
+        try
+        {
+            using var archive = new ZipArchive(zip, ZipArchiveMode.Read, leaveOpen: true);
+            foreach (var entry in archive.Entries.Where(entry => !entry.FullName.EndsWith('/')))
+            {
+                using var content = new MemoryStream();
+                using var part = entry.Open();
+                part.CopyTo(content);
+                parts[entry.FullName] = content.ToArray();
+            }
+        }
+        catch (InvalidDataException e)
+        {
+            throw new SolutionImportException("The solution file is not a zip file.", e);
+        }
+    }
+
+    internal SolutionPackage Read()
+    {
+        var manifest = Manifest(Xml("solution.xml").Element("SolutionManifest")
+            ?? throw new SolutionImportException("solution.xml has no <SolutionManifest>."));
+        var customizations = Xml("customizations.xml");
+        RefuseUnsupported(customizations);
+        var relationships = customizations.Children("EntityRelationships").Select(RelationshipReader.Read).OfType<Metadata.Relationship>().ToList();
+        var tables = new TableReader(relationships);
+        foreach (var entity in customizations.Children("Entities"))
+            tables.Read(entity);
+        var assemblies = customizations.Children("SolutionPluginAssemblies").Select(assembly => PluginReader.Assembly(assembly, Part)).ToList();
+        return new()
+        {
+            Manifest = manifest,
+            Tables = tables.Tables,
+            Extensions = tables.Extensions,
+            SavedQueries = tables.SavedQueries,
+            Choices = [.. customizations.Children("optionsets").Select(ColumnReader.GlobalChoice)],
+            Relationships = relationships,
+            Roles = [.. customizations.Children("Roles").Select(Role)],
+            Processes = [.. customizations.Children("Workflows").Select(workflow => ProcessReader.Read(workflow, Xml))],
+            Assemblies = assemblies,
+            Steps = [.. customizations.Children("SdkMessageProcessingSteps").Select(step => PluginReader.Step(step, assemblies))],
+        };
+    }
+
+    static SolutionManifest Manifest(XElement manifest)
+    {
+        var publisher = manifest.Element("Publisher") ?? throw new SolutionImportException("solution.xml has no <Publisher>.");
+        return new(
+            manifest.Required("UniqueName"),
+            manifest.Element("LocalizedNames").Labels(),
+            Version.TryParse(manifest.Required("Version"), out var version)
+                ? version
+                : throw new SolutionImportException($"solution.xml: '{manifest.Required("Version")}' is not a version."),
+            manifest.Required("Managed") switch
+            {
+                "1" => true,
+                "0" => false,
+                var other => throw new SolutionImportException(
+                    $"solution.xml: <Managed> is {other}. Only a packed solution, managed (1) or unmanaged (0), can be imported."),
+            },
+            publisher.Required("UniqueName"),
+            publisher.Required("CustomizationPrefix"));
+    }
+
+    static SecurityRole Role(XElement role) => new(
+        XmlParts.Id(role, role.RequiredAttribute("id")),
+        role.RequiredAttribute("name"),
+        [.. role.Children("RolePrivileges").Select(privilege => new RolePrivilege(
+            privilege.RequiredAttribute("name"),
+            Enum.TryParse<PrivilegeLevel>(privilege.RequiredAttribute("level"), out var level)
+                ? level
+                : throw new SolutionImportException($"{XmlParts.Describe(role)}: '{privilege.RequiredAttribute("level")}' is not a privilege level.")))]);
+
+    void RefuseUnsupported(XElement customizations)
+    {
+        foreach (var section in customizations.Elements())
+        {
+            var name = section.Name.LocalName;
+            if (Unsupported.TryGetValue(name, out var what))
+            {
+                if (section.HasElements)
+                    throw new SolutionImportException($"{what} (<{name}>) are not supported.");
+            }
+            else if (!ClientSections.Contains(name) && !ServerSections.Contains(name))
+                throw new SolutionImportException($"The section <{name}> of customizations.xml is not supported.");
+        }
+        if (parts.Keys.FirstOrDefault(path => path.Contains('/', StringComparison.Ordinal) && !KnownFolders.Contains(path.Split('/')[0])) is { } part)
+            throw new SolutionImportException($"The part '{part}' is not supported: this host does not import {part.Split('/')[0]}.");
+    }
+
+    byte[] Part(string path) => parts.TryGetValue(path.TrimStart('/'), out var content)
+        ? content
+        : throw new SolutionImportException($"The solution file has no part '{path}'.");
+
+    XElement Xml(string path)
+    {
+        try
+        {
+            using var content = new MemoryStream(Part(path));
+            return XElement.Load(content);
+        }
+        catch (XmlException e)
+        {
+            throw new SolutionImportException($"The part '{path}' is not valid XML: {e.Message}", e);
+        }
+    }
+}

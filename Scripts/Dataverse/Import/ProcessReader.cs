@@ -1,0 +1,90 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Xml.Linq;
+using CrmMilestones.Dataverse.Metadata;
+
+namespace CrmMilestones.Dataverse.Import;
+
+/// <summary>Reads a business process flow: the &lt;Workflow&gt; row and the stages in its XAML.</summary>
+static class ProcessReader
+{
+    const int BusinessProcessFlow = 4;
+    static readonly XNamespace X = "http://schemas.microsoft.com/winfx/2006/xaml";
+
+    /// <summary>Activities of a flow without branches, conditions or actions.</summary>
+    static readonly string[] Activities =
+        ["StageRelationshipCollectionComposite", "EntityComposite", "StageComposite", "StepComposite"];
+
+    internal static ProcessDefinition Read(XElement workflow, Func<string, XElement> part)
+    {
+        var name = workflow.RequiredAttribute("Name");
+        if (workflow.RequiredNumber("Category") is not BusinessProcessFlow and var category)
+            throw new SolutionImportException(string.Create(CultureInfo.InvariantCulture,
+                $"Process '{name}': only business process flows (category 4) are supported, not category {category}."));
+        var labels = workflow.Children("labels").ToDictionary(
+            steplabels => XmlParts.Id(steplabels, steplabels.RequiredAttribute("id")), steplabels => steplabels.Labels());
+        return new(
+            XmlParts.Id(workflow, workflow.RequiredAttribute("WorkflowId")),
+            workflow.Required("UniqueName"),
+            workflow.Element("LocalizedNames").Labels(),
+            BaseColumns.Logical(workflow.Required("PrimaryEntity")),
+            workflow.Flag("StateCode"),
+            Stages(name, part(workflow.Required("XamlFileName")), labels));
+    }
+
+    static List<ProcessStage> Stages(string process, XElement xaml, Dictionary<Guid, Labels> labels)
+    {
+        if (xaml.Descendants().Select(Activity).OfType<string>().FirstOrDefault(activity => !Activities.Contains(activity)) is { } unknown)
+            throw new SolutionImportException($"Process '{process}': {unknown} is not supported; stages must follow one another without branches.");
+        var stages = xaml.Descendants().Where(element => Activity(element) == "StageComposite")
+            .ToDictionary(stage => Id(stage, "StageId"), stage => stage);
+        List<ProcessStage> ordered = [];
+        var followers = stages.Values.Select(Next).ToHashSet();
+        Guid? current = stages.Keys.SingleOrDefault(id => !followers.Contains(id));
+        while (current is { } id && stages.Remove(id, out var stage))
+        {
+            ordered.Add(new(id, labels.GetValueOrDefault(id) ?? LabelsOf(stage),
+                int.Parse(Property(stage, "StageCategory")!, CultureInfo.InvariantCulture), [.. Steps(stage, labels)]));
+            current = Next(stage);
+        }
+        return stages.Count == 0 && current is null
+            ? ordered
+            : throw new SolutionImportException($"Process '{process}': its stages are not one chain from the first to the last.");
+    }
+
+    static IEnumerable<ProcessStep> Steps(XElement stage, Dictionary<Guid, Labels> labels) =>
+        from step in stage.Descendants()
+        where Activity(step) == "StepComposite"
+        let id = Id(step, "ProcessStepId")
+        from control in step.Descendants()
+        where control.Name.LocalName == "Control"
+        select new ProcessStep(id, labels.GetValueOrDefault(id) ?? LabelsOf(step),
+            control.RequiredAttribute("DataFieldName"), bool.Parse(Property(step, "IsProcessRequired")!));
+
+    /// <summary>The class of an activity, without namespace; null for other elements.</summary>
+    static string? Activity(XElement element) => element.Name.LocalName == "ActivityReference"
+        ? element.RequiredAttribute("AssemblyQualifiedName").Split(',')[0].Split('.')[^1]
+        : null;
+
+    static Guid? Next(XElement stage) => Property(stage, "NextStageId") is { } id ? XmlParts.Id(stage, id) : null;
+
+    static Guid Id(XElement activity, string key) => XmlParts.Id(activity,
+        Property(activity, key) ?? throw new SolutionImportException($"{activity.Attribute("DisplayName")?.Value} has no {key}."));
+
+    /// <summary>A property of an activity; null when it is missing or x:Null.</summary>
+    static string? Property(XElement activity, string key) =>
+        Properties(activity).FirstOrDefault(property => (string?)property.Attribute(X + "Key") == key) is { } found && found.Name != X + "Null"
+            ? found.Value
+            : null;
+
+    static Labels LabelsOf(XElement activity) => new(
+        from list in Properties(activity)
+        where (string?)list.Attribute(X + "Key") == "StepLabels"
+        from label in list.Elements()
+        select KeyValuePair.Create(int.Parse(label.RequiredAttribute("LanguageCode"), CultureInfo.InvariantCulture), label.RequiredAttribute("Description")));
+
+    static IEnumerable<XElement> Properties(XElement activity) =>
+        activity.Elements().Where(element => element.Name.LocalName == "ActivityReference.Properties").Elements();
+}

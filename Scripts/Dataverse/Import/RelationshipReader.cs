@@ -1,0 +1,27 @@
+using System;
+using System.Xml.Linq;
+using CrmMilestones.Dataverse.Metadata;
+
+namespace CrmMilestones.Dataverse.Import;
+
+/// <summary>Reads &lt;EntityRelationship&gt;.</summary>
+static class RelationshipReader
+{
+    /// <summary>A 1:N relationship; null for the one to Owner, which is no table: the column's type says it all.</summary>
+    internal static Relationship? Read(XElement relationship)
+    {
+        var name = relationship.RequiredAttribute("Name");
+        var type = relationship.Required("EntityRelationshipType");
+        if (type != "OneToMany")
+            throw new SolutionImportException($"Relationship '{name}': {type} relationships are not supported.");
+        var referenced = BaseColumns.Logical(relationship.Required("ReferencedEntityName"));
+        if (referenced == "owner")
+            return null;
+        return new(name, referenced,
+            BaseColumns.Logical(relationship.Required("ReferencingEntityName")),
+            BaseColumns.Logical(relationship.Required("ReferencingAttributeName")),
+            Enum.TryParse<CascadeDelete>(relationship.Text("CascadeDelete") ?? nameof(CascadeDelete.RemoveLink), out var cascade)
+                ? cascade
+                : throw new SolutionImportException($"Relationship '{name}': CascadeDelete '{relationship.Text("CascadeDelete")}' is not supported."));
+    }
+}

@@ -1,0 +1,88 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Xml.Linq;
+using CrmMilestones.Dataverse.Metadata;
+
+namespace CrmMilestones.Dataverse.Import;
+
+/// <summary>Reads &lt;Entity&gt;: own tables, additions to others' tables, and views.</summary>
+sealed class TableReader(IReadOnlyList<Relationship> relationships)
+{
+    /// <summary>Parts of a table; forms and charts are the clients'.</summary>
+    static readonly string[] Parts = ["Name", "EntityInfo", "FormXml", "SavedQueries", "Visualizations", "RibbonDiffXml"];
+
+    /// <summary>Elements of a ribbon in which nothing is customized.</summary>
+    static readonly string[] EmptyRibbon =
+    [
+        "CustomActions", "Templates", "RibbonTemplates", "CommandDefinitions", "RuleDefinitions",
+        "TabDisplayRules", "DisplayRules", "EnableRules", "LocLabels",
+    ];
+
+    internal List<Table> Tables { get; } = [];
+
+    internal List<TableExtension> Extensions { get; } = [];
+
+    internal List<SavedQuery> SavedQueries { get; } = [];
+
+    internal void Read(XElement entity)
+    {
+        var schemaName = entity.Required("Name");
+        var name = BaseColumns.Logical(schemaName);
+        if (entity.Elements().FirstOrDefault(part => !Parts.Contains(part.Name.LocalName)) is { } unknown)
+            throw new SolutionImportException($"Table '{name}': <{unknown.Name.LocalName}> is not supported.");
+        if (entity.Element("RibbonDiffXml")?.Descendants().Any(part => !EmptyRibbon.Contains(part.Name.LocalName)) == true)
+            throw new SolutionImportException($"Table '{name}': Ribbon customizations are not supported.");
+        if (entity.Element("EntityInfo")?.Element("entity") is { } info)
+            ReadInfo(info, schemaName, name);
+        SavedQueries.AddRange(from list in entity.Elements("SavedQueries").Elements("savedqueries")
+                              from view in list.Elements("savedquery")
+                              select View(view, name));
+    }
+
+    void ReadInfo(XElement info, string schemaName, string name)
+    {
+        List<Column> columns = [.. info.Children("attributes").Select(attribute => ColumnReader.Read(attribute, name, relationships))];
+        List<AlternateKey> keys = [.. info.Children("EntityKeys").Select(Key)];
+        if (info.Element("OwnershipTypeMask") is null)
+        {
+            Extensions.Add(new(name, columns, keys));
+            return;
+        }
+        if (columns.All(column => column.LogicalName != BaseColumns.VersionNumber.LogicalName))
+            columns.Add(BaseColumns.VersionNumber);
+        var names = info.Children("attributes").Where(attribute => attribute.Text("DisplayMask")?.Contains("PrimaryName", StringComparison.Ordinal) == true);
+        Tables.Add(new(columns)
+        {
+            LogicalName = name,
+            SchemaName = schemaName,
+            EntitySetName = info.Required("EntitySetName"),
+            PrimaryIdColumn = info.Children("attributes").SingleOrDefault(attribute => attribute.Text("Type") == "primarykey")?.Required("LogicalName")
+                ?? throw new SolutionImportException($"Table '{name}' has no primary key column."),
+            PrimaryNameColumn = names.SingleOrDefault()?.Required("LogicalName")
+                ?? throw new SolutionImportException($"Table '{name}' has no column with the display mask PrimaryName."),
+            Ownership = info.Required("OwnershipTypeMask") switch
+            {
+                "UserOwned" => Ownership.User,
+                "OrgOwned" => Ownership.Organization,
+                var other => throw new SolutionImportException($"Table '{name}': ownership '{other}' is not supported."),
+            },
+            IsProcessTable = info.Flag("IsBPFEntity"),
+            DisplayName = info.Element("LocalizedNames").Labels(),
+            CollectionName = info.Element("LocalizedCollectionNames").Labels(),
+            Keys = keys,
+        });
+    }
+
+    static AlternateKey Key(XElement key) => new(
+        key.Required("LogicalName"), key.Required("Name"), key.Element("displaynames").Labels(),
+        [.. key.Children("EntityKeyAttributes").Select(attribute => attribute.Value)]);
+
+    static SavedQuery View(XElement view, string table) => new(
+        XmlParts.Id(view, view.Required("savedqueryid")), table, view.Element("LocalizedNames").Labels(),
+        Inner(view, "fetchxml") ?? throw new SolutionImportException($"Table '{table}': view {view.Text("savedqueryid")} has no FetchXML."),
+        Inner(view, "layoutxml"), view.RequiredNumber("querytype"), view.Flag("isdefault"));
+
+    static string? Inner(XElement view, string element) =>
+        view.Element(element)?.Elements().SingleOrDefault()?.ToString(SaveOptions.DisableFormatting);
+}

@@ -1,0 +1,72 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Xml.Linq;
+using CrmMilestones.Dataverse.Metadata;
+
+namespace CrmMilestones.Dataverse.Import;
+
+/// <summary>Reading of solution XML with errors that name the element.</summary>
+static class XmlParts
+{
+    /// <summary>The text of a child element; null when it is missing or empty.</summary>
+    internal static string? Text(this XElement element, string child) =>
+        element.Element(child)?.Value is { Length: > 0 } text ? text : null;
+
+    internal static string Required(this XElement element, string child) =>
+        element.Text(child) ?? throw new SolutionImportException($"{Describe(element)} has no <{child}>.");
+
+    internal static string RequiredAttribute(this XElement element, string attribute) =>
+        element.Attribute(attribute)?.Value ?? throw new SolutionImportException($"{Describe(element)} has no attribute '{attribute}'.");
+
+    internal static bool Flag(this XElement element, string child, bool byDefault = false) => element.Text(child) switch
+    {
+        null => byDefault,
+        "1" => true,
+        "0" => false,
+        var other => throw new SolutionImportException($"{Describe(element)}: <{child}> must be 0 or 1, not '{other}'."),
+    };
+
+    internal static int? Number(this XElement element, string child) => element.Text(child) switch
+    {
+        null => null,
+        var text when int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) => number,
+        var text => throw new SolutionImportException($"{Describe(element)}: <{child}> must be a number, not '{text}'."),
+    };
+
+    internal static int RequiredNumber(this XElement element, string child) =>
+        element.Number(child) ?? throw new SolutionImportException($"{Describe(element)} has no <{child}>.");
+
+    internal static decimal? Limit(this XElement element, string child) => element.Text(child) switch
+    {
+        null => null,
+        // Limits may be written as 1E+14; a float column's default limits are beyond what matters and beyond decimal.
+        var text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) =>
+            decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var exact) ? exact
+            : number < 0 ? decimal.MinValue : decimal.MaxValue,
+        var text => throw new SolutionImportException($"{Describe(element)}: <{child}> must be a number, not '{text}'."),
+    };
+
+    internal static Guid Id(XElement element, string text) => Guid.TryParse(text, out var id)
+        ? id
+        : throw new SolutionImportException($"{Describe(element)}: '{text}' is not a GUID.");
+
+    /// <summary>Labels, whatever their elements are called: all carry description and languagecode.</summary>
+    internal static Labels Labels(this XElement? parent) => new(
+        (parent?.Elements() ?? []).Select(label => KeyValuePair.Create(
+            int.Parse(label.RequiredAttribute("languagecode"), CultureInfo.InvariantCulture), label.RequiredAttribute("description"))));
+
+    internal static IEnumerable<XElement> Children(this XElement element, string list) => element.Element(list)?.Elements() ?? [];
+
+    internal static string[] List(string? commaSeparated) =>
+        commaSeparated?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+
+    /// <summary>An element as errors name it: with whatever identifies it.</summary>
+    internal static string Describe(XElement element)
+    {
+        var name = element.Attributes().FirstOrDefault(attribute => attribute.Name.LocalName is "Name" or "name" or "PhysicalName" or "FullName")?.Value
+            ?? element.Text("Name") ?? element.Text("UniqueName");
+        return name is null ? $"<{element.Name.LocalName}>" : $"<{element.Name.LocalName}> '{name}'";
+    }
+}
