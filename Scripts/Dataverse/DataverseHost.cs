@@ -52,10 +52,14 @@ public sealed class DataverseHost : IDisposable
     /// nothing; a higher version keeps all data.
     /// </summary>
     /// <exception cref="SolutionImportException">The solution is refused; nothing has changed.</exception>
-    public ImportResult ImportSolution(Stream zip)
+    public ImportResult ImportSolution(Stream zip) => ImportSolution(SolutionPackage.Read(zip));
+
+    /// <summary>Imports a solution that has been read already.</summary>
+    /// <exception cref="SolutionImportException">The solution is refused; nothing has changed.</exception>
+    public ImportResult ImportSolution(SolutionPackage package)
     {
         lock (gate)
-            return installer.Install(SolutionPackage.Read(zip));
+            return installer.Install(package);
     }
 
     /// <summary>Registers a step with the one instance that executes it, in place of a step with the same id.</summary>

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Reflection;
 using System.Runtime.Loader;
+using System.ServiceModel;
 using CrmMilestones.Dataverse.Import;
 using Microsoft.Xrm.Sdk;
 
@@ -14,6 +15,13 @@ namespace CrmMilestones.Dataverse.Pipeline;
 /// </summary>
 sealed class PluginAssemblyLoader : AssemblyLoadContext
 {
+    /// <summary>
+    /// .NET Framework keeps FaultException in an assembly that .NET lacks; the SDK in use brings its own. Only this event
+    /// may answer with an assembly of another name.
+    /// </summary>
+    static PluginAssemblyLoader() => AppDomain.CurrentDomain.AssemblyResolve += (_, missing) =>
+        new AssemblyName(missing.Name).Name == "System.ServiceModel" ? typeof(FaultException).Assembly : null;
+
     PluginAssemblyLoader(string name) : base(name, isCollectible: true) { }
 
     /// <summary>The registered types by plug-in type id.</summary>

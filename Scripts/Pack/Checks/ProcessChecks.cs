@@ -58,7 +58,7 @@ static class ProcessChecks
 
             foreach (var step in stage.Steps.Where(step => !schema.HasColumn(stage.Table, step.Column)))
             {
-                yield return Problem.At(step.Xml, $"Step {step.Label} of stage {stage.Name} names column {step.Column}, which {stage.Table} does not have.",
+                yield return Problem.At(step.Control ?? step.Xml, $"Step {step.Label} of stage {stage.Name} names column {step.Column}, which {stage.Table} does not have.",
                     "Correct the name, or add the column.");
             }
         }

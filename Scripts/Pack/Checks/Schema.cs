@@ -6,7 +6,7 @@ namespace CrmMilestones.Scripts.Pack.Checks;
 
 /// <summary>The tables and columns that the solution may refer to: what it brings, and the platform's own as the
 /// embedded Dataverse declares them.</summary>
-public sealed class Schema(SolutionSource source)
+sealed class Schema(SolutionSource source)
 {
     static readonly MetadataCatalog Platform = MetadataCatalog.BaseEnvironment;
 

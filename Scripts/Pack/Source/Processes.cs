@@ -52,7 +52,10 @@ public sealed record ProcessStep(XElement Xml) : Component(Xml)
     public bool IsRequired => Xml.Keyed("IsProcessRequired") == "True";
 
     /// <summary>Logical name of the column.</summary>
-    public string Column => Xml.Descendants().FirstOrDefault(x => x.Name.LocalName == "Control")?.Attr("DataFieldName") ?? "";
+    public string Column => Control?.Attr("DataFieldName") ?? "";
+
+    /// <summary>The element that names the column.</summary>
+    public XElement? Control => Xml.Descendants().FirstOrDefault(x => x.Name.LocalName == "Control");
 }
 
 static class XamlReading
