@@ -4,8 +4,10 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.ServiceModel;
 using CrmMilestones.Dataverse;
 using CrmMilestones.Scripts.Pack;
+using Microsoft.Xrm.Sdk;
 using Spectre.Console;
 
 namespace CrmMilestones.Scripts.Demo;
@@ -38,14 +40,8 @@ public static class DemoCommand
         };
         command.SetAction(parsed =>
         {
-            var console = AnsiConsole.Console;
-            if (Console.IsOutputRedirected)
-            {
-                console.Profile.Width = PlainWidth;
-            }
-
             return Run(parsed.GetRequiredValue(data).FullName, parsed.GetValue(keep)?.FullName, parsed.GetValue(language),
-                console, parsed.InvocationConfiguration.Error);
+                NewConsole(), parsed.InvocationConfiguration.Error);
         });
         return command;
     }
@@ -65,6 +61,11 @@ public static class DemoCommand
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or SolutionRefusedException)
         {
             error.WriteLine(e.Message);
+            return 1;
+        }
+        catch (FaultException<OrganizationServiceFault> failure)
+        {
+            error.WriteLine($"The CRM failed: {failure.Detail.Message}\n{failure.Detail.TraceText}");
             return 1;
         }
     }
@@ -113,11 +114,24 @@ public static class DemoCommand
         console.Progress().Start(progress =>
         {
             var loading = progress.AddTask("Loading customers", maxValue: list.Customers.Count);
-            var walking = progress.AddTask("Through the guided process", maxValue: list.Customers.Count);
+            var walking = progress.AddTask("Through the guided process", autoStart: false, maxValue: list.Customers.Count);
             var run = DemoRun.Of(host, list.Customers, language, count => loading.Increment(count), () => walking.Increment(1));
             walking.Value = walking.MaxValue;
             return run;
         });
+
+    /// <summary>Plain text of a fixed width when the report goes to a file or a log.</summary>
+    static IAnsiConsole NewConsole()
+    {
+        if (!Console.IsOutputRedirected)
+        {
+            return AnsiConsole.Console;
+        }
+
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors });
+        console.Profile.Width = PlainWidth;
+        return console;
+    }
 
     static int Lcid(ArgumentResult argument)
     {
