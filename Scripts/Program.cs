@@ -1,7 +1,7 @@
 using System.CommandLine;
 using CrmMilestones.Scripts.Demo;
+using CrmMilestones.Scripts.Generate;
 using CrmMilestones.Scripts.Pack;
-using CrmMilestones.Scripts.Samples;
 
 RootCommand root = new("Tools of CrmMilestones, the solution that computes which customers are billable.")
 {

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using CrmMilestones.Dataverse;
 using CrmMilestones.Dataverse.Import;
-using CrmMilestones.Dataverse.Metadata;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Messages;
 using Microsoft.Xrm.Sdk.Query;
@@ -23,7 +22,7 @@ public sealed class MessagesRowTests : IDisposable
     public MessagesRowTests()
     {
         host = DataverseHost.Create(new() { Clock = new FixedClock() });
-        host.ImportSolution(Solution());
+        host.ImportSolution(TestSolution.Places);
         service = host.System;
     }
 
@@ -291,35 +290,6 @@ public sealed class MessagesRowTests : IDisposable
 
     static (int State, int Status) State(Entity row) =>
         (row.GetAttributeValue<OptionSetValue>("statecode").Value, row.GetAttributeValue<OptionSetValue>("statuscode").Value);
-
-    /// <summary>A place with an alternate key that accounts point to, and visits that go with their account.</summary>
-    static SolutionPackage Solution()
-    {
-        static Column Text(string name) => new() { LogicalName = name, SchemaName = name, Type = ColumnType.Text, MaxLength = 100 };
-        static Column Key(string name) => new() { LogicalName = name, SchemaName = name, Type = ColumnType.Id };
-        static Column Lookup(string name, string target) => new() { LogicalName = name, SchemaName = name, Type = ColumnType.Lookup, Targets = [target] };
-        static Table Table(string name, IReadOnlyList<AlternateKey> keys, params Column[] columns) => new(
-            [Key(name + "id"), .. columns, new() { LogicalName = "versionnumber", SchemaName = "VersionNumber", Type = ColumnType.BigNumber }])
-        {
-            LogicalName = name, SchemaName = name, EntitySetName = name + "s", PrimaryIdColumn = name + "id", PrimaryNameColumn = null,
-            Ownership = Ownership.Organization, Keys = keys,
-        };
-        return new()
-        {
-            Manifest = new("Places", "Places", new(1, 0), true, "cm", "cm"),
-            Tables =
-            [
-                Table("cm_place", [new("cm_placecode", "cm_PlaceCode", "Code", ["cm_code"])], Text("cm_name"), Text("cm_code")),
-                Table("cm_visit", [], Lookup("cm_accountid", "account")),
-            ],
-            Extensions = [new("account", [Lookup("cm_placeid", "cm_place")], [])],
-            Relationships =
-            [
-                new("cm_place_account", "cm_place", "account", "cm_placeid", CascadeDelete.Restrict),
-                new("cm_account_visit", "account", "cm_visit", "cm_accountid", CascadeDelete.Cascade),
-            ],
-        };
-    }
 
     sealed class FixedClock : TimeProvider
     {

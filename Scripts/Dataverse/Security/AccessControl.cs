@@ -25,6 +25,8 @@ enum AccessRight
 /// <summary>Who may do what: the highest depth that one of the user's roles gives.</summary>
 sealed class AccessControl(UserDirectory users)
 {
+    const string PersonalOptions = "usersettings";
+
     readonly Dictionary<Guid, Dictionary<string, PrivilegeLevel>> roles = [];
 
     /// <summary>Adds a role, or replaces it.</summary>
@@ -42,7 +44,7 @@ sealed class AccessControl(UserDirectory users)
     /// <summary>Whether the caller has the privilege.</summary>
     internal bool Allows(RequestContext request, AccessRight right, Table table, Entity? row = null)
     {
-        if (IsUnlimited(request) || IsOwnSettings(request, right, table, row))
+        if (IsUnlimited(request) || IsPersonal(request, right, table, row))
             return true;
         var user = users.Get(request.UserId);
         return LevelOf(user, NameOf(right, table)) is { } level && Reaches(level, user, table, row);
@@ -64,8 +66,8 @@ sealed class AccessControl(UserDirectory users)
         return name =>
         {
             var table = tables(name);
-            if (table.LogicalName == "usersettings")
-                return new([user.Id], []);
+            if (table.LogicalName == PersonalOptions)
+                return null;
             var privilege = NameOf(AccessRight.Read, table);
             var level = LevelOf(user, privilege) ?? throw Denied(user, privilege, name);
             return level == PrivilegeLevel.Global || table.Ownership != Ownership.User ? null : new(user.Owners, Units(level, user));
@@ -94,9 +96,9 @@ sealed class AccessControl(UserDirectory users)
         _ => [],
     };
 
-    /// <summary>Everybody reads and changes the own personal options.</summary>
-    static bool IsOwnSettings(RequestContext request, AccessRight right, Table table, Entity? row) =>
-        table.LogicalName == "usersettings" && right is AccessRight.Read or AccessRight.Write && row?.Id == request.UserId;
+    /// <summary>Everybody reads personal options and changes the own.</summary>
+    static bool IsPersonal(RequestContext request, AccessRight right, Table table, Entity? row) =>
+        table.LogicalName == PersonalOptions && (right == AccessRight.Read || right == AccessRight.Write && row?.Id == request.UserId);
 
     static string NameOf(AccessRight right, Table table) => $"prv{right}" + table.LogicalName switch
     {
