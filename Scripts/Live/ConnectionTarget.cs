@@ -59,7 +59,8 @@ public sealed class ConnectionTarget
         {
             // What the parser says may quote the string.
             throw new LiveException(LivePart.Refused,
-                $"{Variable} is not a connection string: it must read Name=value;Name=value, with values that hold ; or = in quotes.");
+                $"{Variable} is not a connection string: it must read Name=value;Name=value, "
+                + "with values that hold ; or = in quotes.");
         }
 
         string[] Values(string[] keys) =>
@@ -71,7 +72,8 @@ public sealed class ConnectionTarget
     }
 
     /// <summary>A text that may be shown, without the secrets of the connection string.</summary>
-    public string Redact(string text) => secrets.Aggregate(text, (shown, secret) => shown.Replace(secret, "***", StringComparison.Ordinal));
+    public string Redact(string text) =>
+        secrets.Aggregate(text, (shown, secret) => shown.Replace(secret, "***", StringComparison.Ordinal));
 
     static Uri AddressOf(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps

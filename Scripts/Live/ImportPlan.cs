@@ -13,7 +13,12 @@ public sealed record ImportPlan(string Message, string Meaning)
         static LiveException Refused(string why) => new(LivePart.Refused, why + " Nothing was changed.");
 
         if (!package.IsManaged)
-            throw Refused("The package is unmanaged, for developers. import installs the managed one: pack without --unmanaged.");
+        {
+            throw Refused("The package is unmanaged, for developers. "
+                + "import installs the managed one: pack without --unmanaged.");
+        }
+
+
         if (installed.IsUpgradeStaged)
         {
             throw Refused($"An earlier upgrade lies staged as {name}_Upgrade and was never applied. "
@@ -24,8 +29,8 @@ public sealed record ImportPlan(string Message, string Meaning)
             return new("ImportSolutionAsync", "install it");
         if (!installed.IsManaged)
         {
-            throw Refused($"The environment holds {name} {installed.Version} unmanaged: it is where the solution is developed, "
-                + "and Dataverse puts no managed solution over it. Import into another environment.");
+            throw Refused($"The environment holds {name} {installed.Version} unmanaged: it is where the solution is "
+                + "developed, and Dataverse puts no managed solution over it. Import into another environment.");
         }
 
         if (version > installed.Version)
@@ -35,7 +40,8 @@ public sealed record ImportPlan(string Message, string Meaning)
         }
 
         return force
-            ? new("ImportSolutionAsync", $"import it over {installed.Version}, which deletes nothing; Dataverse may refuse an older one")
+            ? new("ImportSolutionAsync",
+                $"import it over {installed.Version}, which deletes nothing; Dataverse may refuse an older one")
             : throw Refused(version == installed.Version
                 ? $"{name} {version} is there already; --force imports it once more."
                 : $"{name} {installed.Version} is there, newer than the package's {version}; --force tries it nevertheless.");

@@ -21,39 +21,31 @@ public sealed class Rollout(Connection connection, TextWriter output, TimeSpan p
     public async Task RunAsync(byte[] zip, bool force, bool dryRun, CancellationToken cancellation)
     {
         var package = Read(zip);
-        var (name, version) = (package.Manifest.UniqueName, package.Manifest.Version);
-        var plan = await During(LivePart.Import, () => PlanAsync(package.Manifest, force, cancellation));
-        output.WriteLine($"{(dryRun ? "Would take" : "Taking")} {name} {version} and {plan.Meaning}.");
-        if (dryRun)
+        var part = LivePart.Import;
+        try
         {
-            output.WriteLine("Would then publish all customizations, and check the version, the plug-in steps "
-                + $"({package.Steps.Count}) and the guided process.");
-            output.WriteLine("Dry run: nothing was changed.");
-            return;
-        }
+            var plan = await PlanAsync(package.Manifest, force, cancellation);
+            output.WriteLine($"{(dryRun ? "Would take" : "Taking")} "
+                + $"{package.Manifest.UniqueName} {package.Manifest.Version} and {plan.Meaning}.");
+            if (dryRun)
+            {
+                output.WriteLine("Would then publish all customizations, and check the version, the plug-in steps "
+                    + $"({package.Steps.Count}) and the guided process.");
+                output.WriteLine("Dry run: nothing was changed.");
+                return;
+            }
 
-        ImportJob job = new(connection.Service, output, pollEvery);
-        await During(LivePart.Import, async () =>
-        {
+            ImportJob job = new(connection.Service, output, pollEvery);
             await job.ImportAsync(plan, zip, cancellation);
             output.WriteLine("Imported. Publishing.");
             await job.PublishAsync(cancellation);
-            return true;
-        });
 
-        var checks = await During(
-            LivePart.Verification, () => Verification.RunAsync(connection.Service, package, cancellation));
-        foreach (var check in checks)
-        {
-            output.WriteLine($"{(check.Problems.Count == 0 ? "ok  " : "NOT ")} {check.What}");
-            foreach (var problem in check.Problems)
-                output.WriteLine($"       {problem}");
+            part = LivePart.Verification;
+            await VerifyAsync(package, cancellation);
         }
-
-        if (checks.Any(check => check.Problems.Count > 0))
+        catch (Exception e) when (e is not LiveException and not OperationCanceledException)
         {
-            throw new LiveException(LivePart.Verification,
-                $"{name} {version} is imported, but {string.Join(", ", checks.SelectMany(check => check.Problems))}.");
+            throw LiveException.During(part, e);
         }
     }
 
@@ -82,15 +74,21 @@ public sealed class Rollout(Connection connection, TextWriter output, TimeSpan p
         return ImportPlan.Decide(package, installed, force);
     }
 
-    static async Task<T> During<T>(LivePart part, Func<Task<T>> work)
+    async Task VerifyAsync(SolutionPackage package, CancellationToken cancellation)
     {
-        try
+        var checks = await Verification.RunAsync(connection.Service, package, cancellation);
+        foreach (var check in checks)
         {
-            return await work();
+            output.WriteLine($"{(check.Problems.Count == 0 ? "ok  " : "NOT ")} {check.What}");
+            foreach (var problem in check.Problems)
+                output.WriteLine($"       {problem}");
         }
-        catch (Exception e) when (e is not LiveException and not OperationCanceledException)
+
+        if (checks.Any(check => check.Problems.Count > 0))
         {
-            throw LiveException.During(part, e);
+            throw new LiveException(LivePart.Verification,
+                $"{package.Manifest.UniqueName} {package.Manifest.Version} is imported, but "
+                + $"{string.Join(", ", checks.SelectMany(check => check.Problems))}.");
         }
     }
 }

@@ -43,10 +43,10 @@ sealed class ScriptedOrganization : IOrganizationServiceAsync2
     /// <summary>importjob.data in the end.</summary>
     public string? ImportLog { get; init; } = "<importexportxml succeeded=\"true\" />";
 
-    /// <summary>A word on each row that the import brings, before it is there: change it, or return false to leave it out.</summary>
+    /// <summary>Sees each row that the import brings: may change it, or return false to leave it out.</summary>
     public Func<Entity, bool> Arrives { get; init; } = _ => true;
 
-    /// <summary>What a message is answered with instead; null for the normal answer.</summary>
+    /// <summary>What a message, or the query of a table, is answered with instead; null for the normal answer.</summary>
     public Func<string, Exception?> Fault { get; init; } = _ => null;
 
     public ScriptedOrganization Holding(string solution, string version, bool managed = true)
@@ -57,7 +57,7 @@ sealed class ScriptedOrganization : IOrganizationServiceAsync2
 
     public Task<OrganizationResponse> ExecuteAsync(OrganizationRequest request, CancellationToken cancellationToken)
     {
-        Receive(request.RequestName);
+        Receive(request.RequestName, about: request.RequestName);
         return Task.FromResult(request.RequestName switch
         {
             "WhoAmI" => Response(("UserId", UserId)),
@@ -70,14 +70,14 @@ sealed class ScriptedOrganization : IOrganizationServiceAsync2
 
     public Task<Entity> RetrieveAsync(string entityName, Guid id, ColumnSet columnSet, CancellationToken cancellationToken)
     {
-        Receive("Retrieve");
+        Receive("Retrieve", about: entityName);
         return Task.FromResult(Project(rows.Single(row => row.LogicalName == entityName && row.Id == id), columnSet));
     }
 
     public Task<EntityCollection> RetrieveMultipleAsync(QueryBase query, CancellationToken cancellationToken)
     {
-        Receive("RetrieveMultiple");
         var asked = (QueryExpression)query;
+        Receive("RetrieveMultiple", about: asked.EntityName);
         if (asked.EntityName == "asyncoperation")
             LookAtImport();
         return Task.FromResult(new EntityCollection(
@@ -88,10 +88,10 @@ sealed class ScriptedOrganization : IOrganizationServiceAsync2
         ]));
     }
 
-    void Receive(string message)
+    void Receive(string message, string about)
     {
         Received.Add(message);
-        if (Fault(message) is { } fault)
+        if (Fault(about) is { } fault)
             throw fault;
     }
 
@@ -186,10 +186,12 @@ sealed class ScriptedOrganization : IOrganizationServiceAsync2
 
     public OrganizationResponse Execute(OrganizationRequest request) => throw new NotSupportedException();
 
-    public void Associate(string entityName, Guid entityId, Relationship relationship, EntityReferenceCollection relatedEntities) =>
+    public void Associate(
+        string entityName, Guid entityId, Relationship relationship, EntityReferenceCollection relatedEntities) =>
         throw new NotSupportedException();
 
-    public void Disassociate(string entityName, Guid entityId, Relationship relationship, EntityReferenceCollection relatedEntities) =>
+    public void Disassociate(
+        string entityName, Guid entityId, Relationship relationship, EntityReferenceCollection relatedEntities) =>
         throw new NotSupportedException();
 
     public EntityCollection RetrieveMultiple(QueryBase query) => throw new NotSupportedException();
