@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CrmMilestones.Scripts.Demo;
 using CrmMilestones.Scripts.Generate;
+using CrmMilestones.Scripts.Live;
 using CrmMilestones.Scripts.Pack;
 
 RootCommand root = new("Tools of CrmMilestones, the solution that computes which customers are billable.")
@@ -8,5 +9,6 @@ RootCommand root = new("Tools of CrmMilestones, the solution that computes which
     DemoCommand.Create(),
     PackCommand.Create(),
     GenerateCommand.Create(),
+    ImportCommand.Create(),
 };
 return root.Parse(args).Invoke();
