@@ -80,7 +80,6 @@ public sealed class HostTests : IDisposable
         Refused("is not in the solution", Package() with { Steps = [step with { PluginTypeId = Guid.NewGuid() }] });
         Refused("asynchronous steps", Package() with { Steps = [step with { IsAsync = true, Stage = 40 }] });
         Refused("stage 30", Package() with { Steps = [step with { Stage = 30 }] });
-        Refused("Associate", Package() with { Steps = [step with { Message = "Associate" }] });
     }
 
     [Fact]

@@ -49,6 +49,20 @@ public sealed class MessagesBulkTests : IDisposable
         Assert.Equal(["UpdateMultiple 1 New"], seen);
     }
 
+    [Fact]
+    public void Single_row_and_Multiple_steps_have_images_of_their_own()
+    {
+        List<string> seen = [];
+        var id = service.CreateAccount("Contoso", ("telephone1", "1"));
+        host.On("Update", "account", 40, call => seen.Add(string.Join(",", call.Context.PreEntityImages["Before"].Attributes)), images: [Pre("Before", "telephone1")]);
+        host.On("UpdateMultiple", "account", 20, call => seen.Add(string.Join(",", call.Context.PreEntityImagesCollection[0]["Before"].Attributes)),
+            images: [Image("Before", CrmMilestones.Dataverse.Import.StepImageKind.Pre, ["name"], "Targets")]);
+
+        service.UpdateAccount(id, ("telephone1", "2"));
+
+        Assert.Equal(["[name, Contoso]", "[telephone1, 1]"], seen);
+    }
+
     [Theory]
     [InlineData(false, "single,single,multiple")]
     [InlineData(true, "multiple,single,single")]

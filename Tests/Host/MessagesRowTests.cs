@@ -56,6 +56,17 @@ public sealed class MessagesRowTests : IDisposable
     }
 
     [Fact]
+    public void A_persons_full_name_follows_first_and_last_name()
+    {
+        var id = service.Create(new Entity("contact") { ["firstname"] = "Ana", ["lastname"] = "Ruiz" });
+        Assert.Equal("Ana Ruiz", service.Retrieve("contact", id, new ColumnSet("fullname"))["fullname"]);
+
+        service.Update(new Entity("contact", id) { ["firstname"] = null });
+
+        Assert.Equal("Ruiz", service.Retrieve("contact", id, new ColumnSet("fullname"))["fullname"]);
+    }
+
+    [Fact]
     public void Imported_rows_may_say_when_they_were_created()
     {
         var id = service.CreateAccount("Contoso", ("overriddencreatedon", DateTime.UnixEpoch));

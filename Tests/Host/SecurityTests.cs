@@ -49,11 +49,14 @@ public sealed class SecurityTests : IDisposable
     public void The_depth_of_a_privilege_decides_which_rows_it_reaches(PrivilegeLevel depth, string expected)
     {
         Grant(("prvReadAccount", depth), ("prvWriteAccount", depth));
-        var (middle, bottom) = (Unit("Middle", null), Guid.Empty);
-        bottom = Unit("Bottom", middle);
+        var middle = Unit("Middle", null);
+        var bottom = Unit("Bottom", middle);
         var users = new Dictionary<string, Guid>
         {
-            ["own"] = User("Ann", middle), ["same unit"] = User("Bob", middle), ["below"] = User("Cid", bottom), ["above"] = User("Dan", null),
+            ["own"] = User("Ann", middle),
+            ["same unit"] = User("Bob", middle),
+            ["below"] = User("Cid", bottom),
+            ["above"] = User("Dan", null),
         };
         var rows = users.ToDictionary(
             user => user.Key, user => host.System.CreateAccount(user.Key, ("ownerid", new EntityReference("systemuser", user.Value))));
