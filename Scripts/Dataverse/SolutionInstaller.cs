@@ -15,15 +15,16 @@ sealed class SolutionInstaller(Organization organization)
     internal ImportResult Install(SolutionPackage package)
     {
         var types = package.Assemblies.SelectMany(PluginAssemblyLoader.Load).ToDictionary();
+        if (package.Steps.FirstOrDefault(step => !types.ContainsKey(step.PluginTypeId)) is { } orphan)
+        {
+            throw new SolutionImportException(
+                $"Step '{orphan.Name}': its plug-in type {orphan.PluginTypeId} is not in the solution.");
+        }
         using (var transaction = organization.Store.Begin())
         {
             SolutionImport.Apply(package, organization.Store, organization.UtcNow);
             foreach (var step in package.Steps)
-            {
                 StepRules.Check(step, organization.Catalog);
-                if (!types.ContainsKey(step.PluginTypeId))
-                    throw new SolutionImportException($"Step '{step.Name}': its plug-in type {step.PluginTypeId} is not in the solution.");
-            }
             transaction.Commit();
         }
         foreach (var role in package.Roles)

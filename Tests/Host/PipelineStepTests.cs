@@ -118,6 +118,10 @@ public sealed class PipelineStepTests : IDisposable
     }
 
     [Fact]
+    public void A_step_on_a_message_without_steps_cannot_be_registered() =>
+        Assert.Throws<CrmMilestones.Dataverse.Import.SolutionImportException>(() => host.On("Associate", "account", 20, _ => { }));
+
+    [Fact]
     public void What_a_plugin_puts_into_Target_before_the_write_is_written()
     {
         host.On("Create", "account", 20, call => call.Target["telephone1"] = "from plug-in");

@@ -52,7 +52,8 @@ sealed class MergeHandler(Organization organization) : IMessageHandler
                 organization.WriteBehind(update, runsUpdates, inner);
             Redirect(subordinate, master);
             organization.Store.Update(Marks(subordinate, master));
-            organization.WriteBehind(new(subordinate.LogicalName, subordinate.Id) { ["statecode"] = new OptionSetValue(1) }, runsUpdates, inner);
+            var inactive = new Entity(subordinate.LogicalName, subordinate.Id) { ["statecode"] = new OptionSetValue(1) };
+            organization.WriteBehind(inactive, runsUpdates, inner);
         }
     }
 
@@ -61,7 +62,8 @@ sealed class MergeHandler(Organization organization) : IMessageHandler
     {
         foreach (var relationship in organization.Catalog.ReferencesTo(subordinate.LogicalName))
         {
-            if (organization.Catalog.Table(relationship.ReferencingTable).IsProcessTable || relationship.ReferencingColumn == "masterid")
+            var isInstance = organization.Catalog.Table(relationship.ReferencingTable).IsProcessTable;
+            if (isInstance || relationship.ReferencingColumn == "masterid")
                 continue;
             foreach (var row in organization.Referring(relationship, subordinate.Id).Where(row => row.Id != master.Id))
                 organization.Store.Update(new(row.LogicalName, row.Id) { [relationship.ReferencingColumn] = master });

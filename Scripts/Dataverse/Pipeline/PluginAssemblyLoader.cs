@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Reflection;
 using System.Runtime.Loader;
+using System.ServiceModel;
 using CrmMilestones.Dataverse.Import;
 using Microsoft.Xrm.Sdk;
 
@@ -14,6 +15,13 @@ namespace CrmMilestones.Dataverse.Pipeline;
 /// </summary>
 sealed class PluginAssemblyLoader : AssemblyLoadContext
 {
+    /// <summary>
+    /// .NET Framework keeps FaultException in an assembly that .NET lacks; the SDK in use brings its own. Only this event
+    /// may answer with an assembly of another name.
+    /// </summary>
+    static PluginAssemblyLoader() => AppDomain.CurrentDomain.AssemblyResolve += (_, missing) =>
+        new AssemblyName(missing.Name).Name == "System.ServiceModel" ? typeof(FaultException).Assembly : null;
+
     PluginAssemblyLoader(string name) : base(name, isCollectible: true) { }
 
     /// <summary>The registered types by plug-in type id.</summary>
@@ -22,7 +30,10 @@ sealed class PluginAssemblyLoader : AssemblyLoadContext
     {
         var assembly = Load(registration.FullName, registration.Content);
         if (!string.Equals(assembly.FullName, registration.FullName, StringComparison.OrdinalIgnoreCase))
-            throw new SolutionImportException($"Plug-in assembly '{registration.FullName}': the DLL in the solution is '{assembly.FullName}'.");
+        {
+            throw new SolutionImportException(
+                $"Plug-in assembly '{registration.FullName}': the DLL in the solution is '{assembly.FullName}'.");
+        }
         var types = new Dictionary<Guid, Type>();
         foreach (var type in registration.Types)
             types.Add(type.Id, Find(assembly, type.TypeName));
@@ -44,14 +55,15 @@ sealed class PluginAssemblyLoader : AssemblyLoadContext
         }
         catch (BadImageFormatException exception)
         {
-            throw new SolutionImportException($"Plug-in assembly '{name}': the DLL in the solution is not an assembly.", exception);
+            throw new SolutionImportException(
+                $"Plug-in assembly '{name}': the DLL in the solution is not an assembly.", exception);
         }
     }
 
     static Type Find(Assembly assembly, string typeName)
     {
-        var type = assembly.GetType(typeName)
-            ?? throw new SolutionImportException($"Plug-in assembly '{assembly.GetName().Name}' does not contain the required type '{typeName}'.");
+        var type = assembly.GetType(typeName) ?? throw new SolutionImportException(
+            $"Plug-in assembly '{assembly.GetName().Name}' does not contain the required type '{typeName}'.");
         if (!type.IsPublic || type.IsAbstract || !typeof(IPlugin).IsAssignableFrom(type))
             throw new SolutionImportException($"Plug-in type '{typeName}' must be a public class that implements IPlugin.");
         return type;
