@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CrmMilestones.Scripts.Contract;
 using CrmMilestones.Scripts.Pack;
 using CrmMilestones.Scripts.Samples;
 
@@ -6,5 +7,6 @@ RootCommand root = new("Tools of CrmMilestones, the solution that computes which
 {
     PackCommand.Create(),
     GenerateCommand.Create(),
+    CheckContractCommand.Create(),
 };
 return root.Parse(args).Invoke();
