@@ -32,8 +32,11 @@ sealed class CallerLabels : ILabels
     /// <param name="person">A systemuser id.</param>
     public static CallerLabels Read(IOrganizationService system, Guid person)
     {
-        var settings = system.Retrieve("usersettings", person, new ColumnSet("uilanguageid"));
-        var language = settings.GetAttributeValue<int?>("uilanguageid") ?? 0;
+        // A query, as a user of the platform's own may have no settings. 0 stands for the organization's language.
+        var ofPerson = new QueryByAttribute("usersettings") { ColumnSet = new ColumnSet("uilanguageid") };
+        ofPerson.AddAttributeValue("systemuserid", person);
+        var settings = system.RetrieveMultiple(ofPerson).Entities.FirstOrDefault();
+        var language = settings?.GetAttributeValue<int?>("uilanguageid") ?? 0;
         return new CallerLabels(language == 0 ? English : language, ReadColumns(system));
     }
 

@@ -5,7 +5,6 @@ using System.IO;
 using System.Linq;
 using System.Security.Cryptography;
 using CrmMilestones.Scripts.Pack.Source;
-using Spectre.Console;
 
 namespace CrmMilestones.Scripts.Pack;
 
@@ -31,11 +30,14 @@ public static class PackCommand
             output,
         };
         command.SetAction(parsed => Run(
-            parsed.GetRequiredValue(source).FullName, parsed.GetValue(output)?.FullName, !parsed.GetValue(unmanaged)));
+            parsed.GetRequiredValue(source).FullName,
+            parsed.GetValue(output)?.FullName,
+            !parsed.GetValue(unmanaged),
+            parsed.InvocationConfiguration));
         return command;
     }
 
-    static int Run(string folder, string? zipPath, bool managed)
+    static int Run(string folder, string? zipPath, bool managed, InvocationConfiguration console)
     {
         try
         {
@@ -45,43 +47,41 @@ public static class PackCommand
                 RepositoryRoot.Path, "artifacts", $"{source.UniqueName}_{(managed ? "managed" : "unmanaged")}.zip");
             Directory.CreateDirectory(Path.GetDirectoryName(zipPath)!);
             File.WriteAllBytes(zipPath, zip);
-            Report(source, zipPath, zip);
+            Report(source, zipPath, zip, console.Output);
             return 0;
         }
         catch (SolutionRefusedException refused)
         {
             foreach (var problem in refused.Problems)
-                Console.Error.WriteLine(problem with { File = Path.GetRelativePath(".", Path.Combine(folder, problem.File)) });
-            Console.Error.WriteLine($"Not packed: {refused.Problems.Count} to repair.");
+                console.Error.WriteLine(problem with { File = Path.GetRelativePath(".", Path.Combine(folder, problem.File)) });
+            console.Error.WriteLine($"Not packed: {refused.Problems.Count} to repair.");
             return 1;
         }
     }
 
-    static void Report(SolutionSource source, string zipPath, byte[] zip)
+    static void Report(SolutionSource source, string zipPath, byte[] zip, TextWriter output)
     {
-        var summary = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
-        void Line(string name, string value) => summary.AddRow(new Text(name), new Text(value));
+        void Line(string name, string value) => output.WriteLine($"{name,-9} {value}");
 
         Line("Packed", Path.GetRelativePath(".", zipPath));
         Line("Version", source.Version);
         Line("Size", string.Create(CultureInfo.InvariantCulture, $"{zip.Length:N0} bytes"));
         Line("SHA-256", Convert.ToHexStringLower(SHA256.HashData(zip)));
         Line("Contains", string.Join(", ",
-            from counted in new (int Count, string What)[]
+            from counted in new (int Count, string One, string Many)[]
             {
-                (source.Tables.Count, "tables"),
-                (source.Tables.Sum(table => table.Columns.Count(column => column.IsCustom)), "columns"),
-                (source.Choices.Count, "choices"),
-                (source.Relationships.Count, "relationships"),
-                (source.Tables.Sum(table => table.Views.Count), "views"),
-                (source.Tables.Sum(table => table.Forms.Count(form => !form.IsManagedVariant)), "forms"),
-                (source.Processes.Count, "processes"),
-                (source.PluginAssemblies.Sum(assembly => assembly.Types.Count), "plug-in types"),
-                (source.Steps.Count, "steps"),
-                (source.Roles.Count, "roles"),
+                (source.Tables.Count, "table", "tables"),
+                (source.Tables.Sum(table => table.Columns.Count(column => column.IsCustom)), "column", "columns"),
+                (source.Choices.Count, "choice", "choices"),
+                (source.Relationships.Count, "relationship", "relationships"),
+                (source.Tables.Sum(table => table.Views.Count), "view", "views"),
+                (source.Tables.Sum(table => table.Forms.Count(form => !form.IsManagedVariant)), "form", "forms"),
+                (source.Processes.Count, "process", "processes"),
+                (source.PluginAssemblies.Sum(assembly => assembly.Types.Count), "plug-in type", "plug-in types"),
+                (source.Steps.Count, "step", "steps"),
+                (source.Roles.Count, "role", "roles"),
             }
             where counted.Count > 0
-            select string.Create(CultureInfo.InvariantCulture, $"{counted.Count} {counted.What}")));
-        AnsiConsole.Write(summary);
+            select $"{counted.Count} {(counted.Count == 1 ? counted.One : counted.Many)}"));
     }
 }

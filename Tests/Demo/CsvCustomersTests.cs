@@ -1,9 +1,9 @@
 using System;
-using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using CrmMilestones.Scripts.Demo;
 using Xunit;
+using static CrmMilestones.Tests.Demo.CsvText;
 
 namespace CrmMilestones.Tests.Demo;
 
@@ -139,25 +139,5 @@ public class CsvCustomersTests
         var list = Read(Line(fields));
         Assert.Empty(list.Unreadable);
         return Assert.Single(list.Customers);
-    }
-
-    static CsvCustomers Read(params string[] lines) =>
-        CsvCustomers.Read(new StringReader(string.Join('\n', lines.Prepend(string.Join(',', LegacyColumns.All))) + "\n"));
-
-    /// <summary>A customer C-1 in the United States, with these fields besides.</summary>
-    static string Line(params (string Column, string Text)[] fields)
-    {
-        var texts = new Dictionary<string, string>
-        {
-            [LegacyColumns.AccountNumber] = "C-1",
-            [LegacyColumns.Name] = "Lakeside Dental",
-            [LegacyColumns.Country] = "US",
-        };
-        foreach (var (column, text) in fields)
-        {
-            texts[column] = text;
-        }
-
-        return string.Join(',', LegacyColumns.All.Select(column => texts.GetValueOrDefault(column, "")));
     }
 }

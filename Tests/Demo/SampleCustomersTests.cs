@@ -22,16 +22,6 @@ public class SampleCustomersTests
     ];
 
     [Fact]
-    public void Committed_files_are_what_the_generator_writes()
-    {
-        foreach (var (name, text) in SampleCustomers.Files)
-        {
-            Assert.True(text == File.ReadAllText(Sample.PathOf(name)),
-                $"Scripts/Samples/{name} is stale. Run: dotnet run --project Scripts -- generate");
-        }
-    }
-
-    [Fact]
     public void Readme_states_how_many_customers_of_each_kind_there_are()
     {
         var readme = File.ReadAllText(Sample.PathOf("README.md"));

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Xml.Linq;
@@ -52,7 +53,10 @@ public sealed record ProcessStep(XElement Xml) : Component(Xml)
     public bool IsRequired => Xml.Keyed("IsProcessRequired") == "True";
 
     /// <summary>Logical name of the column.</summary>
-    public string Column => Xml.Descendants().FirstOrDefault(x => x.Name.LocalName == "Control")?.Attr("DataFieldName") ?? "";
+    public string Column => Control?.Attr("DataFieldName") ?? "";
+
+    /// <summary>The element that names the column.</summary>
+    public XElement? Control => Xml.Descendants().FirstOrDefault(x => x.Name.LocalName == "Control");
 }
 
 static class XamlReading
@@ -60,7 +64,7 @@ static class XamlReading
     static readonly XName Key = XName.Get("Key", "http://schemas.microsoft.com/winfx/2006/xaml");
 
     public static bool IsActivity(this XElement element, string type) =>
-        element.Attr("AssemblyQualifiedName").StartsWith($"Microsoft.Crm.Workflow.Activities.{type},", System.StringComparison.Ordinal);
+        element.Attr("AssemblyQualifiedName").StartsWith($"Microsoft.Crm.Workflow.Activities.{type},", StringComparison.Ordinal);
 
     public static IEnumerable<XElement> Activities(this XElement? element, string type) =>
         element?.Descendants().Where(x => x.IsActivity(type)) ?? [];

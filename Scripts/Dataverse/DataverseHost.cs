@@ -1,0 +1,110 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using CrmMilestones.Dataverse.Import;
+using CrmMilestones.Dataverse.Pipeline;
+using CrmMilestones.Dataverse.Security;
+using Microsoft.Xrm.Sdk;
+
+namespace CrmMilestones.Dataverse;
+
+/// <summary>What an import brought.</summary>
+/// <param name="UniqueName">The solution's unique name.</param>
+/// <param name="Version">Its version.</param>
+/// <param name="Steps">How many plug-in steps are registered and enabled.</param>
+public sealed record ImportResult(string UniqueName, Version Version, int Steps);
+
+/// <summary>
+/// An embedded Dataverse environment: imports solution zips, runs the plug-ins inside them and gives every user an
+/// <see cref="IOrganizationService"/>. Safe for several threads: one request at a time runs, whoever sends it, so that a
+/// plug-in's one instance is entered by many threads but never by two at once.
+/// </summary>
+public sealed class DataverseHost : IDisposable
+{
+    readonly Lock gate = new();
+    readonly Organization organization;
+    readonly SolutionInstaller installer;
+
+    DataverseHost(DataverseOptions options)
+    {
+        organization = new(options);
+        installer = new(organization);
+        Seed.Apply(organization);
+        System = ServiceFor(Organization.SystemUserId);
+    }
+
+    /// <summary>Every request that plug-ins sent.</summary>
+    public ServiceCallLog Calls => organization.Calls;
+
+    /// <summary>The SYSTEM user's service, which needs no privileges.</summary>
+    public IOrganizationService System { get; }
+
+    /// <summary>
+    /// Starts an environment. A file that holds one is continued: its rows are there, and importing the same solutions
+    /// again brings their plug-ins and privileges back.
+    /// </summary>
+    public static DataverseHost Create(DataverseOptions? options = null) => new(options ?? new());
+
+    /// <summary>
+    /// Imports a managed or unmanaged solution zip with its steps and processes enabled. Importing it again changes
+    /// nothing; a higher version keeps all data.
+    /// </summary>
+    /// <exception cref="SolutionImportException">The solution is refused; nothing has changed.</exception>
+    public ImportResult ImportSolution(Stream zip) => ImportSolution(SolutionPackage.Read(zip));
+
+    /// <summary>Imports a solution that has been read already.</summary>
+    /// <exception cref="SolutionImportException">The solution is refused; nothing has changed.</exception>
+    public ImportResult ImportSolution(SolutionPackage package)
+    {
+        lock (gate)
+            return installer.Install(package);
+    }
+
+    /// <summary>Registers a step with the one instance that executes it, in place of a step with the same id.</summary>
+    /// <exception cref="SolutionImportException">The platform does not allow the registration, or this host does not support it.</exception>
+    public void RegisterStep(PluginStep step, IPlugin plugin)
+    {
+        lock (gate)
+            organization.Steps.Add(step, plugin, organization.Catalog);
+    }
+
+    /// <summary>Adds a user of the root business unit.</summary>
+    /// <param name="fullName">What people see.</param>
+    /// <param name="language">The LCID of the user's interface.</param>
+    /// <param name="timeZone">The IANA name of the user's time zone.</param>
+    /// <param name="roles">Names of roles: "System Administrator" or those of imported solutions.</param>
+    /// <returns>The user's id.</returns>
+    public Guid AddUser(string fullName, int language = 1033, string timeZone = "UTC", params string[] roles)
+    {
+        lock (gate)
+            return Seed.AddUser(organization, fullName, language, TimeZones.CodeOf(timeZone), roles);
+    }
+
+    /// <summary>The service of a user. Each Execute is one transaction.</summary>
+    public IOrganizationService ServiceFor(Guid userId) => new OrganizationService(request =>
+    {
+        lock (gate)
+        {
+            organization.Calls.BeginUserAction();
+            return organization.Messages.Execute(request, new RequestContext
+            {
+                Organization = organization,
+                UserId = userId,
+                InitiatingUserId = userId,
+                CorrelationId = Guid.NewGuid(),
+            });
+        }
+    });
+
+    /// <summary>All rows as text: equal texts mean that nothing changed.</summary>
+    public string Snapshot()
+    {
+        lock (gate)
+            return organization.Store.Snapshot();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => organization.Dispose();
+}

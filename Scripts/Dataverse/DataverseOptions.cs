@@ -1,0 +1,46 @@
+using System;
+
+namespace CrmMilestones.Dataverse;
+
+/// <summary>
+/// How an embedded environment is set up. The switches stand for platform behaviour that no public source confirms:
+/// plug-ins must work either way, and README.md names the source of each default.
+/// </summary>
+public sealed record DataverseOptions
+{
+    /// <summary>The SQLite file that keeps the rows; null keeps them in memory.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>What the environment takes for now.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>The organization's name, as execution contexts give it.</summary>
+    public string OrganizationName { get; init; } = "embedded";
+
+    /// <summary>A request deeper than this in a chain of plug-ins is aborted.</summary>
+    public int MaxDepth { get; init; } = 8;
+
+    /// <summary>Whether a column that an earlier plug-in added to Target makes a later step's filter match.</summary>
+    public bool FiltersSeeAddedColumns { get; init; } = true;
+
+    /// <summary>Whether, within a stage, steps on CreateMultiple and UpdateMultiple run before those on Create and Update.</summary>
+    public bool MultipleStepsRunFirst { get; init; }
+
+    /// <summary>Whether a change of owner that is sent with other columns runs as an update of its own.</summary>
+    public bool SplitOwnerChange { get; init; }
+
+    /// <summary>Whether SetState ends in the Update pipeline of statecode and statuscode.</summary>
+    public bool SetStateRunsUpdate { get; init; } = true;
+
+    /// <summary>Whether Assign ends in the Update pipeline of ownerid.</summary>
+    public bool AssignRunsUpdate { get; init; } = true;
+
+    /// <summary>Whether Merge writes master and subordinate through their Update pipelines.</summary>
+    public bool MergeRunsUpdates { get; init; } = true;
+
+    /// <summary>Whether creating a row starts a business process flow on it.</summary>
+    public bool AutoCreateProcessInstances { get; init; }
+
+    /// <summary>Whether moving a process forward on the server needs the required steps of the stage that is left.</summary>
+    public bool EnforceRequiredSteps { get; init; }
+}

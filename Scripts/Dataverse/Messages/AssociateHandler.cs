@@ -1,0 +1,92 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using CrmMilestones.Dataverse.Pipeline;
+using CrmMilestones.Dataverse.Query;
+using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Query;
+
+namespace CrmMilestones.Dataverse.Messages;
+
+/// <summary>The N:N relationships of this host: a user's roles and a team's members.</summary>
+sealed record Intersect(string Relationship, string Table, string LeftTable, string LeftColumn, string RightTable, string RightColumn)
+{
+    internal static readonly Intersect[] All =
+    [
+        new("systemuserroles_association", "systemuserroles", "systemuser", "systemuserid", "role", "roleid"),
+        new("teammembership_association", "teammembership", "team", "teamid", "systemuser", "systemuserid"),
+    ];
+
+    /// <summary>The pairs that a request is about, as rows of the intersect table without id; other relationships are refused by name.</summary>
+    internal static IEnumerable<Entity> Pairs(OrganizationRequest request)
+    {
+        var target = request.Required<EntityReference>("Target");
+        var name = request.Required<Microsoft.Xrm.Sdk.Relationship>("Relationship").SchemaName;
+        var intersect = All.FirstOrDefault(known => known.Relationship == name)
+            ?? throw Faults.Invalid($"{request.RequestName} is not supported by this host for the relationship '{name}'.");
+        foreach (var related in request.Required<EntityReferenceCollection>("RelatedEntities"))
+        {
+            var (left, right) = target.LogicalName == intersect.LeftTable ? (target, related) : (related, target);
+            if (left.LogicalName != intersect.LeftTable || right.LogicalName != intersect.RightTable)
+                throw Faults.Invalid($"The relationship '{name}' does not connect {target.LogicalName} and {related.LogicalName}.");
+            yield return new Entity(intersect.Table) { [intersect.LeftColumn] = left.Id, [intersect.RightColumn] = right.Id };
+        }
+    }
+
+    /// <summary>The stored row of a pair, or null.</summary>
+    internal static Guid? Find(Organization organization, Entity pair)
+    {
+        var query = new QueryByAttribute(pair.LogicalName);
+        foreach (var (column, value) in pair.Attributes)
+            query.AddAttributeValue(column, value);
+        return organization.Store.Query(RowQuery.From(query), new()).Entities.FirstOrDefault()?.Id;
+    }
+}
+
+/// <summary>Associate: connects rows; a pair that is there already is refused.</summary>
+sealed class AssociateHandler(Organization organization) : IMessageHandler
+{
+    public string Message => "Associate";
+
+    public IReadOnlyCollection<string> Parameters => ["Target", "Relationship", "RelatedEntities"];
+
+    public ParameterCollection Execute(OrganizationRequest request, RequestContext context)
+    {
+        organization.Access.Require(context, "prvAssignRole");
+        context.InTransaction(_ =>
+        {
+            foreach (var pair in Intersect.Pairs(request))
+            {
+                if (Intersect.Find(organization, pair) is not null)
+                    throw Faults.Create(Faults.DuplicateRecord, "Cannot insert duplicate key.");
+                pair.Id = Guid.NewGuid();
+                organization.Store.Insert(pair);
+                organization.Users.Changed(pair.LogicalName);
+            }
+        });
+        return [];
+    }
+}
+
+/// <summary>Disassociate: takes connections away; a pair that is not there is ignored.</summary>
+sealed class DisassociateHandler(Organization organization) : IMessageHandler
+{
+    public string Message => "Disassociate";
+
+    public IReadOnlyCollection<string> Parameters => ["Target", "Relationship", "RelatedEntities"];
+
+    public ParameterCollection Execute(OrganizationRequest request, RequestContext context)
+    {
+        organization.Access.Require(context, "prvAssignRole");
+        context.InTransaction(_ =>
+        {
+            foreach (var pair in Intersect.Pairs(request))
+            {
+                if (Intersect.Find(organization, pair) is { } id)
+                    organization.Store.Delete(pair.LogicalName, id);
+                organization.Users.Changed(pair.LogicalName);
+            }
+        });
+        return [];
+    }
+}

@@ -1,0 +1,61 @@
+using CrmMilestones.Dataverse.Metadata;
+using CrmMilestones.Dataverse.Pipeline;
+using CrmMilestones.Dataverse.Security;
+using Microsoft.Xrm.Sdk;
+using Relationship = CrmMilestones.Dataverse.Metadata.Relationship;
+
+namespace CrmMilestones.Dataverse.Messages;
+
+/// <summary>Deletes a row through the pipeline, and by cascade those that belong to it.</summary>
+sealed class DeleteCascade(Organization organization)
+{
+    internal void Delete(EntityReference sent, ConcurrencyBehavior concurrency, RequestContext context)
+    {
+        var table = organization.Catalog.Table(sent.LogicalName);
+        var target = new EntityReference(sent.LogicalName, organization.Resolve(sent.LogicalName, sent.Id, sent.KeyAttributes));
+        var source = new PipelineEvent
+        {
+            Message = "Delete",
+            Table = target.LogicalName,
+            Inputs = new() { ["Target"] = target },
+            Rows = [new(target.LogicalName, target.Id, "Target")],
+        };
+        organization.Pipeline.Run(source, context, Check, Delete);
+
+        void Check(RequestContext inner)
+        {
+            var stored = organization.Stored(table.LogicalName, target.Id);
+            organization.Access.Require(inner, AccessRight.Delete, table, stored);
+            Concurrency.Check(concurrency, sent.RowVersion, stored);
+        }
+
+        void Delete(RequestContext inner)
+        {
+            foreach (var relationship in organization.Catalog.ReferencesTo(table.LogicalName))
+                Release(relationship, target, inner);
+            organization.Store.Delete(table.LogicalName, target.Id);
+            organization.Users.Changed(table.LogicalName);
+        }
+    }
+
+    /// <summary>What a relationship asks for; emptying a lookup starts no plug-in, deleting a row does.</summary>
+    void Release(Relationship relationship, EntityReference target, RequestContext context)
+    {
+        if (relationship.CascadeDelete == CascadeDelete.NoCascade)
+            return;
+        foreach (var row in organization.Referring(relationship, target.Id))
+        {
+            switch (relationship.CascadeDelete)
+            {
+                case CascadeDelete.Restrict:
+                    throw Faults.Create(PlatformCodes.CannotDeleteDueToAssociation, "The object you tried to delete is associated with another object and cannot be deleted.");
+                case CascadeDelete.Cascade:
+                    Delete(row, ConcurrencyBehavior.Default, context with { Depth = context.Depth + 1, IsPlatform = true });
+                    break;
+                default:
+                    organization.Store.Update(new(row.LogicalName, row.Id) { [relationship.ReferencingColumn] = null });
+                    break;
+            }
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using System.Collections.Generic;
+using CrmMilestones.Dataverse.Pipeline;
+using Microsoft.Xrm.Sdk;
+
+namespace CrmMilestones.Dataverse.Messages;
+
+/// <summary>Delete: one row, and what its relationships say of the rows that refer to it.</summary>
+sealed class DeleteHandler(DeleteCascade cascade) : IMessageHandler
+{
+    public string Message => "Delete";
+
+    public IReadOnlyCollection<string> Parameters => ["Target", "ConcurrencyBehavior"];
+
+    public ParameterCollection Execute(OrganizationRequest request, RequestContext context)
+    {
+        cascade.Delete(request.Required<EntityReference>("Target"), request.Optional<ConcurrencyBehavior>("ConcurrencyBehavior"), context);
+        return [];
+    }
+}

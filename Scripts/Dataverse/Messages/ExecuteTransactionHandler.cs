@@ -1,0 +1,39 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.ServiceModel;
+using CrmMilestones.Dataverse.Pipeline;
+using Microsoft.Xrm.Sdk;
+
+namespace CrmMilestones.Dataverse.Messages;
+
+/// <summary>ExecuteTransaction: requests that all succeed or all leave no trace.</summary>
+sealed class ExecuteTransactionHandler : IMessageHandler
+{
+    public string Message => "ExecuteTransaction";
+
+    public IReadOnlyCollection<string> Parameters => ["Requests", "ReturnResponses"];
+
+    public bool IsBatch => true;
+
+    public ParameterCollection Execute(OrganizationRequest request, RequestContext context)
+    {
+        var requests = request.Required<OrganizationRequestCollection>("Requests");
+        var responses = new OrganizationResponseCollection();
+        context.InTransaction(inner =>
+        {
+            for (var i = 0; i < requests.Count; i++)
+            {
+                try
+                {
+                    responses.Add(Batches.Execute(requests[i], inner));
+                }
+                catch (FaultException<OrganizationServiceFault> fault)
+                {
+                    fault.Detail.ErrorDetails["FaultedRequestIndex"] = i.ToString(CultureInfo.InvariantCulture);
+                    throw;
+                }
+            }
+        });
+        return request.Optional<bool?>("ReturnResponses") == true ? new() { ["Responses"] = responses } : [];
+    }
+}

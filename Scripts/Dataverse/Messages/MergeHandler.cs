@@ -1,0 +1,81 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using CrmMilestones.Dataverse.Pipeline;
+using Microsoft.Xrm.Sdk;
+
+namespace CrmMilestones.Dataverse.Messages;
+
+/// <summary>
+/// Merge: UpdateContent goes to the master, rows that refer to the subordinate refer to the master from now on, and the
+/// subordinate is deactivated.
+/// </summary>
+sealed class MergeHandler(Organization organization) : IMessageHandler
+{
+    public string Message => "Merge";
+
+    public IReadOnlyCollection<string> Parameters => ["Target", "SubordinateId", "UpdateContent", "PerformParentingChecks"];
+
+    public ParameterCollection Execute(OrganizationRequest request, RequestContext context)
+    {
+        var master = request.Required<EntityReference>("Target");
+        var subordinate = new EntityReference(master.LogicalName, request.Required<Guid>("SubordinateId"));
+        var content = request.Optional<Entity>("UpdateContent") ?? new(master.LogicalName);
+        var source = new PipelineEvent
+        {
+            Message = Message,
+            Table = master.LogicalName,
+            Inputs = new()
+            {
+                ["Target"] = master,
+                ["SubordinateId"] = subordinate.Id,
+                ["UpdateContent"] = organization.Row(content),
+                ["PerformParentingChecks"] = request.Optional<bool>("PerformParentingChecks"),
+            },
+            Rows = [new(master.LogicalName, master.Id, "Target"), new(master.LogicalName, subordinate.Id, "SubordinateId")],
+        };
+        organization.Pipeline.Run(source, context, Check, Merge);
+        return [];
+
+        void Check(RequestContext inner)
+        {
+            organization.RequireWrite((Entity)source.Inputs["UpdateContent"], organization.Stored(master.LogicalName, master.Id), inner);
+            organization.RequireWrite(new(subordinate.LogicalName, subordinate.Id), organization.Stored(subordinate.LogicalName, subordinate.Id), inner);
+        }
+
+        void Merge(RequestContext inner)
+        {
+            var runsUpdates = organization.Options.MergeRunsUpdates;
+            var update = (Entity)source.Inputs["UpdateContent"];
+            update.Id = master.Id;
+            if (update.Attributes.Count > 0)
+                organization.WriteBehind(update, runsUpdates, inner);
+            Redirect(subordinate, master);
+            organization.Store.Update(Marks(subordinate, master));
+            organization.WriteBehind(new(subordinate.LogicalName, subordinate.Id) { ["statecode"] = new OptionSetValue(1) }, runsUpdates, inner);
+        }
+    }
+
+    /// <summary>Lookups to the subordinate; instances of processes stay with it, as a row has one of each process only.</summary>
+    void Redirect(EntityReference subordinate, EntityReference master)
+    {
+        foreach (var relationship in organization.Catalog.ReferencesTo(subordinate.LogicalName))
+        {
+            if (organization.Catalog.Table(relationship.ReferencingTable).IsProcessTable || relationship.ReferencingColumn == "masterid")
+                continue;
+            foreach (var row in organization.Referring(relationship, subordinate.Id).Where(row => row.Id != master.Id))
+                organization.Store.Update(new(row.LogicalName, row.Id) { [relationship.ReferencingColumn] = master });
+        }
+    }
+
+    Entity Marks(EntityReference subordinate, EntityReference master)
+    {
+        var marks = new Entity(subordinate.LogicalName, subordinate.Id);
+        var table = organization.Catalog.Table(subordinate.LogicalName);
+        if (table.TryGetColumn("masterid", out _))
+            marks["masterid"] = master;
+        if (table.TryGetColumn("merged", out _))
+            marks["merged"] = true;
+        return marks;
+    }
+}

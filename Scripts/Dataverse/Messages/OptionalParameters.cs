@@ -1,0 +1,38 @@
+using System.Linq;
+using CrmMilestones.Dataverse.Pipeline;
+using Microsoft.Xrm.Sdk;
+
+namespace CrmMilestones.Dataverse.Messages;
+
+/// <summary>The parameters that every request may carry.</summary>
+static class OptionalParameters
+{
+    const string BypassLogic = "BypassBusinessLogicExecution";
+    const string BypassPlugins = "BypassCustomPluginExecution";
+    const string SuppressDuplicateDetection = "SuppressDuplicateDetection";
+    const string Tag = "tag";
+
+    static readonly string[] Known = [BypassLogic, BypassPlugins, SuppressDuplicateDetection, Tag];
+
+    /// <summary>The context as the request's optional parameters make it; parameters nobody knows are refused by name.</summary>
+    internal static RequestContext Apply(OrganizationRequest request, IMessageHandler handler, RequestContext context)
+    {
+        var parameters = request.Parameters;
+        if (parameters.Where(parameter => parameter.Value is not null).Select(parameter => parameter.Key).FirstOrDefault(name => !handler.Parameters.Contains(name) && !Known.Contains(name)) is { } unknown)
+            throw Faults.Invalid($"The parameter '{unknown}' of {request.RequestName} is not supported by this host.");
+        if (parameters.TryGetValue(SuppressDuplicateDetection, out object? suppress) && suppress is false)
+            throw Faults.Invalid("Duplicate detection (SuppressDuplicateDetection=false) is not supported by this host.");
+        var skips = false;
+        if (parameters.TryGetValue(BypassLogic, out object? kinds) && kinds is string list && list.Split(',').Any(kind => kind.Trim() == "CustomSync"))
+        {
+            context.Organization.Access.Require(context, "prvBypassCustomBusinessLogic");
+            skips = true;
+        }
+        if (parameters.TryGetValue(BypassPlugins, out object? bypass) && bypass is true)
+        {
+            context.Organization.Access.Require(context, "prvBypassCustomPlugins");
+            skips = true;
+        }
+        return context with { SkipsSteps = skips || context.SkipsSteps, Tag = parameters.TryGetValue(Tag, out object? tag) ? tag : context.Tag };
+    }
+}

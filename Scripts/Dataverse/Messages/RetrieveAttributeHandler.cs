@@ -1,0 +1,21 @@
+using System.Collections.Generic;
+using CrmMilestones.Dataverse.Pipeline;
+using Microsoft.Xrm.Sdk;
+
+namespace CrmMilestones.Dataverse.Messages;
+
+/// <summary>RetrieveAttribute: a column by the logical names of table and column, in all languages.</summary>
+sealed class RetrieveAttributeHandler(Organization organization) : IMessageHandler
+{
+    public string Message => "RetrieveAttribute";
+
+    public IReadOnlyCollection<string> Parameters => ["EntityLogicalName", "LogicalName", "MetadataId", "ColumnNumber", "RetrieveAsIfPublished"];
+
+    public ParameterCollection Execute(OrganizationRequest request, RequestContext context)
+    {
+        var table = organization.Catalog.Table(request.Required<string>("EntityLogicalName"));
+        var column = table.Column(request.Required<string>("LogicalName"));
+        var description = new MetadataDescription(organization.Users.Get(context.UserId).Language, []);
+        return new() { ["AttributeMetadata"] = MetadataDescription.Fill(MetadataDescription.New(column), description.Column(table, column)) };
+    }
+}

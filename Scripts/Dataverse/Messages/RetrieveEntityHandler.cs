@@ -1,0 +1,25 @@
+using System.Collections.Generic;
+using System.Linq;
+using CrmMilestones.Dataverse.Pipeline;
+using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Metadata;
+
+namespace CrmMilestones.Dataverse.Messages;
+
+/// <summary>RetrieveEntity: a table by logical name, with its columns when the filters ask for them.</summary>
+sealed class RetrieveEntityHandler(Organization organization) : IMessageHandler
+{
+    public string Message => "RetrieveEntity";
+
+    public IReadOnlyCollection<string> Parameters => ["EntityFilters", "LogicalName", "MetadataId", "RetrieveAsIfPublished"];
+
+    public ParameterCollection Execute(OrganizationRequest request, RequestContext context)
+    {
+        var table = organization.Catalog.Table(request.Required<string>("LogicalName"));
+        var description = new MetadataDescription(organization.Users.Get(context.UserId).Language, []);
+        var properties = description.Table(table);
+        if (request.Optional<EntityFilters>("EntityFilters").HasFlag(EntityFilters.Attributes))
+            properties["Attributes"] = () => table.Columns.Select(column => MetadataDescription.Fill(MetadataDescription.New(column), description.Column(table, column))).ToArray();
+        return new() { ["EntityMetadata"] = MetadataDescription.Fill(new EntityMetadata(), properties) };
+    }
+}

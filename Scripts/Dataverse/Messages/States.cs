@@ -1,0 +1,40 @@
+using CrmMilestones.Dataverse.Metadata;
+using CrmMilestones.Dataverse.Pipeline;
+using Microsoft.Xrm.Sdk;
+
+namespace CrmMilestones.Dataverse.Messages;
+
+/// <summary>statecode and statuscode: one follows the other's defaults, and a pair must belong together.</summary>
+static class States
+{
+    const string State = "statecode";
+    const string Status = "statuscode";
+
+    /// <summary>New rows are active; a status reason may be chosen among those of the active state.</summary>
+    internal static void OnCreate(Entity row, Table table)
+    {
+        if (table.TryGetColumn(State, out _))
+            Set(row, table, 0, row.GetAttributeValue<OptionSetValue>(Status)?.Value);
+    }
+
+    /// <summary>A state alone takes its default status reason; a status reason alone must belong to the present state.</summary>
+    internal static void OnUpdate(Entity row, Entity before, Table table)
+    {
+        var state = row.GetAttributeValue<OptionSetValue>(State)?.Value;
+        var status = row.GetAttributeValue<OptionSetValue>(Status)?.Value;
+        if (state is null && status is null)
+            return;
+        Set(row, table, state ?? before.GetAttributeValue<OptionSetValue>(State).Value, status);
+    }
+
+    static void Set(Entity row, Table table, int state, int? status)
+    {
+        var stateOption = table.Column(State).Option(state)
+            ?? throw Faults.Create(PlatformCodes.InvalidStateCodeStatusCode, $"{state} is not a valid state code on {table.LogicalName}.");
+        var chosen = status ?? stateOption.DefaultStatus ?? 1;
+        if (table.Column(Status).Option(chosen) is not { } option || option.State != state)
+            throw Faults.Create(PlatformCodes.InvalidStateCodeStatusCode, $"{chosen} is not a valid status code for state code {table.SchemaName}State.{stateOption.Label} on {table.LogicalName} with Id {row.Id}.");
+        row[State] = new OptionSetValue(state);
+        row[Status] = new OptionSetValue(chosen);
+    }
+}

@@ -1,0 +1,43 @@
+using System;
+using System.Collections.Generic;
+using CrmMilestones.Dataverse.Pipeline;
+using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Query;
+
+namespace CrmMilestones.Dataverse.Messages;
+
+/// <summary>
+/// Upsert: Update of the row that id or alternate key names, without the key's columns, else Create with the key's values.
+/// </summary>
+sealed class UpsertHandler(Organization organization) : IMessageHandler
+{
+    public string Message => "Upsert";
+
+    public IReadOnlyCollection<string> Parameters => ["Target"];
+
+    public ParameterCollection Execute(OrganizationRequest request, RequestContext context)
+    {
+        var target = organization.Row(request.Required<Entity>("Target"));
+        var existing = Find(target);
+        var key = target.KeyAttributes;
+        target.KeyAttributes = [];
+        if (existing is { } id)
+        {
+            foreach (var column in key.Keys)
+                target.Attributes.Remove(column);
+            target.Id = id;
+            UpdateHandler.Update(organization, new("Update"), [target], context);
+        }
+        else
+        {
+            foreach (var (column, value) in key)
+                target[column] = value;
+            CreateHandler.Create(organization, new("Create"), [target], context);
+        }
+        return new() { ["RecordCreated"] = existing is null, ["Target"] = target.ToEntityReference() };
+    }
+
+    Guid? Find(Entity target) =>
+        target.Id == Guid.Empty && target.KeyAttributes.Count > 0 ? organization.FindByKey(target.LogicalName, target.KeyAttributes)
+        : organization.Store.Find(target.LogicalName, target.Id, new ColumnSet(false))?.Id;
+}

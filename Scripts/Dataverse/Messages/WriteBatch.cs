@@ -1,0 +1,139 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.ServiceModel;
+using CrmMilestones.Dataverse.Pipeline;
+using Microsoft.Xrm.Sdk;
+
+namespace CrmMilestones.Dataverse.Messages;
+
+/// <summary>A row on its way through Create or Update.</summary>
+/// <param name="Index">Its place in the request.</param>
+/// <param name="Event">Its own event.</param>
+sealed record WriteRow(int Index, PipelineEvent Event)
+{
+    internal EventRow Stored => Event.Rows[0];
+
+    /// <summary>The row as plug-ins have edited it so far.</summary>
+    internal Entity Target
+    {
+        get => (Entity)Event.Inputs["Target"];
+        set => Event.Inputs["Target"] = value;
+    }
+}
+
+/// <summary>
+/// Rows in the merged pipeline: single-row steps run for every row and Multiple steps once for all, whichever form the
+/// caller sent.
+/// </summary>
+sealed class WriteBatch
+{
+    readonly Organization organization;
+    readonly bool sentAsMultiple;
+    readonly PipelineEvent all;
+
+    WriteBatch(Organization organization, bool sentAsMultiple, IReadOnlyList<WriteRow> rows, ParameterCollection outerVariables)
+    {
+        this.organization = organization;
+        this.sentAsMultiple = sentAsMultiple;
+        Rows = rows;
+        var first = rows[0].Event;
+        all = new PipelineEvent
+        {
+            Message = first.Message + "Multiple",
+            Table = first.Table,
+            Inputs = new() { ["Targets"] = new EntityCollection([.. rows.Select(row => row.Target)]) { EntityName = first.Table } },
+            Rows = [.. rows.Select(row => row.Stored)],
+            IsMultiple = true,
+            OuterVariables = outerVariables,
+        }.Sent();
+    }
+
+    internal IReadOnlyList<WriteRow> Rows { get; }
+
+    /// <summary>The rows of a request.</summary>
+    /// <param name="organization">Where they go.</param>
+    /// <param name="message">Create or Update.</param>
+    /// <param name="request">The request, whose other parameters plug-ins see too.</param>
+    /// <param name="targets">The rows, all of one table.</param>
+    internal static WriteBatch Of(Organization organization, string message, OrganizationRequest request, IReadOnlyList<Entity> targets)
+    {
+        var others = request.Parameters.Where(parameter => parameter.Key is not ("Target" or "Targets")).ToArray();
+        WriteRow Row(Entity target, int index)
+        {
+            ParameterCollection inputs = [];
+            inputs.AddRange(others);
+            inputs["Target"] = target;
+            return new(index, new PipelineEvent
+            {
+                Message = message,
+                Table = target.LogicalName,
+                Inputs = inputs,
+                Rows = [new(target.LogicalName, target.Id, "Target")],
+            }.Sent());
+        }
+        return new(organization, request.RequestName != message, [.. targets.Select(Row)], []);
+    }
+
+    /// <summary>Some of the rows with part of their columns, as a further pass through stages 20 to 40.</summary>
+    internal WriteBatch Part(IReadOnlyList<(WriteRow Row, Entity Part)> parts)
+    {
+        var rows = parts.Select(part =>
+        {
+            ParameterCollection inputs = [];
+            inputs.AddRange(part.Row.Event.Inputs);
+            inputs["Target"] = part.Part;
+            return new WriteRow(part.Row.Index, new PipelineEvent
+            {
+                Message = part.Row.Event.Message,
+                Table = part.Row.Event.Table,
+                Inputs = inputs,
+                Rows = [new(part.Part.LogicalName, part.Part.Id, "Target")],
+                OuterVariables = part.Row.Event.OuterVariables,
+            }.Sent());
+        });
+        return new(organization, sentAsMultiple, [.. rows], all.OuterVariables);
+    }
+
+    /// <summary>One stage: each row's steps, and the steps on all rows.</summary>
+    internal void RunStage(int stage, RequestContext request)
+    {
+        if (organization.Options.MultipleStepsRunFirst)
+            RunMultiple(stage, request);
+        ForEach(row => organization.Pipeline.RunStage(stage, row.Event, request));
+        if (!organization.Options.MultipleStepsRunFirst)
+            RunMultiple(stage, request);
+    }
+
+    /// <summary>Does something for every row; in a Multiple request a fault names the row.</summary>
+    internal void ForEach(Action<WriteRow> work)
+    {
+        foreach (var row in Rows)
+        {
+            try
+            {
+                work(row);
+            }
+            catch (FaultException<OrganizationServiceFault> fault) when (sentAsMultiple)
+            {
+                fault.Detail.ErrorDetails["failedRecordIndex"] = row.Index.ToString(CultureInfo.InvariantCulture);
+                fault.Detail.ErrorDetails["failedRecordId"] = row.Target.Id.ToString();
+                throw;
+            }
+        }
+    }
+
+    /// <summary>Plug-ins may put another entity in place of a row's, in either form of the event.</summary>
+    void RunMultiple(int stage, RequestContext request)
+    {
+        var targets = (EntityCollection)all.Inputs["Targets"];
+        for (var i = 0; i < Rows.Count; i++)
+            targets[i] = Rows[i].Target;
+        if (stage == PipelineStage.PostOperation && Rows[0].Event.Message == "Create")
+            all.Outputs["Ids"] = Rows.Select(row => row.Target.Id).ToArray();
+        organization.Pipeline.RunStage(stage, all, request);
+        for (var i = 0; i < Rows.Count; i++)
+            Rows[i].Target = targets[i];
+    }
+}

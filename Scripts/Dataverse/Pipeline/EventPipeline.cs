@@ -1,0 +1,120 @@
+using System;
+using System.Linq;
+using CrmMilestones.Dataverse.Import;
+using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Query;
+
+namespace CrmMilestones.Dataverse.Pipeline;
+
+/// <summary>Runs the steps of events.</summary>
+sealed class EventPipeline(Organization organization)
+{
+    /// <summary>
+    /// A whole event: stage 10, then in the transaction the check of privileges, stage 20, the main operation and stage 40.
+    /// </summary>
+    internal void Run(PipelineEvent source, RequestContext request, Action<RequestContext> check, Action<RequestContext> main)
+    {
+        RunStage(PipelineStage.PreValidation, source, request);
+        request.InTransaction(inner =>
+        {
+            check(inner);
+            RunStage(PipelineStage.PreOperation, source, inner);
+            main(WithParent(source, inner));
+            RunStage(PipelineStage.PostOperation, source, inner);
+        });
+    }
+
+    /// <summary>The context of requests that an event's main operation sends.</summary>
+    internal static RequestContext WithParent(PipelineEvent source, RequestContext request) =>
+        request with { Parent = new(source, request, PipelineStage.MainOperation, request.Parent) };
+
+    /// <summary>The steps of one stage, lowest rank first.</summary>
+    internal void RunStage(int stage, PipelineEvent source, RequestContext request)
+    {
+        if (request.SkipsSteps)
+            return;
+        if (request.Tag is not null)
+            source.OuterVariables["tag"] = source.InnerVariables["tag"] = request.Tag;
+        LoadRows(stage, source);
+        foreach (var step in organization.Steps.For(source.Message, source.Table, stage).ToArray())
+        {
+            if (step.Handles(source, organization.Options.FiltersSeeAddedColumns))
+                Execute(step, stage, source, request);
+        }
+    }
+
+    /// <summary>Reads the rows that the images of a stage show, once, and before any of its steps.</summary>
+    void LoadRows(int stage, PipelineEvent source)
+    {
+        var steps = organization.Steps;
+        if (stage == PipelineStage.PreValidation && steps.HasImages(source, StepImageKind.Pre, stage)
+            || stage == PipelineStage.PreOperation
+                && steps.HasImages(source, StepImageKind.Pre, stage, PipelineStage.PostOperation))
+        {
+            foreach (var row in source.Rows)
+                row.Before = Find(row);
+        }
+        if (stage == PipelineStage.PostOperation && steps.HasImages(source, StepImageKind.Post, stage))
+        {
+            foreach (var row in source.Rows)
+                row.After = Find(row);
+        }
+    }
+
+    Entity? Find(EventRow row) => organization.Store.Find(row.Table, row.Id, new ColumnSet(true));
+
+    static void Execute(RegisteredStep registered, int stage, PipelineEvent source, RequestContext request)
+    {
+        var step = registered.Step;
+        var context = new PluginContext(source, request, stage, ParentOf(stage, source, request))
+        {
+            OwningExtension = new("sdkmessageprocessingstep", step.Id) { Name = step.Name },
+            PreEntityImages = source.IsMultiple ? [] : Images(step, source, StepImageKind.Pre),
+            PostEntityImages = source.IsMultiple ? [] : Images(step, source, StepImageKind.Post),
+            PreEntityImagesCollection = [.. source.Rows.Select(row => Images(step, row, StepImageKind.Pre))],
+            PostEntityImagesCollection = [.. source.Rows.Select(row => Images(step, row, StepImageKind.Post))],
+        };
+        var execution = new PluginExecution(step, context, request);
+        try
+        {
+            registered.Plugin.Execute(execution);
+        }
+        catch (Exception exception)
+        {
+            throw PluginFaults.Translate(exception, step, execution.Trace);
+        }
+        finally
+        {
+            execution.End();
+        }
+        request.Transaction?.RequireUnspoiled();
+        if (source.Targets.FirstOrDefault(target => target.GetType() != typeof(Entity)) is { } earlyBound)
+            throw Faults.Create(PlatformCodes.IsvUnexpected, $"SerializationException: step '{step.Name}' put a {earlyBound.GetType().Name} in place of Target.");
+    }
+
+    static PluginContext? ParentOf(int stage, PipelineEvent source, RequestContext request) =>
+        stage == PipelineStage.PreValidation || !source.HasOuterContext
+            ? request.Parent
+            : new PluginContext(source, request, PipelineStage.MainOperation, request.Parent) { SharedVariables = source.OuterVariables };
+
+    static EntityImageCollection Images(PluginStep step, PipelineEvent source, StepImageKind kind)
+    {
+        EntityImageCollection all = [];
+        foreach (var row in source.Rows)
+            all.AddRange(Images(step, row, kind));
+        return all;
+    }
+
+    /// <summary>Exactly the registered columns that have a value.</summary>
+    static EntityImageCollection Images(PluginStep step, EventRow row, StepImageKind kind)
+    {
+        EntityImageCollection images = [];
+        if ((kind == StepImageKind.Pre ? row.Before : row.After) is not { } stored)
+            return images;
+        foreach (var image in step.Images.Where(image => image.Holds(kind) && IsOf(image, row)))
+            images[image.Alias] = stored.Copy(image.Columns);
+        return images;
+    }
+
+    static bool IsOf(StepImage image, EventRow row) => image.MessageProperty == row.Property || row.Property == "Target" && image.MessageProperty is "Id" or "id" or "Ids" or "Targets";
+}

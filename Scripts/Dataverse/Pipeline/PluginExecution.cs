@@ -1,0 +1,68 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using CrmMilestones.Dataverse.Import;
+using Microsoft.Xrm.Sdk;
+
+namespace CrmMilestones.Dataverse.Pipeline;
+
+/// <summary>What a plug-in is given for one execution. Its services are dead afterwards, so that a plug-in that keeps them fails.</summary>
+sealed class PluginExecution(PluginStep step, PluginContext context, RequestContext request)
+    : IServiceProvider, IOrganizationServiceFactory, ITracingService
+{
+    /// <summary>The trace keeps its newest 10 KB.</summary>
+    const int TraceLimit = 10 * 1024;
+
+    readonly Queue<string> lines = [];
+    int length;
+    bool ended;
+
+    internal string Trace => string.Join(Environment.NewLine, lines);
+
+    internal void End() => ended = true;
+
+    public object? GetService(Type serviceType) => serviceType.IsInstanceOfType(context) ? context
+        : serviceType == typeof(IOrganizationServiceFactory) || serviceType == typeof(ITracingService) ? this
+        : null;
+
+    /// <summary>Null gives SYSTEM, Guid.Empty the user whose rights the step runs with.</summary>
+    public IOrganizationService CreateOrganizationService(Guid? userId)
+    {
+        var user = userId is null ? Organization.SystemUserId : userId == Guid.Empty ? request.UserId : userId.Value;
+        return new OrganizationService(message => Send(message, user));
+    }
+
+    void ITracingService.Trace(string format, params object[] args)
+    {
+        var line = args is { Length: > 0 } ? string.Format(CultureInfo.InvariantCulture, format, args) : format;
+        lines.Enqueue(line);
+        length += line.Length;
+        while (length > TraceLimit && lines.Count > 1)
+            length -= lines.Dequeue().Length;
+    }
+
+    OrganizationResponse Send(OrganizationRequest message, Guid userId)
+    {
+        ObjectDisposedException.ThrowIf(ended, this);
+        request.Transaction?.RequireActive();
+        var organization = request.Organization;
+        organization.Calls.Add(step.Name, request.Depth, userId, message);
+        try
+        {
+            return organization.Messages.Execute(message, request with
+            {
+                UserId = userId,
+                Depth = request.Depth + 1,
+                Parent = context,
+                Tag = null,
+                IsPlatform = false,
+            });
+        }
+        catch
+        {
+            request.Transaction?.Spoil();
+            throw;
+        }
+    }
+}

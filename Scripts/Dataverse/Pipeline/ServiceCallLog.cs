@@ -1,0 +1,79 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Xml.Linq;
+using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Query;
+
+namespace CrmMilestones.Dataverse.Pipeline;
+
+/// <summary>A request that a plug-in sent.</summary>
+/// <param name="UserAction">The number of the user's own request that led to it, counted from 1 since the host began.</param>
+/// <param name="Step">The step that sent it.</param>
+/// <param name="Depth">The depth of that step.</param>
+/// <param name="UserId">With whose rights it was sent.</param>
+/// <param name="Message">The request's name.</param>
+/// <param name="Table">The table it is about; empty when it is about none.</param>
+/// <param name="Columns">The columns it writes or reads; "*" for all.</param>
+public sealed record ServiceCall(
+    int UserAction, string Step, int Depth, Guid UserId, string Message, string Table, IReadOnlyList<string> Columns);
+
+/// <summary>Every request that plug-ins sent, in order: what a test of a budget of service calls counts.</summary>
+public sealed class ServiceCallLog : IReadOnlyList<ServiceCall>
+{
+    readonly List<ServiceCall> calls = [];
+
+    /// <inheritdoc/>
+    public int Count => calls.Count;
+
+    /// <inheritdoc/>
+    public ServiceCall this[int index] => calls[index];
+
+    /// <summary>The number of the latest request of a user.</summary>
+    public int UserAction { get; private set; }
+
+    /// <summary>Forgets the calls; the numbers of user actions go on.</summary>
+    public void Clear() => calls.Clear();
+
+    /// <inheritdoc/>
+    public IEnumerator<ServiceCall> GetEnumerator() => calls.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    internal void BeginUserAction() => UserAction++;
+
+    internal void Add(string step, int depth, Guid userId, OrganizationRequest request)
+    {
+        var (table, columns) = Subject(request);
+        calls.Add(new(UserAction, step, depth, userId, request.RequestName, table, [.. columns.Order(StringComparer.Ordinal)]));
+    }
+
+    static (string Table, IEnumerable<string> Columns) Subject(OrganizationRequest request)
+    {
+        var parameters = request.Parameters;
+        if (parameters.TryGetValue("Query", out object? query))
+        {
+            return query switch
+            {
+                QueryExpression expression => (expression.EntityName, Names(expression.ColumnSet)),
+                QueryByAttribute byAttribute => (byAttribute.EntityName, Names(byAttribute.ColumnSet)),
+                FetchExpression fetch => Subject(XElement.Parse(fetch.Query).Element("entity")!),
+                _ => ("", []),
+            };
+        }
+        var columns = parameters.TryGetValue("ColumnSet", out object? set) && set is ColumnSet columnSet ? Names(columnSet) : [];
+        return (parameters.TryGetValue("Target", out object? target) || parameters.TryGetValue("EntityMoniker", out target)) switch
+        {
+            true when target is Entity row => (row.LogicalName, row.Attributes.Keys),
+            true when target is EntityReference reference => (reference.LogicalName, columns),
+            _ => (parameters.TryGetValue("EntityLogicalName", out object? name) ? name as string ?? "" : "", columns),
+        };
+    }
+
+    static (string Table, IEnumerable<string> Columns) Subject(XElement entity) => (
+        (string?)entity.Attribute("name") ?? "",
+        entity.Element("all-attributes") is not null ? ["*"] : entity.Elements("attribute").Select(column => (string?)column.Attribute("name") ?? ""));
+
+    static string[] Names(ColumnSet columns) => columns.AllColumns ? ["*"] : [.. columns.Columns];
+}

@@ -1,0 +1,114 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.ServiceModel;
+using CrmMilestones.Dataverse.Import;
+using CrmMilestones.Dataverse.Metadata;
+using CrmMilestones.Dataverse.Pipeline;
+using CrmMilestones.Dataverse.Query;
+using Microsoft.Xrm.Sdk;
+
+namespace CrmMilestones.Dataverse.Security;
+
+/// <summary>The rights that privileges give; the names are the verbs in privilege names.</summary>
+enum AccessRight
+{
+    Create,
+    Read,
+    Write,
+    Delete,
+    Append,
+    AppendTo,
+    Assign,
+}
+
+/// <summary>Who may do what: the highest depth that one of the user's roles gives.</summary>
+sealed class AccessControl(UserDirectory users)
+{
+    const string PersonalOptions = "usersettings";
+
+    readonly Dictionary<Guid, Dictionary<string, PrivilegeLevel>> roles = [];
+
+    /// <summary>Adds a role, or replaces it.</summary>
+    internal void Define(SecurityRole role) =>
+        roles[role.Id] = role.Privileges.ToDictionary(privilege => privilege.Name, privilege => privilege.Level, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Refuses what the caller has no privilege for.</summary>
+    /// <param name="row">The row with its ownerid and owningbusinessunit; null for a row that the caller will own.</param>
+    internal void Require(RequestContext request, AccessRight right, Table table, Entity? row = null)
+    {
+        if (!Allows(request, right, table, row))
+            throw Denied(users.Get(request.UserId), NameOf(right, table), table.LogicalName);
+    }
+
+    /// <summary>Whether the caller has the privilege.</summary>
+    internal bool Allows(RequestContext request, AccessRight right, Table table, Entity? row = null)
+    {
+        if (IsUnlimited(request) || IsPersonal(request, right, table, row))
+            return true;
+        var user = users.Get(request.UserId);
+        return LevelOf(user, NameOf(right, table)) is { } level && Reaches(level, user, table, row);
+    }
+
+    /// <summary>Refuses a caller without a privilege that is about no table.</summary>
+    internal void Require(RequestContext request, string privilege)
+    {
+        if (!IsUnlimited(request) && LevelOf(users.Get(request.UserId), privilege) is null)
+            throw Denied(users.Get(request.UserId), privilege, "organization");
+    }
+
+    /// <summary>The rows that a caller may read; reading a table without any privilege is refused.</summary>
+    internal Func<string, RowFilter?>? RowAccess(RequestContext request, Func<string, Table> tables)
+    {
+        if (IsUnlimited(request))
+            return null;
+        var user = users.Get(request.UserId);
+        return name =>
+        {
+            var table = tables(name);
+            if (table.LogicalName == PersonalOptions)
+                return null;
+            var privilege = NameOf(AccessRight.Read, table);
+            var level = LevelOf(user, privilege) ?? throw Denied(user, privilege, name);
+            return level == PrivilegeLevel.Global || table.Ownership != Ownership.User ? null : new(user.Owners, Units(level, user));
+        };
+    }
+
+    bool IsUnlimited(RequestContext request) =>
+        request.IsPlatform || request.UserId == Organization.SystemUserId
+        || users.Get(request.UserId).Roles.Contains(Organization.AdministratorRoleId);
+
+    PrivilegeLevel? LevelOf(User user, string privilege) =>
+        user.IsDisabled ? null : user.Roles.Max(role => roles.GetValueOrDefault(role)?.TryGetValue(privilege, out var level) == true ? level : (PrivilegeLevel?)null);
+
+    bool Reaches(PrivilegeLevel level, User user, Table table, Entity? row)
+    {
+        if (level == PrivilegeLevel.Global || table.Ownership != Ownership.User || row is null)
+            return true;
+        return user.Owners.Contains(row.GetAttributeValue<EntityReference>("ownerid")?.Id ?? user.Id)
+            || row.GetAttributeValue<EntityReference>("owningbusinessunit") is { } unit && Units(level, user).Contains(unit.Id);
+    }
+
+    IReadOnlyList<Guid> Units(PrivilegeLevel level, User user) => level switch
+    {
+        PrivilegeLevel.Local => [user.BusinessUnitId],
+        PrivilegeLevel.Deep => users.UnitsFrom(user.BusinessUnitId),
+        _ => [],
+    };
+
+    /// <summary>Everybody reads personal options and changes the own.</summary>
+    static bool IsPersonal(RequestContext request, AccessRight right, Table table, Entity? row) =>
+        table.LogicalName == PersonalOptions && (right == AccessRight.Read || right == AccessRight.Write && row?.Id == request.UserId);
+
+    static string NameOf(AccessRight right, Table table) => $"prv{right}" + table.LogicalName switch
+    {
+        "systemuser" => "User",
+        "savedquery" => "Query",
+        "processstage" => "Workflow",
+        "sdkmessageprocessingstep" => "SdkMessageProcessingStep",
+        _ => table.SchemaName,
+    };
+
+    static FaultException<OrganizationServiceFault> Denied(User user, string privilege, string table) =>
+        Faults.Create(PlatformCodes.PrivilegeDenied, $"Principal user '{user.Name}' (Id={user.Id}) is missing {privilege} privilege on {table}.");
+}

@@ -1,0 +1,69 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using CrmMilestones.Dataverse.Metadata;
+using CrmMilestones.Dataverse.Query;
+using CrmMilestones.Dataverse.Store;
+using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Query;
+
+namespace CrmMilestones.Dataverse.Security;
+
+/// <summary>Users with what belongs to them, remembered until one of the tables they are read from changes.</summary>
+sealed class UserDirectory(RowStore store)
+{
+    static readonly HashSet<string> Sources = ["systemuser", "usersettings", "systemuserroles", "teammembership", "businessunit", "team"];
+
+    readonly Dictionary<Guid, User> users = [];
+
+    /// <summary>A user by id; unknown: fault ObjectDoesNotExist.</summary>
+    internal User Get(Guid id)
+    {
+        if (!users.TryGetValue(id, out var user))
+            users[id] = user = Read(id);
+        return user;
+    }
+
+    /// <summary>Takes notice of a write.</summary>
+    internal void Changed(string table)
+    {
+        if (Sources.Contains(table))
+            Forget();
+    }
+
+    /// <summary>Takes notice of a rollback.</summary>
+    internal void Forget() => users.Clear();
+
+    /// <summary>A business unit and those below it.</summary>
+    internal IReadOnlyList<Guid> UnitsFrom(Guid businessUnitId)
+    {
+        List<Guid> units = [businessUnitId];
+        for (var i = 0; i < units.Count; i++)
+            units.AddRange(Select("businessunit", "parentbusinessunitid", units[i], "businessunitid", row => row.Id));
+        return units;
+    }
+
+    User Read(Guid id)
+    {
+        var row = store.Find("systemuser", id, new ColumnSet(true)) ?? throw Faults.NoRow("systemuser", id);
+        var settings = store.Find("usersettings", id, new ColumnSet(true));
+        return new()
+        {
+            Id = id,
+            Name = row.GetAttributeValue<string>("fullname") ?? "",
+            IsDisabled = row.GetAttributeValue<bool>("isdisabled"),
+            BusinessUnitId = row.GetAttributeValue<EntityReference>("businessunitid").Id,
+            Language = settings?.GetAttributeValue<int?>("uilanguageid") ?? Labels.BaseLanguage,
+            TimeZone = TimeZones.FromCode(settings?.GetAttributeValue<int?>("timezonecode") ?? TimeZones.Utc),
+            Roles = Select("systemuserroles", "systemuserid", id, "roleid", row => row.GetAttributeValue<Guid>("roleid")).ToHashSet(),
+            Owners = [id, .. Select("teammembership", "systemuserid", id, "teamid", row => row.GetAttributeValue<Guid>("teamid"))],
+        };
+    }
+
+    Guid[] Select(string table, string column, Guid value, string result, Func<Entity, Guid> selector)
+    {
+        var query = new QueryByAttribute(table) { ColumnSet = new(result) };
+        query.AddAttributeValue(column, value);
+        return [.. store.Query(RowQuery.From(query), new QueryContext()).Entities.Select(selector)];
+    }
+}

@@ -1,0 +1,125 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using CrmMilestones.Plugins.Rules;
+using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Messages;
+
+namespace CrmMilestones.Scripts.Demo;
+
+/// <summary>
+/// Brings the list's customers in as the import documentation says: everything that is known of them and no stage, so
+/// that old data come in as they are and are judged when the customer enters the lifecycle.
+/// </summary>
+sealed class CustomerLoader(Company company)
+{
+    const int BatchSize = 100;
+
+    readonly List<Refusal> _refusals = [];
+
+    public IReadOnlyList<Refusal> Refusals => _refusals;
+
+    /// <param name="loaded">Told after each batch how many customers more are in.</param>
+    /// <returns>The accounts' ids; a customer who was refused has none.</returns>
+    public Dictionary<LegacyCustomer, Guid> Load(IReadOnlyList<LegacyCustomer> customers, Action<int> loaded)
+    {
+        Dictionary<LegacyCustomer, Guid> accounts = [];
+        foreach (var batch in customers.Chunk(BatchSize))
+        {
+            var contacts = Create(batch.Where(customer => customer.Contact is not null), Contact);
+            foreach (var (customer, id) in Create(batch, customer => Account(customer, contacts)))
+            {
+                accounts.Add(customer, id);
+            }
+
+            loaded(batch.Length);
+        }
+
+        return accounts;
+    }
+
+    /// <summary>In one bulk message; one by one when that is refused, since one bad row takes the others back with it.</summary>
+    Dictionary<LegacyCustomer, Guid> Create(IEnumerable<LegacyCustomer> customers, Func<LegacyCustomer, Entity> row)
+    {
+        var batch = customers.Select(customer => (Customer: customer, Row: row(customer))).ToArray();
+        if (batch.Length == 0)
+        {
+            return [];
+        }
+
+        EntityCollection rows = new([.. batch.Select(item => item.Row)]) { EntityName = batch[0].Row.LogicalName };
+        Guid[] ids = [];
+        var refusal = Refusal.Try(batch[0].Customer, null, () => ids =
+            ((CreateMultipleResponse)company.Administrator.Execute(new CreateMultipleRequest { Targets = rows })).Ids);
+        return refusal is null
+            ? batch.Zip(ids).ToDictionary(pair => pair.First.Customer, pair => pair.Second)
+            : CreateOneByOne(batch);
+    }
+
+    Dictionary<LegacyCustomer, Guid> CreateOneByOne(IEnumerable<(LegacyCustomer Customer, Entity Row)> rows)
+    {
+        Dictionary<LegacyCustomer, Guid> ids = [];
+        foreach (var (customer, row) in rows)
+        {
+            if (Refusal.Try(customer, null, () => ids.Add(customer, company.Administrator.Create(row))) is { } refusal)
+            {
+                _refusals.Add(refusal);
+            }
+        }
+
+        return ids;
+    }
+
+    static Entity Contact(LegacyCustomer customer)
+    {
+        var names = customer.Contact!.Split(' ', 2);
+        return Row("contact", new()
+        {
+            ["firstname"] = names.Length > 1 ? names[0] : null,
+            ["lastname"] = names[^1],
+            ["emailaddress1"] = customer.ContactEmail,
+        });
+    }
+
+    Entity Account(LegacyCustomer customer, Dictionary<LegacyCustomer, Guid> contacts) => Row("account", new()
+    {
+        ["accountnumber"] = customer.AccountNumber,
+        ["name"] = customer.Name,
+        ["address1_city"] = customer.City,
+        ["address1_country"] = customer.Country,
+        ["ownerid"] = company.Person(customer.Owner),
+        [Columns.PrimaryContact] = contacts.TryGetValue(customer, out var contact) ? new EntityReference("contact", contact) : null,
+        [Columns.Market] = company.Market(customer.Country),
+        [Columns.AgreementSignedOn] = customer.AgreementSigned,
+        [Columns.BillingModel] = Option(customer.BillingModel),
+        [Columns.BillingTiming] = Option(customer.BillingTiming),
+        [Columns.OnboardingOwner] = company.Person(customer.OnboardingOwner),
+        [Columns.OnboardingStartedOn] = customer.OnboardingStarted,
+        [Columns.OnboardingCompletedOn] = customer.OnboardingCompleted,
+        [Columns.ComplianceReviewer] = company.Person(customer.ComplianceReviewer),
+        [Columns.RegistrationNumber] = customer.RegistrationNumber,
+        [Columns.DocumentsSubmittedOn] = customer.DocumentsSubmitted,
+        [Columns.ServiceOwner] = company.Person(customer.ServiceOwner),
+        [Columns.ServiceStartsOn] = customer.ServiceStart,
+        [Columns.ReadyForServiceOn] = customer.ReadyForService,
+        [Columns.ServiceEndedOn] = customer.Ended,
+        [Columns.EndReason] = Option(customer.EndReason),
+        [Columns.Chargeable] = customer.Chargeable,
+        [Columns.BillingHold] = customer.OnHold,
+        [Columns.BillingHoldReason] = customer.HoldReason,
+    });
+
+    static OptionSetValue? Option(int? value) => value is { } option ? new OptionSetValue(option) : null;
+
+    /// <summary>Without the columns of which nothing is known.</summary>
+    static Entity Row(string table, Dictionary<string, object?> values)
+    {
+        var row = new Entity(table);
+        foreach (var (column, value) in values.Where(value => value.Value is not null))
+        {
+            row[column] = value;
+        }
+
+        return row;
+    }
+}

@@ -1,0 +1,41 @@
+using System.Collections.Generic;
+using System.Linq;
+using CrmMilestones.Plugins.Rules;
+using Microsoft.Xrm.Sdk;
+
+namespace CrmMilestones.Scripts.Demo;
+
+/// <summary>What the old list claims of a customer, beside what the CRM says by the shared definition.</summary>
+/// <param name="Stage">Null when the customer was refused at the lifecycle's door.</param>
+public sealed record CustomerState(LegacyCustomer Claim, Stage? Stage, BillableStatus? Status, bool IsActive)
+{
+    const string Query = """
+        <fetch>
+          <entity name="account">
+            <attribute name="accountnumber" />
+            <attribute name="cm_lifecyclestage" />
+            <attribute name="cm_billablestatus" />
+            <attribute name="cm_isactivecustomer" />
+            <filter><condition attribute="accountnumber" operator="not-null" /></filter>
+          </entity>
+        </fetch>
+        """;
+
+    public bool IsBillable => Status == BillableStatus.Billable;
+
+    /// <summary>Reads every account, and finds each customer's by its number.</summary>
+    public static IReadOnlyList<CustomerState> Read(IOrganizationService service, IEnumerable<LegacyCustomer> customers)
+    {
+        var accounts = Rows.All(service, Query).ToDictionary(row => row.GetAttributeValue<string>("accountnumber"));
+        return
+        [
+            .. from customer in customers
+               let account = accounts.GetValueOrDefault(customer.AccountNumber)
+               select new CustomerState(
+                   customer,
+                   (Stage?)account?.GetAttributeValue<OptionSetValue>(Columns.Stage)?.Value,
+                   (BillableStatus?)account?.GetAttributeValue<OptionSetValue>(Columns.BillableStatus)?.Value,
+                   account?.GetAttributeValue<bool?>(Columns.IsActiveCustomer) ?? false),
+        ];
+    }
+}

@@ -1,0 +1,219 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using CrmMilestones.Plugins.Rules;
+using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Query;
+using Spectre.Console;
+using Columns = CrmMilestones.Plugins.Rules.Columns;
+
+namespace CrmMilestones.Scripts.Demo;
+
+/// <summary>The demo's tables.</summary>
+sealed class DemoReport(IAnsiConsole console)
+{
+    const int UnreadableShown = 20;
+    const int DuplicatesShown = 4;
+    const int MessagesShown = 10;
+    const int ViewRowsShown = 15;
+
+    static readonly Style Bold = new(decoration: Decoration.Bold);
+
+    public void Imported(IOrganizationService service, int zipLength)
+    {
+        var solution = service.RetrieveMultiple(new QueryExpression("solution")
+        {
+            ColumnSet = new ColumnSet("friendlyname", "version", "ismanaged"),
+            Criteria = { Conditions = { new ConditionExpression("uniquename", ConditionOperator.Equal, "CrmMilestones") } },
+        }).Entities.Single();
+        Head("The solution");
+        Say($"Imported {solution["friendlyname"]} {solution["version"]}, "
+            + $"{(solution.GetAttributeValue<bool>("ismanaged") ? "managed" : "unmanaged")}, from a zip of {Number(zipLength)} bytes.");
+    }
+
+    public void Unreadable(string path, CsvCustomers list)
+    {
+        var lines = list.Unreadable.Select(field => field.Line).Distinct().Count();
+        Head("The list");
+        Say($"{Path.GetFileName(path)}: {Number(list.Customers.Count)} customers read, {Number(lines)} lines that can't be read.");
+        if (lines == 0)
+        {
+            return;
+        }
+
+        Write(NewTable("Line", "Column", "Reason"), list.Unreadable.Take(UnreadableShown).Select(field => new[]
+        {
+            Number(field.Line), field.Column.Length == 0 ? "(the line)" : field.Column, field.Reason,
+        }));
+        SayMore(list.Unreadable.Count - UnreadableShown, "reasons");
+    }
+
+    public void Claims(DemoRun run)
+    {
+        var states = run.States;
+        Head("How many active customers?");
+        var table = NewTable("Who counts, and how", "#Customers", "#of them Active", "#of them Billable");
+        string[] totals = ["Shared definition", "", Number(states.Count(state => state.IsActive)), Number(states.Count(state => state.IsBillable))];
+        foreach (var (column, total) in table.Columns.Zip(totals))
+        {
+            column.Footer(new Text(total, Bold));
+        }
+
+        Write(table, Demo.Claims.Count(states).Select(count => new[]
+        {
+            count.Claim, Number(count.Claimed), Number(count.Active), Number(count.Billable),
+        }));
+
+        Head("Where they disagree");
+        Write(NewTable("What", "#Customers", "#Invoiced, US $", "#Invoiced, A $"),
+            Demo.Claims.Disagreements(states).Select(found => new[]
+            {
+                found.What, Number(found.Customers), Amount(found.Invoiced?.UsDollars), Amount(found.Invoiced?.AustralianDollars),
+            }));
+
+        var duplicates = Demo.Claims.Duplicates(states.Select(state => state.Claim)).ToArray();
+        Say($"{Number(duplicates.Length)} customers seem to be in the list twice:");
+        foreach (var same in duplicates.Take(DuplicatesShown))
+        {
+            Say("  " + string.Join(" = ", same.Select(customer => $"{customer.Name} ({customer.AccountNumber})")));
+        }
+
+        SayMore(duplicates.Length - DuplicatesShown, "pairs");
+    }
+
+    public void Stages(DemoRun run)
+    {
+        Head("Customers by stage");
+        var stages = Labels.Options(run.Finance, "account", Columns.Stage);
+        var statuses = Labels.Options(run.Finance, "account", Columns.BillableStatus);
+        Write(NewTable(["Stage", "Team", "#Customers", .. statuses.Values.Select(status => $"#{status}")]),
+            Lifecycle.Stages.Select(stage => Row(stages[(int)stage.Stage], stage.Team, stage.Stage))
+                .Append(Row("(outside the lifecycle)", "", null)));
+
+        IEnumerable<string> Row(string label, string team, Stage? stage)
+        {
+            var there = run.States.Where(state => state.Stage == stage).ToArray();
+            return [label, team, Number(there.Length), .. statuses.Keys.Select(status => Number(there.Count(state => (int?)state.Status == status)))];
+        }
+    }
+
+    public void Refusals(DemoRun run)
+    {
+        Head("What the CRM refused");
+        Say($"{Number(run.Loaded)} customers loaded, {Number(run.Moves)} stages entered, {Number(run.Refusals.Count)} saves refused:");
+        var groups = run.Refusals.SelectMany(refusal => refusal.Codes, (refusal, code) => (refusal, code))
+            .GroupBy(pair => (pair.code, pair.refusal.Entering), pair => pair.refusal)
+            .OrderBy(group => group.Key.code, StringComparer.Ordinal).ThenBy(group => group.Key.Entering).ToArray();
+        var stages = Labels.Options(run.Finance, "account", Columns.Stage);
+        Write(NewTable("Rule", "Entering", "#Refused"), groups.Select(group => new[]
+        {
+            group.Key.code, group.Key.Entering is { } stage ? stages[(int)stage] : "(loading)", Number(group.Count()),
+        }));
+        Say("In the CRM's words, for example:");
+        foreach (var message in groups.Select(group => group.First().Message).Distinct().Take(MessagesShown))
+        {
+            console.Write(new Padder(new Text(message), new Padding(2, 0, 0, 0)));
+        }
+    }
+
+    /// <summary>As in the app: a line a row, columns in the proportions of the view's layout, long texts cut.</summary>
+    public void View(SavedView view)
+    {
+        Head($"View \"{view.Name}\": {Number(view.Rows.Count)} rows");
+        var widths = Share(console.Profile.Width - view.Columns.Count, [.. view.Columns.Select(column => column.Width)]);
+        var table = new Table().Border(TableBorder.None);
+        foreach (var (column, width) in view.Columns.Zip(widths))
+        {
+            var label = string.Join(' ', column.Label.Split(' ').Select(word => Cut(word, width)));
+            table.AddColumn(new TableColumn(new Text(label, Bold)).Width(width).Padding(0, 0, 1, 0));
+        }
+
+        Write(table, view.Rows.Take(ViewRowsShown).Select(row =>
+            view.Columns.Zip(widths, (column, width) => Cut(SavedView.Text(row, column), width))));
+        SayMore(view.Rows.Count - ViewRowsShown, "rows");
+        if (view.Rows.Count > 0)
+        {
+            Say("\nThe first row in full: "
+                + string.Join(" · ", view.Columns.Select(column => $"{column.Label}: {SavedView.Text(view.Rows[0], column)}")));
+        }
+    }
+
+    public void Elapsed(Phases phases, string? keptIn)
+    {
+        Head("Time");
+        Write(NewTable("Phase", "#Seconds"), phases.All.Select(phase => new[]
+        {
+            phase.Name, phase.Elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture),
+        }));
+        if (keptIn is not null)
+        {
+            Say($"The database is kept in {keptIn}");
+        }
+    }
+
+    void Head(string text)
+    {
+        console.WriteLine();
+        console.Write(new Rule($"[bold]{Markup.Escape(text)}[/]").LeftJustified());
+    }
+
+    void Say(string text) => console.Write(new Text(text + "\n"));
+
+    void SayMore(int count, string what)
+    {
+        if (count > 0)
+        {
+            Say($"… and {Number(count)} more {what}.");
+        }
+    }
+
+    /// <param name="headers">Those that start with # head numbers.</param>
+    static Table NewTable(params IEnumerable<string> headers)
+    {
+        var table = new Table().Border(TableBorder.Rounded);
+        foreach (var header in headers)
+        {
+            var isNumber = header.StartsWith('#');
+            var column = new TableColumn(new Text(isNumber ? header[1..] : header));
+            table.AddColumn(isNumber ? column.RightAligned() : column);
+        }
+
+        return table;
+    }
+
+    void Write(Table table, IEnumerable<IEnumerable<string>> rows)
+    {
+        foreach (var row in rows)
+        {
+            table.AddRow(row.Select(text => new Text(text)));
+        }
+
+        console.Write(table);
+    }
+
+    /// <returns>The space in proportion to the weights; what rounding leaves goes to those whom it cost most.</returns>
+    static int[] Share(int space, int[] weights)
+    {
+        var exact = weights.Select(weight => (double)space * weight / weights.Sum()).ToArray();
+        var shares = exact.Select(share => (int)share).ToArray();
+        foreach (var index in Enumerable.Range(0, weights.Length).OrderByDescending(index => exact[index] - shares[index])
+            .Take(space - shares.Sum()))
+        {
+            shares[index]++;
+        }
+
+        return shares;
+    }
+
+    static string Cut(string text, int width)
+    {
+        var line = text.ReplaceLineEndings(" ");
+        return line.Length <= width ? line : line[..Math.Max(0, width - 1)] + "…";
+    }
+
+    static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    static string Amount(decimal? amount) => amount?.ToString("N2", CultureInfo.InvariantCulture) ?? "";
+}

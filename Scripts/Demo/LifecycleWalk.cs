@@ -1,0 +1,80 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using CrmMilestones.Plugins.Rules;
+using Microsoft.Xrm.Sdk;
+
+namespace CrmMilestones.Scripts.Demo;
+
+/// <summary>
+/// Takes customers through the guided process as their teams would, a stage at a time, until the CRM refuses. Nothing
+/// here knows what a stage requires: the server says.
+/// </summary>
+sealed class LifecycleWalk(Company company)
+{
+    readonly List<Refusal> _refusals = [];
+
+    public IReadOnlyList<Refusal> Refusals => _refusals;
+
+    /// <summary>Stages entered.</summary>
+    public int Moves { get; private set; }
+
+    /// <summary>As far as the customer's data carry; a customer who has left is closed instead.</summary>
+    public void Walk(LegacyCustomer customer, Guid account)
+    {
+        var process = Guid.Empty;
+        if (!Enter(Stage.Prospect, Stage.Prospect, service => process = Start(service, customer, account)))
+        {
+            return;
+        }
+
+        if (customer.Ended is not null)
+        {
+            Enter(Stage.Closed, Stage.Closed, service => Close(service, account));
+            return;
+        }
+
+        foreach (var stage in Lifecycle.GuidedStages.Skip(1))
+        {
+            if (!Enter(stage, stage - 1, service => Move(service, process, stage)))
+            {
+                return;
+            }
+        }
+
+        bool Enter(Stage stage, Stage workedOnIn, Action<IOrganizationService> save)
+        {
+            if (Refusal.Try(customer, stage, () => save(company.ServiceFor(customer, workedOnIn))) is { } refusal)
+            {
+                _refusals.Add(refusal);
+                return false;
+            }
+
+            Moves++;
+            return true;
+        }
+    }
+
+    /// <summary>The process starts the lifecycle of an account that has no stage yet.</summary>
+    static Guid Start(IOrganizationService service, LegacyCustomer customer, Guid account) =>
+        service.Create(new Entity(GuidedProcess.Table)
+        {
+            ["bpf_name"] = customer.Name,
+            [GuidedProcess.Account] = new EntityReference("account", account),
+            [GuidedProcess.ActiveStage] = StageReference(Stage.Prospect),
+            [GuidedProcess.TraversedPath] = GuidedProcess.PathTo(Stage.Prospect),
+        });
+
+    static void Move(IOrganizationService service, Guid process, Stage stage) =>
+        service.Update(new Entity(GuidedProcess.Table, process)
+        {
+            [GuidedProcess.ActiveStage] = StageReference(stage),
+            [GuidedProcess.TraversedPath] = GuidedProcess.PathTo(stage),
+        });
+
+    /// <summary>Closed is no stage of the process: the account itself is closed.</summary>
+    static void Close(IOrganizationService service, Guid account) =>
+        service.Update(new Entity("account", account) { [Columns.Stage] = new OptionSetValue((int)Stage.Closed) });
+
+    static EntityReference StageReference(Stage stage) => new("processstage", GuidedProcess.IdOf(stage));
+}

@@ -1,0 +1,50 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Xml.Linq;
+using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Query;
+
+namespace CrmMilestones.Scripts.Demo;
+
+/// <summary>A view of the solution, run as the app runs it: its own query, its own columns, the caller's language.</summary>
+public sealed record SavedView(string Name, IReadOnlyList<ViewColumn> Columns, IReadOnlyList<Entity> Rows)
+{
+    /// <exception cref="InvalidOperationException">The table has no such view.</exception>
+    public static SavedView Run(IOrganizationService service, string table, string name)
+    {
+        var view = service.RetrieveMultiple(new QueryExpression("savedquery")
+        {
+            ColumnSet = new ColumnSet("fetchxml", "layoutxml"),
+            Criteria =
+            {
+                Conditions =
+                {
+                    new ConditionExpression("returnedtypecode", ConditionOperator.Equal, table),
+                    new ConditionExpression("name", ConditionOperator.Equal, name),
+                },
+            },
+        }).Entities.SingleOrDefault() ?? throw new InvalidOperationException($"{table} has no view '{name}'.");
+        return new(
+            name,
+            [
+                .. from cell in XElement.Parse(view.GetAttributeValue<string>("layoutxml")).Descendants("cell")
+                   let column = (string)cell.Attribute("name")!
+                   select new ViewColumn(column, Labels.Column(service, table, column), (int)cell.Attribute("width")!),
+            ],
+            [.. Demo.Rows.All(service, view.GetAttributeValue<string>("fetchxml"))]);
+    }
+
+    /// <returns>The value as the user reads it; empty when there is none.</returns>
+    public static string Text(Entity row, ViewColumn column) => row.FormattedValues.TryGetValue(column.LogicalName, out var formatted)
+        ? formatted
+        : row.GetAttributeValue<object?>(column.LogicalName) switch
+        {
+            EntityReference reference => reference.Name ?? reference.Id.ToString(),
+            var value => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
+        };
+}
+
+/// <param name="Width">In pixels, as the view's layout gives it.</param>
+public sealed record ViewColumn(string LogicalName, string Label, int Width);

@@ -1,0 +1,17 @@
+using System.IO;
+using CrmMilestones.Dataverse;
+using CrmMilestones.Scripts;
+using CrmMilestones.Scripts.Pack;
+
+namespace CrmMilestones.Tests.Demo;
+
+static class DemoHost
+{
+    public static DataverseHost WithSolution()
+    {
+        var host = DataverseHost.Create(new DataverseOptions());
+        host.ImportSolution(new MemoryStream(SolutionPacker.Pack(
+            Path.Combine(RepositoryRoot.Path, "Solution"), Path.Combine(System.AppContext.BaseDirectory, "plugin", "CrmMilestones.Plugins.dll"), managed: true)));
+        return host;
+    }
+}

@@ -1,0 +1,208 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using System.Reflection.Emit;
+using System.Threading.Tasks;
+using CrmMilestones.Dataverse;
+using CrmMilestones.Dataverse.Import;
+using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Messages;
+using Microsoft.Xrm.Sdk.Metadata;
+using Microsoft.Xrm.Sdk.Metadata.Query;
+using Microsoft.Xrm.Sdk.Query;
+using Xunit;
+using static CrmMilestones.Tests.Host.PipelineTools;
+
+namespace CrmMilestones.Tests.Host;
+
+/// <summary>Environments, the plug-in assemblies of imported solutions, and metadata requests.</summary>
+public sealed class HostTests : IDisposable
+{
+    const string FullName = "Test.Plugins, Version=1.0.0.0, Culture=neutral, PublicKeyToken=null";
+
+    static readonly byte[] Bytes = Emit();
+
+    static readonly Guid TypeId = new("00000000-0000-0000-0004-000000000001");
+
+    readonly DataverseHost host = DataverseHost.Create();
+
+    public void Dispose() => host.Dispose();
+
+    [Fact]
+    public void The_plugins_that_run_are_those_in_the_solution()
+    {
+        var result = host.ImportSolution(Package());
+
+        Assert.Equal(("Plugins", 1), (result.UniqueName, result.Steps));
+        Assert.Equal("From the assembly.", Fault(-2147220891, () => host.System.CreateAccount("Contoso")).Message);
+    }
+
+    [Fact]
+    public void Importing_twice_changes_nothing_and_registers_steps_once()
+    {
+        host.ImportSolution(Package());
+        var before = host.Snapshot();
+
+        host.ImportSolution(Package());
+
+        Assert.Equal(before, host.Snapshot());
+    }
+
+    [Fact]
+    public void An_upgrade_keeps_rows_and_drops_steps_that_it_no_longer_has()
+    {
+        var id = host.System.CreateAccount("Kept");
+        host.ImportSolution(Package());
+
+        host.ImportSolution(Package() with { Manifest = TestSolution.Of("Plugins", "1.1").Manifest, Steps = [] });
+
+        host.System.CreateAccount("No step refuses");
+        Assert.Equal("Kept", host.System.Retrieve("account", id, new ColumnSet("name"))["name"]);
+    }
+
+    [Fact]
+    public void An_assembly_that_is_not_what_the_solution_says_is_refused()
+    {
+        Refused("the DLL in the solution is 'Test.Plugins, Version=1.0.0.0", Package(fullName: FullName.Replace("1.0.0.0", "2.0.0.0", StringComparison.Ordinal)));
+        Refused("does not contain the required type 'Test.Missing'", Package(typeName: "Test.Missing"));
+        Refused("'Test.Hidden' must be a public class that implements IPlugin", Package(typeName: "Test.Hidden"));
+        Refused("'Test.NoPlugin' must be a public class that implements IPlugin", Package(typeName: "Test.NoPlugin"));
+        Refused("is not an assembly", Package(bytes: [1, 2, 3]));
+    }
+
+    [Fact]
+    public void A_step_that_refers_to_nothing_is_refused()
+    {
+        var step = Package().Steps[0];
+        Refused("the table 'cm_nothing'", Package() with { Steps = [step with { Table = "cm_nothing" }] });
+        Refused("column 'cm_nothing' does not exist", Package() with { Steps = [step with { Message = "Update", FilteringAttributes = ["cm_nothing"] }] });
+        Refused("is not in the solution", Package() with { Steps = [step with { PluginTypeId = Guid.NewGuid() }] });
+        Refused("asynchronous steps", Package() with { Steps = [step with { IsAsync = true, Stage = 40 }] });
+        Refused("stage 30", Package() with { Steps = [step with { Stage = 30 }] });
+        Refused("Associate", Package() with { Steps = [step with { Message = "Associate" }] });
+    }
+
+    [Fact]
+    public void A_file_is_continued()
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid()}.sqlite");
+        try
+        {
+            Guid id, ann;
+            using (var first = DataverseHost.Create(new() { Path = path }))
+            {
+                first.ImportSolution(Package() with { Steps = [] });
+                ann = first.AddUser("Ann", roles: "System Administrator");
+                id = first.ServiceFor(ann).CreateAccount("Kept");
+            }
+            using var second = DataverseHost.Create(new() { Path = path });
+            Assert.Equal("Kept", second.ServiceFor(ann).Retrieve("account", id, new ColumnSet("name"))["name"]);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public void Many_threads_may_use_an_environment_at_once()
+    {
+        host.On("Create", "account", 20, call => call.System.Create(new Entity("contact") { ["lastname"] = (string)call.Target["name"] }));
+
+        Parallel.For(0, 40, i => host.System.CreateAccount($"Customer {i}"));
+
+        Assert.Equal(40, host.System.RetrieveMultiple(new QueryExpression("contact")).Entities.Count);
+    }
+
+    [Fact]
+    public void A_user_needs_a_role_and_a_time_zone_that_exist()
+    {
+        Assert.Contains("no security role 'Nobody'", Fault(-2147220989, () => host.AddUser("Ann", roles: "Nobody")).Message, StringComparison.Ordinal);
+        Assert.Contains("'Mars/Olympus'", Fault(-2147220989, () => host.AddUser("Ann", timeZone: "Mars/Olympus")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_users_dates_are_read_in_the_users_time_zone()
+    {
+        host.ImportSolution(TestSolution.Flow);
+        var ann = host.ServiceFor(host.AddUser("Ann", timeZone: "America/New_York", roles: "System Administrator"));
+
+        var id = ann.CreateAccount("Contoso", ("overriddencreatedon", new DateTime(2026, 1, 1, 20, 0, 0, DateTimeKind.Unspecified)));
+
+        Assert.Equal(new DateTime(2026, 1, 2, 1, 0, 0), ann.Retrieve("account", id, new ColumnSet("overriddencreatedon"))["overriddencreatedon"]);
+    }
+
+    [Fact]
+    public void Metadata_changes_give_the_asked_for_labels_of_the_asked_for_columns()
+    {
+        string[] columns = ["name", "statecode"];
+        var query = new EntityQueryExpression
+        {
+            Criteria = new(LogicalOperator.And) { Conditions = { new("LogicalName", MetadataConditionOperator.Equals, "account") } },
+            Properties = new("LogicalName", "Attributes"),
+            AttributeQuery = new()
+            {
+                Criteria = new(LogicalOperator.And) { Conditions = { new("LogicalName", MetadataConditionOperator.In, columns) } },
+                Properties = new("LogicalName", "DisplayName", "OptionSet"),
+            },
+            LabelQuery = new() { FilterLanguages = { 1033 } },
+        };
+
+        var table = ((RetrieveMetadataChangesResponse)host.System.Execute(new RetrieveMetadataChangesRequest { Query = query })).EntityMetadata.Single();
+
+        Assert.Equal("account", table.LogicalName);
+        Assert.Null(table.SchemaName);
+        Assert.Equal(["name", "statecode"], table.Attributes.Select(column => column.LogicalName).Order(StringComparer.Ordinal));
+        var name = table.Attributes.Single(column => column.LogicalName == "name");
+        Assert.Equal(("Account Name", "Account Name", 1033), (
+            name.DisplayName.UserLocalizedLabel.Label, name.DisplayName.LocalizedLabels.Single().Label, name.DisplayName.LocalizedLabels.Single().LanguageCode));
+        var state = (StateAttributeMetadata)table.Attributes.Single(column => column.LogicalName == "statecode");
+        Assert.Equal(["Active", "Inactive"], state.OptionSet.Options.Select(option => option.Label.UserLocalizedLabel.Label));
+    }
+
+    [Fact]
+    public void A_table_and_a_column_can_be_described()
+    {
+        var table = ((RetrieveEntityResponse)host.System.Execute(new RetrieveEntityRequest { LogicalName = "account", EntityFilters = EntityFilters.Attributes })).EntityMetadata;
+        Assert.Equal(("accountid", "name"), (table.PrimaryIdAttribute, table.PrimaryNameAttribute));
+        Assert.Contains(table.Attributes, column => column is LookupAttributeMetadata { LogicalName: "primarycontactid", Targets: ["contact"] });
+
+        var column = ((RetrieveAttributeResponse)host.System.Execute(new RetrieveAttributeRequest { EntityLogicalName = "account", LogicalName = "creditonhold" })).AttributeMetadata;
+
+        Assert.Equal("Yes", ((BooleanAttributeMetadata)column).OptionSet.TrueOption.Label.UserLocalizedLabel.Label);
+    }
+
+    void Refused(string reason, SolutionPackage package)
+    {
+        var before = host.Snapshot();
+        Assert.Contains(reason, Assert.Throws<SolutionImportException>(() => host.ImportSolution(package)).Message, StringComparison.Ordinal);
+        Assert.Equal(before, host.Snapshot());
+    }
+
+    static SolutionPackage Package(string fullName = FullName, string typeName = "Test.Refuser", byte[]? bytes = null) => TestSolution.Of("Plugins") with
+    {
+        Assemblies = [new(new("00000000-0000-0000-0004-000000000002"), fullName, bytes ?? Bytes, [new(TypeId, typeName)])],
+        Steps = [new(new("00000000-0000-0000-0004-000000000003"), "Refuse", "Create", TypeId, "account", [], 20, false, 1, null, [])],
+    };
+
+    /// <summary>An assembly with a plug-in that refuses, one that is not public, and a public class that is no plug-in.</summary>
+    static byte[] Emit()
+    {
+        var assembly = new PersistedAssemblyBuilder(new AssemblyName("Test.Plugins") { Version = new(1, 0, 0, 0) }, typeof(object).Assembly);
+        var module = assembly.DefineDynamicModule("Test.Plugins");
+        module.DefineType("Test.NoPlugin", TypeAttributes.Public).CreateType();
+        foreach (var (name, visibility) in new[] { ("Test.Refuser", TypeAttributes.Public), ("Test.Hidden", TypeAttributes.NotPublic) })
+        {
+            var type = module.DefineType(name, visibility, typeof(object), [typeof(IPlugin)]);
+            var execute = type.DefineMethod("Execute", MethodAttributes.Public | MethodAttributes.Virtual, null, [typeof(IServiceProvider)]).GetILGenerator();
+            execute.Emit(OpCodes.Ldstr, "From the assembly.");
+            execute.Emit(OpCodes.Newobj, typeof(InvalidPluginExecutionException).GetConstructor([typeof(string)])!);
+            execute.Emit(OpCodes.Throw);
+            type.CreateType();
+        }
+        using var stream = new MemoryStream();
+        assembly.Save(stream);
+        return stream.ToArray();
+    }
+}

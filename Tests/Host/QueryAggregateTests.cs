@@ -1,0 +1,161 @@
+using System;
+using System.Linq;
+using CrmMilestones.Dataverse;
+using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Query;
+using Xunit;
+using static CrmMilestones.Tests.Host.StoreEnvironment;
+
+namespace CrmMilestones.Tests.Host;
+
+public sealed class QueryAggregateTests : IDisposable
+{
+    readonly StoreEnvironment environment = new();
+
+    public QueryAggregateTests()
+    {
+        environment.Visit("Ann", ("minutes", 10), ("rate", 0.1m), ("weight", 1.5), ("price", new Money(9)), ("kind", new OptionSetValue(1)), ("heldon", new DateTime(2026, 1, 31)));
+        environment.Visit("Bob", ("minutes", 15), ("rate", 0.2m), ("weight", 2.5), ("price", new Money(10)), ("kind", new OptionSetValue(1)), ("heldon", new DateTime(2026, 5, 15)));
+        environment.Visit("Cid", ("minutes", 15), ("kind", new OptionSetValue(2)), ("heldon", new DateTime(2025, 5, 15)));
+        environment.Visit("Dee");
+    }
+
+    public void Dispose() => environment.Dispose();
+
+    static string Aggregate(string attributes) => $"<fetch aggregate='true'><entity name='visit'>{attributes}</entity></fetch>";
+
+    public static TheoryData<string, string, object> Results => new()
+    {
+        { "visitid", "count", 4 },
+        { "minutes", "countcolumn", 3 },
+        { "minutes", "sum", 40 },
+        { "minutes", "avg", 13 },
+        { "minutes", "min", 10 },
+        { "minutes", "max", 15 },
+        { "rate", "sum", 0.3m },
+        { "rate", "avg", 0.15m },
+        { "weight", "sum", 4.0 },
+        { "weight", "avg", 2.0 },
+        { "price", "sum", new Money(19) },
+        { "price", "max", new Money(10) },
+        { "price", "min", new Money(9) },
+        { "heldon", "min", new DateTime(2025, 5, 15) },
+        { "heldon", "max", new DateTime(2026, 5, 15) },
+    };
+
+    [Theory, MemberData(nameof(Results))]
+    public void An_aggregate_has_the_columns_type_and_ignores_empty_values(string column, string aggregate, object expected)
+    {
+        var row = Assert.Single(environment.Fetch(Aggregate($"<attribute name='{column}' aggregate='{aggregate}' alias='x'/>")).Entities);
+
+        Assert.Equal(expected, row.GetAttributeValue<AliasedValue>("x").Value);
+    }
+
+    [Fact]
+    public void A_column_count_can_count_equal_values_once()
+    {
+        var row = environment.Fetch(Aggregate("<attribute name='minutes' aggregate='countcolumn' distinct='true' alias='x'/>"))[0];
+
+        Assert.Equal(2, row.GetAttributeValue<AliasedValue>("x").Value);
+    }
+
+    [Fact]
+    public void Groups_come_with_their_label_and_in_the_order_asked_for()
+    {
+        var rows = environment.Fetch(Aggregate("""
+            <attribute name='kind' groupby='true' alias='kind'/>
+            <attribute name='visitid' aggregate='count' alias='visits'/>
+            <order alias='visits' descending='true'/><order alias='kind' descending='true'/>
+            """));
+
+        Assert.Equal(["Planned 2", "Done 1", " 1"], rows.Entities.Select(row =>
+            $"{(row.Contains("kind") ? row.FormattedValues["kind"] : "")} {row.GetAttributeValue<AliasedValue>("visits").Value}"));
+    }
+
+    [Theory]
+    [InlineData("year", "1 2025=1 2026=2")]
+    [InlineData("quarter", "1 1=1 2=2")]
+    [InlineData("month", "1 1=1 5=2")]
+    [InlineData("week", "1 5=1 20=2")]
+    [InlineData("day", "1 15=2 31=1")]
+    public void Dates_are_grouped_by_part(string part, string expected)
+    {
+        var rows = environment.Fetch(Aggregate($"""
+            <attribute name='heldon' groupby='true' dategrouping='{part}' alias='part'/>
+            <attribute name='visitid' aggregate='count' alias='visits'/>
+            <order alias='part'/>
+            """));
+
+        Assert.Equal(expected, string.Join(' ', rows.Entities.Select(row =>
+            (row.Contains("part") ? $"{row.GetAttributeValue<AliasedValue>("part").Value}=" : "") + row.GetAttributeValue<AliasedValue>("visits").Value)));
+    }
+
+    [Fact]
+    public void Linked_rows_are_aggregated_and_lookups_grouped_by_with_their_name()
+    {
+        var account = new EntityReference("account", environment.Insert("account", ("name", "Contoso")));
+        environment.Visit("Eve", ("accountid", account), ("minutes", 1));
+        environment.Visit("Fay", ("accountid", account), ("minutes", 2));
+
+        var row = Assert.Single(environment.Fetch("""
+            <fetch aggregate='true'><entity name='account'>
+              <attribute name='accountid' groupby='true' alias='id'/>
+              <link-entity name='visit' from='accountid' to='accountid' alias='v'>
+                <attribute name='minutes' aggregate='sum' alias='minutes'/>
+                <attribute name='accountid' groupby='true' alias='account'/>
+              </link-entity>
+            </entity></fetch>
+            """).Entities);
+
+        Assert.Equal(3, row.GetAttributeValue<AliasedValue>("minutes").Value);
+        Assert.Equal("Contoso", ((EntityReference)row.GetAttributeValue<AliasedValue>("account").Value).Name);
+    }
+
+    [Fact]
+    public void A_query_expression_aggregates_too()
+    {
+        var query = new QueryExpression("visit");
+        query.ColumnSet.AttributeExpressions.Add(new XrmAttributeExpression("kind", XrmAggregateType.None, "kind") { HasGroupBy = true });
+        query.ColumnSet.AttributeExpressions.Add(new XrmAttributeExpression("minutes", XrmAggregateType.Max, "longest"));
+        query.Criteria.AddCondition("kind", ConditionOperator.Equal, 1);
+
+        Assert.Equal(15, Assert.Single(environment.Query(query).Entities).GetAttributeValue<AliasedValue>("longest").Value);
+    }
+
+    [Fact]
+    public void More_than_50000_rows_are_not_aggregated()
+    {
+        // 4 visits joined with themselves on a column that 224 of them share: 224 * 224 = 50,176 rows.
+        using (var transaction = environment.Store.Begin())
+        {
+            for (var i = 0; i < 224; i++)
+                environment.Visit("Same", ("notes", "x"));
+            transaction.Commit();
+        }
+
+        Refused(Faults.AggregateQueryRecordLimit, () => environment.Fetch("""
+            <fetch aggregate='true'><entity name='visit'>
+              <attribute name='visitid' aggregate='count' alias='x'/>
+              <link-entity name='visit' from='notes' to='notes' alias='o'/>
+            </entity></fetch>
+            """));
+    }
+
+    [Theory]
+    [InlineData("<attribute name='name' aggregate='sum' alias='x'/>")]
+    [InlineData("<attribute name='kind' aggregate='max' alias='x'/>")]
+    [InlineData("<attribute name='name' groupby='true' dategrouping='day' alias='x'/>")]
+    [InlineData("<attribute name='heldon' groupby='true' dategrouping='fiscal-year' alias='x'/>")]
+    [InlineData("<attribute name='minutes' aggregate='sum'/>")]
+    [InlineData("<attribute name='minutes' alias='x'/>")]
+    public void An_aggregate_that_does_not_fit_is_refused(string attribute) =>
+        Refused(Faults.QueryBuilderInvalidAggregate, () => environment.Fetch(Aggregate(attribute)));
+
+    [Fact]
+    public void A_query_that_is_no_aggregate_query_does_not_aggregate() => Refused(Faults.QueryBuilderInvalidAggregate,
+        () => environment.Fetch("<fetch><entity name='visit'><attribute name='minutes' aggregate='sum' alias='x'/></entity></fetch>"));
+
+    [Fact]
+    public void An_order_by_anything_but_a_result_column_is_refused() => Refused(Faults.QueryBuilderInvalidAlias,
+        () => environment.Fetch(Aggregate("<attribute name='minutes' aggregate='sum' alias='x'/><order attribute='minutes'/>")));
+}

@@ -1,0 +1,229 @@
+using System;
+using CrmMilestones.Dataverse;
+using CrmMilestones.Dataverse.Query;
+using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Query;
+using Xunit;
+using static CrmMilestones.Tests.Host.StoreEnvironment;
+
+namespace CrmMilestones.Tests.Host;
+
+public sealed class QueryConditionTests : IDisposable
+{
+    readonly StoreEnvironment environment = new();
+
+    public QueryConditionTests()
+    {
+        environment.Visit("Ann", ("minutes", 10), ("rate", 9.5m), ("price", new Money(100)), ("paid", true), ("kind", new OptionSetValue(1)),
+            ("notes", "Café au lait"), ("heldon", new DateTime(2026, 5, 14)), ("billedon", new DateTime(2026, 5, 14)));
+        environment.Visit("Bob", ("minutes", 20), ("rate", 10.25m), ("price", new Money(20)), ("paid", false), ("kind", new OptionSetValue(2)),
+            ("notes", "50% [off]"), ("heldon", new DateTime(2026, 5, 15)), ("billedon", new DateTime(2026, 5, 20)));
+        environment.Visit("Cid");
+    }
+
+    public void Dispose() => environment.Dispose();
+
+    [Theory]
+    [InlineData("minutes", "eq", "10", "Ann")]
+    [InlineData("minutes", "ne", "10", "Bob Cid")]
+    [InlineData("minutes", "neq", "10", "Bob Cid")]
+    [InlineData("minutes", "gt", "10", "Bob")]
+    [InlineData("minutes", "ge", "10", "Ann Bob")]
+    [InlineData("minutes", "lt", "20", "Ann")]
+    [InlineData("minutes", "le", "20", "Ann Bob")]
+    [InlineData("rate", "lt", "10", "Ann")]
+    [InlineData("rate", "eq", "9.500", "Ann")]
+    [InlineData("price", "gt", "30", "Ann")]
+    [InlineData("paid", "eq", "1", "Ann")]
+    [InlineData("paid", "eq", "false", "Bob")]
+    [InlineData("kind", "eq", "2", "Bob")]
+    [InlineData("heldon", "lt", "2026-05-15", "Ann")]
+    public void A_comparison_finds_rows_and_only_ne_finds_empty_ones(string column, string name, string value, string expected) =>
+        Assert.Equal(expected, environment.NamesWhere($"<condition attribute='{column}' operator='{name}' value='{value}'/>"));
+
+    [Theory]
+    [InlineData("eq", "CAFE AU LAIT", "Ann")]
+    [InlineData("eq", "Café au lait ", "Ann")]
+    [InlineData("like", "%AU%", "Ann")]
+    [InlineData("like", "caf_ au%", "Ann")]
+    [InlineData("like", "caf", "")]
+    [InlineData("not-like", "%au%", "Bob Cid")]
+    [InlineData("begins-with", "cafe", "Ann")]
+    [InlineData("not-begin-with", "cafe", "Bob Cid")]
+    [InlineData("ends-with", "LAIT", "Ann")]
+    [InlineData("not-end-with", "LAIT", "Bob Cid")]
+    [InlineData("like", "[0-9]0[%] %", "Bob")]
+    [InlineData("like", "[^0-9]%", "Ann")]
+    public void Text_is_compared_without_case_and_accents(string name, string value, string expected) =>
+        Assert.Equal(expected, environment.NamesWhere($"<condition attribute='notes' operator='{name}' value='{value}'/>"));
+
+    [Theory]
+    [InlineData("<condition attribute='kind' operator='in'><value>1</value><value>3</value></condition>", "Ann")]
+    [InlineData("<condition attribute='kind' operator='not-in'><value>1</value><value>3</value></condition>", "Bob Cid")]
+    [InlineData("<condition attribute='minutes' operator='between'><value>10</value><value>15</value></condition>", "Ann")]
+    [InlineData("<condition attribute='minutes' operator='not-between'><value>10</value><value>15</value></condition>", "Bob Cid")]
+    [InlineData("<condition attribute='minutes' operator='null'/>", "Cid")]
+    [InlineData("<condition attribute='minutes' operator='not-null'/>", "Ann Bob")]
+    public void Lists_ranges_and_emptiness_are_understood(string condition, string expected) =>
+        Assert.Equal(expected, environment.NamesWhere(condition));
+
+    [Theory]
+    [InlineData("eq", "Ann")]
+    [InlineData("ne", "Bob")]
+    [InlineData("ge", "Ann")]
+    [InlineData("lt", "Bob")]
+    public void Two_columns_can_be_compared(string name, string expected) =>
+        Assert.Equal(expected, environment.NamesWhere($"<condition attribute='heldon' operator='{name}' valueof='billedon'/>"));
+
+    [Fact]
+    public void Filters_nest()
+    {
+        const string Filter = """
+            <filter type='or'>
+              <condition attribute='name' operator='eq' value='Cid'/>
+              <filter type='and'>
+                <condition attribute='minutes' operator='gt' value='5'/>
+                <condition attribute='paid' operator='eq' value='0'/>
+              </filter>
+              <filter/>
+            </filter>
+            """;
+
+        Assert.Equal("Bob Cid", environment.NamesWhere(Filter));
+    }
+
+    [Theory]
+    [InlineData("on", "2026-05-15", "Bob")]
+    [InlineData("on-or-after", "2026-05-15", "Bob")]
+    [InlineData("on-or-before", "2026-05-14", "Ann")]
+    [InlineData("today", null, "Bob")]
+    [InlineData("yesterday", null, "Ann")]
+    [InlineData("tomorrow", null, "")]
+    [InlineData("this-week", null, "Ann Bob")]
+    [InlineData("last-week", null, "")]
+    [InlineData("this-month", null, "Ann Bob")]
+    [InlineData("last-month", null, "")]
+    [InlineData("this-year", null, "Ann Bob")]
+    [InlineData("last-seven-days", null, "Ann Bob")]
+    [InlineData("last-x-days", "1", "Ann Bob")]
+    [InlineData("next-x-days", "1", "Bob")]
+    [InlineData("olderthan-x-days", "0", "Ann")]
+    public void Days_and_periods_are_counted_from_the_contexts_now(string name, string? value, string expected)
+    {
+        var attribute = value is null ? "" : $" value='{value}'";
+
+        Assert.Equal(expected, environment.NamesWhere($"<condition attribute='heldon' operator='{name}'{attribute}/>"));
+    }
+
+    [Theory]
+    [InlineData("last-x-days", "60", "2026-03-16T00:00:00Z", "2026-05-15T10:00:00Z")]
+    [InlineData("last-x-hours", "2", "2026-05-15T08:00:00Z", "2026-05-15T10:00:00Z")]
+    [InlineData("last-x-weeks", "1", "2026-05-08T00:00:00Z", "2026-05-15T10:00:00Z")]
+    [InlineData("last-month", null, "2026-04-01T00:00:00Z", "2026-04-30T23:59:59Z")]
+    [InlineData("this-week", null, "2026-05-10T00:00:00Z", "2026-05-16T23:59:59Z")]
+    [InlineData("next-x-months", "1", "2026-05-15T10:00:00Z", "2026-06-15T23:59:59Z")]
+    [InlineData("last-year", null, "2025-01-01T00:00:00Z", "2025-12-31T23:59:59Z")]
+    public void A_period_has_its_first_and_last_second_and_no_more(string name, string? value, string first, string last)
+    {
+        var from = DateTime.Parse(first, null, System.Globalization.DateTimeStyles.AdjustToUniversal);
+        var to = DateTime.Parse(last, null, System.Globalization.DateTimeStyles.AdjustToUniversal);
+        environment.Visit("before", ("arrivedat", from.AddSeconds(-1)));
+        environment.Visit("first", ("arrivedat", from));
+        environment.Visit("last", ("arrivedat", to));
+        environment.Visit("later", ("arrivedat", to.AddSeconds(1)));
+
+        Assert.Equal("first last", environment.NamesWhere(
+            $"<condition attribute='arrivedat' operator='{name}'{(value is null ? "" : $" value='{value}'")}/>"));
+    }
+
+    [Fact]
+    public void The_caller_can_be_compared_with()
+    {
+        var unit = environment.Insert("businessunit", ("name", "Unit"));
+        var user = environment.Insert("systemuser", ("fullname", "Me"));
+        environment.Visit("Mine", ("ownerid", new EntityReference("systemuser", user)), ("owningbusinessunit", new EntityReference("businessunit", unit)));
+        environment.Context = environment.Context with { UserId = user, BusinessUnitId = unit };
+
+        Assert.Equal("Mine", environment.NamesWhere("<condition attribute='ownerid' operator='eq-userid'/>"));
+        Assert.Equal("Ann Bob Cid", environment.NamesWhere("<condition attribute='ownerid' operator='ne-userid'/>"));
+        Assert.Equal("Mine", environment.NamesWhere("<condition attribute='owningbusinessunit' operator='eq-businessid'/>"));
+    }
+
+    [Fact]
+    public void A_query_expression_finds_what_fetchxml_finds()
+    {
+        var query = new QueryExpression("visit") { ColumnSet = new ColumnSet("name") };
+        query.AddOrder("name", OrderType.Descending);
+        var either = query.Criteria.AddFilter(LogicalOperator.Or);
+        either.AddCondition("kind", ConditionOperator.In, new object[] { 1, 3 });
+        either.AddCondition("minutes", ConditionOperator.Null);
+        query.Criteria.AddCondition("heldon", ConditionOperator.NotOn, new DateTime(2026, 5, 15));
+
+        Assert.Equal("Cid Ann", Names(environment.Query(query)));
+    }
+
+    [Fact]
+    public void A_query_by_attribute_finds_equal_and_empty_values()
+    {
+        var query = new QueryByAttribute("visit") { ColumnSet = new ColumnSet("name") };
+        query.AddAttributeValue("name", "cid");
+        query.AddAttributeValue("minutes", null);
+
+        Assert.Equal("Cid", Names(environment.Store.Query(RowQuery.From(query), environment.Context)));
+    }
+
+    [Fact]
+    public void Row_access_limits_what_is_found()
+    {
+        var mine = environment.Insert("systemuser", ("fullname", "Me"));
+        var theirs = environment.Insert("systemuser", ("fullname", "They"));
+        environment.Visit("Mine", ("ownerid", new EntityReference("systemuser", mine)));
+        environment.Visit("Theirs", ("ownerid", new EntityReference("systemuser", theirs)));
+        environment.Context = environment.Context with { RowAccess = table => table == "visit" ? new([mine], []) : null };
+
+        Assert.Equal("Mine", environment.NamesWhere("<condition attribute='name' operator='not-null'/>"));
+    }
+
+    [Fact]
+    public void Row_access_without_any_owner_or_unit_finds_nothing()
+    {
+        environment.Context = environment.Context with { RowAccess = _ => new([], []) };
+
+        Assert.Equal("", environment.NamesWhere("<condition attribute='name' operator='not-null'/>"));
+    }
+
+    [Theory]
+    [InlineData("<condition attribute='minutes' operator='in-fiscal-year' value='2026'/>", "in-fiscal-year")]
+    [InlineData("<condition attribute='minutes' operator='like' value='1%'/>", "like")]
+    [InlineData("<condition attribute='name' operator='today'/>", "today")]
+    [InlineData("<condition attribute='name' operator='eq-userid'/>", "eq-userid")]
+    [InlineData("<condition attribute='heldon' operator='last-x-hours' value='1'/>", "last-x-hours")]
+    [InlineData("<condition attribute='heldon' operator='like' valueof='billedon'/>", "like")]
+    public void An_operator_that_is_unknown_or_does_not_fit_is_refused_by_name(string condition, string named)
+    {
+        var fault = Refused(Faults.QueryBuilderInvalidConditionOperator, () => environment.NamesWhere(condition));
+
+        Assert.Contains($"'{named}'", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("<condition attribute='minutes' operator='eq' value='ten'/>", "ten")]
+    [InlineData("<condition attribute='minutes' operator='eq'/>", "needs 1 value")]
+    [InlineData("<condition attribute='minutes' operator='in'/>", "needs at least one value")]
+    [InlineData("<condition attribute='minutes' operator='null' value='1'/>", "needs 0 value")]
+    [InlineData("<condition attribute='heldon' operator='last-x-days' value='few'/>", "few")]
+    [InlineData("<condition attribute='heldon' operator='eq' valueof='name'/>", "name")]
+    public void A_condition_with_a_wrong_value_is_refused(string condition, string named)
+    {
+        var fault = Refused(Faults.InvalidArgument, () => environment.NamesWhere(condition));
+
+        Assert.Contains(named, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_value_cannot_break_out_of_its_place()
+    {
+        Assert.Equal("", environment.NamesWhere("<condition attribute='notes' operator='eq' value='&apos; OR 1=1 --'/>"));
+        Assert.Equal("Ann Bob Cid", environment.NamesWhere("<condition attribute='notes' operator='ne' value='&apos;; DROP TABLE visit'/>"));
+    }
+}

@@ -1,0 +1,176 @@
+using System;
+using System.Linq;
+using CrmMilestones.Dataverse;
+using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Query;
+using Xunit;
+using static CrmMilestones.Tests.Host.StoreEnvironment;
+
+namespace CrmMilestones.Tests.Host;
+
+public sealed class QueryLinkTests : IDisposable
+{
+    readonly StoreEnvironment environment = new();
+
+    public QueryLinkTests()
+    {
+        var boss = environment.Insert("contact", ("fullname", "Zoe"));
+        var contoso = Account("Contoso", ("primarycontactid", new EntityReference("contact", boss)), ("customertypecode", new OptionSetValue(3)));
+        var fabrikam = Account("Fabrikam");
+        environment.Visit("Ann", ("accountid", contoso), ("minutes", 10));
+        environment.Visit("Bob", ("accountid", contoso), ("minutes", 20));
+        environment.Visit("Cid", ("accountid", fabrikam), ("minutes", 30));
+        environment.Visit("Dee");
+    }
+
+    public void Dispose() => environment.Dispose();
+
+    EntityReference Account(string name, params (string, object?)[] values) =>
+        new("account", environment.Insert("account", [("name", name), .. values]));
+
+    [Fact]
+    public void Inner_join_drops_rows_without_a_match_and_returns_linked_columns_as_aliased_values()
+    {
+        var rows = environment.Fetch("""
+            <fetch><entity name='visit'>
+              <attribute name='name'/>
+              <order attribute='name'/>
+              <link-entity name='account' from='accountid' to='accountid' alias='a'>
+                <attribute name='name'/>
+                <attribute name='customertypecode'/>
+              </link-entity>
+            </entity></fetch>
+            """);
+
+        Assert.Equal("Ann Bob Cid", Names(rows));
+        var name = Assert.IsType<AliasedValue>(rows[0]["a.name"]);
+        Assert.Equal(("account", "name", "Contoso"), (name.EntityLogicalName, name.AttributeLogicalName, name.Value));
+        Assert.Equal("Customer", rows[0].FormattedValues["a.customertypecode"]);
+        Assert.False(rows[2].Contains("a.customertypecode"));
+    }
+
+    [Fact]
+    public void Left_outer_join_keeps_rows_without_a_match()
+    {
+        var query = new QueryExpression("visit") { ColumnSet = new ColumnSet("name") };
+        query.AddOrder("name", OrderType.Ascending);
+        var link = query.AddLink("account", "accountid", "accountid", JoinOperator.LeftOuter);
+        link.Columns = new ColumnSet("name");
+        link.LinkCriteria.AddCondition("name", ConditionOperator.BeginsWith, "Con");
+
+        var rows = environment.Query(query);
+
+        Assert.Equal("Ann Bob Cid Dee", Names(rows));
+        Assert.Equal([true, true, false, false], rows.Entities.Select(row => row.Contains("account1.name")));
+    }
+
+    [Fact]
+    public void Outer_join_and_a_null_condition_find_rows_without_a_match()
+    {
+        Assert.Equal("Fabrikam", Names(environment.Fetch("""
+            <fetch><entity name='account'>
+              <attribute name='name'/>
+              <filter><condition entityname='c' attribute='contactid' operator='null'/></filter>
+              <link-entity name='contact' from='contactid' to='primarycontactid' alias='c' link-type='outer'/>
+            </entity></fetch>
+            """)));
+    }
+
+    [Fact]
+    public void Links_nest_and_their_filters_limit_the_root()
+    {
+        Assert.Equal("Ann Bob", Names(environment.Fetch("""
+            <fetch><entity name='visit'>
+              <attribute name='name'/>
+              <order attribute='name'/>
+              <link-entity name='account' from='accountid' to='accountid' alias='a'>
+                <link-entity name='contact' from='contactid' to='primarycontactid' alias='c'>
+                  <filter><condition attribute='fullname' operator='eq' value='zoe'/></filter>
+                </link-entity>
+              </link-entity>
+            </entity></fetch>
+            """)));
+    }
+
+    [Fact]
+    public void Orders_of_links_come_after_the_roots_unless_the_root_names_them()
+    {
+        const string Link = "<link-entity name='account' from='accountid' to='accountid' alias='a'><order attribute='name' descending='true'/></link-entity>";
+
+        Assert.Equal("Ann Bob Cid", Names(environment.Fetch(
+            $"<fetch><entity name='visit'><attribute name='name'/>{Link}<order attribute='minutes'/></entity></fetch>")));
+        Assert.Equal("Cid Ann Bob", Names(environment.Fetch(
+            $"<fetch><entity name='visit'><attribute name='name'/>{Link}<order entityname='a' attribute='name' descending='true'/><order attribute='minutes'/></entity></fetch>")));
+    }
+
+    [Fact]
+    public void Columns_of_different_tables_can_be_compared()
+    {
+        environment.Visit("Contoso", ("accountid", new EntityReference("account", environment.Fetch(
+            "<fetch><entity name='account'><filter><condition attribute='name' operator='eq' value='Contoso'/></filter></entity></fetch>")[0].Id)));
+
+        Assert.Equal("Contoso", Names(environment.Fetch("""
+            <fetch><entity name='visit'>
+              <attribute name='name'/>
+              <filter><condition attribute='name' operator='eq' valueof='a.name'/></filter>
+              <link-entity name='account' from='accountid' to='accountid' alias='a'/>
+            </entity></fetch>
+            """)));
+    }
+
+    [Fact]
+    public void Distinct_returns_equal_rows_once()
+    {
+        var rows = environment.Fetch("""
+            <fetch distinct='true'><entity name='account'>
+              <attribute name='name'/>
+              <order attribute='name'/>
+              <link-entity name='visit' from='accountid' to='accountid'/>
+            </entity></fetch>
+            """);
+
+        Assert.Equal("Contoso Fabrikam", Names(rows));
+    }
+
+    [Fact]
+    public void Row_access_limits_linked_rows_too()
+    {
+        environment.Context = environment.Context with { RowAccess = table => table == "account" ? new([], []) : null };
+
+        Assert.Empty(environment.Fetch(
+            "<fetch><entity name='visit'><link-entity name='account' from='accountid' to='accountid'/></entity></fetch>").Entities);
+        Assert.Equal(4, environment.Fetch(
+            "<fetch><entity name='visit'><link-entity name='account' from='accountid' to='accountid' link-type='outer'/></entity></fetch>").Entities.Count);
+    }
+
+    [Theory]
+    [InlineData("any")]
+    [InlineData("not any")]
+    [InlineData("exists")]
+    [InlineData("matchfirstrowusingcrossapply")]
+    public void Other_link_types_are_refused_by_name(string type)
+    {
+        var fault = Refused(Faults.QueryBuilderInvalidJoinOperator, () => environment.Fetch(
+            $"<fetch><entity name='visit'><link-entity name='account' from='accountid' to='accountid' link-type='{type}'/></entity></fetch>"));
+
+        Assert.Contains($"'{type}'", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Other_join_operators_are_refused_by_name()
+    {
+        var query = new QueryExpression("visit");
+        query.AddLink("account", "accountid", "accountid", JoinOperator.NotAny);
+
+        Assert.Contains("'NotAny'", Refused(Faults.QueryBuilderInvalidJoinOperator, () => environment.Query(query)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_alias_that_is_used_twice_or_unknown_is_refused()
+    {
+        const string Link = "<link-entity name='account' from='accountid' to='accountid' alias='a'/>";
+
+        Refused(Faults.QueryBuilderInvalidAlias, () => environment.Fetch($"<fetch><entity name='visit'>{Link}{Link}</entity></fetch>"));
+        Refused(Faults.QueryBuilderInvalidAlias, () => environment.NamesWhere("<condition entityname='b' attribute='name' operator='null'/>"));
+    }
+}

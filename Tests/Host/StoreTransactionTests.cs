@@ -1,0 +1,102 @@
+using System;
+using System.Threading.Tasks;
+using CrmMilestones.Dataverse.Metadata;
+using CrmMilestones.Dataverse.Store;
+using Xunit;
+
+namespace CrmMilestones.Tests.Host;
+
+public sealed class StoreTransactionTests : IDisposable
+{
+    const string All = "<condition attribute='visitid' operator='not-null'/>";
+
+    readonly StoreEnvironment environment = new();
+
+    public void Dispose() => environment.Dispose();
+
+    [Fact]
+    public void What_is_not_committed_is_undone()
+    {
+        var before = environment.Store.Snapshot();
+
+        using (environment.Store.Begin())
+            environment.Visit("Ann");
+
+        Assert.Equal(before, environment.Store.Snapshot());
+    }
+
+    [Fact]
+    public void What_is_committed_stays()
+    {
+        using (var transaction = environment.Store.Begin())
+        {
+            environment.Visit("Ann");
+            transaction.Commit();
+        }
+
+        Assert.Equal("Ann", environment.NamesWhere(All));
+    }
+
+    [Fact]
+    public void Undoing_an_inner_transaction_keeps_the_outer_one()
+    {
+        using (var outer = environment.Store.Begin())
+        {
+            environment.Visit("Ann");
+            using (environment.Store.Begin())
+                environment.Visit("Bob");
+            environment.Visit("Cid");
+            outer.Commit();
+        }
+
+        Assert.Equal("Ann Cid", environment.NamesWhere(All));
+    }
+
+    [Fact]
+    public void Undoing_the_outer_transaction_undoes_a_committed_inner_one()
+    {
+        using (environment.Store.Begin())
+        {
+            using var inner = environment.Store.Begin();
+            environment.Visit("Bob");
+            inner.Commit();
+        }
+
+        Assert.Equal("", environment.NamesWhere(All));
+    }
+
+    [Fact]
+    public void A_transaction_ends_once()
+    {
+        using var transaction = environment.Store.Begin();
+        transaction.Commit();
+
+        Assert.Throws<ObjectDisposedException>(transaction.Commit);
+    }
+
+    [Fact]
+    public void Undoing_a_schema_change_restores_the_metadata()
+    {
+        using var store = new RowStore();
+
+        using (store.Begin())
+            store.ApplySchema(StoreEnvironment.Catalog);
+
+        Assert.Same(MetadataCatalog.BaseEnvironment, store.Catalog);
+        Assert.DoesNotContain("visit", store.Snapshot(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_thread_waits_until_the_transaction_ends()
+    {
+        Task<string> reader;
+        using (environment.Store.Begin())
+        {
+            environment.Visit("Ann");
+            reader = Task.Run(() => environment.NamesWhere(All));
+            environment.Visit("Bob");
+        }
+
+        Assert.Equal("", await reader);
+    }
+}

@@ -1,0 +1,155 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.ServiceModel;
+using CrmMilestones.Dataverse;
+using CrmMilestones.Plugins.Rules;
+using CrmMilestones.Scripts;
+using CrmMilestones.Scripts.Pack;
+using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Query;
+using Xunit;
+
+namespace CrmMilestones.Tests.Journeys;
+
+/// <summary>
+/// An environment into which the packed managed zip was imported: the plug-ins that run are the very bytes inside it.
+/// </summary>
+sealed class Crm : IDisposable
+{
+    static readonly byte[] Zip = SolutionPacker.Pack(Path.Combine(RepositoryRoot.Path, "Solution"), PluginDll.BuiltPath, managed: true);
+
+    public Crm()
+    {
+        Host = DataverseHost.Create();
+        Host.ImportSolution(new MemoryStream(Zip));
+        Rep = Host.AddUser("Robin Rep", roles: "CM Lifecycle Administrator");
+        Colleague = Host.AddUser("Alex Reyes", language: 3082, roles: "CM Lifecycle Administrator");
+        AsRep = Host.ServiceFor(Rep);
+        Market = Host.System.Create(new Entity("cm_market") { ["cm_name"] = "Australia", ["cm_code"] = "AU" });
+        Contact = Host.System.Create(new Entity("contact") { ["lastname"] = "Nguyen" });
+    }
+
+    public DataverseHost Host { get; }
+
+    public Guid Rep { get; }
+
+    public Guid Colleague { get; }
+
+    public IOrganizationService AsRep { get; }
+
+    public Guid Market { get; }
+
+    public Guid Contact { get; }
+
+    public static DateTime Today => DateTime.UtcNow.Date;
+
+    public void Dispose() => Host.Dispose();
+
+    /// <summary>A value that satisfies the requirement; the dates lie in the order of the stages.</summary>
+    public object GoodValue(string column) => column switch
+    {
+        Columns.Market => new EntityReference("cm_market", Market),
+        Columns.PrimaryContact => new EntityReference("contact", Contact),
+        Columns.AgreementSignedOn => Today.AddDays(-90),
+        Columns.BillingModel or Columns.BillingTiming or Columns.EndReason => new OptionSetValue(727000000),
+        Columns.OnboardingStartedOn => Today.AddDays(-80),
+        Columns.OnboardingCompletedOn => Today.AddDays(-60),
+        Columns.DocumentsSubmittedOn => Today.AddDays(-50),
+        Columns.ReadyForServiceOn => Today.AddDays(-40),
+        Columns.ServiceStartsOn => Today.AddDays(-30),
+        Columns.ServiceEndedOn => Today.AddDays(-1),
+        Columns.RegistrationNumber => "AU-4711",
+        Columns.OnboardingOwner or Columns.ComplianceReviewer or Columns.ServiceOwner => new EntityReference("systemuser", Rep),
+        _ => throw new ArgumentOutOfRangeException(nameof(column), column, "No requirement."),
+    };
+
+    /// <summary>The columns that let a customer enter a stage.</summary>
+    public Dictionary<string, object?> WhatIsNeededFor(Stage stage)
+    {
+        var below = stage == Stage.Closed ? Lifecycle.Of(stage).ToEnter : Lifecycle.Below(stage).SelectMany(passed => passed.Requires);
+        return below.ToDictionary(column => column, column => (object?)GoodValue(column));
+    }
+
+    /// <summary>A new account outside the lifecycle.</summary>
+    public Guid Outsider(Dictionary<string, object?>? values = null, string name = "Contoso Dental") =>
+        AsRep.Create(Row(Guid.Empty, [.. values ?? [], new("name", name)]));
+
+    /// <summary>A new account in a stage, with what the stages below it require.</summary>
+    public Guid CustomerIn(Stage stage, params KeyValuePair<string, object?>[] more)
+    {
+        var values = WhatIsNeededFor(stage);
+        foreach (var value in more)
+        {
+            values[value.Key] = value.Value;
+        }
+
+        values[Columns.Stage] = new OptionSetValue((int)stage);
+        return Outsider(values);
+    }
+
+    /// <summary>A customer in the lifecycle with its guided process.</summary>
+    public (Guid Account, Guid Process) GuidedCustomerIn(Stage stage)
+    {
+        var account = CustomerIn(stage);
+        return (account, StartProcess(account));
+    }
+
+    public static Entity Row(Guid account, params KeyValuePair<string, object?>[] values)
+    {
+        var row = new Entity("account", account);
+        foreach (var value in values)
+        {
+            row[value.Key] = value.Value;
+        }
+
+        return row;
+    }
+
+    public void Save(Guid account, params KeyValuePair<string, object?>[] values) => AsRep.Update(Row(account, values));
+
+    /// <summary>As the form does it: the platform puts a new process at its first stage.</summary>
+    public Guid StartProcess(Guid account, Stage at = Stage.Prospect) => AsRep.Create(new Entity(GuidedProcess.Table)
+    {
+        [GuidedProcess.Account] = new EntityReference("account", account),
+        [GuidedProcess.ActiveStage] = new EntityReference("processstage", GuidedProcess.IdOf(at)),
+        [GuidedProcess.TraversedPath] = GuidedProcess.PathTo(at),
+    });
+
+    /// <summary>Next or Previous in the guided process.</summary>
+    public void MoveProcess(Guid process, Stage to) => AsRep.Update(new Entity(GuidedProcess.Table, process)
+    {
+        [GuidedProcess.ActiveStage] = new EntityReference("processstage", GuidedProcess.IdOf(to)),
+        [GuidedProcess.TraversedPath] = GuidedProcess.PathTo(to),
+    });
+
+    public Entity Account(Guid id) => Host.System.Retrieve("account", id, new ColumnSet(true));
+
+    public Stage? StageOf(Guid account) => (Stage?)Account(account).GetAttributeValue<OptionSetValue>(Columns.Stage)?.Value;
+
+    public BillableStatus? StatusOf(Guid account) =>
+        (BillableStatus?)Account(account).GetAttributeValue<OptionSetValue>(Columns.BillableStatus)?.Value;
+
+    public Entity Process(Guid id) => Host.System.Retrieve(GuidedProcess.Table, id, new ColumnSet(true));
+
+    public Stage? ProcessStageOf(Guid process) =>
+        GuidedProcess.StageOf(Process(process).GetAttributeValue<EntityReference>(GuidedProcess.ActiveStage).Id);
+
+    /// <summary>The message of a refusal, after checking that it left the store as it was.</summary>
+    public string Refused(Action action)
+    {
+        var before = Host.Snapshot();
+        var fault = Assert.Throws<FaultException<OrganizationServiceFault>>(action);
+        Assert.Equal(before, Host.Snapshot());
+        Assert.Equal(unchecked((int)0x80040265), fault.Detail.ErrorCode);
+        return fault.Detail.Message;
+    }
+}
+
+static class Values
+{
+    /// <summary>A column and its new value, for readable lists of them.</summary>
+    public static KeyValuePair<string, object?> To(this string column, object? value) =>
+        new(column, value is Stage stage ? new OptionSetValue((int)stage) : value);
+}

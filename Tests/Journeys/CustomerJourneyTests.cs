@@ -1,0 +1,220 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using CrmMilestones.Plugins.Rules;
+using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Messages;
+using Microsoft.Xrm.Sdk.Query;
+using Xunit;
+using static CrmMilestones.Tests.Journeys.Crm;
+
+namespace CrmMilestones.Tests.Journeys;
+
+/// <summary>What people do, from the first contact to the end of the service.</summary>
+public sealed class CustomerJourneyTests : IDisposable
+{
+    readonly Crm _crm = new();
+
+    public void Dispose() => _crm.Dispose();
+
+    [Fact]
+    public void A_rep_leads_a_customer_through_the_guided_process_to_billable()
+    {
+        var account = _crm.Outsider();
+        var process = _crm.StartProcess(account);
+        Assert.Equal(Stage.Prospect, _crm.StageOf(account));
+
+        foreach (var stage in Lifecycle.GuidedStages.SkipLast(1))
+        {
+            _crm.Save(account, [.. Lifecycle.Of(stage).Requires.Select(column => column.To(_crm.GoodValue(column)))]);
+            _crm.MoveProcess(process, stage + 1);
+            Assert.Equal(stage + 1, _crm.StageOf(account));
+            Assert.Equal(stage + 1, _crm.ProcessStageOf(process));
+        }
+
+        var live = _crm.Account(account);
+        Assert.Equal(BillableStatus.Billable, _crm.StatusOf(account));
+        Assert.Equal(Today.AddDays(-30), live[Columns.FirstBillableOn]);
+        Assert.Equal(true, live[Columns.IsActiveCustomer]);
+        Assert.All(
+            [Columns.OnboardingCertifiedBy, Columns.DocumentsCertifiedBy, Columns.ReadinessCertifiedBy],
+            column => Assert.Equal(_crm.Rep, live.GetAttributeValue<EntityReference>(column).Id));
+    }
+
+    [Fact]
+    public void A_milestone_is_certified_by_the_person_who_dates_it()
+    {
+        var account = _crm.CustomerIn(Stage.Onboarding);
+        _crm.Host.ServiceFor(_crm.Colleague).Update(Row(account, Columns.OnboardingCompletedOn.To(Today)));
+        Assert.Equal(_crm.Colleague, _crm.Account(account).GetAttributeValue<EntityReference>(Columns.OnboardingCertifiedBy).Id);
+    }
+
+    [Fact]
+    public void Moving_back_through_the_process_needs_a_reason_saved_just_before()
+    {
+        var (account, process) = _crm.GuidedCustomerIn(Stage.Live);
+        Assert.StartsWith("CM003", _crm.Refused(() => _crm.MoveProcess(process, Stage.Readiness)), StringComparison.Ordinal);
+
+        _crm.Save(account, Columns.StageChangeReason.To("Equipment recalled"));
+        _crm.MoveProcess(process, Stage.Readiness);
+
+        var back = _crm.Account(account);
+        Assert.Equal(Stage.Readiness, _crm.StageOf(account));
+        Assert.Equal(BillableStatus.NotBillable, _crm.StatusOf(account));
+        Assert.All([Columns.ReadyForServiceOn, Columns.ReadinessCertifiedBy, Columns.StageChangeReason], column => Assert.False(back.Contains(column)));
+        Assert.True(back.Contains(Columns.DocumentsSubmittedOn));
+    }
+
+    [Fact]
+    public void A_customer_is_closed_and_reopened()
+    {
+        var account = _crm.CustomerIn(Stage.Live);
+        _crm.Save(account, Columns.Stage.To(Stage.Closed), Columns.ServiceEndedOn.To(Today.AddDays(-3)), Columns.EndReason.To(new OptionSetValue(727000001)));
+        Assert.Equal(BillableStatus.Ended, _crm.StatusOf(account));
+        Assert.Equal(Today.AddDays(-3), _crm.Account(account)[Columns.BillableStatusOn]);
+
+        _crm.Save(account, Columns.Stage.To(Stage.Live), Columns.StageChangeReason.To("They came back"));
+        var reopened = _crm.Account(account);
+        Assert.Equal(BillableStatus.Billable, _crm.StatusOf(account));
+        Assert.Equal(Today, reopened[Columns.BillableStatusOn]);
+        Assert.Equal(Today.AddDays(-30), reopened[Columns.FirstBillableOn]);
+        Assert.False(reopened.Contains(Columns.ServiceEndedOn));
+    }
+
+    [Fact]
+    public void Finance_holds_and_releases()
+    {
+        var account = _crm.CustomerIn(Stage.Live);
+        _crm.Save(account, Columns.BillingHold.To(true), Columns.BillingHoldReason.To("Invoice disputed"));
+        Assert.Equal(BillableStatus.OnHold, _crm.StatusOf(account));
+        Assert.Equal("On billing hold: Invoice disputed", _crm.Account(account)[Columns.BillableReason]);
+
+        _crm.Save(account, Columns.BillingHold.To(false));
+        Assert.Equal(BillableStatus.Billable, _crm.StatusOf(account));
+    }
+
+    [Theory]
+    [InlineData("Update")]
+    [InlineData("SetState")]
+    [InlineData("SetStateDynamicEntity")]
+    public void Deactivating_a_live_account_ends_its_billing_whatever_message_does_it(string message)
+    {
+        var account = _crm.CustomerIn(Stage.Live);
+        _crm.AsRep.Execute(message == "Update"
+            ? new UpdateRequest { Target = Row(account, Columns.State.To(new OptionSetValue(1)), "statuscode".To(new OptionSetValue(2))) }
+            : new OrganizationRequest(message)
+            {
+                ["EntityMoniker"] = new EntityReference("account", account),
+                ["State"] = new OptionSetValue(1),
+                ["Status"] = new OptionSetValue(2),
+            });
+
+        Assert.Equal(BillableStatus.Ended, _crm.StatusOf(account));
+        Assert.Equal(false, _crm.Account(account)[Columns.IsActiveCustomer]);
+        Assert.Equal("The account is inactive and was Live.", _crm.Account(account)[Columns.BillableReason]);
+    }
+
+    [Fact]
+    public void Merging_two_live_accounts_leaves_one_active_customer()
+    {
+        var (master, merged) = (_crm.CustomerIn(Stage.Live), _crm.CustomerIn(Stage.Live));
+        _crm.Host.System.Execute(Merge(master, merged, new Entity("account")));
+        Assert.Equal((BillableStatus.Billable, BillableStatus.Ended), (_crm.StatusOf(master)!.Value, _crm.StatusOf(merged)!.Value));
+    }
+
+    [Fact]
+    public void What_a_merge_copies_must_keep_the_rules()
+    {
+        var (master, merged) = (_crm.CustomerIn(Stage.Prospect), _crm.CustomerIn(Stage.Live));
+        var copied = new Entity("account") { [Columns.Stage] = new OptionSetValue((int)Stage.Live) };
+        Assert.StartsWith(
+            "CM001 Contoso Dental can't enter Live yet.",
+            _crm.Refused(() => _crm.Host.System.Execute(Merge(master, merged, copied))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_account_outside_the_lifecycle_is_untouched()
+    {
+        var account = _crm.Outsider(_crm.WhatIsNeededFor(Stage.Live));
+        _crm.Host.Calls.Clear();
+        _crm.Save(account, Columns.RegistrationNumber.To("AU-1"), "telephone1".To("555"));
+        Assert.Empty(_crm.Host.Calls);
+        Assert.All(Columns.Computed.Except([Columns.IsActiveCustomer]), column => Assert.False(_crm.Account(account).Contains(column)));
+    }
+
+    [Fact]
+    public void A_sheet_that_comes_back_unchanged_changes_no_computed_column()
+    {
+        var account = _crm.CustomerIn(Stage.Live);
+        var before = _crm.Account(account);
+        var sheet = Row(account, [.. before.Attributes
+            .Where(column => Columns.Judged.Contains(column.Key) && column.Key != Columns.State)
+            .Select(column => column.Key.To(column.Value))]);
+        sheet[Columns.StageEnteredOn] = before.GetAttributeValue<DateTime>(Columns.StageEnteredOn).AddSeconds(-before.GetAttributeValue<DateTime>(Columns.StageEnteredOn).Second);
+
+        _crm.AsRep.Update(sheet);
+
+        var after = _crm.Account(account);
+        Assert.All(Columns.Judged, column => Assert.Equal(before.GetAttributeValue<object>(column), after.GetAttributeValue<object>(column)));
+    }
+
+    [Fact]
+    public void Rows_imported_without_stage_reach_Live_by_a_second_import()
+    {
+        var ids = ((CreateMultipleResponse)_crm.AsRep.Execute(new CreateMultipleRequest
+        {
+            Targets = new EntityCollection([.. Enumerable.Range(0, 3).Select(i =>
+                Row(Guid.Empty, [.. _crm.WhatIsNeededFor(Stage.Live), "name".To($"Imported {i}")]))]) { EntityName = "account" },
+        })).Ids;
+        _crm.AsRep.Execute(new UpdateMultipleRequest
+        {
+            Targets = new EntityCollection([.. ids.Select(id => Row(id, Columns.Stage.To(Stage.Live)))]) { EntityName = "account" },
+        });
+        Assert.All(ids, id => Assert.Equal(BillableStatus.Billable, _crm.StatusOf(id)));
+    }
+
+    [Theory]
+    [InlineData("Billable customers", Stage.Live, true)]
+    [InlineData("Billable customers", Stage.Readiness, false)]
+    [InlineData("Customers by stage", Stage.Prospect, true)]
+    [InlineData("Live but not billable", Stage.Live, false)]
+    [InlineData("On billing hold", Stage.Live, false)]
+    public void The_solutions_own_views_show_the_right_customers(string view, Stage stage, bool shown)
+    {
+        var account = _crm.CustomerIn(stage);
+        Assert.Equal(shown, View(view).Contains(account));
+    }
+
+    [Fact]
+    public void A_pilot_is_live_but_not_billable()
+    {
+        var pilot = _crm.CustomerIn(Stage.Live, Columns.Chargeable.To(false));
+        Assert.Contains(pilot, View("Live but not billable"));
+        Assert.DoesNotContain(pilot, View("Billable customers"));
+        Assert.Equal(true, _crm.Account(pilot)[Columns.IsActiveCustomer]);
+    }
+
+    [Fact]
+    public void A_customer_with_everything_ready_is_ready_to_go_live()
+    {
+        var ready = _crm.CustomerIn(Stage.Readiness, [.. Lifecycle.Of(Stage.Readiness).Requires.Select(column => column.To(_crm.GoodValue(column)))]);
+        Assert.Contains(ready, View("Ready to go live"));
+        Assert.DoesNotContain(_crm.CustomerIn(Stage.Readiness), View("Ready to go live"));
+    }
+
+    Guid[] View(string name)
+    {
+        var query = new QueryExpression("savedquery") { ColumnSet = new ColumnSet("fetchxml") };
+        query.Criteria.AddCondition("name", ConditionOperator.Equal, name);
+        var view = _crm.AsRep.RetrieveMultiple(query).Entities.Single();
+        return [.. _crm.AsRep.RetrieveMultiple(new FetchExpression(view.GetAttributeValue<string>("fetchxml"))).Entities.Select(row => row.Id)];
+    }
+
+    static OrganizationRequest Merge(Guid master, Guid merged, Entity copied) => new("Merge")
+    {
+        ["Target"] = new EntityReference("account", master),
+        ["SubordinateId"] = merged,
+        ["UpdateContent"] = copied,
+        ["PerformParentingChecks"] = false,
+    };
+}

@@ -1,0 +1,113 @@
+using System;
+using System.Linq;
+using CrmMilestones.Plugins.Rules;
+using Microsoft.Xrm.Sdk;
+using Xunit;
+using static CrmMilestones.Tests.Journeys.Crm;
+
+namespace CrmMilestones.Tests.Journeys;
+
+/// <summary>After every save the account's stage and the active stage of its process agree.</summary>
+public sealed class GuidedProcessJourneyTests : IDisposable
+{
+    readonly Crm _crm = new();
+
+    public void Dispose() => _crm.Dispose();
+
+    [Theory]
+    [InlineData(Stage.Prospect)]
+    [InlineData(Stage.Compliance)]
+    [InlineData(Stage.Live)]
+    public void A_process_created_later_starts_at_the_accounts_stage(Stage stage)
+    {
+        var (account, process) = _crm.GuidedCustomerIn(stage);
+        Assert.Equal((stage, stage), (_crm.StageOf(account), _crm.ProcessStageOf(process)));
+        Assert.Equal(GuidedProcess.PathTo(stage), _crm.Process(process)[GuidedProcess.TraversedPath]);
+    }
+
+    [Theory]
+    [InlineData(Stage.Prospect)]
+    [InlineData(Stage.Compliance)]
+    public void A_process_on_an_account_outside_starts_the_lifecycle_as_Prospect(Stage createdAt)
+    {
+        var account = _crm.Outsider(_crm.WhatIsNeededFor(Stage.Live));
+        var process = _crm.StartProcess(account, createdAt);
+        Assert.Equal((Stage.Prospect, Stage.Prospect), (_crm.StageOf(account), _crm.ProcessStageOf(process)));
+    }
+
+    [Fact]
+    public void A_process_on_a_closed_account_changes_nothing()
+    {
+        var account = _crm.CustomerIn(Stage.Closed);
+        _crm.StartProcess(account);
+        Assert.Equal(Stage.Closed, _crm.StageOf(account));
+    }
+
+    [Theory]
+    [InlineData(Stage.Prospect, Stage.Live)]
+    [InlineData(Stage.Live, Stage.Prospect)]
+    [InlineData(Stage.Compliance, Stage.Readiness)]
+    public void The_process_follows_an_account_that_jumps(Stage from, Stage to)
+    {
+        var (account, process) = _crm.GuidedCustomerIn(from);
+        _crm.Save(account, [.. _crm.WhatIsNeededFor(Stage.Live), Columns.Stage.To(to), Columns.StageChangeReason.To("Because")]);
+        Assert.Equal((to, to), (_crm.StageOf(account), _crm.ProcessStageOf(process)));
+        Assert.Equal(GuidedProcess.PathTo(to), _crm.Process(process)[GuidedProcess.TraversedPath]);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Finishing_or_abandoning_changes_nothing_on_the_account(int statusReason)
+    {
+        var (account, process) = _crm.GuidedCustomerIn(Stage.Live);
+        var before = _crm.Account(account);
+        End(process, statusReason);
+        Assert.Equal(before.Attributes.Count, _crm.Account(account).Attributes.Count);
+        Assert.Equal(before.RowVersion, _crm.Account(account).RowVersion);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void An_ended_process_is_reactivated_when_the_account_moves(int statusReason)
+    {
+        var (account, process) = _crm.GuidedCustomerIn(Stage.Live);
+        End(process, statusReason);
+        _crm.Save(account, Columns.Stage.To(Stage.Compliance), Columns.StageChangeReason.To("Documents expired"));
+        Assert.Equal(Stage.Compliance, _crm.ProcessStageOf(process));
+        Assert.Equal(0, _crm.Process(process).GetAttributeValue<OptionSetValue>(GuidedProcess.State).Value);
+    }
+
+    [Fact]
+    public void Closing_leaves_the_process_where_it_is_and_moving_it_reopens_through_the_gate()
+    {
+        var (account, process) = _crm.GuidedCustomerIn(Stage.Live);
+        _crm.Save(account, [.. _crm.WhatIsNeededFor(Stage.Closed), Columns.Stage.To(Stage.Closed)]);
+        Assert.Equal(Stage.Live, _crm.ProcessStageOf(process));
+
+        Assert.StartsWith("CM003", _crm.Refused(() => _crm.MoveProcess(process, Stage.Readiness)), StringComparison.Ordinal);
+        _crm.Save(account, Columns.StageChangeReason.To("They came back"));
+        _crm.MoveProcess(process, Stage.Readiness);
+        Assert.Equal((Stage.Readiness, Stage.Readiness), (_crm.StageOf(account), _crm.ProcessStageOf(process)));
+    }
+
+    [Fact]
+    public void A_person_who_may_not_change_accounts_cannot_do_so_through_the_process()
+    {
+        var (_, process) = _crm.GuidedCustomerIn(Stage.Prospect);
+        var stranger = _crm.Host.ServiceFor(_crm.Host.AddUser("Sam Stranger"));
+        Assert.ThrowsAny<Exception>(() => stranger.Update(new Entity(GuidedProcess.Table, process)
+        {
+            [GuidedProcess.ActiveStage] = new EntityReference("processstage", GuidedProcess.IdOf(Stage.Onboarding)),
+            [GuidedProcess.TraversedPath] = GuidedProcess.PathTo(Stage.Onboarding),
+        }));
+        Assert.Equal(Stage.Prospect, _crm.ProcessStageOf(process));
+    }
+
+    void End(Guid process, int statusReason) => _crm.AsRep.Update(new Entity(GuidedProcess.Table, process)
+    {
+        [GuidedProcess.State] = new OptionSetValue(1),
+        [GuidedProcess.Status] = new OptionSetValue(statusReason),
+    });
+}

@@ -1,0 +1,87 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Reflection;
+using System.Threading.Tasks;
+using CrmMilestones.Plugins.Customer;
+using CrmMilestones.Plugins.Rules;
+using Microsoft.Xrm.Sdk;
+using Xunit;
+
+namespace CrmMilestones.Tests.Journeys;
+
+/// <summary>Dataverse keeps one instance of a plug-in and runs it for many saves, also at the same time.</summary>
+public class PluginReuseTests
+{
+    const int Saves = 500;
+
+    [Fact]
+    public void A_plug_in_has_no_state() => Assert.All(
+        typeof(CustomerSave).Assembly.GetTypes().Where(type => typeof(IPlugin).IsAssignableFrom(type)),
+        type => Assert.Empty(type.GetFields(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)));
+
+    [Fact]
+    public void The_same_instance_judges_each_save_on_its_own()
+    {
+        using var crm = new Crm();
+        var (first, second) = (crm.CustomerIn(Stage.Live), crm.CustomerIn(Stage.Prospect));
+        crm.Refused(() => crm.Save(second, Columns.Stage.To(Stage.Live)));
+        var third = crm.CustomerIn(Stage.Live);
+
+        Assert.Equal(
+            [BillableStatus.Billable, BillableStatus.NotBillable, BillableStatus.Billable],
+            new[] { first, second, third }.Select(account => crm.StatusOf(account)!.Value));
+    }
+
+    [Fact]
+    public async Task The_same_instance_serves_two_threads_at_once()
+    {
+        var plugin = new CustomerSave();
+        var stages = Lifecycle.GuidedStages.Take(1).Append(Stage.Closed).ToArray();
+
+        var judged = await Task.WhenAll(stages.Select(stage => Task.Run(() =>
+            Enumerable.Range(0, Saves).Select(_ => Save(plugin, stage)).ToArray())));
+
+        Assert.All(judged[0], status => Assert.Equal(BillableStatus.NotBillable, status));
+        Assert.All(judged[1], status => Assert.Equal(BillableStatus.Ended, status));
+    }
+
+    static BillableStatus Save(CustomerSave plugin, Stage stage)
+    {
+        var target = new Entity("account")
+        {
+            [Columns.Stage] = new OptionSetValue((int)stage),
+            [Columns.ServiceEndedOn] = new DateTime(2026, 5, 31),
+            [Columns.EndReason] = new OptionSetValue(727000000),
+        };
+        plugin.Execute(new Services(CreateContext.Of(target)));
+        return (BillableStatus)target.GetAttributeValue<OptionSetValue>(Columns.BillableStatus).Value;
+    }
+
+    /// <summary>No organization service: an accepted save must not call one.</summary>
+    sealed class Services(IPluginExecutionContext context) : IServiceProvider
+    {
+        public object? GetService(Type serviceType) => serviceType == typeof(IPluginExecutionContext) ? context : null;
+    }
+
+    /// <summary>Just what a create before the write brings; anything else that is asked for fails.</summary>
+    public class CreateContext : DispatchProxy
+    {
+        readonly Dictionary<string, object> _values = new()
+        {
+            [nameof(IExecutionContext.PreEntityImages)] = new EntityImageCollection(),
+            [nameof(IExecutionContext.InitiatingUserId)] = Guid.NewGuid(),
+        };
+
+        public static IPluginExecutionContext Of(Entity target)
+        {
+            var context = Create<IPluginExecutionContext, CreateContext>();
+            ((CreateContext)(object)context)._values[nameof(IExecutionContext.InputParameters)] =
+                new ParameterCollection { ["Target"] = target };
+            return context;
+        }
+
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
+            _values[targetMethod!.Name["get_".Length..]];
+    }
+}
