@@ -1,12 +1,16 @@
 using System.CommandLine;
+using CrmMilestones.Scripts.Contract;
 using CrmMilestones.Scripts.Demo;
+using CrmMilestones.Scripts.Generate;
+using CrmMilestones.Scripts.Live;
 using CrmMilestones.Scripts.Pack;
-using CrmMilestones.Scripts.Samples;
 
 RootCommand root = new("Tools of CrmMilestones, the solution that computes which customers are billable.")
 {
     DemoCommand.Create(),
     PackCommand.Create(),
     GenerateCommand.Create(),
+    ImportCommand.Create(),
+    CheckContractCommand.Create(),
 };
 return root.Parse(args).Invoke();

@@ -37,11 +37,10 @@ public static class Claims
     ];
 
     public static IEnumerable<ClaimCount> Count(IReadOnlyCollection<CustomerState> states) =>
-        Claimants.Select(claimant => Count(claimant.Claim, states.Where(state => claimant.Counts(state.Claim)))).Concat(
-        [
-            Count("Shared definition: Active", states.Where(state => state.IsActive)),
-            Count("Shared definition: Billable", states.Where(state => state.IsBillable)),
-        ]);
+        from claimant in Claimants
+        let claimed = states.Where(state => claimant.Counts(state.Claim)).ToArray()
+        select new ClaimCount(
+            claimant.Claim, claimed.Length, claimed.Count(state => state.IsActive), claimed.Count(state => state.IsBillable));
 
     public static IEnumerable<Disagreement> Disagreements(IReadOnlyCollection<CustomerState> states) =>
         from conflict in Conflicts
@@ -55,12 +54,6 @@ public static class Claims
         group customer by (SpellingKey.Of(customer.Name), customer.City?.ToUpperInvariant()) into same
         where same.Count() > 1
         select same.OrderBy(customer => customer.Line).ToArray();
-
-    static ClaimCount Count(string claim, IEnumerable<CustomerState> claimed)
-    {
-        var states = claimed.ToArray();
-        return new(claim, states.Length, states.Count(state => state.IsActive), states.Count(state => state.IsBillable));
-    }
 
     static decimal Sum(IEnumerable<LegacyCustomer> customers, string country) =>
         customers.Where(customer => customer.Country == country).Sum(customer => customer.InvoicedLastMonth ?? 0);

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.ServiceModel;
 using CrmMilestones.Plugins.Rules;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Messages;
@@ -48,30 +47,27 @@ sealed class CustomerLoader(Company company)
             return [];
         }
 
-        try
-        {
-            var rows = new EntityCollection([.. batch.Select(item => item.Row)]) { EntityName = batch[0].Row.LogicalName };
-            var response = (CreateMultipleResponse)company.Administrator.Execute(new CreateMultipleRequest { Targets = rows });
-            return batch.Zip(response.Ids).ToDictionary(pair => pair.First.Customer, pair => pair.Second);
-        }
-        catch (FaultException<OrganizationServiceFault>)
-        {
-            return batch.Select(item => (item.Customer, Id: CreateOne(item.Customer, item.Row))).Where(item => item.Id is not null)
-                .ToDictionary(item => item.Customer, item => item.Id!.Value);
-        }
+        EntityCollection rows = new([.. batch.Select(item => item.Row)]) { EntityName = batch[0].Row.LogicalName };
+        Guid[] ids = [];
+        var refusal = Refusal.Try(batch[0].Customer, null, () => ids =
+            ((CreateMultipleResponse)company.Administrator.Execute(new CreateMultipleRequest { Targets = rows })).Ids);
+        return refusal is null
+            ? batch.Zip(ids).ToDictionary(pair => pair.First.Customer, pair => pair.Second)
+            : CreateOneByOne(batch);
     }
 
-    Guid? CreateOne(LegacyCustomer customer, Entity row)
+    Dictionary<LegacyCustomer, Guid> CreateOneByOne(IEnumerable<(LegacyCustomer Customer, Entity Row)> rows)
     {
-        try
+        Dictionary<LegacyCustomer, Guid> ids = [];
+        foreach (var (customer, row) in rows)
         {
-            return company.Administrator.Create(row);
+            if (Refusal.Try(customer, null, () => ids.Add(customer, company.Administrator.Create(row))) is { } refusal)
+            {
+                _refusals.Add(refusal);
+            }
         }
-        catch (FaultException<OrganizationServiceFault> fault)
-        {
-            _refusals.Add(new(customer, null, fault.Detail.Message));
-            return null;
-        }
+
+        return ids;
     }
 
     static Entity Contact(LegacyCustomer customer)

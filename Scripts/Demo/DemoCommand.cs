@@ -4,8 +4,11 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.ServiceModel;
 using CrmMilestones.Dataverse;
+using CrmMilestones.Dataverse.Import;
 using CrmMilestones.Scripts.Pack;
+using Microsoft.Xrm.Sdk;
 using Spectre.Console;
 
 namespace CrmMilestones.Scripts.Demo;
@@ -38,14 +41,8 @@ public static class DemoCommand
         };
         command.SetAction(parsed =>
         {
-            var console = AnsiConsole.Console;
-            if (Console.IsOutputRedirected)
-            {
-                console.Profile.Width = PlainWidth;
-            }
-
             return Run(parsed.GetRequiredValue(data).FullName, parsed.GetValue(keep)?.FullName, parsed.GetValue(language),
-                console, parsed.InvocationConfiguration.Error);
+                NewConsole(), parsed.InvocationConfiguration.Error);
         });
         return command;
     }
@@ -55,17 +52,36 @@ public static class DemoCommand
     {
         try
         {
-            if (File.Exists(keep))
+            if (keep is not null)
             {
-                throw new IOException($"{keep} exists already and is left as it is. Name a new file to --keep, or delete this one.");
+                DemandNewFile(keep);
             }
 
             return Show(data, keep, language, console);
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or SolutionRefusedException)
+        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException
+            or SolutionRefusedException or SolutionImportException)
         {
             error.WriteLine(e.Message);
             return 1;
+        }
+        catch (FaultException<OrganizationServiceFault> failure)
+        {
+            error.WriteLine($"The CRM failed: {failure.Detail.Message}\n{failure.Detail.TraceText}");
+            return 1;
+        }
+    }
+
+    static void DemandNewFile(string path)
+    {
+        if (File.Exists(path))
+        {
+            throw new IOException($"{path} exists already and is left as it is. Name a new file to --keep, or delete this one.");
+        }
+
+        if (!Directory.Exists(Path.GetDirectoryName(path)))
+        {
+            throw new IOException($"{path} can't be kept: its folder doesn't exist.");
         }
     }
 
@@ -113,11 +129,24 @@ public static class DemoCommand
         console.Progress().Start(progress =>
         {
             var loading = progress.AddTask("Loading customers", maxValue: list.Customers.Count);
-            var walking = progress.AddTask("Through the guided process", maxValue: list.Customers.Count);
+            var walking = progress.AddTask("Through the guided process", autoStart: false, maxValue: list.Customers.Count);
             var run = DemoRun.Of(host, list.Customers, language, count => loading.Increment(count), () => walking.Increment(1));
             walking.Value = walking.MaxValue;
             return run;
         });
+
+    /// <summary>Plain text of a fixed width when the report goes to a file or a log.</summary>
+    static IAnsiConsole NewConsole()
+    {
+        if (!Console.IsOutputRedirected)
+        {
+            return AnsiConsole.Console;
+        }
+
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors });
+        console.Profile.Width = PlainWidth;
+        return console;
+    }
 
     static int Lcid(ArgumentResult argument)
     {

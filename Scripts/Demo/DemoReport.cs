@@ -16,8 +16,10 @@ sealed class DemoReport(IAnsiConsole console)
 {
     const int UnreadableShown = 20;
     const int DuplicatesShown = 4;
-    const int MessagesShown = 8;
+    const int MessagesShown = 10;
     const int ViewRowsShown = 15;
+
+    static readonly Style Bold = new(decoration: Decoration.Bold);
 
     public void Imported(IOrganizationService service, int zipLength)
     {
@@ -52,11 +54,17 @@ sealed class DemoReport(IAnsiConsole console)
     {
         var states = run.States;
         Head("How many active customers?");
-        Write(NewTable("Who counts, and how", "#Customers", "#of them Active", "#of them Billable"),
-            Demo.Claims.Count(states).Select(count => new[]
-            {
-                count.Claim, Number(count.Claimed), Number(count.Active), Number(count.Billable),
-            }));
+        var table = NewTable("Who counts, and how", "#Customers", "#of them Active", "#of them Billable");
+        string[] totals = ["Shared definition", "", Number(states.Count(state => state.IsActive)), Number(states.Count(state => state.IsBillable))];
+        foreach (var (column, total) in table.Columns.Zip(totals))
+        {
+            column.Footer(new Text(total, Bold));
+        }
+
+        Write(table, Demo.Claims.Count(states).Select(count => new[]
+        {
+            count.Claim, Number(count.Claimed), Number(count.Active), Number(count.Billable),
+        }));
 
         Head("Where they disagree");
         Write(NewTable("What", "#Customers", "#Invoiced, US $", "#Invoiced, A $"),
@@ -66,6 +74,11 @@ sealed class DemoReport(IAnsiConsole console)
             }));
 
         var duplicates = Demo.Claims.Duplicates(states.Select(state => state.Claim)).ToArray();
+        if (duplicates.Length == 0)
+        {
+            return;
+        }
+
         Say($"{Number(duplicates.Length)} customers seem to be in the list twice:");
         foreach (var same in duplicates.Take(DuplicatesShown))
         {
@@ -94,7 +107,12 @@ sealed class DemoReport(IAnsiConsole console)
     public void Refusals(DemoRun run)
     {
         Head("What the CRM refused");
-        Say($"{Number(run.Loaded)} customers loaded, {Number(run.Moves)} stages entered, {Number(run.Refusals.Count)} saves refused:");
+        Say($"{Number(run.Loaded)} customers loaded, {Number(run.Moves)} stages entered, {Number(run.Refusals.Count)} saves refused.");
+        if (run.Refusals.Count == 0)
+        {
+            return;
+        }
+
         var groups = run.Refusals.SelectMany(refusal => refusal.Codes, (refusal, code) => (refusal, code))
             .GroupBy(pair => (pair.code, pair.refusal.Entering), pair => pair.refusal)
             .OrderBy(group => group.Key.code, StringComparer.Ordinal).ThenBy(group => group.Key.Entering).ToArray();
@@ -114,21 +132,22 @@ sealed class DemoReport(IAnsiConsole console)
     public void View(SavedView view)
     {
         Head($"View \"{view.Name}\": {Number(view.Rows.Count)} rows");
-        var table = new Table().Border(TableBorder.Simple).Collapse();
-        var space = console.Profile.Width - 3 * view.Columns.Count;
-        var width = view.Columns.Sum(column => column.Width);
-        foreach (var column in view.Columns)
+        var widths = Share(console.Profile.Width - view.Columns.Count, [.. view.Columns.Select(column => column.Width)]);
+        var table = new Table().Border(TableBorder.None);
+        foreach (var (column, width) in view.Columns.Zip(widths))
         {
-            table.AddColumn(new TableColumn(new Text(column.Label)).Width(space * column.Width / width));
+            var label = string.Join(' ', column.Label.Split(' ').Select(word => Cut(word, width)));
+            table.AddColumn(new TableColumn(new Text(label, Bold)).Width(width).Padding(0, 0, 1, 0));
         }
 
-        foreach (var row in view.Rows.Take(ViewRowsShown))
-        {
-            table.AddRow(view.Columns.Select(column => new Text(SavedView.Text(row, column)) { Overflow = Overflow.Ellipsis }));
-        }
-
-        console.Write(table);
+        Write(table, view.Rows.Take(ViewRowsShown).Select(row =>
+            view.Columns.Zip(widths, (column, width) => Cut(SavedView.Text(row, column), width))));
         SayMore(view.Rows.Count - ViewRowsShown, "rows");
+        if (view.Rows.Count > 0)
+        {
+            Say("\nThe first row in full: "
+                + string.Join(" · ", view.Columns.Select(column => $"{column.Label}: {SavedView.Text(view.Rows[0], column)}")));
+        }
     }
 
     public void Elapsed(Phases phases, string? keptIn)
@@ -144,7 +163,11 @@ sealed class DemoReport(IAnsiConsole console)
         }
     }
 
-    void Head(string text) => console.Write(new Rule($"[bold]{Markup.Escape(text)}[/]").LeftJustified());
+    void Head(string text)
+    {
+        console.WriteLine();
+        console.Write(new Rule($"[bold]{Markup.Escape(text)}[/]").LeftJustified());
+    }
 
     void Say(string text) => console.Write(new Text(text + "\n"));
 
@@ -159,7 +182,7 @@ sealed class DemoReport(IAnsiConsole console)
     /// <param name="headers">Those that start with # head numbers.</param>
     static Table NewTable(params IEnumerable<string> headers)
     {
-        var table = new Table().Border(TableBorder.Simple);
+        var table = new Table().Border(TableBorder.Rounded);
         foreach (var header in headers)
         {
             var isNumber = header.StartsWith('#');
@@ -178,6 +201,26 @@ sealed class DemoReport(IAnsiConsole console)
         }
 
         console.Write(table);
+    }
+
+    /// <returns>The space in proportion to the weights; what rounding leaves goes to those whom it cost most.</returns>
+    static int[] Share(int space, int[] weights)
+    {
+        var exact = weights.Select(weight => (double)space * weight / weights.Sum()).ToArray();
+        var shares = exact.Select(share => (int)share).ToArray();
+        foreach (var index in Enumerable.Range(0, weights.Length).OrderByDescending(index => exact[index] - shares[index])
+            .Take(space - shares.Sum()))
+        {
+            shares[index]++;
+        }
+
+        return shares;
+    }
+
+    static string Cut(string text, int width)
+    {
+        var line = text.ReplaceLineEndings(" ");
+        return line.Length <= width ? line : line[..Math.Max(0, width - 1)] + "…";
     }
 
     static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);

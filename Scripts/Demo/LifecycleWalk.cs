@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.ServiceModel;
 using CrmMilestones.Plugins.Rules;
 using Microsoft.Xrm.Sdk;
 
@@ -13,9 +12,6 @@ namespace CrmMilestones.Scripts.Demo;
 /// </summary>
 sealed class LifecycleWalk(Company company)
 {
-    /// <summary>0x80040265: a plug-in refused, with a message for the user.</summary>
-    const int RefusedByRule = -2147220891;
-
     readonly List<Refusal> _refusals = [];
 
     public IReadOnlyList<Refusal> Refusals => _refusals;
@@ -48,17 +44,14 @@ sealed class LifecycleWalk(Company company)
 
         bool Enter(Stage stage, Stage workedOnIn, Action<IOrganizationService> save)
         {
-            try
+            if (Refusal.Try(customer, stage, () => save(company.ServiceFor(customer, workedOnIn))) is { } refusal)
             {
-                save(company.ServiceFor(customer, workedOnIn));
-                Moves++;
-                return true;
-            }
-            catch (FaultException<OrganizationServiceFault> fault) when (fault.Detail.ErrorCode == RefusedByRule)
-            {
-                _refusals.Add(new(customer, stage, fault.Detail.Message));
+                _refusals.Add(refusal);
                 return false;
             }
+
+            Moves++;
+            return true;
         }
     }
 

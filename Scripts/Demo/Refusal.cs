@@ -1,13 +1,45 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.ServiceModel;
+using System.Text.RegularExpressions;
 using CrmMilestones.Plugins.Rules;
+using Microsoft.Xrm.Sdk;
 
 namespace CrmMilestones.Scripts.Demo;
 
 /// <summary>A save that the CRM refused, in the CRM's own words.</summary>
 /// <param name="Entering">The stage that the customer would have entered; null when the record itself was refused.</param>
-public sealed record Refusal(LegacyCustomer Customer, Stage? Entering, string Message)
+public sealed partial record Refusal(LegacyCustomer Customer, Stage? Entering, int ErrorCode, string Message)
 {
-    /// <summary>The rules that refused it: every line of the message starts with its code.</summary>
-    public IEnumerable<string> Codes => Message.Split('\n').Select(line => line.Split(' ')[0]).Distinct();
+    /// <summary>0x80040224: a plug-in failed. That is nobody's data and no refusal.</summary>
+    const int PluginFailed = -2147220956;
+
+    /// <summary>The rules that refused it, as every line of their message starts with its code; otherwise the platform's code.</summary>
+    public IReadOnlyList<string> Codes
+    {
+        get
+        {
+            var rules = Message.Split('\n').Select(line => RuleCode().Match(line).Value).Where(code => code.Length > 0).Distinct();
+            return [.. rules.DefaultIfEmpty($"0x{ErrorCode:X8}")];
+        }
+    }
+
+    /// <summary>Saves, and tells why not.</summary>
+    /// <returns>Null when the save was accepted.</returns>
+    public static Refusal? Try(LegacyCustomer customer, Stage? entering, Action save)
+    {
+        try
+        {
+            save();
+            return null;
+        }
+        catch (FaultException<OrganizationServiceFault> fault) when (fault.Detail.ErrorCode != PluginFailed)
+        {
+            return new(customer, entering, fault.Detail.ErrorCode, fault.Detail.Message);
+        }
+    }
+
+    [GeneratedRegex(@"^CM\d{3}\b")]
+    private static partial Regex RuleCode();
 }

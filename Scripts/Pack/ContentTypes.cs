@@ -20,12 +20,12 @@ static class ContentTypes
         XElement types = new(Ns + "Types");
         foreach (var part in parts)
         {
-            var type = part is "customizations.xml" or "solution.xml" ? Xml : Bytes;
+            var type = new XAttribute("ContentType", part is "customizations.xml" or "solution.xml" ? Xml : Bytes);
             var extension = Path.GetExtension(part).TrimStart('.');
-            if (extension.Length > 0 && defaults.TryAdd(extension, type))
-                types.Add(new XElement(Ns + "Default", new XAttribute("Extension", extension), new XAttribute("ContentType", type)));
-            else if (extension.Length == 0 || defaults[extension] != type)
-                types.Add(new XElement(Ns + "Override", new XAttribute("PartName", "/" + part), new XAttribute("ContentType", type)));
+            if (extension.Length > 0 && defaults.TryAdd(extension, type.Value))
+                types.Add(new XElement(Ns + "Default", new XAttribute("Extension", extension), type));
+            else if (extension.Length == 0 || defaults[extension] != type.Value)
+                types.Add(new XElement(Ns + "Override", new XAttribute("PartName", "/" + part), type));
         }
 
         return types;

@@ -40,12 +40,13 @@ sealed class PluginDll
             var bytes = File.ReadAllBytes(path);
             using PEReader pe = new(new MemoryStream(bytes));
             var reader = pe.GetMetadataReader();
-            return new(Path.GetFileName(path), bytes, reader.GetAssemblyDefinition().GetAssemblyName(), PublicClasses(reader));
+            var name = reader.GetAssemblyDefinition().GetAssemblyName();
+            return new(Path.GetFileName(path), bytes, name, PublicClasses(reader));
         }
         catch (Exception e) when (e is IOException or BadImageFormatException or InvalidOperationException)
         {
             throw new SolutionRefusedException(
-                [Problem.In(path, $"The plug-in assembly can't be read: {e.Message}", "Build Plugins for net462 and pack again.")]);
+                [Problem.In(path, $"The assembly can't be read: {e.Message}", "Build Plugins for net462, and pack again.")]);
         }
     }
 

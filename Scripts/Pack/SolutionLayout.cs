@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO.Enumeration;
 using System.Linq;
+using System.Xml.Linq;
 
 namespace CrmMilestones.Scripts.Pack;
 
@@ -86,6 +87,10 @@ static class SolutionLayout
         && file.EndsWith(DataSuffix, StringComparison.Ordinal)
             ? file[..^DataSuffix.Length]
             : null;
+
+    /// <summary>The element of a registration that names the described file's part of the zip; it starts with a slash.</summary>
+    public static XElement? PartName(XElement registration) =>
+        registration.Element("XamlFileName") ?? registration.Element("FileName");
 
     /// <summary>The folder of a table, with its closing slash.</summary>
     public static string TableFolder(string entityFile) => entityFile[..^"Entity.xml".Length];

@@ -42,11 +42,12 @@ public static class SolutionPacker
         return ZipWriter.Write(parts);
     }
 
-    static ZipPart Described(SolutionSource source, PluginDll plugin, string dataFile)
+    static ZipPart Described(SolutionSource source, PluginDll plugin, string registration)
     {
-        var data = source.Root(dataFile)!;
-        var path = (data.Element("XamlFileName") ?? data.Element("FileName"))!.Value.TrimStart('/');
-        return new(path, data.Name == "PluginAssembly" ? plugin.Bytes : source.Bytes(SolutionLayout.DescribedFile(dataFile)!));
+        var data = source.Root(registration)!;
+        return new(
+            SolutionLayout.PartName(data)!.Value.TrimStart('/'),
+            data.Name == "PluginAssembly" ? plugin.Bytes : source.Bytes(SolutionLayout.DescribedFile(registration)!));
     }
 
     static XElement Manifest(SolutionSource source, bool managed)

@@ -22,7 +22,7 @@ public class DemoRunTests(DemoRunTests.Environment environment) : IClassFixture<
     [InlineData("Starts later", Stage.Readiness, BillableStatus.NotBillable)]
     [InlineData("New", Stage.Prospect, BillableStatus.NotBillable)]
     [InlineData("Left", Stage.Closed, BillableStatus.Ended)]
-    [InlineData("Left without a reason", Stage.Prospect, BillableStatus.NotBillable)]
+    [InlineData("Left for no reason", Stage.Prospect, BillableStatus.NotBillable)]
     public void Each_customer_gets_as_far_as_its_data_carry(string name, Stage stage, BillableStatus status)
     {
         var account = environment.Account(name);
@@ -33,15 +33,15 @@ public class DemoRunTests(DemoRunTests.Environment environment) : IClassFixture<
     [Fact]
     public void A_customer_whose_data_break_a_rule_stays_outside_the_lifecycle()
     {
-        Assert.Null(environment.Account("Held without a reason").GetAttributeValue<OptionSetValue>(Columns.Stage));
-        Assert.Equal(["CM009"], Refusal("Held without a reason").Codes);
+        Assert.Null(environment.Account("Held for no reason").GetAttributeValue<OptionSetValue>(Columns.Stage));
+        Assert.Equal(["CM009"], Refusal("Held for no reason").Codes);
     }
 
     [Theory]
     [InlineData("No documents", "CM001", Stage.Readiness)]
     [InlineData("Starts later", "CM007", Stage.Live)]
     [InlineData("New", "CM001", Stage.Onboarding)]
-    [InlineData("Left without a reason", "CM008", Stage.Closed)]
+    [InlineData("Left for no reason", "CM008", Stage.Closed)]
     public void Each_refusal_is_kept_with_its_rule_and_the_stage_that_was_not_entered(string name, string code, Stage entering)
     {
         Assert.Equal([code], Refusal(name).Codes);
@@ -57,7 +57,8 @@ public class DemoRunTests(DemoRunTests.Environment environment) : IClassFixture<
     {
         var account = environment.Account("Complete");
         Assert.Equal("Jane Carter", account.GetAttributeValue<EntityReference>("ownerid").Name);
-        Assert.Equal("Ana Ruiz", account.GetAttributeValue<EntityReference>(Columns.PrimaryContact).Name);
+        var contact = environment.Row("contact", account.GetAttributeValue<EntityReference>(Columns.PrimaryContact).Id);
+        Assert.Equal(("Ana", "Ruiz"), (contact.GetAttributeValue<string>("firstname"), contact.GetAttributeValue<string>("lastname")));
         Assert.Equal("United States", account.GetAttributeValue<EntityReference>(Columns.Market).Name);
         Assert.Equal(new DateTime(2024, 3, 5), account.GetAttributeValue<DateTime>(Columns.DocumentsSubmittedOn));
     }
@@ -96,12 +97,12 @@ public class DemoRunTests(DemoRunTests.Environment environment) : IClassFixture<
                 Customer("Complete", (LegacyColumns.InvoicedLastMonth, "100.00")),
                 Customer("Pilot", (LegacyColumns.Chargeable, "Pilot")),
                 Customer("On hold", (LegacyColumns.BillingHold, "Y"), (LegacyColumns.HoldReason, "Disputed invoice")),
-                Customer("Held without a reason", (LegacyColumns.BillingHold, "Y")),
+                Customer("Held for no reason", (LegacyColumns.BillingHold, "Y")),
                 Customer("No documents", (LegacyColumns.DocumentsSubmitted, ""), (LegacyColumns.InvoicedLastMonth, "250.50")),
                 Customer("Starts later", (LegacyColumns.ServiceStart, "1/1/2099")),
                 CsvText.Line((LegacyColumns.AccountNumber, "New"), (LegacyColumns.Name, "New")),
                 Customer("Left", (LegacyColumns.Ended, "12/31/2024"), (LegacyColumns.EndReason, "Customer left")),
-                Customer("Left without a reason", (LegacyColumns.Ended, "12/31/2024")));
+                Customer("Left for no reason", (LegacyColumns.Ended, "12/31/2024")));
             Run = DemoRun.Of(_host, list.Customers, language: 1033);
         }
 
@@ -112,6 +113,8 @@ public class DemoRunTests(DemoRunTests.Environment environment) : IClassFixture<
             ColumnSet = new ColumnSet(true),
             Criteria = { Conditions = { new ConditionExpression("name", ConditionOperator.Equal, name) } },
         }).Entities);
+
+        public Entity Row(string table, Guid id) => _host.System.Retrieve(table, id, new ColumnSet(true));
 
         public void Dispose() => _host.Dispose();
 

@@ -18,7 +18,8 @@ namespace CrmMilestones.Tests.Journeys;
 /// </summary>
 sealed class Crm : IDisposable
 {
-    static readonly byte[] Zip = SolutionPacker.Pack(Path.Combine(RepositoryRoot.Path, "Solution"), PluginDll.BuiltPath, managed: true);
+    /// <summary>The managed solution as it ships.</summary>
+    public static byte[] Zip { get; } = SolutionPacker.Pack(Path.Combine(RepositoryRoot.Path, "Solution"), PluginDll.BuiltPath, managed: true);
 
     public Crm()
     {

@@ -1,9 +1,11 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Reflection;
 using System.Threading.Tasks;
-using CrmMilestones.Plugins.Customer;
+using CrmMilestones.Dataverse.Import;
+using CrmMilestones.Dataverse.Pipeline;
 using CrmMilestones.Plugins.Rules;
 using Microsoft.Xrm.Sdk;
 using Xunit;
@@ -15,9 +17,12 @@ public class PluginReuseTests
 {
     const int Saves = 500;
 
+    static readonly IReadOnlyCollection<Type> Registered =
+        PluginAssemblyLoader.Load(SolutionPackage.Read(new MemoryStream(Crm.Zip)).Assemblies.Single()).Values;
+
     [Fact]
     public void A_plug_in_has_no_state() => Assert.All(
-        typeof(CustomerSave).Assembly.GetTypes().Where(type => typeof(IPlugin).IsAssignableFrom(type)),
+        Registered,
         type => Assert.Empty(type.GetFields(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)));
 
     [Fact]
@@ -36,7 +41,7 @@ public class PluginReuseTests
     [Fact]
     public async Task The_same_instance_serves_two_threads_at_once()
     {
-        var plugin = new CustomerSave();
+        var plugin = (IPlugin)Activator.CreateInstance(Registered.Single(type => type.Name == "CustomerSave"))!;
         var stages = Lifecycle.GuidedStages.Take(1).Append(Stage.Closed).ToArray();
 
         var judged = await Task.WhenAll(stages.Select(stage => Task.Run(() =>
@@ -46,7 +51,7 @@ public class PluginReuseTests
         Assert.All(judged[1], status => Assert.Equal(BillableStatus.Ended, status));
     }
 
-    static BillableStatus Save(CustomerSave plugin, Stage stage)
+    static BillableStatus Save(IPlugin plugin, Stage stage)
     {
         var target = new Entity("account")
         {

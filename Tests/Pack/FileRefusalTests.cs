@@ -73,6 +73,15 @@ public sealed class FileRefusalTests : IDisposable
     }
 
     [Fact]
+    public void Two_files_for_the_same_part_of_the_zip_are_refused()
+    {
+        WebResources.Add(solution, "cm_/js/account.js", "var x;");
+        WebResources.Add(solution, "cm_/js/market.js", "var x;");
+        solution.At("WebResources/cm_/js/market.js.data.xml", "<FileName>")
+            .IsRefused("Another file of the zip is named", "another name");
+    }
+
+    [Fact]
     public void A_web_resource_without_registration_is_refused() =>
         solution.Write("WebResources/cm_/js/account.js", "").IsRefused("would be left out", "add the .data.xml");
 
@@ -91,7 +100,8 @@ public sealed class FileRefusalTests : IDisposable
 
     [Fact]
     public void A_registration_that_names_another_file_is_refused() =>
-        solution.Replace("Workflows", "/Workflows/Customer", "/Workflows/Client").IsRefused("but it describes", "Write /Workflows/Customer");
+        solution.Replace("Workflows", "/Workflows/Customer", "/Workflows/Client")
+            .IsRefused("but it describes", "Write /Workflows/Customer");
 
     [Fact]
     public void A_form_without_its_managed_twin_is_refused()
@@ -127,7 +137,8 @@ public sealed class FileRefusalTests : IDisposable
     public void A_missing_placeholder_of_the_customizations_is_refused(string name)
     {
         solution.Replace("Other/Customizations.xml", $"<{name} />", "");
-        solution.At("Other/Customizations.xml", "<ImportExportXml").IsRefused($"<{name} /> is missing", $"Add <{name} />");
+        solution.At("Other/Customizations.xml", "<ImportExportXml")
+            .IsRefused($"<{name} /> is missing", $"Add <{name} />");
     }
 
     [Theory]
@@ -142,9 +153,11 @@ public sealed class FileRefusalTests : IDisposable
 
     [Fact]
     public void A_placeholder_that_is_not_empty_is_refused() =>
-        solution.Replace("Other/Customizations.xml", "<Roles />", "<Roles><Role /></Roles>").IsRefused("must be empty", "files of its own");
+        solution.Replace("Other/Customizations.xml", "<Roles />", "<Roles><Role /></Roles>")
+            .IsRefused("must be empty", "files of its own");
 
     [Fact]
     public void A_placeholder_that_occurs_twice_is_refused() =>
-        solution.Replace("Other/Customizations.xml", "<Roles />", "<Roles /><Roles />").IsRefused("occurs twice", "Remove one");
+        solution.Replace("Other/Customizations.xml", "<Roles />", "<Roles /><Roles />")
+            .IsRefused("occurs twice", "Remove one");
 }

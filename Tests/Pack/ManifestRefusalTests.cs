@@ -25,12 +25,13 @@ public sealed class ManifestRefusalTests : IDisposable
 
     [Fact]
     public void A_root_component_without_component_is_refused() => solution
-        .Replace(Manifest, "</RootComponents>", "<RootComponent type=\"92\" id=\"{00000000-0000-0000-0000-000000000009}\" /></RootComponents>")
-        .IsRefused("No component of type 92 is 00000000-0000-0000-0000-000000000009", "Remove the line");
+        .Replace(Manifest, "</RootComponents>", "<RootComponent type=\"9\" schemaName=\"cm_nothing\" /></RootComponents>")
+        .IsRefused("No component of type 9 is cm_nothing", "Remove the line");
 
     [Fact]
     public void A_root_component_that_is_listed_twice_is_refused() => solution
-        .Replace(Manifest, "<RootComponent type=\"1\" schemaName=\"cm_market\"[^>]*>", "$0$0").IsRefused("cm_market is listed twice", "Remove one line");
+        .Replace(Manifest, "<RootComponent type=\"1\" schemaName=\"cm_market\"[^>]*>", "$0$0")
+        .IsRefused("cm_market is listed twice", "Remove one line");
 
     [Fact]
     public void A_version_other_than_the_assemblys_is_refused() => solution

@@ -6,6 +6,7 @@ namespace CrmMilestones.Tests.Pack;
 
 public sealed class ProcessRefusalTests : IDisposable
 {
+    const string Nowhere = "00000000-0000-0000-0000-000000000009";
     readonly SolutionCopy solution = new();
     readonly string xaml;
     readonly string registration;
@@ -22,7 +23,8 @@ public sealed class ProcessRefusalTests : IDisposable
     public void A_stage_of_an_unknown_table_is_refused()
     {
         solution.Replace(xaml, "DisplayName=\"EntityStep([0-9]+): account\"", "DisplayName=\"EntityStep$1: acount\"");
-        solution.At(xaml, "DisplayName=\"StageStep").IsRefused("belongs to table acount, which does not exist", "EntityComposite");
+        solution.At(xaml, "DisplayName=\"StageStep")
+            .IsRefused("The EntityComposite of stage Prospect names table acount", "Correct the name");
     }
 
     [Fact]
@@ -33,23 +35,27 @@ public sealed class ProcessRefusalTests : IDisposable
     [Fact]
     public void A_process_without_its_own_table_is_refused() => solution
         .Replace("Entities/cm_customerlifecycle/Entity.xml", "<IsBPFEntity>1", "<IsBPFEntity>0")
-        .Solution.At(registration, "<UniqueName>").IsRefused("own table cm_customerlifecycle is missing or not marked", "Add Entities/cm_customerlifecycle");
+        .Solution.At(registration, "<UniqueName>")
+        .IsRefused("own table cm_customerlifecycle is missing or not marked", "Add Entities/cm_customerlifecycle");
 
     [Fact]
     public void A_process_on_an_unknown_table_is_refused() => solution
-        .Replace(registration, "<PrimaryEntity>Account", "<PrimaryEntity>Acount").IsRefused("guides table acount", "Correct the name");
+        .Replace(registration, "<PrimaryEntity>Account", "<PrimaryEntity>Acount")
+        .IsRefused("names table acount, which does not exist", "Correct the name");
 
     [Fact]
     public void A_stage_that_leads_elsewhere_is_refused()
     {
-        solution.Replace(xaml, "<x:String x:Key=\"NextStageId\">[^<]*", "<x:String x:Key=\"NextStageId\">00000000-0000-0000-0000-000000000009");
-        solution.At(xaml, "DisplayName=\"StageStep").IsRefused("is not followed by the next stage", "Write NextStageId");
+        solution.Replace(xaml, "<x:String x:Key=\"NextStageId\">[^<]*", $"<x:String x:Key=\"NextStageId\">{Nowhere}");
+        solution.At(xaml, "DisplayName=\"StageStep")
+            .IsRefused("is not followed by the next stage", "Write NextStageId");
     }
 
     [Fact]
     public void A_last_stage_that_leads_on_is_refused() => Assert.Contains(
         "write x:Null",
-        solution.Replace(xaml, "<x:Null x:Key=\"NextStageId\" />", "<x:String x:Key=\"NextStageId\">00000000-0000-0000-0000-000000000009</x:String>")
+        solution
+            .Replace(xaml, "<x:Null x:Key=\"NextStageId\" />", $"<x:String x:Key=\"NextStageId\">{Nowhere}</x:String>")
             .Solution.Problems().Single().Advice,
         StringComparison.Ordinal);
 
@@ -61,13 +67,12 @@ public sealed class ProcessRefusalTests : IDisposable
     }
 
     [Fact]
-    public void A_cell_of_the_processs_form_that_is_no_step_is_refused()
-    {
-        var added = solution.Replace("Entities/cm_customerlifecycle/FormXml", "<row>(?=\\s*<cell)", "<row><cell id=\"{5b1f3d02-6b1a-4d2e-8a54-0c7b2f1d9e33}\" />");
-        added.IsRefused("5b1f3d02-6b1a-4d2e-8a54-0c7b2f1d9e33 is no stage or step of", "Remove it");
-    }
+    public void A_cell_of_the_processs_form_that_is_no_step_is_refused() => solution
+        .Replace("Entities/cm_customerlifecycle/FormXml", "<row>(?=\\s*<cell)", $"<row><cell id=\"{Nowhere}\" />")
+        .IsRefused($"{Nowhere} is no stage or step of", "Correct or remove it");
 
     [Fact]
     public void A_class_that_is_not_named_after_the_process_is_refused() => solution
-        .Replace(xaml, "x:Class=\"XrmWorkflow", "x:Class=\"XrmWorkflow0").IsRefused("The class is not that of process", "Write x:Class=");
+        .Replace(xaml, "x:Class=\"XrmWorkflow", "x:Class=\"XrmWorkflow0")
+        .IsRefused("The class is not that of process", "Write x:Class=");
 }

@@ -25,11 +25,12 @@ public sealed class ScreenRefusalTests : IDisposable
         .Replace(Views, pattern, replacement).IsRefused(what, "Correct the name, or add the column");
 
     [Theory]
-    [InlineData("name=\"contakt\" from=\"contactid\" to=\"primarycontactid\"", "asks for table contakt")]
+    [InlineData("name=\"contakt\" from=\"contactid\" to=\"primarycontactid\"", "names table contakt, which does not exist")]
     [InlineData("name=\"contact\" from=\"contactd\" to=\"primarycontactid\"", "column contactd, which contact does not have")]
     [InlineData("name=\"contact\" from=\"contactid\" to=\"contactid\"", "column contactid, which account does not have")]
     public void A_view_with_a_broken_link_is_refused(string link, string what) => solution
-        .Replace(Views, "</entity>", $"<link-entity {link} alias=\"c\" /></entity>").IsRefused(what, "Correct the name");
+        .Replace(Views, "</entity>", $"<link-entity {link} alias=\"c\" /></entity>")
+        .IsRefused(what, "Correct the name");
 
     [Fact]
     public void A_view_may_show_filter_and_sort_by_columns_of_a_linked_table()
@@ -46,7 +47,8 @@ public sealed class ScreenRefusalTests : IDisposable
     public void A_view_of_another_table_is_refused()
     {
         solution.Replace(Views, "<entity name=\"account\"", "<entity name=\"contact\"");
-        solution.At(Views, "<fetch (?=[^<]*<entity name=\"contact\")").IsRefused("does not ask for account", "<entity name=\"account\">");
+        solution.At(Views, "<fetch (?=[^<]*<entity name=\"contact\")")
+            .IsRefused("does not ask for account", "<entity name=\"account\">");
     }
 
     [Fact]
@@ -64,12 +66,12 @@ public sealed class ScreenRefusalTests : IDisposable
     [Fact]
     public void A_form_that_shows_an_unknown_column_is_refused() => solution
         .Replace("Entities/cm_Market/FormXml", "datafieldname=\"cm_code\"", "datafieldname=\"cm_coed\"")
-        .IsRefused("shows column cm_coed, which cm_market does not have", "Correct the name");
+        .IsRefused("names column cm_coed, which cm_market does not have", "Correct the name");
 
     [Fact]
     public void The_processs_form_shows_columns_of_the_guided_table() => solution
         .Replace("Entities/cm_customerlifecycle/FormXml", "datafieldname=\"cm_marketid\"", "datafieldname=\"cm_maketid\"")
-        .IsRefused("shows column cm_maketid, which account does not have", "Correct the name");
+        .IsRefused("names column cm_maketid, which account does not have", "Correct the name");
 
     [Fact]
     public void A_form_with_the_same_id_twice_is_refused() => solution

@@ -26,13 +26,14 @@ public sealed class SecurityRefusalTests : IDisposable
     public void A_column_permission_on_an_unknown_column_is_refused()
     {
         const string profiles = "Other/FieldSecurityProfiles.xml";
-        solution.Write(profiles, """
-            <FieldSecurityProfiles><FieldSecurityProfile name="P" fieldsecurityprofileid="{5b1f3d02-6b1a-4d2e-8a54-0c7b2f1d9e33}"><FieldPermissions>
+        const string id = "{5b1f3d02-6b1a-4d2e-8a54-0c7b2f1d9e33}";
+        solution.Write(profiles, $"""
+            <FieldSecurityProfiles><FieldSecurityProfile name="P" fieldsecurityprofileid="{id}"><FieldPermissions>
             <FieldPermission><EntityName>account</EntityName><AttributeName>cm_nothing</AttributeName></FieldPermission>
             </FieldPermissions></FieldSecurityProfile></FieldSecurityProfiles>
             """);
-        solution.Replace("Other/Solution.xml", "</RootComponents>",
-            "<RootComponent type=\"70\" id=\"{5b1f3d02-6b1a-4d2e-8a54-0c7b2f1d9e33}\" behavior=\"0\" /></RootComponents>");
-        solution.At(profiles, "<FieldPermission>").IsRefused("column account.cm_nothing, which does not exist", "Correct the name");
+        solution.Replace("Other/Solution.xml", "</RootComponents>", $"<RootComponent type=\"70\" id=\"{id}\" /></RootComponents>");
+        solution.At(profiles, "<FieldPermission>")
+            .IsRefused("names column cm_nothing, which account does not have", "Correct the name");
     }
 }

@@ -52,7 +52,7 @@ public sealed class TableRefusalTests : IDisposable
     [Fact]
     public void A_key_over_an_unknown_column_is_refused() => solution
         .Replace(Market, "<AttributeName>cm_code", "<AttributeName>cm_coed")
-        .IsRefused("names cm_coed, which is no column of cm_market", "Correct the name");
+        .IsRefused("names column cm_coed, which cm_market does not have", "Correct the name");
 
     [Fact]
     public void A_relationship_that_is_not_listed_is_refused()
@@ -73,7 +73,7 @@ public sealed class TableRefusalTests : IDisposable
         .IsRefused("occurs twice", "Remove one");
 
     [Theory]
-    [InlineData("ReferencedEntityName>SystemUser", "ReferencedEntityName>SystemUsr", "names table SystemUsr")]
+    [InlineData("ReferencedEntityName>SystemUser", "ReferencedEntityName>SystemUsr", "names table systemusr")]
     [InlineData("ReferencingAttributeName>createdby", "ReferencingAttributeName>createdbye", "names column createdbye")]
     public void A_relationship_with_an_unknown_end_is_refused(string pattern, string replacement, string what) => solution
         .Replace("Other/Relationships", $"(?i){pattern}", replacement).IsRefused(what, "Correct the name");

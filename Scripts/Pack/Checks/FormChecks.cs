@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using CrmMilestones.Scripts.Pack.Source;
@@ -8,15 +7,13 @@ namespace CrmMilestones.Scripts.Pack.Checks;
 /// <summary>Forms show columns that exist, and no id stands twice in a form.</summary>
 static class FormChecks
 {
-    public static IEnumerable<Problem> Find(SolutionSource source, Schema schema) =>
+    public static IEnumerable<Problem?> Find(SolutionSource source, Schema schema) =>
     [
         .. from table in source.Tables
            from form in table.Forms
            from control in form.BoundControls
            let shown = ShownTable(source, table, control.Attr("relationship"))
-           let column = control.Attr("datafieldname")
-           where !schema.HasColumn(shown, column)
-           select Problem.At(control, $"Form {form.Name} shows column {column}, which {shown} does not have.", "Correct the name, or add the column."),
+           select schema.NoColumn(control, $"Form {form.Name}", shown, control.Attr("datafieldname")),
         .. from form in source.Tables.SelectMany(table => table.Forms)
            from same in form.Xml.Descendants()
                .Where(x => x.Name.LocalName is "tab" or "section" or "cell" && x.Attr("id").Length > 0)

@@ -9,10 +9,13 @@ namespace CrmMilestones.Scripts.Pack.Checks;
 /// <summary>The manifest agrees with the product's version, and lists every component and nothing else.</summary>
 static class ManifestChecks
 {
-    public static IEnumerable<Problem> Find(SolutionSource source, PluginDll plugin) =>
+    /// <summary>A component that a manifest must list.</summary>
+    sealed record Member(string Type, string Key, string Shown, XElement Xml);
+
+    public static IEnumerable<Problem?> Find(SolutionSource source, PluginDll plugin) =>
         [.. Head(source, plugin), .. RootComponents(source)];
 
-    static IEnumerable<Problem> Head(SolutionSource source, PluginDll plugin)
+    static IEnumerable<Problem?> Head(SolutionSource source, PluginDll plugin)
     {
         if (source.Version != plugin.Name.Version?.ToString())
         {
@@ -28,52 +31,49 @@ static class ManifestChecks
         }
     }
 
-    static IEnumerable<Problem> RootComponents(SolutionSource source)
+    static IEnumerable<Problem?> RootComponents(SolutionSource source)
     {
-        var components = Components(source).ToArray();
-        var listed = source.RootComponents.GroupBy(root => (root.Type, root.Key)).ToDictionary(group => group.Key);
-        foreach (var (type, key, shown, xml) in components.Where(component => !listed.ContainsKey((component.Type, component.Key))))
-        {
-            yield return Problem.At(xml, $"{shown} is no root component, so it would not belong to the solution.",
-                $"Add a RootComponent of type {type} with {(Guid.TryParse(key, out _) ? $"id {{{key}}}" : $"schemaName {key}")} to {SolutionLayout.Manifest}.");
-        }
-
-        var known = components.Select(component => (component.Type, component.Key)).ToHashSet();
-        foreach (var roots in listed.Values)
-        {
-            if (!known.Contains(roots.Key))
-            {
-                yield return Problem.At(roots.First().Xml, $"No component of type {roots.Key.Type} is {roots.Key.Key}.",
-                    "Remove the line, or restore the component's file.");
-            }
-
-            foreach (var again in roots.Skip(1))
-                yield return Problem.At(again.Xml, $"{again.Key} is listed twice.", "Remove one line.");
-        }
-
-        foreach (var assembly in source.PluginAssemblies)
-        {
-            if (listed.TryGetValue(("91", assembly.Id), out var roots) && roots.First().Xml.Attr("schemaName") != assembly.FullName)
-            {
-                yield return Problem.At(roots.First().Xml, "Its schemaName is not the assembly's full name.",
-                    $"Write {assembly.FullName}, as in {assembly.Xml.BaseUri}.");
-            }
-        }
+        var members = Members(source).ToLookup(member => (member.Type, member.Key));
+        var listed = source.RootComponents.ToLookup(root => (root.Type, root.Key));
+        return
+        [
+            .. from member in members.SelectMany(same => same)
+               where !listed.Contains((member.Type, member.Key))
+               let identity = Guid.TryParse(member.Key, out _) ? $"id {{{member.Key}}}" : $"schemaName {member.Key}"
+               select Problem.At(member.Xml, $"{member.Shown} is no root component, so it would not belong to the solution.",
+                   $"Add a RootComponent of type {member.Type} with {identity} to {SolutionLayout.Manifest}."),
+            .. from root in source.RootComponents
+               where !members.Contains((root.Type, root.Key))
+               select Problem.At(root.Xml, $"No component of type {root.Type} is {root.Key}.",
+                   "Remove the line, or restore the component's file."),
+            .. from again in listed.SelectMany(same => same.Skip(1))
+               select Problem.At(again.Xml, $"{again.Key} is listed twice.", "Remove one line."),
+            .. from assembly in source.PluginAssemblies
+               from root in listed[("91", assembly.Id)]
+               where root.Xml.Attr("schemaName") != assembly.FullName
+               select Problem.At(root.Xml, "Its schemaName is not the assembly's full name.",
+                   $"Write {assembly.FullName}, as in {assembly.Xml.BaseUri}."),
+        ];
     }
 
-    /// <summary>The components that a manifest must list; what belongs to a table travels with it.</summary>
-    static IEnumerable<(string Type, string Key, string Shown, XElement Xml)> Components(SolutionSource source) =>
+    /// <summary>What belongs to a table travels with it and is no member of its own.</summary>
+    static IEnumerable<Member> Members(SolutionSource source) =>
     [
-        .. source.Tables.Select(table => ("1", table.LogicalName, $"Table {table.LogicalName}", table.Xml)),
-        .. source.Choices.Select(choice => ("9", choice.Name, $"Choice {choice.Name}", choice.Xml)),
-        .. source.Roles.Select(role => ("20", role.Id, $"Role {role.Name}", role.Xml)),
-        .. source.Processes.Select(process => ("29", process.Id, $"Process {process.Name}", process.Xml)),
-        .. source.Roots("Dashboards/*.xml").Select(x => ("60", x.Text("FormId").AsId(), "The dashboard", x)),
-        .. source.Roots("WebResources/**.data.xml").Select(x => ("61", x.Text("Name"), $"Web resource {x.Text("Name")}", x)),
-        .. source.Roots("AppModuleSiteMaps/*/AppModuleSiteMap.xml").Select(x => ("62", x.Text("SiteMapUniqueName"), "The site map", x)),
-        .. source.ColumnSecurityProfiles.Select(x => ("70", x.Attr("fieldsecurityprofileid").AsId(), $"Column security profile {x.Attr("name")}", x)),
-        .. source.Roots("AppModules/*/AppModule.xml").Select(x => ("80", x.Text("UniqueName"), $"App {x.Text("UniqueName")}", x)),
-        .. source.PluginAssemblies.Select(assembly => ("91", assembly.Id, $"Assembly {assembly.DllName}", assembly.Xml)),
-        .. source.Steps.Select(step => ("92", step.Id, $"Step {step.Name}", step.Xml)),
+        .. source.Tables.Select(table => new Member("1", table.LogicalName, $"Table {table.LogicalName}", table.Xml)),
+        .. source.Choices.Select(choice => new Member("9", choice.Name, $"Choice {choice.Name}", choice.Xml)),
+        .. source.Roles.Select(role => new Member("20", role.Id, $"Role {role.Name}", role.Xml)),
+        .. source.Processes.Select(process => new Member("29", process.Id, $"Process {process.Name}", process.Xml)),
+        .. from x in source.Roots("Dashboards/*.xml")
+           select new Member("60", x.Text("FormId").AsId(), "The dashboard", x),
+        .. from x in source.Roots("WebResources/**.data.xml")
+           select new Member("61", x.Text("Name"), $"Web resource {x.Text("Name")}", x),
+        .. from x in source.Roots("AppModuleSiteMaps/*/AppModuleSiteMap.xml")
+           select new Member("62", x.Text("SiteMapUniqueName"), "The site map", x),
+        .. from x in source.ColumnSecurityProfiles
+           select new Member("70", x.Attr("fieldsecurityprofileid").AsId(), $"Column security profile {x.Attr("name")}", x),
+        .. from x in source.Roots("AppModules/*/AppModule.xml")
+           select new Member("80", x.Text("UniqueName"), $"App {x.Text("UniqueName")}", x),
+        .. source.PluginAssemblies.Select(assembly => new Member("91", assembly.Id, $"Assembly {assembly.DllName}", assembly.Xml)),
+        .. source.Steps.Select(step => new Member("92", step.Id, $"Step {step.Name}", step.Xml)),
     ];
 }

@@ -1,9 +1,10 @@
 using System.Collections.Generic;
+using System.Linq;
 using CrmMilestones.Scripts.Pack.Source;
 
 namespace CrmMilestones.Scripts.Pack.Checks;
 
-/// <summary>Everything that must hold before a solution is packed.</summary>
+/// <summary>Everything that must hold before a solution is packed. A check gives null where nothing is wrong.</summary>
 static class SolutionChecks
 {
     /// <summary>Judges a solution and the assembly that goes with it.</summary>
@@ -11,7 +12,7 @@ static class SolutionChecks
     public static IReadOnlyList<Problem> Find(SolutionSource source, PluginDll plugin)
     {
         Schema schema = new(source);
-        return
+        IEnumerable<Problem?> problems =
         [
             .. FileChecks.Find(source),
             .. ManifestChecks.Find(source, plugin),
@@ -23,5 +24,6 @@ static class SolutionChecks
             .. ProcessChecks.Find(source, schema),
             .. SecurityChecks.Find(source, schema),
         ];
+        return [.. problems.OfType<Problem>()];
     }
 }

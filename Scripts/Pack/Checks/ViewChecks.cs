@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Xml.Linq;
@@ -9,28 +8,33 @@ namespace CrmMilestones.Scripts.Pack.Checks;
 /// <summary>Views and charts ask for columns that exist, and views show what they ask for.</summary>
 static class ViewChecks
 {
-    public static IEnumerable<Problem> Find(SolutionSource source, Schema schema) =>
-        from table in source.Tables
-        from problem in table.Views.SelectMany(view => View(schema, table, view))
-            .Concat(table.Charts.SelectMany(chart => chart.Fetches.SelectMany(fetch => Fetch(schema, table, chart.Name, fetch))))
-        select problem;
+    public static IEnumerable<Problem?> Find(SolutionSource source, Schema schema) =>
+    [
+        .. source.Tables.SelectMany(table => table.Views.SelectMany(view => View(schema, table, view))),
+        .. from table in source.Tables
+           from chart in table.Charts
+           from fetch in chart.Fetches
+           from problem in Fetch(schema, table, $"Chart {chart.Name}", fetch)
+           select problem,
+    ];
 
-    static IEnumerable<Problem> View(Schema schema, Table table, View view)
+    static IEnumerable<Problem?> View(Schema schema, Table table, View view)
     {
+        var who = $"View {view.Name}";
         if (view.Fetch is null)
-            return [Problem.At(view.Xml, $"View {view.Name} has no fetch.", "Write its query into fetchxml.")];
+            return [Problem.At(view.Xml, $"{who} asks for nothing.", "Write its query into fetchxml.")];
 
-        var shown = view.Fetch.Descendants("attribute").Select(ResultName).ToHashSet();
+        var asked = view.Fetch.Descendants("attribute").Select(ResultName).ToHashSet();
         return
         [
-            .. Fetch(schema, table, view.Name, view.Fetch),
+            .. Fetch(schema, table, who, view.Fetch),
             .. from cell in view.Cells
-               where !shown.Contains(cell.Attr("name"))
-               select Problem.At(cell, $"View {view.Name} shows {cell.Attr("name")} without asking for it.",
+               where !asked.Contains(cell.Attr("name"))
+               select Problem.At(cell, $"{who} shows {cell.Attr("name")} without asking for it.",
                    "Add the attribute to the fetch (alias.column for a linked table), or remove the cell."),
-            .. from named in new[] { view.Grid?.Attribute("jump"), view.Grid?.Element("row")?.Attribute("id") }.OfType<XAttribute>()
-               where !schema.HasColumn(table.LogicalName, named.Value)
-               select Missing(named, view.Name, named.Value, table.LogicalName),
+            .. from opens in new[] { view.Grid?.Attribute("jump"), view.Grid?.Element("row")?.Attribute("id") }
+               where opens is not null
+               select schema.NoColumn(opens, who, table.LogicalName, opens.Value),
         ];
     }
 
@@ -39,43 +43,38 @@ static class ViewChecks
         ? $"{link.Attr("alias")}.{attribute.Attr("name")}"
         : attribute.Attr("name");
 
-    static IEnumerable<Problem> Fetch(Schema schema, Table table, string shownBy, XElement fetch)
+    static IEnumerable<Problem?> Fetch(Schema schema, Table table, string who, XElement fetch)
     {
         if (fetch.Element("entity") is not { } root || root.Attr("name") != table.LogicalName)
         {
-            yield return Problem.At(fetch, $"{shownBy} does not ask for {table.LogicalName}, to which it belongs.",
-                $"Write <entity name=\"{table.LogicalName}\">.");
-            yield break;
+            return [Problem.At(fetch, $"{who} does not ask for {table.LogicalName}, to which it belongs.",
+                $"Write <entity name=\"{table.LogicalName}\">.")];
         }
 
         var aliases = fetch.Descendants("link-entity").ToLookup(link => link.Attr("alias"), link => link.Attr("name"));
-        foreach (var element in root.DescendantsAndSelf())
-        {
-            var (asked, name) = element.Name.LocalName switch
-            {
-                "attribute" => (TableOf(element), element.Attribute("name")),
-                "order" or "condition" => (TableOf(element), element.Attribute("attribute")),
-                "link-entity" => (element.Attr("name"), element.Attribute("from")),
-                _ => ("", null),
-            };
-            if (element.Attribute("entityname") is { } alias)
-                asked = aliases[alias.Value].FirstOrDefault(alias.Value);
-
-            if (asked.Length > 0 && !schema.HasTable(asked))
-                yield return Problem.At(element, $"{shownBy} asks for table {asked}, which does not exist.", "Correct the name.");
-            // Orders by the result of a calculation name an alias instead of a column.
-            else if (name is not null && !schema.HasColumn(asked, name.Value))
-                yield return Missing(name, shownBy, name.Value, asked);
-
-            if (element.Name == "link-entity" && element.Attribute("to") is { } to && !schema.HasColumn(TableOf(element), to.Value))
-                yield return Missing(to, shownBy, to.Value, TableOf(element));
-        }
+        return
+        [
+            .. root.Descendants("link-entity").Select(link => schema.NoTable(link, who, link.Attr("name"))),
+            .. from named in Columns(root)
+               let linked = named.Place.Parent!.Attribute("entityname")
+               let of = linked is null ? named.Table : aliases[linked.Value].FirstOrDefault(linked.Value)
+               select schema.NoColumn(named.Place, who, of, named.Place.Value),
+        ];
     }
 
-    /// <summary>The table that the element's surroundings speak of.</summary>
-    static string TableOf(XElement element) =>
-        element.Ancestors().First(x => x.Name.LocalName is "entity" or "link-entity").Attr("name");
-
-    static Problem Missing(XObject place, string shownBy, string column, string table) => Problem.At(place,
-        $"{shownBy} names column {column}, which {table} does not have.", "Correct the name, or add the column.");
+    /// <summary>Every place that names a column, with the table that its surroundings speak of.</summary>
+    static IEnumerable<(string Table, XAttribute Place)> Columns(XElement root)
+    {
+        foreach (var element in root.Descendants())
+        {
+            var around = element.Ancestors().First(x => x.Name.LocalName is "entity" or "link-entity").Attr("name");
+            var name = element.Attribute(element.Name == "attribute" ? "name" : "attribute");
+            if (name is not null && element.Name.LocalName is "attribute" or "order" or "condition")
+                yield return (around, name);
+            if (element.Name == "link-entity" && element.Attribute("from") is { } from)
+                yield return (element.Attr("name"), from);
+            if (element.Name == "link-entity" && element.Attribute("to") is { } to)
+                yield return (around, to);
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Xml.Linq;
@@ -63,7 +64,7 @@ static class XamlReading
     static readonly XName Key = XName.Get("Key", "http://schemas.microsoft.com/winfx/2006/xaml");
 
     public static bool IsActivity(this XElement element, string type) =>
-        element.Attr("AssemblyQualifiedName").StartsWith($"Microsoft.Crm.Workflow.Activities.{type},", System.StringComparison.Ordinal);
+        element.Attr("AssemblyQualifiedName").StartsWith($"Microsoft.Crm.Workflow.Activities.{type},", StringComparison.Ordinal);
 
     public static IEnumerable<XElement> Activities(this XElement? element, string type) =>
         element?.Descendants().Where(x => x.IsActivity(type)) ?? [];

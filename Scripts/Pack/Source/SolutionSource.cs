@@ -20,12 +20,20 @@ public sealed class SolutionSource
         RootComponents = [.. Manifest.Items("RootComponents", "RootComponent").Select(x => new RootComponent(x))];
         Tables = [.. Roots(SolutionLayout.Tables).Select(ReadTable)];
         Choices = [.. Roots("OptionSets/*.xml").Select(x => new Choice(x))];
-        Relationships = [.. Roots(SolutionLayout.RelationshipBodies).Elements("EntityRelationship").Select(x => new Relationship(x))];
+        ListedRelationships = [.. Roots(SolutionLayout.RelationshipList).Elements("EntityRelationship")];
+        Relationships =
+        [
+            .. Roots(SolutionLayout.RelationshipBodies).Elements("EntityRelationship").Select(x => new Relationship(x)),
+        ];
         PluginAssemblies = [.. Roots("PluginAssemblies/*/*.data.xml").Select(x => new PluginAssembly(x))];
         Steps = [.. Roots("SdkMessageProcessingSteps/*.xml").Select(x => new Step(x))];
         CustomApis = [.. Roots("customapis/*/customapi.xml").Select(x => new CustomApi(x))];
-        Processes = [.. Roots("Workflows/*.data.xml").Select(x => new Process(x, Root(SolutionLayout.DescribedFile(x.BaseUri)!)))];
+        Processes =
+        [
+            .. Roots("Workflows/*.data.xml").Select(x => new Process(x, Root(SolutionLayout.DescribedFile(x.BaseUri)!))),
+        ];
         Roles = [.. Roots("Roles/*.xml").Select(x => new Role(x))];
+        ColumnSecurityProfiles = [.. Roots(SolutionLayout.ColumnSecurity).Elements("FieldSecurityProfile")];
     }
 
     public string Folder { get; }
@@ -57,7 +65,7 @@ public sealed class SolutionSource
     public IReadOnlyList<Relationship> Relationships { get; }
 
     /// <summary>The entries of Other/Relationships.xml.</summary>
-    public IEnumerable<XElement> ListedRelationships => Root(SolutionLayout.RelationshipList)?.Elements("EntityRelationship") ?? [];
+    public IReadOnlyList<XElement> ListedRelationships { get; }
 
     public IReadOnlyList<PluginAssembly> PluginAssemblies { get; }
 
@@ -70,8 +78,7 @@ public sealed class SolutionSource
     public IReadOnlyList<Role> Roles { get; }
 
     /// <summary>The column security profiles.</summary>
-    public IEnumerable<XElement> ColumnSecurityProfiles =>
-        Root(SolutionLayout.ColumnSecurity)?.Elements("FieldSecurityProfile") ?? [];
+    public IReadOnlyList<XElement> ColumnSecurityProfiles { get; }
 
     /// <summary>The table with this logical name, null if the solution has none.</summary>
     public Table? Table(string logicalName) => Tables.FirstOrDefault(table => table.LogicalName == logicalName);
@@ -90,7 +97,10 @@ public sealed class SolutionSource
     public static SolutionSource Read(string folder)
     {
         if (!Directory.Exists(folder))
-            throw new SolutionRefusedException([Problem.In(".", $"There is no folder {folder}.", "Name the folder of the unpacked solution.")]);
+        {
+            throw new SolutionRefusedException(
+                [Problem.In(".", $"There is no folder {folder}.", "Name the folder of the unpacked solution.")]);
+        }
 
         string[] files =
         [
@@ -116,7 +126,7 @@ public sealed class SolutionSource
         problems.AddRange(
             from file in new[] { SolutionLayout.Manifest, SolutionLayout.Customizations }
             where !files.Contains(file)
-            select Problem.In(file, "The file is missing.", "Every solution has it; restore it or name the right folder."));
+            select Problem.In(file, "The file is missing.", "Restore it, or name the right folder."));
         if (roots.TryGetValue(SolutionLayout.Manifest, out var solution) && solution.Element("SolutionManifest") is null)
             problems.Add(Problem.At(solution, "It has no SolutionManifest.", "Restore the element."));
 

@@ -1,0 +1,190 @@
+using System;
+using System.IO;
+using System.Linq;
+using CrmMilestones.Dataverse;
+using CrmMilestones.Dataverse.Import;
+using CrmMilestones.Dataverse.Metadata;
+using CrmMilestones.Dataverse.Query;
+using CrmMilestones.Dataverse.Store;
+using CrmMilestones.Scripts;
+using CrmMilestones.Scripts.Pack;
+using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Query;
+using Xunit;
+
+namespace CrmMilestones.Tests.Host;
+
+public sealed class ImportUpgradeTests : IDisposable
+{
+    const string CodeKey = """
+        <EntityKeys><EntityKey>
+          <Name>cm_VisitCode</Name><LogicalName>cm_visitcode</LogicalName>
+          <EntityKeyAttributes><AttributeName>cm_code</AttributeName></EntityKeyAttributes>
+        </EntityKey></EntityKeys>
+        """;
+
+    static readonly string Code = SolutionZip.Column("cm_code", "nvarchar", "<MaxLength>10</MaxLength>");
+    static readonly string Kind = SolutionZip.Column("cm_kind", "picklist", "<OptionSetName>cm_kind</OptionSetName>");
+    static readonly DateTime Day1 = new(2026, 5, 15, 10, 0, 0, DateTimeKind.Utc);
+    static readonly DateTime Day2 = Day1.AddDays(1);
+
+    readonly RowStore store = new();
+
+    public void Dispose() => store.Dispose();
+
+    void Import(SolutionZip zip, DateTime when) => SolutionImport.Apply(zip.Read(), store, when);
+
+    static string View(string id, string name) => $"""
+        <SavedQueries><savedqueries><savedquery>
+          <savedqueryid>{id}</savedqueryid><querytype>0</querytype><isdefault>0</isdefault>
+          <fetchxml><fetch><entity name="cm_visit"/></fetch></fetchxml>
+          <LocalizedNames><LocalizedName description="{name}" languagecode="1033"/></LocalizedNames>
+        </savedquery></savedqueries></SavedQueries>
+        """;
+
+    Entity[] Rows(string table) => [.. store.Query(
+        RowQuery.From(new QueryExpression(table) { ColumnSet = new ColumnSet(true) }), new()).Entities];
+
+    SolutionImportException Refused(SolutionZip zip) =>
+        Assert.Throws<SolutionImportException>(() => Import(zip, Day2));
+
+    [Fact]
+    public void Importing_twice_changes_nothing()
+    {
+        var package = SolutionPackage.Read(new MemoryStream(
+            SolutionPacker.Pack(Path.Combine(RepositoryRoot.Path, "Solution"), PluginDll.BuiltPath, managed: true)));
+        SolutionImport.Apply(package, store, Day1);
+        var (rows, columns) = (store.Snapshot(), store.Catalog.Table("account").Columns.Count);
+
+        SolutionImport.Apply(package, store, Day2);
+
+        Assert.Equal(rows, store.Snapshot());
+        Assert.Equal(columns, store.Catalog.Table("account").Columns.Count);
+        Assert.Contains(Rows("savedquery"), view => (string)view["name"] == "Billable customers");
+    }
+
+    [Fact]
+    public void An_imported_table_holds_rows_with_the_choices_of_the_solution()
+    {
+        const string Choices = """
+            <optionsets><optionset Name="cm_kind"><options>
+              <option value="727000000"><labels><label description="Call" languagecode="1033"/></labels></option>
+            </options></optionset></optionsets>
+            """;
+        Import(new() { Columns = Kind, Sections = Choices }, Day1);
+        var row = new Entity("cm_visit", Guid.NewGuid()) { ["cm_kind"] = new OptionSetValue(727000000) };
+
+        store.Insert(row);
+
+        Assert.Equal("Call", store.Find("cm_visit", row.Id, new ColumnSet(true))!.FormattedValues["cm_kind"]);
+        StoreEnvironment.Refused(Faults.PicklistValueOutOfRange,
+            () => store.Update(new Entity("cm_visit", row.Id) { ["cm_kind"] = new OptionSetValue(1) }));
+    }
+
+    [Fact]
+    public void A_higher_version_adds_columns_and_keys_and_keeps_rows()
+    {
+        Import(new(), Day1);
+        var row = new Entity("cm_visit", Guid.NewGuid()) { ["cm_name"] = "Ann" };
+        store.Insert(row);
+
+        Import(new() { Version = "1.1.0.0", Columns = Code, Keys = CodeKey }, Day2);
+        store.Update(new Entity("cm_visit", row.Id) { ["cm_code"] = "A1" });
+
+        var kept = Assert.Single(Rows("cm_visit"));
+        Assert.Equal(("Ann", "A1"), (kept["cm_name"], kept["cm_code"]));
+        StoreEnvironment.Refused(Faults.DuplicateRecordEntityKey,
+            () => store.Insert(new Entity("cm_visit", Guid.NewGuid()) { ["cm_code"] = "a1" }));
+    }
+
+    [Fact]
+    public void A_key_that_existing_rows_violate_is_refused_and_changes_nothing()
+    {
+        Import(new() { Columns = Code }, Day1);
+        store.Insert(new Entity("cm_visit", Guid.NewGuid()) { ["cm_code"] = "A1" });
+        store.Insert(new Entity("cm_visit", Guid.NewGuid()) { ["cm_code"] = "A1" });
+        var before = store.Snapshot();
+
+        StoreEnvironment.Refused(Faults.DuplicateRecordEntityKey,
+            () => Import(new() { Version = "1.1.0.0", Columns = Code, Keys = CodeKey }, Day2));
+
+        Assert.Equal(before, store.Snapshot());
+    }
+
+    [Fact]
+    public void A_column_that_a_higher_version_no_longer_has_keeps_its_data()
+    {
+        Import(new() { Columns = Code }, Day1);
+        var row = new Entity("cm_visit", Guid.NewGuid()) { ["cm_code"] = "A1" };
+        store.Insert(row);
+
+        Import(new() { Version = "2.0.0.0" }, Day2);
+
+        Assert.Equal("A1", store.Find("cm_visit", row.Id, new ColumnSet("cm_code"))!["cm_code"]);
+    }
+
+    [Fact]
+    public void A_higher_version_replaces_views_and_says_when()
+    {
+        Import(new() { TableParts = View("{00000000-0000-0000-0000-000000000001}", "Old") }, Day1);
+        Import(new() { Version = "1.1.0.0", TableParts = View("{00000000-0000-0000-0000-000000000002}", "New") }, Day2);
+
+        var solution = Assert.Single(Rows("solution"));
+        Assert.Equal("New", Assert.Single(Rows("savedquery"))["name"]);
+        Assert.Equal(("1.1.0.0", Day1, Day2), (solution["version"], solution["installedon"], solution["modifiedon"]));
+    }
+
+    [Fact]
+    public void A_lower_version_is_refused_and_changes_nothing()
+    {
+        Import(new() { Version = "1.1.0.0" }, Day1);
+        var before = (store.Snapshot(), store.Catalog);
+
+        var refusal = Refused(new() { Version = "1.0.9.9", Columns = Code });
+
+        Assert.Contains("1.1.0.0", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(before, (store.Snapshot(), store.Catalog));
+    }
+
+    [Theory]
+    [InlineData("1", "0")]
+    [InlineData("0", "1")]
+    public void Managed_and_unmanaged_do_not_replace_each_other(string first, string second)
+    {
+        Import(new() { Managed = first }, Day1);
+
+        var refusal = Refused(new() { Managed = second, Version = "2.0.0.0" });
+
+        Assert.Contains("managed", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_column_cannot_change_its_type()
+    {
+        Import(new() { Columns = Code }, Day1);
+
+        var refusal = Refused(new() { Version = "1.1.0.0", Columns = SolutionZip.Column("cm_code", "int") });
+
+        Assert.Contains("cm_visit.cm_code", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_reference_to_something_that_does_not_exist_is_refused_and_changes_nothing()
+    {
+        const string Relationship = """
+            <EntityRelationships><EntityRelationship Name="cm_trip_visit">
+              <EntityRelationshipType>OneToMany</EntityRelationshipType>
+              <ReferencedEntityName>cm_Trip</ReferencedEntityName>
+              <ReferencingEntityName>cm_Visit</ReferencingEntityName>
+              <ReferencingAttributeName>cm_TripId</ReferencingAttributeName>
+            </EntityRelationship></EntityRelationships>
+            """;
+        var before = store.Snapshot();
+
+        Assert.Contains("'cm_kind'", Refused(new() { Columns = Kind }).Message, StringComparison.Ordinal);
+        Assert.Contains("'cm_trip'", Refused(new() { Sections = Relationship }).Message, StringComparison.Ordinal);
+
+        Assert.Equal(before, store.Snapshot());
+        Assert.Same(MetadataCatalog.BaseEnvironment, store.Catalog);
+    }
+}
