@@ -1,30 +1,19 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.ServiceModel;
-using CrmMilestones.Dataverse;
 using CrmMilestones.Plugins.Rules;
-using CrmMilestones.Scripts;
-using CrmMilestones.Scripts.Pack;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 using Xunit;
 
 namespace CrmMilestones.Tests.Journeys;
 
-/// <summary>
-/// An environment into which the packed managed zip was imported: the plug-ins that run are the very bytes inside it.
-/// </summary>
+/// <summary>An environment with the solution, two users and what a customer refers to, and what people do in it.</summary>
 sealed class Crm : IDisposable
 {
-    /// <summary>The managed solution as it ships.</summary>
-    public static byte[] Zip { get; } = SolutionPacker.Pack(Path.Combine(RepositoryRoot.Path, "Solution"), PluginDll.BuiltPath, managed: true);
-
     public Crm()
     {
-        Host = DataverseHost.Create();
-        Host.ImportSolution(new MemoryStream(Zip));
         Rep = Host.AddUser("Robin Rep", roles: "CM Lifecycle Administrator");
         Colleague = Host.AddUser("Alex Reyes", language: 3082, roles: "CM Lifecycle Administrator");
         AsRep = Host.ServiceFor(Rep);
@@ -32,7 +21,7 @@ sealed class Crm : IDisposable
         Contact = Host.System.Create(new Entity("contact") { ["lastname"] = "Nguyen" });
     }
 
-    public DataverseHost Host { get; }
+    public ICrmEnvironment Host { get; } = new TestEnvironment();
 
     public Guid Rep { get; }
 
