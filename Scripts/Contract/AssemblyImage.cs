@@ -9,7 +9,9 @@ using System.Reflection.PortableExecutable;
 
 namespace CrmMilestones.Scripts.Contract;
 
-/// <summary>An assembly file, read as data: nothing of it is loaded or run, and nothing that it refers to is needed.</summary>
+/// <summary>
+/// An assembly file, read as data: nothing of it is loaded or run, and nothing that it refers to is needed.
+/// </summary>
 sealed class AssemblyImage : IDisposable
 {
     readonly PEReader pe;
@@ -28,7 +30,7 @@ sealed class AssemblyImage : IDisposable
 
     public AssemblyName Name { get; }
 
-    /// <summary>The version that tells packages of the same assembly version apart; null when the file has none.</summary>
+    /// <summary>Tells packages of the same assembly version apart; null when the file has none.</summary>
     public string? FileVersion => FileVersionInfo.GetVersionInfo(Path).FileVersion;
 
     /// <summary>The types that other assemblies may name.</summary>

@@ -5,7 +5,7 @@ using System.Reflection.Metadata;
 
 namespace CrmMilestones.Scripts.Contract;
 
-/// <summary>Reads the custom attributes that matter to callers of a contract and to data that crosses the wire.</summary>
+/// <summary>Reads the custom attributes that matter to callers and to data that crosses the wire.</summary>
 sealed class Attributes(MetadataReader reader)
 {
     const string KnownType = "System.Runtime.Serialization.KnownTypeAttribute";

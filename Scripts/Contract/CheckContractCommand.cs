@@ -14,6 +14,10 @@ namespace CrmMilestones.Scripts.Contract;
 /// </summary>
 public static class CheckContractCommand
 {
+    /// <summary>Where the build lays the contract that bundled builds compile the plug-ins against.</summary>
+    internal static string ContractPath { get; } =
+        Path.Combine(AppContext.BaseDirectory, "contract", "Microsoft.Xrm.Sdk.dll");
+
     public static Command Create()
     {
         Argument<FileInfo> official = new("official")
@@ -23,7 +27,7 @@ public static class CheckContractCommand
         Option<FileInfo> contract = new("--contract")
         {
             Description = "The contract assembly.",
-            DefaultValueFactory = _ => new(Path.Combine(AppContext.BaseDirectory, "contract", "Microsoft.Xrm.Sdk.dll")),
+            DefaultValueFactory = _ => new(ContractPath),
         };
         Option<FileInfo> plugin = new("--plugin")
         {

@@ -12,7 +12,7 @@ sealed record ContractDifference(string Place, IReadOnlyList<string> Contract, I
 
 /// <summary>
 /// Holds the contract assembly against the official one. The contract is a part of the official surface: types and
-/// members that it leaves out are no difference, except in an interface, where every member binds those who implement it.
+/// members that it leaves out are no difference, except in an interface, whose every member binds those who implement it.
 /// </summary>
 static class ContractComparison
 {
@@ -35,8 +35,8 @@ static class ContractComparison
         if (official is null)
             return [new(contract.Name, [contract.Declarations[0].Text], [])];
 
-        var contractOnly = contract.Declarations.Except(official.Declarations).ToLookup(one => one.Subject, one => one.Text);
-        var officialOnly = official.Declarations.Except(contract.Declarations).ToLookup(one => one.Subject, one => one.Text);
+        var contractOnly = Only(contract, official);
+        var officialOnly = Only(official, contract);
         var subjects = contractOnly.Select(one => one.Key);
         if (contract.IsInterface)
             subjects = subjects.Union(officialOnly.Select(one => one.Key));
@@ -49,6 +49,9 @@ static class ContractComparison
             differences.Add(new(contract.Name, InOrder(contract), InOrder(official)));
         return differences;
     }
+
+    static ILookup<string, string> Only(TypeSurface one, TypeSurface other) => one.Declarations
+        .Except(other.Declarations).ToLookup(declaration => declaration.Subject, declaration => declaration.Text);
 
     static string[] InOrder(TypeSurface type) => [.. type.Declarations.Skip(1).Select(declaration => declaration.Text)];
 }

@@ -12,7 +12,7 @@ namespace CrmMilestones.Scripts.Contract;
 /// <param name="Text">All of it that callers, implementers and serialized data depend on.</param>
 readonly record struct Declaration(string Subject, string Text);
 
-/// <summary>A visible type: its own declaration first, then interfaces and members as they stand in the assembly.</summary>
+/// <summary>A visible type: its own declaration first, then interfaces and members in the assembly's order.</summary>
 sealed record TypeSurface(string Name, bool IsInterface, ImmutableArray<Declaration> Declarations);
 
 /// <summary>Everything that an assembly shows to others.</summary>
@@ -104,15 +104,16 @@ static class PublicSurface
                 if (!parameters.TryGetValue(index + 1, out var parameter))
                     return parameterType;
                 // No caller can name the parameter of an operator.
-                var name = methodName.StartsWith("op_", StringComparison.Ordinal) ? "" : reader.GetString(parameter.Name);
+                var isOfOperator = methodName.StartsWith("op_", StringComparison.Ordinal);
                 return Words(
                     attributes.Has(parameter.GetCustomAttributes(), "System.ParamArrayAttribute") ? "params" : "",
                     parameter.Attributes.HasFlag(ParameterAttributes.Out) ? "out" : "",
-                    parameterType, name, Value(parameter.GetDefaultValue()));
+                    parameterType, isOfOperator ? "" : reader.GetString(parameter.Name),
+                    Value(parameter.GetDefaultValue()));
             });
         }
 
-        // Accessors are methods and listed there: a property of which the contract leaves one out is still the same property.
+        // Accessors are listed as methods: a property of which the contract leaves one out is still the same property.
         IEnumerable<Declaration> Properties() =>
             from handle in type.GetProperties()
             let property = reader.GetPropertyDefinition(handle)
@@ -141,7 +142,8 @@ static class PublicSurface
             if (handle.IsNil)
                 return "";
             var constant = reader.GetConstant(handle);
-            return FormattableString.Invariant($"= {reader.GetBlobReader(constant.Value).ReadConstant(constant.TypeCode) ?? "null"}");
+            var value = reader.GetBlobReader(constant.Value).ReadConstant(constant.TypeCode);
+            return FormattableString.Invariant($"= {value ?? "null"}");
         }
 
         string Constraints(GenericParameterHandleCollection handles, TypeParameters scope) => Words(
@@ -152,7 +154,8 @@ static class PublicSurface
                    from constraint in parameter.GetConstraints()
                    select TypeNames.Of(reader, reader.GetGenericParameterConstraint(constraint).Type, scope)
                where parameter.Attributes != GenericParameterAttributes.None || types.Any()
-               select $"where {reader.GetString(parameter.Name)} : {string.Join(", ", [parameter.Attributes.ToString(), .. types])}",
+               let all = string.Join(", ", [parameter.Attributes.ToString(), .. types])
+               select $"where {reader.GetString(parameter.Name)} : {all}",
         ]);
     }
 

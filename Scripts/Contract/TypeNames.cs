@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace CrmMilestones.Scripts.Contract;
 
-/// <summary>What the type parameters in scope are called; without names they are !0 and !!0, as metadata counts them.</summary>
+/// <summary>What type parameters are called; without names they are !0 and !!0, as metadata counts them.</summary>
 readonly record struct TypeParameters(ImmutableArray<string> OfType, ImmutableArray<string> OfMethod)
 {
     public static TypeParameters Numbered { get; } = new([], []);
@@ -85,7 +85,8 @@ sealed partial class TypeNames : ISignatureTypeProvider<string, TypeParameters>,
 
     public string GetSZArrayType(string elementType) => $"{elementType}[]";
 
-    public string GetArrayType(string elementType, ArrayShape shape) => $"{elementType}[{new string(',', shape.Rank - 1)}]";
+    public string GetArrayType(string elementType, ArrayShape shape) =>
+        $"{elementType}[{new string(',', shape.Rank - 1)}]";
 
     public string GetByReferenceType(string elementType) => $"ref {elementType}";
 

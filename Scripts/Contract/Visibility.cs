@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace CrmMilestones.Scripts.Contract;
 
-/// <summary>Which members other assemblies may use: the public ones, and the protected ones in derived classes.</summary>
+/// <summary>What other assemblies may use: public members, and protected ones in derived classes.</summary>
 static class Visibility
 {
     extension(MethodAttributes attributes)

@@ -7,12 +7,10 @@ namespace CrmMilestones.Tests.Contract;
 
 public class CheckContractCommandTests
 {
-    static readonly string ContractPath = Path.Combine(AppContext.BaseDirectory, "contract", "Microsoft.Xrm.Sdk.dll");
-
     [Fact]
     public void The_contract_held_against_itself_agrees()
     {
-        var (exitCode, output, _) = Run(ContractPath);
+        var (exitCode, output, _) = Run(CheckContractCommand.ContractPath);
 
         Assert.Equal(0, exitCode);
         Assert.Contains("types are declared as in the official assembly.", output, StringComparison.Ordinal);
@@ -27,8 +25,9 @@ public class CheckContractCommandTests
         Assert.Equal(1, exitCode);
         Assert.Contains("  contract: Microsoft.Xrm.Sdk, Version=9.0.0.0", output, StringComparison.Ordinal);
         Assert.Contains("  official: xunit.assert, Version=", output, StringComparison.Ordinal);
-        Assert.Contains("Microsoft.Xrm.Sdk.IPlugin\n  contract: interface\n  official: nothing", Lines(output), StringComparison.Ordinal);
-        Assert.Contains("The official assembly lacks Microsoft.Xrm.Sdk.IPlugin\n", Lines(output), StringComparison.Ordinal);
+        Assert.Contains(
+            "Microsoft.Xrm.Sdk.IPlugin\n  contract: interface\n  official: nothing", output, StringComparison.Ordinal);
+        Assert.Contains("The official assembly lacks Microsoft.Xrm.Sdk.IPlugin\n", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -38,7 +37,7 @@ public class CheckContractCommandTests
         var (exitCode, _, error) = Run(path);
 
         Assert.Equal(2, exitCode);
-        Assert.Equal($"There is no file {path}.\n", Lines(error));
+        Assert.Equal($"There is no file {path}.\n", error);
     }
 
     [Fact]
@@ -48,16 +47,14 @@ public class CheckContractCommandTests
         var (exitCode, _, error) = Run(path);
 
         Assert.Equal(2, exitCode);
-        Assert.Equal($"{path} is no .NET assembly.\n", Lines(error));
+        Assert.Equal($"{path} is no .NET assembly.\n", error);
     }
 
     static (int ExitCode, string Output, string Error) Run(string official)
     {
-        using StringWriter output = new();
-        using StringWriter error = new();
+        using StringWriter output = new() { NewLine = "\n" };
+        using StringWriter error = new() { NewLine = "\n" };
         var exitCode = CheckContractCommand.Create().Parse([official]).Invoke(new() { Output = output, Error = error });
         return (exitCode, output.ToString(), error.ToString());
     }
-
-    static string Lines(string text) => text.ReplaceLineEndings("\n");
 }

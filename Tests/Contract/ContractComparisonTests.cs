@@ -77,7 +77,9 @@ public class ContractComparisonTests
     static void AssertDiffers(MiniSdk contract, string place, string? ours, string? theirs)
     {
         var difference = Assert.Single(Compare(contract, Official));
-        Assert.Equal((place, ours, theirs), (difference.Place, difference.Contract.SingleOrDefault(), difference.Official.SingleOrDefault()));
+        Assert.Equal(place, difference.Place);
+        Assert.Equal(ours, difference.Contract.SingleOrDefault());
+        Assert.Equal(theirs, difference.Official.SingleOrDefault());
     }
 
     static IReadOnlyList<ContractDifference> Compare(MiniSdk contract, MiniSdk official)

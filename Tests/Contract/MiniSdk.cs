@@ -73,7 +73,8 @@ sealed record MiniSdk
 
     void DefineService(ModuleBuilder module)
     {
-        var service = module.DefineType("Mini.IService", TypeAttributes.Public | TypeAttributes.Interface | TypeAttributes.Abstract);
+        const TypeAttributes Interface = TypeAttributes.Public | TypeAttributes.Interface | TypeAttributes.Abstract;
+        var service = module.DefineType("Mini.IService", Interface);
         foreach (var name in ServiceMethods)
             service.DefineMethod(name, MethodAttributes.Public | MethodAttributes.Abstract | MethodAttributes.Virtual);
         service.CreateType();

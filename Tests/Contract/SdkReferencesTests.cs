@@ -22,7 +22,11 @@ public class SdkReferencesTests
         var listed = File.ReadAllLines(Path.Combine(RepositoryRoot.Path, ListPath));
         var referred = SdkReferences.Of(plugin);
 
-        var changes = referred.Except(listed).Select(line => $"+{line}").Concat(listed.Except(referred).Select(line => $"-{line}"));
+        string[] changes =
+        [
+            .. referred.Except(listed).Select(line => $"+{line}"),
+            .. listed.Except(referred).Select(line => $"-{line}"),
+        ];
         Assert.True(
             referred.SetEquals(listed),
             $"References that are new (+) or gone (-) since {ListPath} was written:\n{string.Join('\n', changes)}\n"
@@ -41,17 +45,20 @@ public class SdkReferencesTests
     [Fact]
     public void The_plug_ins_refer_to_nothing_that_the_sandbox_need_not_have()
     {
+        string[] ofPlatform =
+        [
+            "mscorlib", "System", "System.Core", "System.Runtime.Serialization", "System.ServiceModel", "Microsoft.Xrm.Sdk",
+        ];
         using var plugin = AssemblyImage.Open(PluginDll.BuiltPath);
 
-        Assert.Empty(References(plugin).Select(name => name.Split(',')[0])
-            .Except(["mscorlib", "System", "System.Core", "System.Runtime.Serialization", "System.ServiceModel", "Microsoft.Xrm.Sdk"]));
+        Assert.Empty(References(plugin).Select(name => name.Split(',')[0]).Except(ofPlatform));
     }
 
     [Fact]
     public void Every_reference_of_the_plug_ins_is_offered_by_the_contract()
     {
         using var plugin = AssemblyImage.Open(PluginDll.BuiltPath);
-        using var contract = AssemblyImage.Open(Path.Combine(AppContext.BaseDirectory, "contract", "Microsoft.Xrm.Sdk.dll"));
+        using var contract = AssemblyImage.Open(CheckContractCommand.ContractPath);
 
         Assert.Empty(SdkReferences.Of(plugin).Except(SdkReferences.OfferedBy(contract)));
     }
