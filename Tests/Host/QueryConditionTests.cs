@@ -209,6 +209,7 @@ public sealed class QueryConditionTests : IDisposable
     [InlineData("<condition attribute='name' operator='eq-userid'/>", "eq-userid")]
     [InlineData("<condition attribute='heldon' operator='last-x-hours' value='1'/>", "last-x-hours")]
     [InlineData("<condition attribute='heldon' operator='like' valueof='billedon'/>", "like")]
+    [InlineData("<condition attribute='heldon' operator='last-x-years' value='9999'/>", "last-x-years")]
     public void An_operator_that_is_unknown_or_does_not_fit_is_refused_by_name(string condition, string named)
     {
         var fault = Refused(Faults.QueryBuilderInvalidConditionOperator, () => environment.NamesWhere(condition));

@@ -109,8 +109,15 @@ sealed class ConditionSql(QuerySources sources, SqlParameters parameters, QueryC
         if (column.DateBehavior == DateBehavior.DateOnly && DatePeriods.NeedsTime(known.Code))
             throw Unfit(known, $"be used with '{column.LogicalName}', which holds no time");
         var x = values.Count == 0 ? 0 : Number(known, values[0]);
-        var (start, end) = DatePeriods.Of(known.Code, x, Zones.ToLocal(context.UtcNow, context.TimeZone));
-        return Within(source, column, start, end);
+        try
+        {
+            var (start, end) = DatePeriods.Of(known.Code, x, Zones.ToLocal(context.UtcNow, context.TimeZone));
+            return Within(source, column, start, end);
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            throw Unfit(known, string.Create(CultureInfo.InvariantCulture, $"count {x}: that is outside the calendar"));
+        }
     }
 
     /// <summary>From start to before end, both wall-clock times of the user.</summary>
