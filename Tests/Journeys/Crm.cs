@@ -12,8 +12,9 @@ namespace CrmMilestones.Tests.Journeys;
 /// <summary>An environment with the solution, two users and what a customer refers to, and what people do in it.</summary>
 sealed class Crm : IDisposable
 {
-    public Crm()
+    public Crm(ICrmEnvironment? host = null)
     {
+        Host = host ?? new TestEnvironment();
         Rep = Host.AddUser("Robin Rep", roles: "CM Lifecycle Administrator");
         Colleague = Host.AddUser("Alex Reyes", language: 3082, roles: "CM Lifecycle Administrator");
         AsRep = Host.ServiceFor(Rep);
@@ -21,7 +22,7 @@ sealed class Crm : IDisposable
         Contact = Host.System.Create(new Entity("contact") { ["lastname"] = "Nguyen" });
     }
 
-    public ICrmEnvironment Host { get; } = new TestEnvironment();
+    public ICrmEnvironment Host { get; }
 
     public Guid Rep { get; }
 

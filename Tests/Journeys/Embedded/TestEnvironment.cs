@@ -15,9 +15,13 @@ sealed class TestEnvironment : ICrmEnvironment
     /// <summary>The managed solution as it ships.</summary>
     public static byte[] Zip { get; } = SolutionPacker.Pack(Path.Combine(RepositoryRoot.Path, "Solution"), PluginDll.BuiltPath, managed: true);
 
-    readonly DataverseHost _host = DataverseHost.Create();
+    readonly DataverseHost _host;
 
-    public TestEnvironment() => _host.ImportSolution(new MemoryStream(Zip));
+    public TestEnvironment(DataverseOptions? options = null)
+    {
+        _host = DataverseHost.Create(options);
+        _host.ImportSolution(new MemoryStream(Zip));
+    }
 
     public IOrganizationService System => _host.System;
 
