@@ -16,10 +16,12 @@ public partial class ComponentAgreementTests
     const string English = "1033";
     const string Spanish = "3082";
 
-    /// <summary>Elements that declare a component's id, and the attribute (or, without one, the text) that holds it.</summary>
+    /// <summary>Elements that declare a component's id, and the attribute (or, without one, the text) that holds it.
+    /// Apps and controls use some of the same elements to refer to it.</summary>
     static readonly Dictionary<string, string> Declarations = new()
     {
-        ["savedqueryid"] = "", ["formid"] = "", ["SdkMessageProcessingStepImageId"] = "",
+        ["savedqueryid"] = "", ["savedqueryvisualizationid"] = "", ["formid"] = "", ["FormId"] = "", ["WebResourceId"] = "",
+        ["SdkMessageProcessingStepImageId"] = "",
         ["SdkMessageProcessingStep"] = "SdkMessageProcessingStepId", ["PluginAssembly"] = "PluginAssemblyId",
         ["PluginType"] = "PluginTypeId", ["Workflow"] = "WorkflowId", ["Role"] = "id", ["steplabels"] = "id",
     };
@@ -89,6 +91,7 @@ public partial class ComponentAgreementTests
         where Path.GetExtension(file) == ".xml" && !file.EndsWith("_managed.xml", StringComparison.Ordinal)
         from element in Shipped.Solution.Root(file)!.DescendantsAndSelf()
         where Declarations.ContainsKey(element.Name.LocalName)
+        where element.Parent?.Name.LocalName is not ("AppModule" or "AppModuleRoleMaps" or "parameters")
         let attribute = Declarations[element.Name.LocalName]
         select ((attribute.Length == 0 ? element.Value : element.Attr(attribute)).AsId(), element.Name.LocalName);
 
