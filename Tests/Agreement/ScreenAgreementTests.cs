@@ -9,7 +9,7 @@ using Stage = CrmMilestones.Plugins.Rules.Stage;
 
 namespace CrmMilestones.Tests.Agreement;
 
-/// <summary>The account form against the definition and the rest of the solution.</summary>
+/// <summary>The account form, views, charts and dashboard against the definition and among themselves.</summary>
 public class ScreenAgreementTests
 {
     static readonly Form Lifecycle = Assert.Single(
@@ -86,6 +86,45 @@ public class ScreenAgreementTests
         var relationship = Assert.Single(Shipped.Solution.Relationships, x => x.Name == list.Text("RelationshipName"));
         Assert.Equal((table, "account"), (relationship.ReferencingTable, relationship.ReferencedTable));
         AssertResolves(list);
+    }
+
+    [Fact]
+    public void Account_has_the_views_of_the_design() => Assert.Equal(
+        [
+            "Became billable this month", "Billable customers", "Billable customers by market", "Billable, no activity in 60 days",
+            "Billable, not invoiced last month", "Contractor paid, not live", "Customers by stage", "Invoiced, not billable",
+            "Live but not billable", "My customers", "On billing hold", "Ready to go live", "Stopped being billable this month",
+            "Stuck in stage over 14 days",
+        ],
+        Shipped.Account.Views.Select(view => view.Name).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void There_are_the_charts_of_the_design() => Assert.Equal(
+        ["Average days in stage", "Became billable by month", "Billable by market", "Customers by stage"],
+        Shipped.Solution.Tables.SelectMany(table => table.Charts).Select(chart => chart.Name).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void A_chart_draws_what_it_asks_for_and_explains_itself() => Assert.All(
+        Shipped.Solution.Tables.SelectMany(table => table.Charts),
+        chart =>
+        {
+            var asked = chart.Fetches.Single().Descendants("attribute").ToDictionary(x => x.Attr("alias"), x => x.Attr("groupby") == "true");
+            Assert.True(asked[chart.Xml.Descendants("category").Single().Attr("alias")]);
+            Assert.All(chart.Xml.Descendants("measure"), measure => Assert.False(asked[measure.Attr("alias")]));
+            Assert.Equal(chart.Xml.Descendants("measure").Count(), chart.Xml.Descendants("Series").Count(series => series.Attribute("ChartType") is not null));
+            Assert.EndsWith(".", chart.Xml.Label("Descriptions", "Description"), StringComparison.Ordinal);
+        });
+
+    [Fact]
+    public void The_dashboard_combines_charts_and_lists_that_exist()
+    {
+        var dashboard = Assert.Single(Shipped.Solution.Roots("Dashboards/*.xml"));
+        Assert.Equal("Active customers", dashboard.Label("LocalizedNames", "LocalizedName"));
+        var parts = dashboard.Descendants("parameters").ToArray();
+        // The platform takes six at most.
+        Assert.InRange(parts.Length, 2, 6);
+        Assert.Equal(4, parts.Count(part => part.Text("ChartGridMode") == "Chart"));
+        Assert.All(parts, AssertResolves);
     }
 
     /// <summary>A list or chart on a form or dashboard shows a view, and a chart, of the table it names.</summary>

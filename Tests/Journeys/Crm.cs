@@ -20,9 +20,9 @@ sealed class Crm : IDisposable
 {
     static readonly byte[] Zip = SolutionPacker.Pack(Path.Combine(RepositoryRoot.Path, "Solution"), PluginDll.BuiltPath, managed: true);
 
-    public Crm()
+    public Crm(DataverseOptions? options = null)
     {
-        Host = DataverseHost.Create();
+        Host = DataverseHost.Create(options);
         Host.ImportSolution(new MemoryStream(Zip));
         Rep = Host.AddUser("Robin Rep", roles: "CM Lifecycle Administrator");
         Colleague = Host.AddUser("Alex Reyes", language: 3082, roles: "CM Lifecycle Administrator");
