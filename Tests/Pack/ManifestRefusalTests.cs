@@ -11,7 +11,7 @@ public sealed class ManifestRefusalTests : IDisposable
     public void Dispose() => solution.Dispose();
 
     [Theory]
-    [InlineData("1", "Entities/cm_Market/Entity.xml", "<Entity ")]
+    [InlineData("1", "Entities/cm_AuditFinding/Entity.xml", "<Entity ")]
     [InlineData("9", "OptionSets/cm_agreement.xml", "<optionset ")]
     [InlineData("20", "Roles", "<Role ")]
     [InlineData("29", "Workflows", "<Workflow ")]

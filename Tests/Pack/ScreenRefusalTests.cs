@@ -5,14 +5,14 @@ namespace CrmMilestones.Tests.Pack;
 
 public sealed class ScreenRefusalTests : IDisposable
 {
-    const string Views = "Entities/Account/SavedQueries";
+    const string View = "Entities/Account/SavedQueries/{18adb265-6f6d-46c1-85b9-77ceaf63aeca}.xml";
     readonly SolutionCopy solution = new();
 
     public void Dispose() => solution.Dispose();
 
     [Fact]
     public void A_view_that_shows_a_column_it_does_not_ask_for_is_refused() => solution
-        .Replace(Views, "<cell name=\"name\"", "<cell name=\"accountnumber\"")
+        .Replace(View, "<cell name=\"name\"", "<cell name=\"accountnumber\"")
         .IsRefused("shows accountnumber without asking for it", "Add the attribute to the fetch");
 
     [Theory]
@@ -22,32 +22,32 @@ public sealed class ScreenRefusalTests : IDisposable
     [InlineData("jump=\"name\"", "jump=\"nmae\"", "column nmae, which account does not have")]
     [InlineData("<row name=\"result\" id=\"accountid\"", "<row name=\"result\" id=\"acountid\"", "column acountid, which account does not have")]
     public void A_view_with_an_unknown_column_is_refused(string pattern, string replacement, string what) => solution
-        .Replace(Views, pattern, replacement).IsRefused(what, "Correct the name, or add the column");
+        .Replace(View, pattern, replacement).IsRefused(what, "Correct the name, or add the column");
 
     [Theory]
     [InlineData("name=\"contakt\" from=\"contactid\" to=\"primarycontactid\"", "names table contakt, which does not exist")]
     [InlineData("name=\"contact\" from=\"contactd\" to=\"primarycontactid\"", "column contactd, which contact does not have")]
     [InlineData("name=\"contact\" from=\"contactid\" to=\"contactid\"", "column contactid, which account does not have")]
     public void A_view_with_a_broken_link_is_refused(string link, string what) => solution
-        .Replace(Views, "</entity>", $"<link-entity {link} alias=\"c\" /></entity>")
+        .Replace(View, "</entity>", $"<link-entity {link} alias=\"c\" /></entity>")
         .IsRefused(what, "Correct the name");
 
     [Fact]
     public void A_view_may_show_filter_and_sort_by_columns_of_a_linked_table()
     {
-        solution.Replace(Views, "</entity>", """
+        solution.Replace(View, "</entity>", """
             <link-entity name="contact" from="contactid" to="primarycontactid" alias="c"><attribute name="fullname" /></link-entity>
             <filter><condition entityname="c" attribute="fullname" operator="not-null" /></filter></entity>
             """);
-        solution.Replace(Views, "<cell name=\"name\"", "<cell name=\"c.fullname\" /><cell name=\"name\"");
+        solution.Replace(View, "<cell name=\"name\"", "<cell name=\"c.fullname\" /><cell name=\"name\"");
         Assert.NotEmpty(solution.Pack());
     }
 
     [Fact]
     public void A_view_of_another_table_is_refused()
     {
-        solution.Replace(Views, "<entity name=\"account\"", "<entity name=\"contact\"");
-        solution.At(Views, "<fetch (?=[^<]*<entity name=\"contact\")")
+        solution.Replace(View, "<entity name=\"account\"", "<entity name=\"contact\"");
+        solution.At(View, "<fetch (?=[^<]*<entity name=\"contact\")")
             .IsRefused("does not ask for account", "<entity name=\"account\">");
     }
 

@@ -85,16 +85,10 @@ public sealed class SolutionPackerTests : IDisposable
     }
 
     [Fact]
-    public void Forms_carry_the_type_that_their_folder_names()
-    {
-        var form = solution.Find("Entities/cm_Market/FormXml/main");
-        solution.Write("Entities/cm_Market/FormXml/quick/{q}.xml", solution.Read(form));
-        solution.Write("Entities/cm_Market/FormXml/quick/{q}_managed.xml", solution.Read(form));
-        Assert.Equal(
-            ["main", "quick"],
-            XDocument.Parse(Text(solution.Pack(), "customizations.xml"))
-                .XPathSelectElements("//Entity[Name='cm_Market']/FormXml/forms").Select(forms => forms.Attribute("type")!.Value));
-    }
+    public void Forms_carry_the_type_that_their_folder_names() => Assert.Equal(
+        ["main", "quickCreate"],
+        XDocument.Parse(Text(solution.Pack(), "customizations.xml"))
+            .XPathSelectElements("//Entity[Name='cm_Market']/FormXml/forms").Select(forms => forms.Attribute("type")!.Value));
 
     [Fact]
     public void The_processs_definition_and_formula_are_copied_unchanged()

@@ -1,0 +1,177 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using CrmMilestones.Plugins.Rules;
+using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Query;
+using Xunit;
+
+namespace CrmMilestones.Tests.Journeys;
+
+/// <summary>
+/// What people find in the views of account: the views' own queries over customers in known situations. Here only:
+/// FakeXrmEasy reads numbers in FetchXML only with early-bound classes.
+/// </summary>
+public sealed class ViewJourneyTests : IDisposable
+{
+    const int Invoice = 727000000, ContractorPayment = 727000001, ServiceUsage = 727000004;
+
+    readonly Clock clock = new();
+    readonly Crm crm;
+
+    public ViewJourneyTests() => crm = new(new TestEnvironment(new() { Clock = clock }));
+
+    public void Dispose() => crm.Dispose();
+
+    [Fact]
+    public void Every_view_of_the_solution_opens()
+    {
+        var views = crm.Host.System.RetrieveMultiple(new QueryExpression("savedquery") { ColumnSet = new("name", "fetchxml", "querytype") }).Entities;
+        Assert.NotEmpty(views);
+        // A quick find waits for what the user types.
+        Assert.All(views.Where(view => view.GetAttributeValue<int>("querytype") != 4), view =>
+            Assert.Null(Record.Exception(() => crm.Host.System.RetrieveMultiple(new FetchExpression(view.GetAttributeValue<string>("fetchxml"))))));
+    }
+
+    [Fact]
+    public void Finance_sees_who_became_billable_this_month_and_who_stopped()
+    {
+        Billable("New");
+        crm.Save(Billable("Held"), Columns.BillingHold.To(true), Columns.BillingHoldReason.To("Dispute"));
+        crm.Save(Billable("Left"), Columns.Stage.To(Stage.Closed), Columns.ServiceEndedOn.To(Crm.Today), Columns.EndReason.To(new OptionSetValue(727000001)));
+        crm.Save(Billable("Pilot"), Columns.Chargeable.To(false));
+        crm.CustomerIn(Stage.Readiness);
+
+        Assert.Equal(["New"], Listed("Became billable this month"));
+        Assert.Equal(["Held", "Left", "Pilot"], Listed("Stopped being billable this month").Order());
+
+        clock.Advance(days: 32);
+        Assert.Empty(Listed("Became billable this month"));
+        Assert.Empty(Listed("Stopped being billable this month"));
+    }
+
+    [Fact]
+    public void Finance_sees_invoices_and_payments_for_customers_that_do_not_warrant_them()
+    {
+        var billable = Billable("Billable");
+        var ready = crm.CustomerIn(Stage.Readiness);
+        foreach (var account in new[] { billable, ready })
+        {
+            Claim(account, Invoice, Crm.Today, Crm.Today);
+            Claim(account, ContractorPayment, Crm.Today, Crm.Today);
+        }
+
+        Assert.Equal(["Contoso Dental"], Listed("Invoiced, not billable"));
+        Assert.Equal(["Contoso Dental"], Listed("Contractor paid, not live"));
+
+        crm.Save(billable, Columns.BillingHold.To(true), Columns.BillingHoldReason.To("Dispute"));
+        Assert.Equal(["Billable", "Contoso Dental"], Listed("Invoiced, not billable"));
+        Assert.Equal(["Contoso Dental"], Listed("Contractor paid, not live"));
+    }
+
+    [Fact]
+    public void A_settled_claim_leaves_the_list()
+    {
+        var claim = Claim(crm.CustomerIn(Stage.Readiness), Invoice, Crm.Today, Crm.Today);
+        Assert.Single(Listed("Invoiced, not billable"));
+        crm.Host.System.Update(new Entity("cm_externalclaim", claim) { ["statecode"] = new OptionSetValue(1), ["statuscode"] = new OptionSetValue(2) });
+        Assert.Empty(Listed("Invoiced, not billable"));
+    }
+
+    [Fact]
+    public void Finance_sees_billable_customers_that_no_invoice_of_last_month_covers()
+    {
+        var thisMonth = new DateTime(Crm.Today.Year, Crm.Today.Month, 1);
+        var (lastMonth, nextMonth) = (thisMonth.AddMonths(1), thisMonth.AddMonths(2));
+        Billable("Forgotten");
+        Claim(Billable("Monthly"), Invoice, lastMonth, nextMonth.AddDays(-1));
+        Claim(Billable("Quarterly"), Invoice, thisMonth, thisMonth.AddMonths(3).AddDays(-1));
+        Claim(Billable("Invoiced before"), Invoice, thisMonth, lastMonth.AddDays(-1));
+        Claim(Billable("Invoiced after"), Invoice, nextMonth, nextMonth.AddDays(20));
+        Claim(Billable("Only paid for"), ContractorPayment, lastMonth, nextMonth.AddDays(-1));
+        Assert.Empty(Listed("Billable, not invoiced last month"));
+
+        clock.Set(nextMonth.AddDays(9));
+        Assert.Equal(
+            ["Forgotten", "Invoiced after", "Invoiced before", "Only paid for"], Listed("Billable, not invoiced last month").Order());
+    }
+
+    [Fact]
+    public void A_billable_customer_without_use_is_noticed_after_60_days()
+    {
+        Billable("Silent");
+        Claim(Billable("Busy"), ServiceUsage, null, null, lastActivity: Crm.Today.AddDays(40));
+        Claim(Billable("Fallen silent"), ServiceUsage, null, null, lastActivity: Crm.Today.AddDays(2));
+        clock.Advance(days: 60);
+        Assert.Empty(Listed("Billable, no activity in 60 days"));
+        clock.Advance(days: 3);
+        Assert.Equal(["Fallen silent", "Silent"], Listed("Billable, no activity in 60 days").Order());
+    }
+
+    [Fact]
+    public void A_customer_that_does_not_move_is_noticed_after_14_days()
+    {
+        crm.CustomerIn(Stage.Compliance);
+        Billable("Live");
+        crm.Outsider(name: "Outside the lifecycle");
+        clock.Advance(days: 14);
+        Assert.Empty(Listed("Stuck in stage over 14 days"));
+        clock.Advance(days: 1);
+        Assert.Equal(["Contoso Dental"], Listed("Stuck in stage over 14 days"));
+    }
+
+    [Theory]
+    [InlineData(Columns.OnboardingOwner)]
+    [InlineData(Columns.ComplianceReviewer)]
+    [InlineData(Columns.ServiceOwner)]
+    [InlineData("ownerid")]
+    public void People_see_the_customers_they_are_responsible_for(string column)
+    {
+        var account = crm.CustomerIn(Stage.Onboarding);
+        var colleague = crm.Host.ServiceFor(crm.Colleague);
+        Assert.Empty(Listed("My customers", colleague));
+        crm.Save(account, column.To(new EntityReference("systemuser", crm.Colleague)));
+        Assert.Equal(["Contoso Dental"], Listed("My customers", colleague));
+    }
+
+    /// <summary>A customer who is billable from today on.</summary>
+    Guid Billable(string name)
+    {
+        var account = crm.CustomerIn(Stage.Live, Columns.ServiceStartsOn.To(Crm.Today));
+        crm.Save(account, "name".To(name));
+        return account;
+    }
+
+    Guid Claim(Guid account, int source, DateTime? from, DateTime? to, DateTime? lastActivity = null) =>
+        crm.Host.System.Create(new Entity("cm_externalclaim")
+        {
+            ["cm_source"] = new OptionSetValue(source),
+            ["cm_accountid"] = new EntityReference("account", account),
+            ["cm_periodstart"] = from,
+            ["cm_periodend"] = to,
+            ["cm_lastactivityon"] = lastActivity,
+        });
+
+    IEnumerable<string> Listed(string view, IOrganizationService? asUser = null)
+    {
+        var query = Assert.Single(crm.Host.System.RetrieveMultiple(new QueryExpression("savedquery")
+        {
+            ColumnSet = new("fetchxml"),
+            Criteria = { Conditions = { new("name", ConditionOperator.Equal, view) } },
+        }).Entities).GetAttributeValue<string>("fetchxml");
+        return (asUser ?? crm.Host.System).RetrieveMultiple(new FetchExpression(query)).Entities
+            .Select(row => row.GetAttributeValue<string>("name"));
+    }
+
+    /// <summary>The environment's clock; the plug-ins look at the machine's.</summary>
+    sealed class Clock : TimeProvider
+    {
+        DateTimeOffset now = DateTimeOffset.UtcNow;
+
+        public override DateTimeOffset GetUtcNow() => now;
+
+        public void Advance(int days) => now = now.AddDays(days);
+
+        public void Set(DateTime day) => now = new(day, TimeSpan.Zero);
+    }
+}
