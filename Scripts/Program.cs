@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CrmMilestones.Scripts.Contract;
 using CrmMilestones.Scripts.Demo;
 using CrmMilestones.Scripts.Generate;
 using CrmMilestones.Scripts.Live;
@@ -10,5 +11,6 @@ RootCommand root = new("Tools of CrmMilestones, the solution that computes which
     PackCommand.Create(),
     GenerateCommand.Create(),
     ImportCommand.Create(),
+    CheckContractCommand.Create(),
 };
 return root.Parse(args).Invoke();

@@ -84,7 +84,11 @@ public sealed class SecurityTests : IDisposable
         Grant(("prvReadAccount", Basic));
         var ann = User("Ann", null);
         var unit = Unit("Elsewhere", null);
-        var team = host.System.Create(new Entity("team") { ["name"] = "Team", ["businessunitid"] = new EntityReference("businessunit", unit) });
+        var team = host.System.Create(new Entity("team")
+        {
+            ["name"] = "Team",
+            ["businessunitid"] = new EntityReference("businessunit", unit),
+        });
         host.System.CreateAccount("Of the team", ("ownerid", new EntityReference("team", team)));
         Assert.Empty(Names(host.ServiceFor(ann)));
 
@@ -100,7 +104,8 @@ public sealed class SecurityTests : IDisposable
     {
         Grant(("prvReadAccount", Global));
         var ann = host.AddUser("Ann");
-        var role = host.System.RetrieveMultiple(new QueryByAttribute("role") { Attributes = { "name" }, Values = { "Tester" } }).Entities.Single().ToEntityReference();
+        var roles = new QueryByAttribute("role") { Attributes = { "name" }, Values = { "Tester" } };
+        var role = host.System.RetrieveMultiple(roles).Entities.Single().ToEntityReference();
         Fault(Denied, () => Names(host.ServiceFor(ann)));
 
         host.System.Associate("systemuser", ann, new Relationship("systemuserroles_association"), [role]);
@@ -135,7 +140,9 @@ public sealed class SecurityTests : IDisposable
         var ann = User("Ann", null);
         var id = host.ServiceFor(ann).CreateAccount("Contoso");
 
-        Assert.Contains("prvAssignAccount", Fault(Denied, () => host.ServiceFor(ann).UpdateAccount(id, ("ownerid", new EntityReference("systemuser", ann)))).Message, StringComparison.Ordinal);
+        var fault = Fault(Denied, () => host.ServiceFor(ann).UpdateAccount(id, ("ownerid", new EntityReference("systemuser", ann))));
+
+        Assert.Contains("prvAssignAccount", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -245,7 +252,7 @@ public sealed class SecurityTests : IDisposable
     Guid Unit(string name, Guid? parent) => host.System.Create(new Entity("businessunit")
     {
         ["name"] = name,
-        ["parentbusinessunitid"] = new EntityReference("businessunit", parent ?? (Guid)host.System.Execute(new OrganizationRequest("WhoAmI"))["BusinessUnitId"]),
+        ["parentbusinessunitid"] = new EntityReference("businessunit", parent ?? RootUnit),
     });
 
     Guid User(string name, Guid? unit)
@@ -256,6 +263,11 @@ public sealed class SecurityTests : IDisposable
         return user;
     }
 
-    static string[] Names(IOrganizationService service) =>
-        [.. service.RetrieveMultiple(new QueryExpression("account") { ColumnSet = new("name") }).Entities.Select(row => (string)row["name"]).Order(StringComparer.Ordinal)];
+    Guid RootUnit => (Guid)host.System.Execute(new OrganizationRequest("WhoAmI"))["BusinessUnitId"];
+
+    static string[] Names(IOrganizationService service)
+    {
+        var rows = service.RetrieveMultiple(new QueryExpression("account") { ColumnSet = new("name") }).Entities;
+        return [.. rows.Select(row => (string)row["name"]).Order(StringComparer.Ordinal)];
+    }
 }

@@ -73,8 +73,8 @@ sealed class MainOperation(Organization organization)
             var column = table.Column(name);
             if (name == table.PrimaryIdColumn || !isSettable(column))
                 continue;
-            // The store checks too, but what follows reads some of the values before.
-            if (value is not null)
+            // The store checks too, but what follows reads some of the values before. Unknown states have a code of their own.
+            if (value is not null && (value is not OptionSetValue || column.Type == ColumnType.Choice))
                 ValueRules.Check(table, column, value);
             row[name] = value;
         }

@@ -39,8 +39,11 @@ sealed class MergeHandler(Organization organization) : IMessageHandler
 
         void Check(RequestContext inner)
         {
-            organization.RequireWrite((Entity)source.Inputs["UpdateContent"], organization.Stored(master.LogicalName, master.Id), inner);
-            organization.RequireWrite(new(subordinate.LogicalName, subordinate.Id), organization.Stored(subordinate.LogicalName, subordinate.Id), inner);
+            Require((Entity)source.Inputs["UpdateContent"], master);
+            Require(new(subordinate.LogicalName), subordinate);
+
+            void Require(Entity changes, EntityReference row) =>
+                organization.RequireWrite(changes, organization.Stored(row.LogicalName, row.Id), inner);
         }
 
         void Merge(RequestContext inner)

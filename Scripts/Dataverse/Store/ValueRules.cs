@@ -42,7 +42,7 @@ static class ValueRules
             string text when text.Length > column.MaxLength => (Faults.StringLengthTooLong,
                 Invariant($"The length of the '{column.LogicalName}' attribute of the '{table.LogicalName}' entity ") +
                 Invariant($"exceeded the maximum allowed length of '{column.MaxLength}'.")),
-            OptionSetValue choice when column.Option(choice.Value) is null => (Faults.PicklistValueOutOfRange,
+            OptionSetValue choice when column.Type == ColumnType.Choice && column.Option(choice.Value) is null => (Faults.PicklistValueOutOfRange,
                 Invariant($"The value {choice.Value} of {where} is outside the valid range. ") +
                 $"Accepted Values: {string.Join(',', column.Options.Select(option => option.Value))}"),
             int number when IsOutside(number) => (Faults.IntegerValueOutOfRange, OutOfRange()),
