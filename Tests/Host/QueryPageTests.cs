@@ -98,7 +98,7 @@ public sealed class QueryPageTests : IDisposable
         environment.Visit("three", ("accountid", b));
         var query = PagesOfTwo();
         query.Orders.Clear();
-        query.AddLink("account", "accountid", "accountid").Orders.Add(new OrderExpression("name", OrderType.Descending));
+        query.AddLink("account", "accountid", "accountid").Orders.Add(new("name", OrderType.Descending));
 
         var pages = AllPages(query);
 
