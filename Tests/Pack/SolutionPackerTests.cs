@@ -119,7 +119,9 @@ public sealed class SolutionPackerTests : IDisposable
         const string bytes = "application/octet-stream";
         Assert.Equal(new Dictionary<string, string>
         {
-            ["*.xml"] = "text/xml", ["*.xaml"] = bytes, ["*.dll"] = bytes,
+            ["*.xml"] = "text/xml",
+            ["*.xaml"] = bytes,
+            ["*.dll"] = bytes,
             ["/WebResources/cm_script0F6A1F0E"] = bytes,
             ["/environmentvariabledefinitions/cm_X/environmentvariabledefinition.xml"] = bytes,
         }, types);

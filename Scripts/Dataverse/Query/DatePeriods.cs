@@ -5,9 +5,9 @@ using static Microsoft.Xrm.Sdk.Query.ConditionOperator;
 namespace CrmMilestones.Dataverse.Query;
 
 /// <summary>
-/// The periods that relative date operators mean, as wall-clock times of the user: the start belongs to it, the end does
-/// not. Dataverse publishes no definition of the boundaries; these follow what its views show: "last x" starts at
-/// midnight and ends now, "next x" starts now and ends at midnight, weeks start on Sunday.
+/// The periods that relative date operators mean, as wall-clock times of the user: the start belongs to a period, the
+/// end does not. Dataverse publishes no definition of the boundaries; these follow what its views show: "last x" starts
+/// at midnight and ends now, "next x" starts now and ends at midnight, weeks start on Sunday.
 /// </summary>
 static class DatePeriods
 {

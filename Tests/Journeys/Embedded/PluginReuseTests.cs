@@ -4,8 +4,9 @@ using System.IO;
 using System.Linq;
 using System.Reflection;
 using System.Threading.Tasks;
+using CrmMilestones.Dataverse.Import;
+using CrmMilestones.Dataverse.Pipeline;
 using CrmMilestones.Plugins.Rules;
-using CrmMilestones.Scripts.Pack;
 using Microsoft.Xrm.Sdk;
 using Xunit;
 
@@ -19,18 +20,18 @@ public class PluginReuseTests
 {
     const int Saves = 500;
 
-    static readonly Assembly Shipped = Assembly.Load(File.ReadAllBytes(PluginDll.BuiltPath));
+    static readonly IReadOnlyCollection<Type> Registered =
+        PluginAssemblyLoader.Load(SolutionPackage.Read(new MemoryStream(TestEnvironment.Zip)).Assemblies.Single()).Values;
 
     [Fact]
     public void A_plug_in_has_no_state() => Assert.All(
-        Shipped.GetTypes().Where(type => typeof(IPlugin).IsAssignableFrom(type)),
+        Registered,
         type => Assert.Empty(type.GetFields(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)));
 
     [Fact]
     public async Task The_same_instance_serves_two_threads_at_once()
     {
-        using var crm = new Crm(); // With it .NET Framework's references are found.
-        var plugin = (IPlugin)Shipped.CreateInstance("CrmMilestones.Plugins.Customer.CustomerSave")!;
+        var plugin = (IPlugin)Activator.CreateInstance(Registered.Single(type => type.Name == "CustomerSave"))!;
         var stages = Lifecycle.GuidedStages.Take(1).Append(Stage.Closed).ToArray();
 
         var judged = await Task.WhenAll(stages.Select(stage => Task.Run(() =>

@@ -12,7 +12,8 @@ namespace CrmMilestones.Tests.Journeys;
 /// <summary>The embedded host: the plug-ins that run are the very bytes inside the zip.</summary>
 sealed class TestEnvironment : ICrmEnvironment
 {
-    static readonly byte[] Zip = SolutionPacker.Pack(Path.Combine(RepositoryRoot.Path, "Solution"), PluginDll.BuiltPath, managed: true);
+    /// <summary>The managed solution as it ships.</summary>
+    public static byte[] Zip { get; } = SolutionPacker.Pack(Path.Combine(RepositoryRoot.Path, "Solution"), PluginDll.BuiltPath, managed: true);
 
     readonly DataverseHost _host = DataverseHost.Create();
 
