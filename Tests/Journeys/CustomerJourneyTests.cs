@@ -160,11 +160,11 @@ public sealed class CustomerJourneyTests : IDisposable
     [Fact]
     public void Rows_imported_without_stage_reach_Live_by_a_second_import()
     {
+        var rows = Enumerable.Range(0, 3).Select(i =>
+            Row(Guid.Empty, [.. _crm.WhatIsNeededFor(Stage.Live), "name".To($"Imported {i}")]));
         var ids = ((CreateMultipleResponse)_crm.AsRep.Execute(new CreateMultipleRequest
         {
-            Targets = new EntityCollection([.. Enumerable.Range(0, 3).Select(i =>
-                Row(Guid.Empty, [.. _crm.WhatIsNeededFor(Stage.Live), "name".To($"Imported {i}")]))])
-            { EntityName = "account" },
+            Targets = new EntityCollection([.. rows]) { EntityName = "account" },
         })).Ids;
         _crm.AsRep.Execute(new UpdateMultipleRequest
         {
