@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using CrmMilestones.Plugins.Rules;
+using CrmMilestones.Tests.Agreement;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 using Xunit;
@@ -28,6 +29,22 @@ public sealed class ViewJourneyTests : IDisposable
         // A quick find waits for what the user types.
         Assert.All(views.Where(view => view.GetAttributeValue<int>("querytype") != 4), view =>
             Assert.Null(Record.Exception(() => crm.Host.System.RetrieveMultiple(new FetchExpression(view.GetAttributeValue<string>("fetchxml"))))));
+    }
+
+    [Fact]
+    public void Every_chart_draws_the_customers_there_are()
+    {
+        Billable("New");
+        crm.Host.System.Create(new Entity("cm_lifecycleevent")
+        {
+            ["cm_accountid"] = new EntityReference("account", crm.CustomerIn(Stage.Onboarding)),
+            ["cm_kind"] = new OptionSetValue(727000000),
+            ["cm_fromstage"] = new OptionSetValue((int)Stage.Prospect),
+            ["cm_daysinstage"] = 12,
+        });
+        Assert.All(
+            Shipped.Solution.Tables.SelectMany(table => table.Charts),
+            chart => Assert.NotEmpty(crm.Host.System.RetrieveMultiple(new FetchExpression(chart.Fetches.Single().ToString())).Entities));
     }
 
     [Fact]
