@@ -1,6 +1,8 @@
 using System.CommandLine;
+using CrmMilestones.Scripts.Contract;
 using CrmMilestones.Scripts.Demo;
 using CrmMilestones.Scripts.Generate;
+using CrmMilestones.Scripts.Live;
 using CrmMilestones.Scripts.Pack;
 
 RootCommand root = new("Tools of CrmMilestones, the solution that computes which customers are billable.")
@@ -8,5 +10,7 @@ RootCommand root = new("Tools of CrmMilestones, the solution that computes which
     DemoCommand.Create(),
     PackCommand.Create(),
     GenerateCommand.Create(),
+    ImportCommand.Create(),
+    CheckContractCommand.Create(),
 };
 return root.Parse(args).Invoke();

@@ -1,4 +1,3 @@
-#if NETFRAMEWORK
 // What the C# compiler asks for and .NET Framework 4.6.2 lacks.
 namespace System.Runtime.CompilerServices;
 
@@ -12,4 +11,3 @@ sealed class CompilerFeatureRequiredAttribute(string featureName) : Attribute
 {
     public string FeatureName { get; } = featureName;
 }
-#endif

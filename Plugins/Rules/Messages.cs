@@ -36,23 +36,24 @@ public static class Messages
         MissingRequirements p => Fill(
             words.MissingRequirements, customer, labels.Stage(p.Entering), ByStage(p.Columns, labels)),
         ErasedRequirements p => Fill(words.ErasedRequirements, customer, Names(p.Columns, labels)),
-        ErasedStage => Fill(words.ErasedStage, labels.Column(Columns.Stage), labels.Stage(Stage.Closed)),
+        ErasedStage => Fill(words.ErasedStage, customer, labels.Column(Columns.Stage), labels.Stage(Stage.Closed)),
         MissingReason p => Fill(
             words.MissingReason, customer, labels.Stage(p.From), labels.Stage(p.To),
             labels.Column(Columns.StageChangeReason)),
-        FutureDate p => Fill(words.FutureDate, labels.Column(p.Column), Day(p.Date)),
-        TooOldDate p => Fill(words.TooOldDate, labels.Column(p.Column), Day(p.Date), Day(p.Earliest)),
-        EarlyMilestone p => Fill(words.EarlyMilestone, labels.Column(p.Column), customer, labels.Stage(p.Stage)),
-        ComputedColumnsWritten p => Fill(words.ComputedColumnsWritten, Names(p.Columns, labels)),
+        FutureDate p => Fill(words.FutureDate, customer, labels.Column(p.Column), Day(p.Date)),
+        TooOldDate p => Fill(words.TooOldDate, customer, labels.Column(p.Column), Day(p.Date), Day(p.Earliest)),
+        EarlyMilestone p => Fill(words.EarlyMilestone, customer, labels.Column(p.Column), labels.Stage(p.Stage)),
+        ComputedColumnsWritten p => Fill(words.ComputedColumnsWritten, customer, Names(p.Columns, labels)),
         ServiceNotStarted p => Fill(
-            words.ServiceNotStarted, customer, labels.Stage(Stage.Live), Day(p.StartsOn),
-            labels.Column(Columns.ServiceStartsOn)),
+            words.ServiceNotStarted, customer, labels.Stage(Stage.Live), labels.Column(Columns.ServiceStartsOn),
+            Day(p.StartsOn)),
         IncompleteEnd p => Fill(words.IncompleteEnd, customer, labels.Stage(Stage.Closed), Names(p.Columns, labels)),
         EndBeforeStart p => Fill(
-            words.EndBeforeStart, labels.Column(Columns.ServiceEndedOn), Day(p.EndedOn),
+            words.EndBeforeStart, customer, labels.Column(Columns.ServiceEndedOn), Day(p.EndedOn),
             labels.Column(Columns.ServiceStartsOn), Day(p.StartsOn)),
         HoldWithoutReason => Fill(
-            words.HoldWithoutReason, labels.Column(Columns.BillingHold), labels.Column(Columns.BillingHoldReason)),
+            words.HoldWithoutReason, customer, labels.Column(Columns.BillingHold),
+            labels.Column(Columns.BillingHoldReason)),
         _ => throw new ArgumentOutOfRangeException(nameof(problem), problem, "No sentence for this problem."),
     };
 

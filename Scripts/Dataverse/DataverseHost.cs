@@ -1,7 +1,5 @@
 using System;
-using System.Collections.Generic;
 using System.IO;
-using System.Linq;
 using System.Threading;
 using CrmMilestones.Dataverse.Import;
 using CrmMilestones.Dataverse.Pipeline;
@@ -63,7 +61,7 @@ public sealed class DataverseHost : IDisposable
     }
 
     /// <summary>Registers a step with the one instance that executes it, in place of a step with the same id.</summary>
-    /// <exception cref="SolutionImportException">The platform does not allow the registration, or this host does not support it.</exception>
+    /// <exception cref="SolutionImportException">It is not allowed on the platform, or not supported by this host.</exception>
     public void RegisterStep(PluginStep step, IPlugin plugin)
     {
         lock (gate)

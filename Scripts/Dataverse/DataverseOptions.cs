@@ -23,7 +23,7 @@ public sealed record DataverseOptions
     /// <summary>Whether a column that an earlier plug-in added to Target makes a later step's filter match.</summary>
     public bool FiltersSeeAddedColumns { get; init; } = true;
 
-    /// <summary>Whether, within a stage, steps on CreateMultiple and UpdateMultiple run before those on Create and Update.</summary>
+    /// <summary>Whether, within a stage, steps on the Multiple messages run before those on Create and Update.</summary>
     public bool MultipleStepsRunFirst { get; init; }
 
     /// <summary>Whether a change of owner that is sent with other columns runs as an update of its own.</summary>

@@ -9,13 +9,12 @@ using CrmMilestones.Dataverse.Store;
 
 namespace CrmMilestones.Dataverse;
 
-/// <summary>The parts of one environment, as its handlers share them. Its ids are constant, so that equal histories give equal rows.</summary>
+/// <summary>The parts of one environment, as its handlers share them. The ids of what it begins with are constant.</summary>
 sealed class Organization : IDisposable
 {
     internal static readonly Guid Id = new("a1f0c0de-0000-4000-8000-000000000001");
     internal static readonly Guid RootBusinessUnitId = new("a1f0c0de-0000-4000-8000-000000000002");
     internal static readonly Guid SystemUserId = new("a1f0c0de-0000-4000-8000-000000000003");
-    internal static readonly Guid CurrencyId = new("a1f0c0de-0000-4000-8000-000000000004");
 
     /// <summary>The id that the platform gives System Administrator everywhere (its role template's).</summary>
     internal static readonly Guid AdministratorRoleId = new("627090ff-40a3-4053-8790-584edc5be201");

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using CrmMilestones.Dataverse.Metadata;
 using CrmMilestones.Dataverse.Query;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
@@ -10,22 +11,26 @@ namespace CrmMilestones.Dataverse;
 /// <summary>The rows that an environment has before any solution, and the users that it is given.</summary>
 static class Seed
 {
-    const string Administrator = "System Administrator";
-
     internal static void Apply(Organization organization)
     {
         var store = organization.Store;
         if (store.Find("organization", Organization.Id, new(false)) is not null)
             return;
         using var transaction = store.Begin();
-        Insert(organization, new("organization", Organization.Id) { ["name"] = organization.Options.OrganizationName, ["languagecode"] = 1033 });
-        Insert(organization, new("businessunit", Organization.RootBusinessUnitId) { ["name"] = organization.Options.OrganizationName });
+        var name = organization.Options.OrganizationName;
+        Insert(organization, new("organization", Organization.Id) { ["name"] = name, ["languagecode"] = Labels.BaseLanguage });
+        Insert(organization, new("businessunit", Organization.RootBusinessUnitId) { ["name"] = name });
         InsertUser(organization, Organization.SystemUserId, "SYSTEM");
-        Insert(organization, new("role", Organization.AdministratorRoleId) { ["name"] = Administrator, ["businessunitid"] = RootUnit });
+        Insert(organization, new("role", Organization.AdministratorRoleId)
+        {
+            ["name"] = "System Administrator",
+            ["businessunitid"] = RootUnit,
+        });
         transaction.Commit();
     }
 
-    internal static Guid AddUser(Organization organization, string fullName, int language, int timeZoneCode, IReadOnlyCollection<string> roles)
+    internal static Guid AddUser(
+        Organization organization, string fullName, int language, int timeZoneCode, IReadOnlyCollection<string> roles)
     {
         var store = organization.Store;
         var id = Guid.NewGuid();
@@ -39,7 +44,11 @@ static class Seed
         });
         foreach (var role in roles)
         {
-            Insert(organization, new("systemuserroles", Guid.NewGuid()) { ["systemuserid"] = id, ["roleid"] = RoleId(organization, role) });
+            Insert(organization, new("systemuserroles", Guid.NewGuid())
+            {
+                ["systemuserid"] = id,
+                ["roleid"] = RoleId(organization, role),
+            });
         }
         transaction.Commit();
         return id;
@@ -48,7 +57,12 @@ static class Seed
     static EntityReference RootUnit => new("businessunit", Organization.RootBusinessUnitId);
 
     static void InsertUser(Organization organization, Guid id, string fullName) =>
-        Insert(organization, new("systemuser", id) { ["fullname"] = fullName, ["businessunitid"] = RootUnit, ["isdisabled"] = false });
+        Insert(organization, new("systemuser", id)
+        {
+            ["fullname"] = fullName,
+            ["businessunitid"] = RootUnit,
+            ["isdisabled"] = false,
+        });
 
     static void Insert(Organization organization, Entity row)
     {

@@ -16,7 +16,10 @@ sealed class SolutionInstaller(Organization organization)
     {
         var types = package.Assemblies.SelectMany(PluginAssemblyLoader.Load).ToDictionary();
         if (package.Steps.FirstOrDefault(step => !types.ContainsKey(step.PluginTypeId)) is { } orphan)
-            throw new SolutionImportException($"Step '{orphan.Name}': its plug-in type {orphan.PluginTypeId} is not in the solution.");
+        {
+            throw new SolutionImportException(
+                $"Step '{orphan.Name}': its plug-in type {orphan.PluginTypeId} is not in the solution.");
+        }
         using (var transaction = organization.Store.Begin())
         {
             SolutionImport.Apply(package, organization.Store, organization.UtcNow);

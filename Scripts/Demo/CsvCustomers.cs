@@ -13,7 +13,13 @@ public sealed record CsvCustomers(IReadOnlyList<LegacyCustomer> Customers, IRead
     /// <exception cref="InvalidDataException">The header lacks a column: this is not such a list.</exception>
     public static CsvCustomers Read(TextReader text)
     {
-        using var csv = new CsvReader(text, new CsvConfiguration(CultureInfo.InvariantCulture));
+        var isBroken = false;
+        using var csv = new CsvReader(text, new CsvConfiguration(CultureInfo.InvariantCulture)
+        {
+            BadDataFound = _ => isBroken = true,
+            // They are skipped below, where they are counted.
+            IgnoreBlankLines = false,
+        });
         if (!csv.Read())
         {
             throw new InvalidDataException("The file is empty.");
@@ -30,17 +36,29 @@ public sealed record CsvCustomers(IReadOnlyList<LegacyCustomer> Customers, IRead
         List<LegacyCustomer> customers = [];
         List<UnreadableField> unreadable = [];
         Dictionary<string, int> lineOf = [];
-        var number = csv.Parser.RawRow + 1;
-        for (; csv.Read(); number = csv.Parser.RawRow + 1)
+        for (var number = csv.Parser.RawRow + 1; csv.Read(); number = csv.Parser.RawRow + 1)
         {
+            if (csv.Parser.Record is [""])
+            {
+                continue;
+            }
+
             if (csv.Parser.Count != header.Length)
             {
-                unreadable.Add(new(number, "", $"has {csv.Parser.Count} fields where the header has {header.Length}"));
+                var hint = csv.Parser.RawRow > number ? "; is a quotation mark not closed? It swallows the lines that follow" : "";
+                unreadable.Add(new(number, "", $"has {csv.Parser.Count} fields where the header has {header.Length}{hint}"));
                 continue;
             }
 
             var line = new LegacyLine(csv, number);
             var customer = Customer(line, number);
+            if (isBroken)
+            {
+                unreadable.Add(new(number, "", "has a quotation mark inside a field; write it twice and put the field in quotation marks"));
+                isBroken = false;
+                continue;
+            }
+
             if (customer.AccountNumber.Length > 0 && !lineOf.TryAdd(customer.AccountNumber, number))
             {
                 line.Refuse(LegacyColumns.AccountNumber,

@@ -6,6 +6,7 @@ using System.IO;
 using System.Linq;
 using System.ServiceModel;
 using CrmMilestones.Dataverse;
+using CrmMilestones.Dataverse.Import;
 using CrmMilestones.Scripts.Pack;
 using Microsoft.Xrm.Sdk;
 using Spectre.Console;
@@ -51,14 +52,15 @@ public static class DemoCommand
     {
         try
         {
-            if (File.Exists(keep))
+            if (keep is not null)
             {
-                throw new IOException($"{keep} exists already and is left as it is. Name a new file to --keep, or delete this one.");
+                DemandNewFile(keep);
             }
 
             return Show(data, keep, language, console);
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or SolutionRefusedException)
+        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException
+            or SolutionRefusedException or SolutionImportException)
         {
             error.WriteLine(e.Message);
             return 1;
@@ -67,6 +69,19 @@ public static class DemoCommand
         {
             error.WriteLine($"The CRM failed: {failure.Detail.Message}\n{failure.Detail.TraceText}");
             return 1;
+        }
+    }
+
+    static void DemandNewFile(string path)
+    {
+        if (File.Exists(path))
+        {
+            throw new IOException($"{path} exists already and is left as it is. Name a new file to --keep, or delete this one.");
+        }
+
+        if (!Directory.Exists(Path.GetDirectoryName(path)))
+        {
+            throw new IOException($"{path} can't be kept: its folder doesn't exist.");
         }
     }
 

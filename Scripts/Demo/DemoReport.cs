@@ -74,6 +74,11 @@ sealed class DemoReport(IAnsiConsole console)
             }));
 
         var duplicates = Demo.Claims.Duplicates(states.Select(state => state.Claim)).ToArray();
+        if (duplicates.Length == 0)
+        {
+            return;
+        }
+
         Say($"{Number(duplicates.Length)} customers seem to be in the list twice:");
         foreach (var same in duplicates.Take(DuplicatesShown))
         {
@@ -102,7 +107,12 @@ sealed class DemoReport(IAnsiConsole console)
     public void Refusals(DemoRun run)
     {
         Head("What the CRM refused");
-        Say($"{Number(run.Loaded)} customers loaded, {Number(run.Moves)} stages entered, {Number(run.Refusals.Count)} saves refused:");
+        Say($"{Number(run.Loaded)} customers loaded, {Number(run.Moves)} stages entered, {Number(run.Refusals.Count)} saves refused.");
+        if (run.Refusals.Count == 0)
+        {
+            return;
+        }
+
         var groups = run.Refusals.SelectMany(refusal => refusal.Codes, (refusal, code) => (refusal, code))
             .GroupBy(pair => (pair.code, pair.refusal.Entering), pair => pair.refusal)
             .OrderBy(group => group.Key.code, StringComparer.Ordinal).ThenBy(group => group.Key.Entering).ToArray();

@@ -19,6 +19,10 @@ public static class PackCommand
             Description = "The unpacked solution.",
             DefaultValueFactory = _ => new(Path.Combine(RepositoryRoot.Path, "Solution")),
         };
+        Option<FileInfo?> plugin = new("--plugin")
+        {
+            Description = "The plug-in assembly, built for net462. [default: as built with this program]",
+        };
         Option<FileInfo?> output = new("--output")
         {
             Description = "The zip to write. [default: artifacts/CrmMilestones_managed.zip or _unmanaged.zip]",
@@ -27,22 +31,24 @@ public static class PackCommand
         {
             unmanaged,
             source,
+            plugin,
             output,
         };
         command.SetAction(parsed => Run(
             parsed.GetRequiredValue(source).FullName,
+            parsed.GetValue(plugin)?.FullName ?? PluginDll.BuiltPath,
             parsed.GetValue(output)?.FullName,
             !parsed.GetValue(unmanaged),
             parsed.InvocationConfiguration));
         return command;
     }
 
-    static int Run(string folder, string? zipPath, bool managed, InvocationConfiguration console)
+    static int Run(string folder, string pluginPath, string? zipPath, bool managed, InvocationConfiguration console)
     {
         try
         {
             var source = SolutionSource.Read(folder);
-            var zip = SolutionPacker.Pack(source, PluginDll.Read(PluginDll.BuiltPath), managed);
+            var zip = SolutionPacker.Pack(source, PluginDll.Read(pluginPath), managed);
             zipPath ??= Path.Combine(
                 RepositoryRoot.Path, "artifacts", $"{source.UniqueName}_{(managed ? "managed" : "unmanaged")}.zip");
             Directory.CreateDirectory(Path.GetDirectoryName(zipPath)!);

@@ -72,11 +72,31 @@ public class CsvCustomersTests
     }
 
     [Fact]
-    public void Lines_are_counted_in_the_file_even_after_a_field_of_two_lines()
+    public void Lines_are_counted_in_the_file_even_after_empty_lines_and_a_field_of_two_lines()
     {
-        var list = Read(Line((LegacyColumns.HoldReason, "\"first\nsecond\"")),
-            Line((LegacyColumns.AccountNumber, "C-2"), (LegacyColumns.Ended, "soon")));
-        Assert.Equal(4, Assert.Single(list.Unreadable).Line);
+        var list = Read(Line((LegacyColumns.HoldReason, "\"first\nsecond\"")), "", "",
+            Line((LegacyColumns.AccountNumber, "C-2"), (LegacyColumns.HoldReason, "\"first\nsecond\""), (LegacyColumns.Ended, "soon")),
+            Line((LegacyColumns.AccountNumber, "C-3"), (LegacyColumns.Ended, "later")));
+        Assert.Equal([6, 8], list.Unreadable.Select(field => field.Line));
+        Assert.Equal(2, Assert.Single(list.Customers).Line);
+    }
+
+    [Fact]
+    public void A_stray_quotation_mark_is_reported_and_the_next_line_read()
+    {
+        var list = Read(Line((LegacyColumns.Name, "The \"Best\" Dental")), Line());
+        Assert.Equal([new(2, "", "has a quotation mark inside a field; write it twice and put the field in quotation marks")],
+            list.Unreadable);
+        Assert.Equal(3, Assert.Single(list.Customers).Line);
+    }
+
+    [Fact]
+    public void A_quotation_mark_that_is_not_closed_is_reported()
+    {
+        var list = Read(Line(), Line((LegacyColumns.Name, "\"Best Dental")), Line());
+        Assert.EndsWith("is a quotation mark not closed? It swallows the lines that follow", Assert.Single(list.Unreadable).Reason,
+            StringComparison.Ordinal);
+        Assert.Equal(3, list.Unreadable[0].Line);
     }
 
     [Theory]

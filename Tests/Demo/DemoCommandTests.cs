@@ -43,6 +43,13 @@ public sealed class DemoCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_database_in_a_folder_that_does_not_exist_is_refused()
+    {
+        Assert.Equal(1, Run(List(CsvText.Of(CsvText.Line())), Path.Combine(_folder.FullName, "nowhere", "crm.db")));
+        Assert.Contains("its folder doesn't exist", _error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_missing_list_is_named()
     {
         Assert.Equal(1, Run(Path.Combine(_folder.FullName, "nowhere.csv")));

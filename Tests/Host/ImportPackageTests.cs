@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using CrmMilestones.Dataverse.Import;
 using CrmMilestones.Dataverse.Metadata;
+using CrmMilestones.Dataverse.Query;
 using CrmMilestones.Scripts;
 using CrmMilestones.Scripts.Pack;
 using Xunit;
@@ -14,29 +15,37 @@ public class ImportPackageTests
     static readonly SolutionPackage Shipped = SolutionPackage.Read(new MemoryStream(
         SolutionPacker.Pack(Path.Combine(RepositoryRoot.Path, "Solution"), PluginDll.BuiltPath, managed: true)));
 
-    static Column AccountColumn(string name) => Shipped.Extensions.Single(extension => extension.Table == "account").Columns.Single(column => column.LogicalName == name);
+    static Column AccountColumn(string name) =>
+        Shipped.Extensions.Single(extension => extension.Table == "account")
+            .Columns.Single(column => column.LogicalName == name);
 
     [Fact]
     public void The_manifest_is_read()
     {
-        Assert.Equal(("CrmMilestones", true, "crmmilestones", "cm"),
-            (Shipped.Manifest.UniqueName, Shipped.Manifest.IsManaged, Shipped.Manifest.Publisher, Shipped.Manifest.CustomizationPrefix));
-        Assert.Equal(new Version(1, 0, 0, 0), Shipped.Manifest.Version);
+        var manifest = Shipped.Manifest;
+
+        Assert.Equal(("CrmMilestones", true), (manifest.UniqueName, manifest.IsManaged));
+        Assert.Equal(("crmmilestones", "cm"), (manifest.Publisher, manifest.CustomizationPrefix));
+        Assert.Equal(new Version(1, 0, 0, 0), manifest.Version);
     }
 
     [Fact]
     public void Columns_have_type_limits_labels_and_targets()
     {
-        var date = AccountColumn("cm_agreementsignedon");
-        Assert.Equal((ColumnType.DateAndTime, DateBehavior.DateOnly, DateFormat.Date), (date.Type, date.DateBehavior, date.DateFormat));
+        var signed = AccountColumn("cm_agreementsignedon");
+        Assert.Equal((DateBehavior.DateOnly, DateFormat.Date), (signed.DateBehavior, signed.DateFormat));
         Assert.Equal(DateBehavior.UserLocal, AccountColumn("cm_stageenteredon").DateBehavior);
-        Assert.Equal((ColumnType.Text, 500), (AccountColumn("cm_stagechangereason").Type, AccountColumn("cm_stagechangereason").MaxLength));
-        Assert.Equal((ColumnType.Memo, 2000), (AccountColumn("cm_billablereason").Type, AccountColumn("cm_billablereason").MaxLength));
-        Assert.Equal((ColumnType.Choice, "cm_lifecyclestage", null), (AccountColumn("cm_lifecyclestage").Type, AccountColumn("cm_lifecyclestage").GlobalChoice, AccountColumn("cm_lifecyclestage").DefaultValue));
-        Assert.Equal((ColumnType.YesNo, 1, 0), (AccountColumn("cm_chargeable").Type, AccountColumn("cm_chargeable").DefaultValue, AccountColumn("cm_billinghold").DefaultValue));
-        Assert.Equal(["cm_market"], AccountColumn("cm_marketid").Targets);
-        Assert.Equal(["systemuser"], AccountColumn("cm_serviceownerid").Targets);
-        Assert.NotEqual(AccountColumn("cm_marketid").DisplayName.In(1033), AccountColumn("cm_marketid").DisplayName.In(3082));
+        var reason = AccountColumn("cm_stagechangereason");
+        Assert.Equal((ColumnType.Text, 500), (reason.Type, reason.MaxLength));
+        var stage = AccountColumn("cm_lifecyclestage");
+        Assert.Equal((ColumnType.Choice, "cm_lifecyclestage"), (stage.Type, stage.GlobalChoice));
+        Assert.Null(stage.DefaultValue);
+        var chargeable = AccountColumn("cm_chargeable");
+        Assert.Equal((ColumnType.YesNo, 1), (chargeable.Type, chargeable.DefaultValue));
+        Assert.Equal(0, AccountColumn("cm_billinghold").DefaultValue);
+        var market = AccountColumn("cm_marketid");
+        Assert.Equal((ColumnType.Lookup, "cm_market"), (market.Type, market.Targets.Single()));
+        Assert.Equal(("Market", "Mercado"), (market.DisplayName.In(1033), market.DisplayName.In(3082)));
     }
 
     [Fact]
@@ -44,9 +53,11 @@ public class ImportPackageTests
     {
         var market = Shipped.Tables.Single(table => table.LogicalName == "cm_market");
 
-        Assert.Equal(("cm_Market", "cm_marketid", "cm_name", Ownership.Organization, false),
-            (market.SchemaName, market.PrimaryIdColumn, market.PrimaryNameColumn, market.Ownership, market.IsProcessTable));
-        Assert.Equal(("cm_marketcode", "cm_code"), (market.Keys.Single().LogicalName, market.Keys.Single().Columns.Single()));
+        Assert.Equal(("cm_Market", Ownership.Organization, false),
+            (market.SchemaName, market.Ownership, market.IsProcessTable));
+        Assert.Equal(("cm_marketid", "cm_name"), (market.PrimaryIdColumn, market.PrimaryNameColumn));
+        var key = market.Keys.Single();
+        Assert.Equal(("cm_marketcode", "cm_code"), (key.LogicalName, key.Columns.Single()));
         Assert.True(Shipped.Tables.Single(table => table.LogicalName == "cm_customerlifecycle").IsProcessTable);
         Assert.True(market.TryGetColumn("versionnumber", out _));
     }
@@ -55,12 +66,12 @@ public class ImportPackageTests
     public void Choices_and_relationships_are_read()
     {
         var stages = Shipped.Choices.Single(choice => choice.Name == "cm_lifecyclestage").Options;
-        var ofProcess = Shipped.Relationships.Single(known => known.SchemaName == "bpf_account_cm_customerlifecycle");
 
-        Assert.Equal(["Prospect", "Onboarding", "Compliance", "Readiness", "Live", "Closed"], stages.Select(option => option.Label.ToString()));
-        Assert.Equal(Enumerable.Range(727000000, 6), stages.Select(option => option.Value));
-        Assert.Equal(("account", "cm_customerlifecycle", "bpf_accountid", CascadeDelete.Cascade),
-            (ofProcess.ReferencedTable, ofProcess.ReferencingTable, ofProcess.ReferencingColumn, ofProcess.CascadeDelete));
+        Assert.Equal("Prospect Onboarding Compliance Readiness Live Closed",
+            string.Join(' ', stages.Select(stage => stage.Label)));
+        Assert.Equal(Enumerable.Range(727000000, 6), stages.Select(stage => stage.Value));
+        Assert.Contains(new Relationship("bpf_account_cm_customerlifecycle",
+            "account", "cm_customerlifecycle", "bpf_accountid", CascadeDelete.Cascade), Shipped.Relationships);
     }
 
     [Fact]
@@ -68,9 +79,12 @@ public class ImportPackageTests
     {
         var process = Shipped.Processes.Single();
 
-        Assert.Equal(("cm_customerlifecycle", "account", true), (process.UniqueName, process.PrimaryTable, process.IsActivated));
-        Assert.Equal(["Prospect", "Onboarding", "Compliance", "Readiness", "Live"], process.Stages.Select(stage => stage.Name.ToString()));
-        Assert.Equal(["cm_onboardingownerid", "cm_onboardingstartedon", "cm_onboardingcompletedon"], process.Stages[1].Steps.Select(step => step.Column));
+        Assert.Equal(("cm_customerlifecycle", "account", true),
+            (process.UniqueName, process.PrimaryTable, process.IsActivated));
+        Assert.Equal("Prospect Onboarding Compliance Readiness Live",
+            string.Join(' ', process.Stages.Select(stage => stage.Name)));
+        Assert.Equal("cm_onboardingownerid cm_onboardingstartedon cm_onboardingcompletedon",
+            string.Join(' ', process.Stages[1].Steps.Select(step => step.Column)));
         Assert.All(process.Stages[1].Steps, step => Assert.True(step.IsRequired));
         Assert.All(process.Stages[4].Steps, step => Assert.False(step.IsRequired));
     }
@@ -80,7 +94,9 @@ public class ImportPackageTests
     {
         var save = Shipped.Steps.Single(step => step.Name == "CustomerSave: account Update");
 
-        Assert.Contains(Shipped.SavedQueries, view => view.Name.ToString() == "Billable customers" && view.Table == "account" && view.FetchXml.StartsWith("<fetch", StringComparison.Ordinal));
+        var view = Shipped.SavedQueries.Single(view => view.Name.ToString() == "Billable customers");
+
+        Assert.Equal("account", RowQuery.FromFetchXml(view.FetchXml).Root.Table);
         Assert.Contains(new RolePrivilege("prvReadAccount", PrivilegeLevel.Global), Shipped.Roles.Single().Privileges);
         Assert.Equal(("Update", "account", 20, false), (save.Message, save.Table, save.Stage, save.IsAsync));
         Assert.Contains("cm_lifecyclestage", save.FilteringAttributes);
@@ -90,18 +106,27 @@ public class ImportPackageTests
     }
 
     [Theory]
-    [InlineData("<FieldSecurityProfiles><FieldSecurityProfile name='x'/></FieldSecurityProfiles>", "Column security profiles")]
+    [InlineData("<FieldSecurityProfiles><x/></FieldSecurityProfiles>", "Column security profiles")]
     [InlineData("<OrganizationSettings><x/></OrganizationSettings>", "Organization settings")]
     [InlineData("<CustomControls><x/></CustomControls>", "Custom controls")]
     [InlineData("<InteractionCentricDashboards/>", "<InteractionCentricDashboards>")]
-    [InlineData("<EntityRelationships><EntityRelationship Name='cm_a_b'><EntityRelationshipType>ManyToMany</EntityRelationshipType></EntityRelationship></EntityRelationships>", "ManyToMany")]
-    [InlineData("<Workflows><Workflow Name='Flow' WorkflowId='{00000000-0000-0000-0000-000000000001}'><Category>5</Category></Workflow></Workflows>", "category 5")]
+    [InlineData("<Workflows><Workflow Name='Flow'><Category>5</Category></Workflow></Workflows>", "category 5")]
     [InlineData("<Roles><Role id='x' name='Reader'/></Roles>", "'x' is not a GUID")]
     public void A_section_that_is_not_supported_is_refused_by_name(string section, string named) =>
         AssertRefused(new SolutionZip { Sections = section }, named);
 
+    [Fact]
+    public void A_many_to_many_relationship_is_refused_by_name() => AssertRefused(new SolutionZip
+    {
+        Sections = """
+            <EntityRelationships><EntityRelationship Name="cm_a_b">
+              <EntityRelationshipType>ManyToMany</EntityRelationshipType>
+            </EntityRelationship></EntityRelationships>
+            """,
+    }, "ManyToMany");
+
     [Theory]
-    [InlineData("<RibbonDiffXml><CustomActions><CustomAction Id='x'/></CustomActions></RibbonDiffXml>", "Ribbon customizations")]
+    [InlineData("<RibbonDiffXml><CustomActions><CustomAction/></CustomActions></RibbonDiffXml>", "Ribbon")]
     [InlineData("<Strings/>", "<Strings>")]
     public void A_part_of_a_table_that_is_not_supported_is_refused_by_name(string part, string named) =>
         AssertRefused(new SolutionZip { TableParts = part }, named);
@@ -120,7 +145,7 @@ public class ImportPackageTests
 
     [Theory]
     [InlineData("customapis/cm_X/customapi.xml", "customapis")]
-    [InlineData("environmentvariabledefinitions/cm_X/environmentvariabledefinition.xml", "environmentvariabledefinitions")]
+    [InlineData("environmentvariabledefinitions/cm_X/x.xml", "environmentvariabledefinitions")]
     public void A_part_of_the_zip_that_is_not_supported_is_refused_by_name(string path, string named) =>
         AssertRefused(new SolutionZip { Parts = [(path, "<x/>")] }, named);
 
@@ -134,7 +159,7 @@ public class ImportPackageTests
     [Fact]
     public void An_empty_ribbon_is_fine() => Assert.Single(new SolutionZip
     {
-        TableParts = "<RibbonDiffXml><CustomActions /><Templates><RibbonTemplates Id='Mscrm.Templates' /></Templates><CommandDefinitions /></RibbonDiffXml>",
+        TableParts = "<RibbonDiffXml><CustomActions/><Templates><RibbonTemplates Id='x'/></Templates></RibbonDiffXml>",
     }.Read().Tables);
 
     [Fact]
@@ -142,12 +167,14 @@ public class ImportPackageTests
     {
         var workflow = """
             <Workflows><Workflow Name="Flow" WorkflowId="{00000000-0000-0000-0000-000000000001}">
-              <Category>4</Category><UniqueName>cm_flow</UniqueName><PrimaryEntity>Account</PrimaryEntity><XamlFileName>/Workflows/Flow.xaml</XamlFileName>
+              <Category>4</Category><UniqueName>cm_flow</UniqueName><PrimaryEntity>Account</PrimaryEntity>
+              <XamlFileName>/Workflows/Flow.xaml</XamlFileName>
             </Workflow></Workflows>
             """;
-        const string Xaml = "<Activity><ActivityReference AssemblyQualifiedName='Microsoft.Crm.Workflow.Activities.ConditionBranch, x'/></Activity>";
+        const string Xaml = "<Activity><ActivityReference AssemblyQualifiedName='Crm.ConditionBranch, x'/></Activity>";
+        (string, string)[] parts = [("Workflows/Flow.xaml", Xaml)];
 
-        AssertRefused(new SolutionZip { Sections = workflow, Parts = [("Workflows/Flow.xaml", Xaml)] }, "ConditionBranch");
+        AssertRefused(new SolutionZip { Sections = workflow, Parts = parts }, "ConditionBranch");
         AssertRefused(new SolutionZip { Sections = workflow }, "/Workflows/Flow.xaml");
     }
 
@@ -155,12 +182,13 @@ public class ImportPackageTests
     public void A_plugin_file_that_is_not_the_registered_assembly_is_refused()
     {
         const string Assemblies = """
-            <SolutionPluginAssemblies><PluginAssembly FullName="Other, Version=1.0.0.0" PluginAssemblyId="00000000-0000-0000-0000-000000000001">
-              <FileName>/PluginAssemblies/Other.dll</FileName>
-            </PluginAssembly></SolutionPluginAssemblies>
+            <SolutionPluginAssemblies>
+              <PluginAssembly FullName="Other"><FileName>/PluginAssemblies/Other.dll</FileName></PluginAssembly>
+            </SolutionPluginAssemblies>
             """;
+        var zip = new SolutionZip { Sections = Assemblies, Parts = [("PluginAssemblies/Other.dll", "text")] };
 
-        AssertRefused(new SolutionZip { Sections = Assemblies, Parts = [("PluginAssemblies/Other.dll", "text")] }, "not a .NET assembly");
+        AssertRefused(zip, "not a .NET assembly");
     }
 
     static void AssertRefused(SolutionZip zip, string named) =>

@@ -16,9 +16,15 @@ namespace CrmMilestones.Tests.Host;
 
 public sealed class ImportUpgradeTests : IDisposable
 {
-    const string Code = "<attribute PhysicalName='cm_Code'><Type>nvarchar</Type><LogicalName>cm_code</LogicalName><MaxLength>10</MaxLength></attribute>";
-    const string CodeKey = "<EntityKeys><EntityKey><Name>cm_VisitCode</Name><LogicalName>cm_visitcode</LogicalName><EntityKeyAttributes><AttributeName>cm_code</AttributeName></EntityKeyAttributes></EntityKey></EntityKeys>";
+    const string CodeKey = """
+        <EntityKeys><EntityKey>
+          <Name>cm_VisitCode</Name><LogicalName>cm_visitcode</LogicalName>
+          <EntityKeyAttributes><AttributeName>cm_code</AttributeName></EntityKeyAttributes>
+        </EntityKey></EntityKeys>
+        """;
 
+    static readonly string Code = SolutionZip.Column("cm_code", "nvarchar", "<MaxLength>10</MaxLength>");
+    static readonly string Kind = SolutionZip.Column("cm_kind", "picklist", "<OptionSetName>cm_kind</OptionSetName>");
     static readonly DateTime Day1 = new(2026, 5, 15, 10, 0, 0, DateTimeKind.Utc);
     static readonly DateTime Day2 = Day1.AddDays(1);
 
@@ -36,9 +42,11 @@ public sealed class ImportUpgradeTests : IDisposable
         </savedquery></savedqueries></SavedQueries>
         """;
 
-    string Names(string table) => string.Join(',', store.Query(
-        RowQuery.FromFetchXml($"<fetch><entity name='{table}'><attribute name='name'/><order attribute='name'/></entity></fetch>"), new())
-        .Entities.Select(row => row["name"]));
+    Entity[] Rows(string table) => [.. store.Query(
+        RowQuery.From(new QueryExpression(table) { ColumnSet = new ColumnSet(true) }), new()).Entities];
+
+    SolutionImportException Refused(SolutionZip zip) =>
+        Assert.Throws<SolutionImportException>(() => Import(zip, Day2));
 
     [Fact]
     public void Importing_twice_changes_nothing()
@@ -52,14 +60,18 @@ public sealed class ImportUpgradeTests : IDisposable
 
         Assert.Equal(rows, store.Snapshot());
         Assert.Equal(columns, store.Catalog.Table("account").Columns.Count);
-        Assert.Contains("Billable customers", Names("savedquery"), StringComparison.Ordinal);
+        Assert.Contains(Rows("savedquery"), view => (string)view["name"] == "Billable customers");
     }
 
     [Fact]
     public void An_imported_table_holds_rows_with_the_choices_of_the_solution()
     {
-        const string Choices = "<optionsets><optionset Name='cm_kind'><options><option value='727000000'><labels><label description='Call' languagecode='1033'/></labels></option></options></optionset></optionsets>";
-        Import(new() { Columns = SolutionZip.Column("cm_kind", "picklist", "<OptionSetName>cm_kind</OptionSetName>"), Sections = Choices }, Day1);
+        const string Choices = """
+            <optionsets><optionset Name="cm_kind"><options>
+              <option value="727000000"><labels><label description="Call" languagecode="1033"/></labels></option>
+            </options></optionset></optionsets>
+            """;
+        Import(new() { Columns = Kind, Sections = Choices }, Day1);
         var row = new Entity("cm_visit", Guid.NewGuid()) { ["cm_kind"] = new OptionSetValue(727000000) };
 
         store.Insert(row);
@@ -79,9 +91,24 @@ public sealed class ImportUpgradeTests : IDisposable
         Import(new() { Version = "1.1.0.0", Columns = Code, Keys = CodeKey }, Day2);
         store.Update(new Entity("cm_visit", row.Id) { ["cm_code"] = "A1" });
 
-        Assert.Equal(("Ann", "A1"), (store.Find("cm_visit", row.Id, new ColumnSet(true))!["cm_name"], store.Find("cm_visit", row.Id, new ColumnSet(true))!["cm_code"]));
+        var kept = Assert.Single(Rows("cm_visit"));
+        Assert.Equal(("Ann", "A1"), (kept["cm_name"], kept["cm_code"]));
         StoreEnvironment.Refused(Faults.DuplicateRecordEntityKey,
             () => store.Insert(new Entity("cm_visit", Guid.NewGuid()) { ["cm_code"] = "a1" }));
+    }
+
+    [Fact]
+    public void A_key_that_existing_rows_violate_is_refused_and_changes_nothing()
+    {
+        Import(new() { Columns = Code }, Day1);
+        store.Insert(new Entity("cm_visit", Guid.NewGuid()) { ["cm_code"] = "A1" });
+        store.Insert(new Entity("cm_visit", Guid.NewGuid()) { ["cm_code"] = "A1" });
+        var before = store.Snapshot();
+
+        StoreEnvironment.Refused(Faults.DuplicateRecordEntityKey,
+            () => Import(new() { Version = "1.1.0.0", Columns = Code, Keys = CodeKey }, Day2));
+
+        Assert.Equal(before, store.Snapshot());
     }
 
     [Fact]
@@ -102,8 +129,8 @@ public sealed class ImportUpgradeTests : IDisposable
         Import(new() { TableParts = View("{00000000-0000-0000-0000-000000000001}", "Old") }, Day1);
         Import(new() { Version = "1.1.0.0", TableParts = View("{00000000-0000-0000-0000-000000000002}", "New") }, Day2);
 
-        var solution = Assert.Single(store.Query(RowQuery.FromFetchXml("<fetch><entity name='solution'><all-attributes/></entity></fetch>"), new()).Entities);
-        Assert.Equal("New", Names("savedquery"));
+        var solution = Assert.Single(Rows("solution"));
+        Assert.Equal("New", Assert.Single(Rows("savedquery"))["name"]);
         Assert.Equal(("1.1.0.0", Day1, Day2), (solution["version"], solution["installedon"], solution["modifiedon"]));
     }
 
@@ -113,7 +140,7 @@ public sealed class ImportUpgradeTests : IDisposable
         Import(new() { Version = "1.1.0.0" }, Day1);
         var before = (store.Snapshot(), store.Catalog);
 
-        var refusal = Assert.Throws<SolutionImportException>(() => Import(new() { Version = "1.0.9.9", Columns = Code }, Day2));
+        var refusal = Refused(new() { Version = "1.0.9.9", Columns = Code });
 
         Assert.Contains("1.1.0.0", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(before, (store.Snapshot(), store.Catalog));
@@ -126,7 +153,9 @@ public sealed class ImportUpgradeTests : IDisposable
     {
         Import(new() { Managed = first }, Day1);
 
-        Assert.Throws<SolutionImportException>(() => Import(new() { Managed = second, Version = "2.0.0.0" }, Day2));
+        var refusal = Refused(new() { Managed = second, Version = "2.0.0.0" });
+
+        Assert.Contains("managed", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -134,7 +163,7 @@ public sealed class ImportUpgradeTests : IDisposable
     {
         Import(new() { Columns = Code }, Day1);
 
-        var refusal = Assert.Throws<SolutionImportException>(() => Import(new() { Version = "1.1.0.0", Columns = SolutionZip.Column("cm_code", "int") }, Day2));
+        var refusal = Refused(new() { Version = "1.1.0.0", Columns = SolutionZip.Column("cm_code", "int") });
 
         Assert.Contains("cm_visit.cm_code", refusal.Message, StringComparison.Ordinal);
     }
@@ -144,15 +173,16 @@ public sealed class ImportUpgradeTests : IDisposable
     {
         const string Relationship = """
             <EntityRelationships><EntityRelationship Name="cm_trip_visit">
-              <EntityRelationshipType>OneToMany</EntityRelationshipType><ReferencedEntityName>cm_Trip</ReferencedEntityName>
-              <ReferencingEntityName>cm_Visit</ReferencingEntityName><ReferencingAttributeName>cm_TripId</ReferencingAttributeName>
+              <EntityRelationshipType>OneToMany</EntityRelationshipType>
+              <ReferencedEntityName>cm_Trip</ReferencedEntityName>
+              <ReferencingEntityName>cm_Visit</ReferencingEntityName>
+              <ReferencingAttributeName>cm_TripId</ReferencingAttributeName>
             </EntityRelationship></EntityRelationships>
             """;
         var before = store.Snapshot();
 
-        Assert.Contains("'cm_nochoice'", Assert.Throws<SolutionImportException>(() =>
-            Import(new() { Columns = SolutionZip.Column("cm_kind", "picklist", "<OptionSetName>cm_nochoice</OptionSetName>") }, Day1)).Message, StringComparison.Ordinal);
-        Assert.Contains("'cm_trip'", Assert.Throws<SolutionImportException>(() => Import(new() { Sections = Relationship }, Day1)).Message, StringComparison.Ordinal);
+        Assert.Contains("'cm_kind'", Refused(new() { Columns = Kind }).Message, StringComparison.Ordinal);
+        Assert.Contains("'cm_trip'", Refused(new() { Sections = Relationship }).Message, StringComparison.Ordinal);
 
         Assert.Equal(before, store.Snapshot());
         Assert.Same(MetadataCatalog.BaseEnvironment, store.Catalog);

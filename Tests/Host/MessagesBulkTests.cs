@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using CrmMilestones.Dataverse;
+using CrmMilestones.Dataverse.Import;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Messages;
 using Microsoft.Xrm.Sdk.Query;
@@ -38,15 +39,33 @@ public sealed class MessagesBulkTests : IDisposable
     public void A_single_request_raises_the_Multiple_event_with_one_row()
     {
         List<string> seen = [];
-        host.On("UpdateMultiple", "account", 20, filter: ["telephone1"], body: call =>
-            seen.Add($"{call.Context.MessageName} {Targets(call).Count} {call.Context.PreEntityImagesCollection[0]["Before"]["name"]}"),
-            images: [Image("Before", CrmMilestones.Dataverse.Import.StepImageKind.Pre, ["name"], "Targets")]);
+        host.On("UpdateMultiple", "account", 20, filter: ["telephone1"],
+            images: [Image("Before", StepImageKind.Pre, ["name"], "Targets")], body: call =>
+            {
+                var image = call.Context.PreEntityImagesCollection[0]["Before"];
+                seen.Add($"{call.Context.MessageName} {Targets(call).Count} {image["name"]}");
+            });
         var id = service.CreateAccount("Contoso");
 
         service.UpdateAccount(id, ("name", "New"));
         service.UpdateAccount(id, ("telephone1", "1"));
 
         Assert.Equal(["UpdateMultiple 1 New"], seen);
+    }
+
+    [Fact]
+    public void Single_row_and_Multiple_steps_have_images_of_their_own()
+    {
+        List<string> seen = [];
+        var id = service.CreateAccount("Contoso", ("telephone1", "1"));
+        host.On("Update", "account", 40, images: [Pre("Before", "telephone1")],
+            body: call => seen.Add(string.Join(",", call.Context.PreEntityImages["Before"].Attributes)));
+        host.On("UpdateMultiple", "account", 20, images: [Image("Before", StepImageKind.Pre, ["name"], "Targets")],
+            body: call => seen.Add(string.Join(",", call.Context.PreEntityImagesCollection[0]["Before"].Attributes)));
+
+        service.UpdateAccount(id, ("telephone1", "2"));
+
+        Assert.Equal(["[name, Contoso]", "[telephone1, 1]"], seen);
     }
 
     [Theory]
@@ -75,9 +94,13 @@ public sealed class MessagesBulkTests : IDisposable
         });
         var ids = CreateMultiple(Account("A"), Account("B"));
 
-        service.Execute(new UpdateMultipleRequest { Targets = Rows([.. ids.Select(id => new Entity("account", id) { ["name"] = "New" })]) });
+        service.Execute(new UpdateMultipleRequest
+        {
+            Targets = Rows([.. ids.Select(id => new Entity("account", id) { ["name"] = "New" })]),
+        });
 
-        Assert.All(ids, id => Assert.Equal("after single", service.Retrieve("account", id, new ColumnSet("websiteurl"))["websiteurl"]));
+        Assert.All(ids, id =>
+            Assert.Equal("after single", service.Retrieve("account", id, new ColumnSet("websiteurl"))["websiteurl"]));
     }
 
     [Fact]
@@ -138,7 +161,9 @@ public sealed class MessagesBulkTests : IDisposable
     {
         host.On("Create", "account", 40, call => call.System.Execute(new OrganizationRequest(message)));
 
-        Assert.Contains($"{message} is not supported inside plug-ins", Fault(-2147220989, () => service.CreateAccount("A")).Message, StringComparison.Ordinal);
+        var fault = Fault(-2147220989, () => service.CreateAccount("A"));
+
+        Assert.Contains($"{message} is not supported inside plug-ins", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -202,7 +227,8 @@ public sealed class MessagesBulkTests : IDisposable
 
     static DataCollection<Entity> Targets(PluginCall call) => ((EntityCollection)call.Context.InputParameters["Targets"]).Entities;
 
-    Guid[] CreateMultiple(params Entity[] rows) => ((CreateMultipleResponse)service.Execute(new CreateMultipleRequest { Targets = Rows(rows) })).Ids;
+    Guid[] CreateMultiple(params Entity[] rows) =>
+        ((CreateMultipleResponse)service.Execute(new CreateMultipleRequest { Targets = Rows(rows) })).Ids;
 
     static ExecuteMultipleRequest Batch(bool continueOnError, params string[] names)
     {
@@ -215,5 +241,6 @@ public sealed class MessagesBulkTests : IDisposable
         return request;
     }
 
-    IEnumerable<object> Names() => service.RetrieveMultiple(new QueryExpression("account") { ColumnSet = new("name") }).Entities.Select(row => row["name"]).Order();
+    IEnumerable<object> Names() => service.RetrieveMultiple(new QueryExpression("account") { ColumnSet = new("name") })
+        .Entities.Select(row => row["name"]).Order();
 }

@@ -56,6 +56,17 @@ public sealed class MessagesRowTests : IDisposable
     }
 
     [Fact]
+    public void A_persons_full_name_follows_first_and_last_name()
+    {
+        var id = service.Create(new Entity("contact") { ["firstname"] = "Ana", ["lastname"] = "Ruiz" });
+        Assert.Equal("Ana Ruiz", service.Retrieve("contact", id, new ColumnSet("fullname"))["fullname"]);
+
+        service.Update(new Entity("contact", id) { ["firstname"] = null });
+
+        Assert.Equal("Ruiz", service.Retrieve("contact", id, new ColumnSet("fullname"))["fullname"]);
+    }
+
+    [Fact]
     public void Imported_rows_may_say_when_they_were_created()
     {
         var id = service.CreateAccount("Contoso", ("overriddencreatedon", DateTime.UnixEpoch));
@@ -124,7 +135,8 @@ public sealed class MessagesRowTests : IDisposable
     public void An_upsert_by_id_creates_with_that_id_and_updates_it_then()
     {
         var id = Guid.NewGuid();
-        UpsertResponse Upsert(string name) => (UpsertResponse)service.Execute(new UpsertRequest { Target = new Entity("account", id) { ["name"] = name } });
+        UpsertResponse Upsert(string name) =>
+            (UpsertResponse)service.Execute(new UpsertRequest { Target = new Entity("account", id) { ["name"] = name } });
 
         Assert.True(Upsert("A").RecordCreated);
         Assert.False(Upsert("B").RecordCreated);
@@ -137,10 +149,11 @@ public sealed class MessagesRowTests : IDisposable
     {
         var us = service.Create(new Entity("cm_place") { ["cm_name"] = "States", ["cm_code"] = "US" });
         var account = service.CreateAccount("Contoso", ("cm_placeid", new EntityReference("cm_place", "cm_code", "US")));
-        Assert.Equal(us, service.Retrieve("account", account, new ColumnSet("cm_placeid")).GetAttributeValue<EntityReference>("cm_placeid").Id);
+        Assert.Equal(us, Lookup(account, "cm_placeid"));
 
         service.Update(new Entity("cm_place", "cm_code", "US") { ["cm_name"] = "United States" });
-        var read = (RetrieveResponse)service.Execute(new RetrieveRequest { Target = new("cm_place", "cm_code", "US"), ColumnSet = new("cm_name") });
+        var read = (RetrieveResponse)service.Execute(
+            new RetrieveRequest { Target = new("cm_place", "cm_code", "US"), ColumnSet = new("cm_name") });
         Assert.Equal("United States", read.Entity["cm_name"]);
 
         Fault(-2147088239, () => service.Update(new Entity("cm_place", "cm_code", "AU") { ["cm_name"] = "x" }));
@@ -176,7 +189,8 @@ public sealed class MessagesRowTests : IDisposable
     public void A_delete_has_a_pre_image_and_honours_its_relationships()
     {
         List<string> deleted = [];
-        host.On("Delete", "account", 40, call => deleted.Add((string)call.Context.PreEntityImages["Before"]["name"]), images: [Pre("Before", "name")]);
+        host.On("Delete", "account", 40, images: [Pre("Before", "name")],
+            body: call => deleted.Add((string)call.Context.PreEntityImages["Before"]["name"]));
         host.On("Delete", "cm_visit", 20, call => deleted.Add($"visit at depth {call.Context.Depth}"));
         host.On("Update", "account", 20, _ => deleted.Add("an update"));
         var place = service.Create(new Entity("cm_place") { ["cm_code"] = "US" });
@@ -235,7 +249,8 @@ public sealed class MessagesRowTests : IDisposable
         });
 
         Assert.Equal(runsUpdate ? ["Update ownerid", "Assign"] : ["Assign"], seen);
-        Assert.Equal(ann, own.System.Retrieve("account", id, new ColumnSet("ownerid")).GetAttributeValue<EntityReference>("ownerid").Id);
+        var row = own.System.Retrieve("account", id, new ColumnSet("ownerid"));
+        Assert.Equal(ann, row.GetAttributeValue<EntityReference>("ownerid").Id);
     }
 
     [Theory]
@@ -265,7 +280,8 @@ public sealed class MessagesRowTests : IDisposable
         var subordinate = own.System.Retrieve("account", other, new ColumnSet(true));
         Assert.Equal((1, 2), State(subordinate));
         Assert.Equal((true, master), (subordinate["merged"], subordinate.GetAttributeValue<EntityReference>("masterid").Id));
-        Assert.Equal(master, own.System.Retrieve("account", child, new ColumnSet("parentaccountid")).GetAttributeValue<EntityReference>("parentaccountid").Id);
+        var moved = own.System.Retrieve("account", child, new ColumnSet("parentaccountid"));
+        Assert.Equal(master, moved.GetAttributeValue<EntityReference>("parentaccountid").Id);
     }
 
     [Fact]
@@ -274,17 +290,61 @@ public sealed class MessagesRowTests : IDisposable
         foreach (var (name, request) in new (string, OrganizationRequest)[]
         {
             ("'QualifyLead'", new("QualifyLead")),
-            ("'ReturnNotifications'", new RetrieveRequest { Target = new("account", Guid.NewGuid()), ColumnSet = new(), ReturnNotifications = true }),
+            ("'ReturnNotifications'", new RetrieveRequest
+            {
+                Target = new("account", Guid.NewGuid()),
+                ColumnSet = new(),
+                ReturnNotifications = true,
+            }),
             ("SuppressDuplicateDetection", new("Create") { ["Target"] = Account("x"), ["SuppressDuplicateDetection"] = false }),
             ("'accountleads_association'", new AssociateRequest
             {
-                Target = new("account", Guid.NewGuid()), Relationship = new("accountleads_association"), RelatedEntities = [new EntityReference("lead")],
+                Target = new("account", Guid.NewGuid()),
+                Relationship = new("accountleads_association"),
+                RelatedEntities = [new EntityReference("lead")],
             }),
         })
         {
             Assert.Contains(name, Fault(-2147220989, () => service.Execute(request)).Message, StringComparison.Ordinal);
         }
     }
+
+    [Theory]
+    [InlineData(false, "name,ownerid")]
+    [InlineData(true, "name;ownerid")]
+    public void Whether_a_change_of_owner_splits_the_update_is_an_option(bool splits, string expected)
+    {
+        using var own = DataverseHost.Create(new() { SplitOwnerChange = splits });
+        var ann = own.AddUser("Ann");
+        List<string> seen = [];
+        own.On("Update", "account", 20, call => seen.Add(Columns(call.Target)));
+        var id = own.System.CreateAccount("Contoso");
+
+        own.System.UpdateAccount(id, ("ownerid", new EntityReference("systemuser", ann)), ("name", "New"));
+
+        Assert.Equal(expected, string.Join(";", seen));
+    }
+
+    [Fact]
+    public void Steps_on_reads_see_and_edit_what_is_returned()
+    {
+        List<string> seen = [];
+        var id = service.CreateAccount("Contoso");
+        host.On("Retrieve", "account", 20, call => ((ColumnSet)call.Context.InputParameters["ColumnSet"]).AddColumn("createdon"));
+        host.On("Retrieve", "account", 40, call => ((Entity)call.Context.OutputParameters["BusinessEntity"])["name"] = "edited");
+        host.On("RetrieveMultiple", "account", 40, call =>
+            seen.Add($"{((EntityCollection)call.Context.OutputParameters["BusinessEntityCollection"]).Entities.Count} rows"));
+
+        var row = service.Retrieve("account", id, new ColumnSet("name"));
+        service.RetrieveMultiple(new FetchExpression("<fetch><entity name='account'/></fetch>"));
+
+        Assert.Equal("edited", row["name"]);
+        Assert.True(row.Contains("createdon"));
+        Assert.Equal(["1 rows"], seen);
+    }
+
+    Guid Lookup(Guid account, string column) =>
+        service.Retrieve("account", account, new ColumnSet(column)).GetAttributeValue<EntityReference>(column).Id;
 
     static string Columns(Entity row) => string.Join(",", row.Attributes.Keys.Order(StringComparer.Ordinal));
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using CrmMilestones.Dataverse;
+using CrmMilestones.Dataverse.Import;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 using Xunit;
@@ -91,8 +92,9 @@ public sealed class PipelineStepTests : IDisposable
     {
         Entity? created = null, updated = null;
         host.On("Create", "account", 40, call => created = call.Context.PostEntityImages["After"],
-            images: [Image("After", CrmMilestones.Dataverse.Import.StepImageKind.Post, ["name", "statecode"], "Id")]);
-        host.On("Update", "account", 40, call => updated = call.Context.PostEntityImages["After"], images: [Post("After", "name", "telephone1")]);
+            images: [Image("After", StepImageKind.Post, ["name", "statecode"], "Id")]);
+        host.On("Update", "account", 40, call => updated = call.Context.PostEntityImages["After"],
+            images: [Post("After", "name", "telephone1")]);
         host.On("Update", "account", 20, call => call.Target["telephone1"] = "set at 20");
 
         var id = service.CreateAccount("Contoso");
@@ -112,10 +114,14 @@ public sealed class PipelineStepTests : IDisposable
             ("Retrieve", 40, Pre("x", "name")),
         })
         {
-            Assert.Throws<CrmMilestones.Dataverse.Import.SolutionImportException>(
+            Assert.Throws<SolutionImportException>(
                 () => host.On(message, "account", stage, _ => { }, images: [image]));
         }
     }
+
+    [Fact]
+    public void A_step_on_a_message_without_steps_cannot_be_registered() =>
+        Assert.Throws<SolutionImportException>(() => host.On("Associate", "account", 20, _ => { }));
 
     [Fact]
     public void What_a_plugin_puts_into_Target_before_the_write_is_written()
@@ -149,7 +155,9 @@ public sealed class PipelineStepTests : IDisposable
         host.On("Update", "account", 20, call => call.Context.InputParameters["Target"] = new EarlyBoundAccount { Id = call.Target.Id });
         var id = service.CreateAccount("Contoso");
 
-        Assert.Contains("SerializationException", Fault(-2147220956, () => service.UpdateAccount(id, ("name", "x"))).Message, StringComparison.Ordinal);
+        var fault = Fault(-2147220956, () => service.UpdateAccount(id, ("name", "x")));
+
+        Assert.Contains("SerializationException", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -171,7 +179,10 @@ public sealed class PipelineStepTests : IDisposable
     {
         List<(int Stage, bool HasId, Guid Primary)> seen = [];
         foreach (var stage in new[] { 10, 20, 40 })
-            host.On("Create", "account", stage, call => seen.Add((stage, call.Context.OutputParameters.Contains("id"), call.Context.PrimaryEntityId)));
+        {
+            host.On("Create", "account", stage, call =>
+                seen.Add((stage, call.Context.OutputParameters.Contains("id"), call.Context.PrimaryEntityId)));
+        }
 
         var id = service.CreateAccount("Contoso");
 
@@ -218,7 +229,9 @@ public sealed class PipelineStepTests : IDisposable
 
         service.CreateAccount("A");
 
-        Assert.Contains("ObjectDisposedException", Fault(-2147220956, () => service.CreateAccount("B")).TraceText, StringComparison.Ordinal);
+        var fault = Fault(-2147220956, () => service.CreateAccount("B"));
+
+        Assert.Contains("ObjectDisposedException", fault.TraceText, StringComparison.Ordinal);
     }
 
     sealed class CountingPlugin : IPlugin

@@ -82,7 +82,8 @@ public sealed class ProcessTests : IDisposable
         var id = Start();
         var other = Guid.NewGuid();
 
-        Fault(-2147089328, () => Update(id, ("activestageid", new EntityReference("processstage", other)), ("traversedpath", $"{Stages[0]},{other}")));
+        Fault(-2147089328, () => Update(
+            id, ("activestageid", new EntityReference("processstage", other)), ("traversedpath", $"{Stages[0]},{other}")));
     }
 
     [Fact]
@@ -209,8 +210,8 @@ public sealed class ProcessTests : IDisposable
 
         var instance = Assert.Single(Instances(service, account));
         Assert.Equal((id, ProcessId, Stages[1]), (instance.Id, instance["processid"], instance["processstageid"]));
-        var path = (EntityCollection)service.Execute(new OrganizationRequest("RetrieveActivePath") { ["ProcessInstanceId"] = id })["ProcessStages"];
-        Assert.Equal(["First", "Second", "Third"], path.Entities.Select(stage => stage["stagename"]));
+        var path = service.Execute(new OrganizationRequest("RetrieveActivePath") { ["ProcessInstanceId"] = id });
+        Assert.Equal(["First", "Second", "Third"], ((EntityCollection)path["ProcessStages"]).Entities.Select(stage => stage["stagename"]));
     }
 
     [Fact]

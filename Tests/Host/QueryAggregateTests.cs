@@ -14,15 +14,16 @@ public sealed class QueryAggregateTests : IDisposable
 
     public QueryAggregateTests()
     {
-        environment.Visit("Ann", ("minutes", 10), ("rate", 0.1m), ("weight", 1.5), ("price", new Money(9)), ("kind", new OptionSetValue(1)), ("heldon", new DateTime(2026, 1, 31)));
-        environment.Visit("Bob", ("minutes", 15), ("rate", 0.2m), ("weight", 2.5), ("price", new Money(10)), ("kind", new OptionSetValue(1)), ("heldon", new DateTime(2026, 5, 15)));
-        environment.Visit("Cid", ("minutes", 15), ("kind", new OptionSetValue(2)), ("heldon", new DateTime(2025, 5, 15)));
+        var (planned, done) = (new OptionSetValue(Planned), new OptionSetValue(Done));
+        environment.Visit("Ann", ("minutes", 10), ("rate", 0.1m), ("weight", 1.5), ("price", new Money(9)),
+            ("kind", planned), ("heldon", new DateTime(2026, 1, 31)));
+        environment.Visit("Bob", ("minutes", 15), ("rate", 0.2m), ("weight", 2.5), ("price", new Money(10)),
+            ("kind", planned), ("heldon", new DateTime(2026, 5, 15)));
+        environment.Visit("Cid", ("minutes", 15), ("kind", done), ("heldon", new DateTime(2025, 5, 15)));
         environment.Visit("Dee");
     }
 
     public void Dispose() => environment.Dispose();
-
-    static string Aggregate(string attributes) => $"<fetch aggregate='true'><entity name='visit'>{attributes}</entity></fetch>";
 
     public static TheoryData<string, string, object> Results => new()
     {
@@ -44,32 +45,33 @@ public sealed class QueryAggregateTests : IDisposable
     };
 
     [Theory, MemberData(nameof(Results))]
-    public void An_aggregate_has_the_columns_type_and_ignores_empty_values(string column, string aggregate, object expected)
+    public void An_aggregate_has_the_columns_type_and_ignores_empty_values(string column, string name, object expected)
     {
-        var row = Assert.Single(environment.Fetch(Aggregate($"<attribute name='{column}' aggregate='{aggregate}' alias='x'/>")).Entities);
+        var rows = environment.Aggregate($"<attribute name='{column}' aggregate='{name}' alias='x'/>");
 
-        Assert.Equal(expected, row.GetAttributeValue<AliasedValue>("x").Value);
+        Assert.Equal(expected, Aliased(Assert.Single(rows.Entities), "x"));
     }
 
     [Fact]
     public void A_column_count_can_count_equal_values_once()
     {
-        var row = environment.Fetch(Aggregate("<attribute name='minutes' aggregate='countcolumn' distinct='true' alias='x'/>"))[0];
+        var rows = environment.Aggregate(
+            "<attribute name='minutes' aggregate='countcolumn' distinct='true' alias='x'/>");
 
-        Assert.Equal(2, row.GetAttributeValue<AliasedValue>("x").Value);
+        Assert.Equal(2, Aliased(rows[0], "x"));
     }
 
     [Fact]
     public void Groups_come_with_their_label_and_in_the_order_asked_for()
     {
-        var rows = environment.Fetch(Aggregate("""
+        var rows = environment.Aggregate("""
             <attribute name='kind' groupby='true' alias='kind'/>
             <attribute name='visitid' aggregate='count' alias='visits'/>
             <order alias='visits' descending='true'/><order alias='kind' descending='true'/>
-            """));
+            """);
 
         Assert.Equal(["Planned 2", "Done 1", " 1"], rows.Entities.Select(row =>
-            $"{(row.Contains("kind") ? row.FormattedValues["kind"] : "")} {row.GetAttributeValue<AliasedValue>("visits").Value}"));
+            $"{(row.Contains("kind") ? row.FormattedValues["kind"] : "")} {Aliased(row, "visits")}"));
     }
 
     [Theory]
@@ -80,20 +82,20 @@ public sealed class QueryAggregateTests : IDisposable
     [InlineData("day", "1 15=2 31=1")]
     public void Dates_are_grouped_by_part(string part, string expected)
     {
-        var rows = environment.Fetch(Aggregate($"""
+        var rows = environment.Aggregate($"""
             <attribute name='heldon' groupby='true' dategrouping='{part}' alias='part'/>
             <attribute name='visitid' aggregate='count' alias='visits'/>
             <order alias='part'/>
-            """));
+            """);
 
         Assert.Equal(expected, string.Join(' ', rows.Entities.Select(row =>
-            (row.Contains("part") ? $"{row.GetAttributeValue<AliasedValue>("part").Value}=" : "") + row.GetAttributeValue<AliasedValue>("visits").Value)));
+            row.Contains("part") ? $"{Aliased(row, "part")}={Aliased(row, "visits")}" : $"{Aliased(row, "visits")}")));
     }
 
     [Fact]
     public void Linked_rows_are_aggregated_and_lookups_grouped_by_with_their_name()
     {
-        var account = new EntityReference("account", environment.Insert("account", ("name", "Contoso")));
+        var account = environment.Reference("account", ("name", "Contoso"));
         environment.Visit("Eve", ("accountid", account), ("minutes", 1));
         environment.Visit("Fay", ("accountid", account), ("minutes", 2));
 
@@ -107,19 +109,20 @@ public sealed class QueryAggregateTests : IDisposable
             </entity></fetch>
             """).Entities);
 
-        Assert.Equal(3, row.GetAttributeValue<AliasedValue>("minutes").Value);
-        Assert.Equal("Contoso", ((EntityReference)row.GetAttributeValue<AliasedValue>("account").Value).Name);
+        Assert.Equal(3, Aliased(row, "minutes"));
+        Assert.Equal("Contoso", ((EntityReference)Aliased(row, "account")).Name);
     }
 
     [Fact]
     public void A_query_expression_aggregates_too()
     {
         var query = new QueryExpression("visit");
-        query.ColumnSet.AttributeExpressions.Add(new XrmAttributeExpression("kind", XrmAggregateType.None, "kind") { HasGroupBy = true });
-        query.ColumnSet.AttributeExpressions.Add(new XrmAttributeExpression("minutes", XrmAggregateType.Max, "longest"));
-        query.Criteria.AddCondition("kind", ConditionOperator.Equal, 1);
+        query.ColumnSet.AttributeExpressions.AddRange(
+            new XrmAttributeExpression("kind", XrmAggregateType.None, "kind") { HasGroupBy = true },
+            new XrmAttributeExpression("minutes", XrmAggregateType.Max, "longest"));
+        query.Criteria.AddCondition("kind", ConditionOperator.Equal, Planned);
 
-        Assert.Equal(15, Assert.Single(environment.Query(query).Entities).GetAttributeValue<AliasedValue>("longest").Value);
+        Assert.Equal(15, Aliased(Assert.Single(environment.Query(query).Entities), "longest"));
     }
 
     [Fact]
@@ -149,13 +152,13 @@ public sealed class QueryAggregateTests : IDisposable
     [InlineData("<attribute name='minutes' aggregate='sum'/>")]
     [InlineData("<attribute name='minutes' alias='x'/>")]
     public void An_aggregate_that_does_not_fit_is_refused(string attribute) =>
-        Refused(Faults.QueryBuilderInvalidAggregate, () => environment.Fetch(Aggregate(attribute)));
+        Refused(Faults.QueryBuilderInvalidAggregate, () => environment.Aggregate(attribute));
 
     [Fact]
     public void A_query_that_is_no_aggregate_query_does_not_aggregate() => Refused(Faults.QueryBuilderInvalidAggregate,
-        () => environment.Fetch("<fetch><entity name='visit'><attribute name='minutes' aggregate='sum' alias='x'/></entity></fetch>"));
+        () => environment.FetchVisits("<attribute name='minutes' aggregate='sum' alias='x'/>"));
 
     [Fact]
     public void An_order_by_anything_but_a_result_column_is_refused() => Refused(Faults.QueryBuilderInvalidAlias,
-        () => environment.Fetch(Aggregate("<attribute name='minutes' aggregate='sum' alias='x'/><order attribute='minutes'/>")));
+        () => environment.Aggregate("<attribute name='minutes' aggregate='sum' alias='x'/><order attribute='rate'/>"));
 }

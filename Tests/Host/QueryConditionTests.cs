@@ -1,4 +1,6 @@
 using System;
+using System.Globalization;
+using System.Linq;
 using CrmMilestones.Dataverse;
 using CrmMilestones.Dataverse.Query;
 using Microsoft.Xrm.Sdk;
@@ -14,10 +16,12 @@ public sealed class QueryConditionTests : IDisposable
 
     public QueryConditionTests()
     {
-        environment.Visit("Ann", ("minutes", 10), ("rate", 9.5m), ("price", new Money(100)), ("paid", true), ("kind", new OptionSetValue(1)),
-            ("notes", "Café au lait"), ("heldon", new DateTime(2026, 5, 14)), ("billedon", new DateTime(2026, 5, 14)));
-        environment.Visit("Bob", ("minutes", 20), ("rate", 10.25m), ("price", new Money(20)), ("paid", false), ("kind", new OptionSetValue(2)),
-            ("notes", "50% [off]"), ("heldon", new DateTime(2026, 5, 15)), ("billedon", new DateTime(2026, 5, 20)));
+        environment.Visit("Ann", ("minutes", 10), ("rate", 9.5m), ("price", new Money(100)), ("paid", true),
+            ("kind", new OptionSetValue(Planned)), ("notes", "Café au lait"),
+            ("heldon", new DateTime(2026, 5, 14)), ("billedon", new DateTime(2026, 5, 14)));
+        environment.Visit("Bob", ("minutes", 20), ("rate", 10.25m), ("price", new Money(20)), ("paid", false),
+            ("kind", new OptionSetValue(Done)), ("notes", "50% [off]"),
+            ("heldon", new DateTime(2026, 5, 15)), ("billedon", new DateTime(2026, 5, 20)));
         environment.Visit("Cid");
     }
 
@@ -38,8 +42,9 @@ public sealed class QueryConditionTests : IDisposable
     [InlineData("paid", "eq", "false", "Bob")]
     [InlineData("kind", "eq", "2", "Bob")]
     [InlineData("heldon", "lt", "2026-05-15", "Ann")]
-    public void A_comparison_finds_rows_and_only_ne_finds_empty_ones(string column, string name, string value, string expected) =>
-        Assert.Equal(expected, environment.NamesWhere($"<condition attribute='{column}' operator='{name}' value='{value}'/>"));
+    public void A_comparison_finds_rows_and_only_ne_finds_empty_ones(
+        string column, string name, string value, string expected) =>
+        Assert.Equal(expected, environment.NamesWhere(column, name, value));
 
     [Theory]
     [InlineData("eq", "CAFE AU LAIT", "Ann")]
@@ -55,17 +60,22 @@ public sealed class QueryConditionTests : IDisposable
     [InlineData("like", "[0-9]0[%] %", "Bob")]
     [InlineData("like", "[^0-9]%", "Ann")]
     public void Text_is_compared_without_case_and_accents(string name, string value, string expected) =>
-        Assert.Equal(expected, environment.NamesWhere($"<condition attribute='notes' operator='{name}' value='{value}'/>"));
+        Assert.Equal(expected, environment.NamesWhere("notes", name, value));
 
     [Theory]
-    [InlineData("<condition attribute='kind' operator='in'><value>1</value><value>3</value></condition>", "Ann")]
-    [InlineData("<condition attribute='kind' operator='not-in'><value>1</value><value>3</value></condition>", "Bob Cid")]
-    [InlineData("<condition attribute='minutes' operator='between'><value>10</value><value>15</value></condition>", "Ann")]
-    [InlineData("<condition attribute='minutes' operator='not-between'><value>10</value><value>15</value></condition>", "Bob Cid")]
-    [InlineData("<condition attribute='minutes' operator='null'/>", "Cid")]
-    [InlineData("<condition attribute='minutes' operator='not-null'/>", "Ann Bob")]
-    public void Lists_ranges_and_emptiness_are_understood(string condition, string expected) =>
-        Assert.Equal(expected, environment.NamesWhere(condition));
+    [InlineData("kind", "in", "1,3", "Ann")]
+    [InlineData("kind", "not-in", "1,3", "Bob Cid")]
+    [InlineData("minutes", "between", "10,15", "Ann")]
+    [InlineData("minutes", "not-between", "10,15", "Bob Cid")]
+    [InlineData("minutes", "null", "", "Cid")]
+    [InlineData("minutes", "not-null", "", "Ann Bob")]
+    public void Lists_ranges_and_emptiness_are_understood(string column, string name, string values, string expected)
+    {
+        var list = values.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(value => $"<value>{value}</value>");
+
+        Assert.Equal(expected, environment.NamesWhere(
+            $"<condition attribute='{column}' operator='{name}'>{string.Concat(list)}</condition>"));
+    }
 
     [Theory]
     [InlineData("eq", "Ann")]
@@ -73,7 +83,8 @@ public sealed class QueryConditionTests : IDisposable
     [InlineData("ge", "Ann")]
     [InlineData("lt", "Bob")]
     public void Two_columns_can_be_compared(string name, string expected) =>
-        Assert.Equal(expected, environment.NamesWhere($"<condition attribute='heldon' operator='{name}' valueof='billedon'/>"));
+        Assert.Equal(expected, environment.NamesWhere(
+            $"<condition attribute='heldon' operator='{name}' valueof='billedon'/>"));
 
     [Fact]
     public void Filters_nest()
@@ -108,12 +119,8 @@ public sealed class QueryConditionTests : IDisposable
     [InlineData("last-x-days", "1", "Ann Bob")]
     [InlineData("next-x-days", "1", "Bob")]
     [InlineData("olderthan-x-days", "0", "Ann")]
-    public void Days_and_periods_are_counted_from_the_contexts_now(string name, string? value, string expected)
-    {
-        var attribute = value is null ? "" : $" value='{value}'";
-
-        Assert.Equal(expected, environment.NamesWhere($"<condition attribute='heldon' operator='{name}'{attribute}/>"));
-    }
+    public void Days_and_periods_are_counted_from_the_contexts_now(string name, string? value, string expected) =>
+        Assert.Equal(expected, environment.NamesWhere("heldon", name, value));
 
     [Theory]
     [InlineData("last-x-days", "60", "2026-03-16T00:00:00Z", "2026-05-15T10:00:00Z")]
@@ -123,30 +130,31 @@ public sealed class QueryConditionTests : IDisposable
     [InlineData("this-week", null, "2026-05-10T00:00:00Z", "2026-05-16T23:59:59Z")]
     [InlineData("next-x-months", "1", "2026-05-15T10:00:00Z", "2026-06-15T23:59:59Z")]
     [InlineData("last-year", null, "2025-01-01T00:00:00Z", "2025-12-31T23:59:59Z")]
-    public void A_period_has_its_first_and_last_second_and_no_more(string name, string? value, string first, string last)
+    public void A_period_has_its_first_and_last_second_and_no_more(
+        string name, string? value, string first, string last)
     {
-        var from = DateTime.Parse(first, null, System.Globalization.DateTimeStyles.AdjustToUniversal);
-        var to = DateTime.Parse(last, null, System.Globalization.DateTimeStyles.AdjustToUniversal);
+        var from = DateTime.Parse(first, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal);
+        var to = DateTime.Parse(last, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal);
         environment.Visit("before", ("arrivedat", from.AddSeconds(-1)));
         environment.Visit("first", ("arrivedat", from));
         environment.Visit("last", ("arrivedat", to));
         environment.Visit("later", ("arrivedat", to.AddSeconds(1)));
 
-        Assert.Equal("first last", environment.NamesWhere(
-            $"<condition attribute='arrivedat' operator='{name}'{(value is null ? "" : $" value='{value}'")}/>"));
+        Assert.Equal("first last", environment.NamesWhere("arrivedat", name, value));
     }
 
     [Fact]
     public void The_caller_can_be_compared_with()
     {
-        var unit = environment.Insert("businessunit", ("name", "Unit"));
-        var user = environment.Insert("systemuser", ("fullname", "Me"));
-        environment.Visit("Mine", ("ownerid", new EntityReference("systemuser", user)), ("owningbusinessunit", new EntityReference("businessunit", unit)));
-        environment.Context = environment.Context with { UserId = user, BusinessUnitId = unit };
+        var unit = environment.Reference("businessunit", ("name", "Unit"));
+        var user = environment.Reference("systemuser", ("fullname", "Me"));
+        environment.Visit("Mine", ("ownerid", user), ("owningbusinessunit", unit));
+        environment.Context = environment.Context with { UserId = user.Id, BusinessUnitId = unit.Id };
 
-        Assert.Equal("Mine", environment.NamesWhere("<condition attribute='ownerid' operator='eq-userid'/>"));
-        Assert.Equal("Ann Bob Cid", environment.NamesWhere("<condition attribute='ownerid' operator='ne-userid'/>"));
-        Assert.Equal("Mine", environment.NamesWhere("<condition attribute='owningbusinessunit' operator='eq-businessid'/>"));
+        Assert.Equal("Mine", environment.NamesWhere("ownerid", "eq-userid"));
+        Assert.Equal("Ann Bob Cid", environment.NamesWhere("ownerid", "ne-userid"));
+        Assert.Equal("Mine", environment.NamesWhere("owningbusinessunit", "eq-businessid"));
+        Assert.Equal("Ann Bob Cid", environment.NamesWhere("owningbusinessunit", "ne-businessid"));
     }
 
     [Fact]
@@ -175,13 +183,15 @@ public sealed class QueryConditionTests : IDisposable
     [Fact]
     public void Row_access_limits_what_is_found()
     {
-        var mine = environment.Insert("systemuser", ("fullname", "Me"));
-        var theirs = environment.Insert("systemuser", ("fullname", "They"));
-        environment.Visit("Mine", ("ownerid", new EntityReference("systemuser", mine)));
-        environment.Visit("Theirs", ("ownerid", new EntityReference("systemuser", theirs)));
-        environment.Context = environment.Context with { RowAccess = table => table == "visit" ? new([mine], []) : null };
+        var unit = environment.Reference("businessunit", ("name", "Unit"));
+        var me = environment.Reference("systemuser", ("fullname", "Me"));
+        var they = environment.Reference("systemuser", ("fullname", "They"));
+        environment.Visit("Mine", ("ownerid", me));
+        environment.Visit("Ours", ("ownerid", they), ("owningbusinessunit", unit));
+        environment.Visit("Theirs", ("ownerid", they));
+        environment.Context = environment.Context with { RowAccess = _ => new([me.Id], [unit.Id]) };
 
-        Assert.Equal("Mine", environment.NamesWhere("<condition attribute='name' operator='not-null'/>"));
+        Assert.Equal("Mine Ours", environment.NamesWhere("name", "not-null"));
     }
 
     [Fact]
@@ -189,7 +199,7 @@ public sealed class QueryConditionTests : IDisposable
     {
         environment.Context = environment.Context with { RowAccess = _ => new([], []) };
 
-        Assert.Equal("", environment.NamesWhere("<condition attribute='name' operator='not-null'/>"));
+        Assert.Equal("", environment.NamesWhere("name", "not-null"));
     }
 
     [Theory]
@@ -199,6 +209,7 @@ public sealed class QueryConditionTests : IDisposable
     [InlineData("<condition attribute='name' operator='eq-userid'/>", "eq-userid")]
     [InlineData("<condition attribute='heldon' operator='last-x-hours' value='1'/>", "last-x-hours")]
     [InlineData("<condition attribute='heldon' operator='like' valueof='billedon'/>", "like")]
+    [InlineData("<condition attribute='heldon' operator='last-x-years' value='9999'/>", "last-x-years")]
     public void An_operator_that_is_unknown_or_does_not_fit_is_refused_by_name(string condition, string named)
     {
         var fault = Refused(Faults.QueryBuilderInvalidConditionOperator, () => environment.NamesWhere(condition));
@@ -223,7 +234,7 @@ public sealed class QueryConditionTests : IDisposable
     [Fact]
     public void A_value_cannot_break_out_of_its_place()
     {
-        Assert.Equal("", environment.NamesWhere("<condition attribute='notes' operator='eq' value='&apos; OR 1=1 --'/>"));
-        Assert.Equal("Ann Bob Cid", environment.NamesWhere("<condition attribute='notes' operator='ne' value='&apos;; DROP TABLE visit'/>"));
+        Assert.Equal("", environment.NamesWhere("notes", "eq", "&apos; OR 1=1 --"));
+        Assert.Equal("Ann Bob Cid", environment.NamesWhere("notes", "ne", "&apos;; DROP TABLE visit"));
     }
 }

@@ -10,13 +10,17 @@ namespace CrmMilestones.Tests.Host;
 
 public sealed class QueryLinkTests : IDisposable
 {
+    const string ToAccount = "name='account' from='accountid' to='accountid'";
+
     readonly StoreEnvironment environment = new();
+    readonly EntityReference contoso;
 
     public QueryLinkTests()
     {
-        var boss = environment.Insert("contact", ("fullname", "Zoe"));
-        var contoso = Account("Contoso", ("primarycontactid", new EntityReference("contact", boss)), ("customertypecode", new OptionSetValue(3)));
-        var fabrikam = Account("Fabrikam");
+        var boss = environment.Reference("contact", ("fullname", "Zoe"));
+        contoso = environment.Reference("account",
+            ("name", "Contoso"), ("primarycontactid", boss), ("customertypecode", new OptionSetValue(3)));
+        var fabrikam = environment.Reference("account", ("name", "Fabrikam"));
         environment.Visit("Ann", ("accountid", contoso), ("minutes", 10));
         environment.Visit("Bob", ("accountid", contoso), ("minutes", 20));
         environment.Visit("Cid", ("accountid", fabrikam), ("minutes", 30));
@@ -24,9 +28,6 @@ public sealed class QueryLinkTests : IDisposable
     }
 
     public void Dispose() => environment.Dispose();
-
-    EntityReference Account(string name, params (string, object?)[] values) =>
-        new("account", environment.Insert("account", [("name", name), .. values]));
 
     [Fact]
     public void Inner_join_drops_rows_without_a_match_and_returns_linked_columns_as_aliased_values()
@@ -95,26 +96,23 @@ public sealed class QueryLinkTests : IDisposable
     [Fact]
     public void Orders_of_links_come_after_the_roots_unless_the_root_names_them()
     {
-        const string Link = "<link-entity name='account' from='accountid' to='accountid' alias='a'><order attribute='name' descending='true'/></link-entity>";
+        const string Descending = "<order attribute='name' descending='true'/>";
+        const string Link = $"<link-entity {ToAccount} alias='a'>{Descending}</link-entity>";
+        const string ByMinutes = "<order attribute='minutes'/>";
+        const string ByAccount = "<order entityname='a' attribute='name' descending='true'/>";
 
-        Assert.Equal("Ann Bob Cid", Names(environment.Fetch(
-            $"<fetch><entity name='visit'><attribute name='name'/>{Link}<order attribute='minutes'/></entity></fetch>")));
-        Assert.Equal("Cid Ann Bob", Names(environment.Fetch(
-            $"<fetch><entity name='visit'><attribute name='name'/>{Link}<order entityname='a' attribute='name' descending='true'/><order attribute='minutes'/></entity></fetch>")));
+        Assert.Equal("Ann Bob Cid", Names(environment.FetchVisits(Link + ByMinutes)));
+        Assert.Equal("Cid Ann Bob", Names(environment.FetchVisits(Link + ByAccount + ByMinutes)));
     }
 
     [Fact]
     public void Columns_of_different_tables_can_be_compared()
     {
-        environment.Visit("Contoso", ("accountid", new EntityReference("account", environment.Fetch(
-            "<fetch><entity name='account'><filter><condition attribute='name' operator='eq' value='Contoso'/></filter></entity></fetch>")[0].Id)));
+        environment.Visit("Contoso", ("accountid", contoso));
 
-        Assert.Equal("Contoso", Names(environment.Fetch("""
-            <fetch><entity name='visit'>
-              <attribute name='name'/>
-              <filter><condition attribute='name' operator='eq' valueof='a.name'/></filter>
-              <link-entity name='account' from='accountid' to='accountid' alias='a'/>
-            </entity></fetch>
+        Assert.Equal("Contoso", Names(environment.FetchVisits($"""
+            <filter><condition attribute='name' operator='eq' valueof='a.name'/></filter>
+            <link-entity {ToAccount} alias='a'/>
             """)));
     }
 
@@ -137,10 +135,8 @@ public sealed class QueryLinkTests : IDisposable
     {
         environment.Context = environment.Context with { RowAccess = table => table == "account" ? new([], []) : null };
 
-        Assert.Empty(environment.Fetch(
-            "<fetch><entity name='visit'><link-entity name='account' from='accountid' to='accountid'/></entity></fetch>").Entities);
-        Assert.Equal(4, environment.Fetch(
-            "<fetch><entity name='visit'><link-entity name='account' from='accountid' to='accountid' link-type='outer'/></entity></fetch>").Entities.Count);
+        Assert.Empty(environment.FetchVisits($"<link-entity {ToAccount}/>").Entities);
+        Assert.Equal(4, environment.FetchVisits($"<link-entity {ToAccount} link-type='outer'/>").Entities.Count);
     }
 
     [Theory]
@@ -150,8 +146,8 @@ public sealed class QueryLinkTests : IDisposable
     [InlineData("matchfirstrowusingcrossapply")]
     public void Other_link_types_are_refused_by_name(string type)
     {
-        var fault = Refused(Faults.QueryBuilderInvalidJoinOperator, () => environment.Fetch(
-            $"<fetch><entity name='visit'><link-entity name='account' from='accountid' to='accountid' link-type='{type}'/></entity></fetch>"));
+        var fault = Refused(Faults.QueryBuilderInvalidJoinOperator,
+            () => environment.FetchVisits($"<link-entity {ToAccount} link-type='{type}'/>"));
 
         Assert.Contains($"'{type}'", fault.Message, StringComparison.Ordinal);
     }
@@ -162,15 +158,18 @@ public sealed class QueryLinkTests : IDisposable
         var query = new QueryExpression("visit");
         query.AddLink("account", "accountid", "accountid", JoinOperator.NotAny);
 
-        Assert.Contains("'NotAny'", Refused(Faults.QueryBuilderInvalidJoinOperator, () => environment.Query(query)).Message, StringComparison.Ordinal);
+        var fault = Refused(Faults.QueryBuilderInvalidJoinOperator, () => environment.Query(query));
+
+        Assert.Contains("'NotAny'", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void An_alias_that_is_used_twice_or_unknown_is_refused()
     {
-        const string Link = "<link-entity name='account' from='accountid' to='accountid' alias='a'/>";
+        const string Link = $"<link-entity {ToAccount} alias='a'/>";
+        const string Condition = "<condition entityname='b' attribute='name' operator='null'/>";
 
-        Refused(Faults.QueryBuilderInvalidAlias, () => environment.Fetch($"<fetch><entity name='visit'>{Link}{Link}</entity></fetch>"));
-        Refused(Faults.QueryBuilderInvalidAlias, () => environment.NamesWhere("<condition entityname='b' attribute='name' operator='null'/>"));
+        Refused(Faults.QueryBuilderInvalidAlias, () => environment.FetchVisits(Link + Link));
+        Refused(Faults.QueryBuilderInvalidAlias, () => environment.NamesWhere(Condition));
     }
 }

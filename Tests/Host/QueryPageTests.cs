@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Security;
 using CrmMilestones.Dataverse;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
@@ -21,13 +22,19 @@ public sealed class QueryPageTests : IDisposable
             environment.Visit(name, ("minutes", minutes));
     }
 
-    static QueryExpression ByMinutes(OrderType order, int size)
+    static QueryExpression PagesOfTwo(OrderType order, string column)
     {
-        var query = new QueryExpression("visit") { ColumnSet = new ColumnSet("name"), PageInfo = new PagingInfo { Count = size, PageNumber = 1 } };
-        query.AddOrder("minutes", order);
+        var query = new QueryExpression("visit")
+        {
+            ColumnSet = new ColumnSet("name"),
+            PageInfo = new PagingInfo { Count = 2, PageNumber = 1 },
+        };
+        query.AddOrder(column, order);
         query.AddOrder("name", OrderType.Ascending);
         return query;
     }
+
+    static QueryExpression PagesOfTwo() => PagesOfTwo(OrderType.Ascending, "minutes");
 
     List<string> AllPages(QueryExpression query)
     {
@@ -51,7 +58,7 @@ public sealed class QueryPageTests : IDisposable
     {
         InsertVisits(("A", 1), ("B", 1), ("C", 2), ("D", null), ("E", null));
 
-        Assert.Equal(expected, AllPages(ByMinutes(order, 2)));
+        Assert.Equal(expected, AllPages(PagesOfTwo(order, "minutes")));
     }
 
     [Theory]
@@ -66,18 +73,17 @@ public sealed class QueryPageTests : IDisposable
     {
         EntityReference[] accounts =
         [
-            new("account", environment.Insert("account", ("name", "Contoso"))),
-            new("account", environment.Insert("account", ("name", "Fabrikam"))),
+            environment.Reference("account", ("name", "Contoso")),
+            environment.Reference("account", ("name", "Fabrikam")),
         ];
         for (var i = 0; i < 9; i++)
         {
-            environment.Visit("N" + i, ("accountid", accounts[i % 2]), ("kind", new OptionSetValue(i % 3 + 1)), ("paid", i % 2 == 0),
-                ("rate", i % 4 * 0.5m), ("weight", i % 3 * 0.1), ("heldon", Now.AddDays(i % 3)), ("arrivedat", Now.AddHours(i % 3)));
+            environment.Visit("N" + i, ("accountid", accounts[i % 2]), ("kind", new OptionSetValue(i % 3 + 1)),
+                ("paid", i % 2 == 0), ("rate", i % 4 * 0.5m), ("weight", i % 3 * 0.1),
+                ("heldon", Now.AddDays(i % 3)), ("arrivedat", Now.AddHours(i % 3)));
         }
-        var query = new QueryExpression("visit") { ColumnSet = new ColumnSet("name"), PageInfo = new PagingInfo { Count = 2, PageNumber = 1 } };
-        query.AddOrder(column, OrderType.Descending);
 
-        var pages = AllPages(query);
+        var pages = AllPages(PagesOfTwo(OrderType.Descending, column));
 
         Assert.Equal(5, pages.Count);
         Assert.Equal(Enumerable.Range(0, 9).Select(i => "N" + i), string.Join(' ', pages).Split(' ').Order());
@@ -87,7 +93,7 @@ public sealed class QueryPageTests : IDisposable
     public void A_row_that_appears_before_the_cookie_does_not_shift_the_next_page()
     {
         InsertVisits(("B", 1), ("C", 1), ("D", 1), ("E", 1));
-        var query = ByMinutes(OrderType.Ascending, 2);
+        var query = PagesOfTwo();
         var first = environment.Query(query);
         InsertVisits(("A", 1));
         query.PageInfo = new PagingInfo { Count = 2, PageNumber = 2, PagingCookie = first.PagingCookie };
@@ -102,18 +108,22 @@ public sealed class QueryPageTests : IDisposable
     {
         InsertVisits(("A", 1), ("B \"&<", 1), ("C", 2));
         var first = environment.Fetch(Page(1, ""));
-        var second = environment.Fetch(Page(2, $"paging-cookie='{System.Security.SecurityElement.Escape(first.PagingCookie)}'"));
+        var second = environment.Fetch(Page(2, $"paging-cookie='{SecurityElement.Escape(first.PagingCookie)}'"));
 
-        Assert.Equal(("A B \"&<", true, "C", false), (Names(first), first.MoreRecords, Names(second), second.MoreRecords));
+        Assert.Equal(("A B \"&<", true), (Names(first), first.MoreRecords));
+        Assert.Equal(("C", false), (Names(second), second.MoreRecords));
 
-        static string Page(int number, string cookie) =>
-            $"<fetch count='2' page='{number}' {cookie}><entity name='visit'><attribute name='name'/><order attribute='name'/></entity></fetch>";
+        static string Page(int number, string cookie) => $"""
+            <fetch count='2' page='{number}' {cookie}>
+              <entity name='visit'><attribute name='name'/><order attribute='name'/></entity>
+            </fetch>
+            """;
     }
 
     [Fact]
     public void A_malformed_cookie_is_refused()
     {
-        var query = ByMinutes(OrderType.Ascending, 2);
+        var query = PagesOfTwo();
         query.PageInfo.PagingCookie = "<cookie";
 
         Refused(Faults.InvalidArgument, () => environment.Query(query));
@@ -131,14 +141,15 @@ public sealed class QueryPageTests : IDisposable
 
         var rows = environment.Query(query);
 
-        Assert.Equal((5000, true, 5000, true), (rows.Entities.Count, rows.MoreRecords, rows.TotalRecordCount, rows.TotalRecordCountLimitExceeded));
+        Assert.Equal((5000, true), (rows.Entities.Count, rows.MoreRecords));
+        Assert.Equal((5000, true), (rows.TotalRecordCount, rows.TotalRecordCountLimitExceeded));
     }
 
     [Fact]
     public void The_total_counts_all_rows_of_all_pages_when_asked_for()
     {
         InsertVisits(("A", 1), ("B", 1), ("C", 2));
-        var query = ByMinutes(OrderType.Ascending, 2);
+        var query = PagesOfTwo();
 
         Assert.Equal(-1, environment.Query(query).TotalRecordCount);
         query.PageInfo.ReturnTotalRecordCount = true;
@@ -150,21 +161,29 @@ public sealed class QueryPageTests : IDisposable
     {
         InsertVisits(("A", 1), ("B", 1), ("C", 2));
 
-        var rows = environment.Fetch("<fetch top='2'><entity name='visit'><attribute name='name'/><order attribute='name'/></entity></fetch>");
+        var query = PagesOfTwo();
+        (query.TopCount, query.PageInfo) = (2, null);
+
+        var rows = environment.Query(query);
 
         Assert.Equal(("A B", false, null), (Names(rows), rows.MoreRecords, rows.PagingCookie));
-        Refused(Faults.InvalidArgument, () => environment.Fetch("<fetch top='2' page='1'><entity name='visit'/></fetch>"));
+        Refused(Faults.InvalidArgument,
+            () => environment.Fetch("<fetch top='2' page='1'><entity name='visit'/></fetch>"));
     }
 
     [Fact]
     public void Lookups_are_ordered_by_name_and_choices_by_label()
     {
-        var (b, a) = (environment.Insert("account", ("name", "B")), environment.Insert("account", ("name", "a")));
-        environment.Visit("one", ("accountid", new EntityReference("account", b)), ("kind", new OptionSetValue(Planned)));
-        environment.Visit("two", ("accountid", new EntityReference("account", a)), ("kind", new OptionSetValue(Done)));
+        var (b, a) = (environment.Reference("account", ("name", "B")), environment.Reference("account", ("name", "a")));
+        environment.Visit("one", ("accountid", b), ("kind", new OptionSetValue(Planned)));
+        environment.Visit("two", ("accountid", a), ("kind", new OptionSetValue(Done)));
 
-        Assert.Equal("two one", Names(environment.Fetch("<fetch><entity name='visit'><attribute name='name'/><order attribute='accountid'/></entity></fetch>")));
-        Assert.Equal("two one", Names(environment.Fetch("<fetch><entity name='visit'><attribute name='name'/><order attribute='kind'/></entity></fetch>")));
-        Assert.Equal("one two", Names(environment.Fetch("<fetch useraworderby='true'><entity name='visit'><attribute name='name'/><order attribute='kind'/></entity></fetch>")));
+        Assert.Equal("two one", Names(environment.FetchVisits("<order attribute='accountid'/>")));
+        Assert.Equal("two one", Names(environment.FetchVisits("<order attribute='kind'/>")));
+        Assert.Equal("one two", Names(environment.Fetch("""
+            <fetch useraworderby='true'>
+              <entity name='visit'><attribute name='name'/><order attribute='kind'/></entity>
+            </fetch>
+            """)));
     }
 }

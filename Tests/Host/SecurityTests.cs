@@ -49,11 +49,14 @@ public sealed class SecurityTests : IDisposable
     public void The_depth_of_a_privilege_decides_which_rows_it_reaches(PrivilegeLevel depth, string expected)
     {
         Grant(("prvReadAccount", depth), ("prvWriteAccount", depth));
-        var (middle, bottom) = (Unit("Middle", null), Guid.Empty);
-        bottom = Unit("Bottom", middle);
+        var middle = Unit("Middle", null);
+        var bottom = Unit("Bottom", middle);
         var users = new Dictionary<string, Guid>
         {
-            ["own"] = User("Ann", middle), ["same unit"] = User("Bob", middle), ["below"] = User("Cid", bottom), ["above"] = User("Dan", null),
+            ["own"] = User("Ann", middle),
+            ["same unit"] = User("Bob", middle),
+            ["below"] = User("Cid", bottom),
+            ["above"] = User("Dan", null),
         };
         var rows = users.ToDictionary(
             user => user.Key, user => host.System.CreateAccount(user.Key, ("ownerid", new EntityReference("systemuser", user.Value))));
@@ -81,7 +84,11 @@ public sealed class SecurityTests : IDisposable
         Grant(("prvReadAccount", Basic));
         var ann = User("Ann", null);
         var unit = Unit("Elsewhere", null);
-        var team = host.System.Create(new Entity("team") { ["name"] = "Team", ["businessunitid"] = new EntityReference("businessunit", unit) });
+        var team = host.System.Create(new Entity("team")
+        {
+            ["name"] = "Team",
+            ["businessunitid"] = new EntityReference("businessunit", unit),
+        });
         host.System.CreateAccount("Of the team", ("ownerid", new EntityReference("team", team)));
         Assert.Empty(Names(host.ServiceFor(ann)));
 
@@ -97,7 +104,8 @@ public sealed class SecurityTests : IDisposable
     {
         Grant(("prvReadAccount", Global));
         var ann = host.AddUser("Ann");
-        var role = host.System.RetrieveMultiple(new QueryByAttribute("role") { Attributes = { "name" }, Values = { "Tester" } }).Entities.Single().ToEntityReference();
+        var roles = new QueryByAttribute("role") { Attributes = { "name" }, Values = { "Tester" } };
+        var role = host.System.RetrieveMultiple(roles).Entities.Single().ToEntityReference();
         Fault(Denied, () => Names(host.ServiceFor(ann)));
 
         host.System.Associate("systemuser", ann, new Relationship("systemuserroles_association"), [role]);
@@ -132,7 +140,9 @@ public sealed class SecurityTests : IDisposable
         var ann = User("Ann", null);
         var id = host.ServiceFor(ann).CreateAccount("Contoso");
 
-        Assert.Contains("prvAssignAccount", Fault(Denied, () => host.ServiceFor(ann).UpdateAccount(id, ("ownerid", new EntityReference("systemuser", ann)))).Message, StringComparison.Ordinal);
+        var fault = Fault(Denied, () => host.ServiceFor(ann).UpdateAccount(id, ("ownerid", new EntityReference("systemuser", ann))));
+
+        Assert.Contains("prvAssignAccount", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -242,7 +252,7 @@ public sealed class SecurityTests : IDisposable
     Guid Unit(string name, Guid? parent) => host.System.Create(new Entity("businessunit")
     {
         ["name"] = name,
-        ["parentbusinessunitid"] = new EntityReference("businessunit", parent ?? (Guid)host.System.Execute(new OrganizationRequest("WhoAmI"))["BusinessUnitId"]),
+        ["parentbusinessunitid"] = new EntityReference("businessunit", parent ?? RootUnit),
     });
 
     Guid User(string name, Guid? unit)
@@ -253,6 +263,11 @@ public sealed class SecurityTests : IDisposable
         return user;
     }
 
-    static string[] Names(IOrganizationService service) =>
-        [.. service.RetrieveMultiple(new QueryExpression("account") { ColumnSet = new("name") }).Entities.Select(row => (string)row["name"]).Order(StringComparer.Ordinal)];
+    Guid RootUnit => (Guid)host.System.Execute(new OrganizationRequest("WhoAmI"))["BusinessUnitId"];
+
+    static string[] Names(IOrganizationService service)
+    {
+        var rows = service.RetrieveMultiple(new QueryExpression("account") { ColumnSet = new("name") }).Entities;
+        return [.. rows.Select(row => (string)row["name"]).Order(StringComparer.Ordinal)];
+    }
 }

@@ -1,4 +1,3 @@
-using System;
 using System.IO;
 using System.IO.Compression;
 using System.Text;
@@ -33,14 +32,19 @@ sealed record SolutionZip
         using var stream = new MemoryStream();
         using (var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
         {
-            foreach (var (path, content) in (ReadOnlySpan<(string, string)>)[("solution.xml", Manifest), ("customizations.xml", Customizations), .. Parts])
-            {
-                using var part = zip.CreateEntry(path).Open();
-                part.Write(Encoding.UTF8.GetBytes(content));
-            }
+            Write(zip, "solution.xml", Manifest);
+            Write(zip, "customizations.xml", Customizations);
+            foreach (var (path, content) in Parts)
+                Write(zip, path, content);
         }
         stream.Position = 0;
         return SolutionPackage.Read(stream);
+    }
+
+    static void Write(ZipArchive zip, string path, string content)
+    {
+        using var part = zip.CreateEntry(path).Open();
+        part.Write(Encoding.UTF8.GetBytes(content));
     }
 
     public static string Column(string name, string type, string rest = "") =>
@@ -62,12 +66,12 @@ sealed record SolutionZip
             <EntityInfo><entity Name="cm_Visit">
               <LocalizedNames><LocalizedName description="Visit" languagecode="1033"/></LocalizedNames>
               <attributes>
-                {Column("cm_VisitId", "primarykey").Replace("<LogicalName>cm_VisitId", "<LogicalName>cm_visitid", StringComparison.Ordinal)}
-                {Column("cm_name", "nvarchar", "<DisplayMask>PrimaryName|ValidForForm</DisplayMask><MaxLength>100</MaxLength>")}
+                {Column("cm_visitid", "primarykey")}
+                {Column("cm_name", "nvarchar", "<DisplayMask>PrimaryName|X</DisplayMask><MaxLength>9</MaxLength>")}
                 {Columns}
               </attributes>
               {Keys}
-              <EntitySetName>cm_visits</EntitySetName><IsBPFEntity>0</IsBPFEntity><OwnershipTypeMask>UserOwned</OwnershipTypeMask>
+              <EntitySetName>cm_visits</EntitySetName><OwnershipTypeMask>UserOwned</OwnershipTypeMask>
             </entity></EntityInfo>
             {TableParts}
           </Entity></Entities>

@@ -1,5 +1,4 @@
 using System;
-using Microsoft.Xrm.Sdk;
 using Xunit;
 
 namespace CrmMilestones.Tests.Host;
@@ -70,7 +69,9 @@ public sealed class StoreDateTests : IDisposable
         environment.Context = environment.Context with { TimeZone = Sydney };
         var late = new DateTime(2026, 5, 15, 20, 5, 0, DateTimeKind.Utc);
 
-        var row = environment.Find("visit", environment.Visit("Ann", ("arrivedat", late), ("heldon", late), ("alarmat", late)));
+        var id = environment.Visit("Ann", ("arrivedat", late), ("heldon", late), ("alarmat", late));
+
+        var row = environment.Find("visit", id);
 
         Assert.Equal("5/16/2026 6:05 AM", row.FormattedValues["arrivedat"]);
         Assert.Equal("5/15/2026", row.FormattedValues["heldon"]);
@@ -85,8 +86,8 @@ public sealed class StoreDateTests : IDisposable
         environment.Visit("Ann", ("arrivedat", new DateTime(2026, 5, 15, 2, 0, 0, DateTimeKind.Utc)));
         environment.Context = environment.Context with { TimeZone = TimeZoneInfo.FindSystemTimeZoneById(zone) };
 
-        Assert.Equal("Ann", environment.NamesWhere($"<condition attribute='arrivedat' operator='on' value='{found}'/>"));
-        Assert.Equal("", environment.NamesWhere($"<condition attribute='arrivedat' operator='on' value='{notFound}'/>"));
+        Assert.Equal("Ann", environment.NamesWhere("arrivedat", "on", found));
+        Assert.Equal("", environment.NamesWhere("arrivedat", "on", notFound));
     }
 
     [Fact]
@@ -100,7 +101,7 @@ public sealed class StoreDateTests : IDisposable
             UtcNow = new DateTime(2026, 5, 15, 2, 0, 0, DateTimeKind.Utc),
         };
 
-        Assert.Equal("14th", environment.NamesWhere("<condition attribute='heldon' operator='today'/>"));
+        Assert.Equal("14th", environment.NamesWhere("heldon", "today"));
     }
 
     [Fact]
@@ -109,13 +110,9 @@ public sealed class StoreDateTests : IDisposable
         environment.Visit("Ann", ("arrivedat", new DateTime(2026, 1, 1, 2, 0, 0, DateTimeKind.Utc)));
         environment.Context = environment.Context with { TimeZone = Chicago };
 
-        var group = Assert.Single(environment.Fetch("""
-            <fetch aggregate='true'><entity name='visit'>
-              <attribute name='arrivedat' groupby='true' dategrouping='year' alias='year'/>
-              <attribute name='visitid' aggregate='count' alias='visits'/>
-            </entity></fetch>
-            """).Entities);
+        var group = Assert.Single(environment.Aggregate(
+            "<attribute name='arrivedat' groupby='true' dategrouping='year' alias='year'/>").Entities);
 
-        Assert.Equal(2025, group.GetAttributeValue<AliasedValue>("year").Value);
+        Assert.Equal(2025, StoreEnvironment.Aliased(group, "year"));
     }
 }

@@ -19,7 +19,8 @@ sealed class StoreEnvironment : IDisposable
     public static MetadataCatalog Catalog { get; } = new(
         MetadataCatalog.BaseEnvironment.Tables.Append(VisitTable()),
         [],
-        [.. MetadataCatalog.BaseEnvironment.Relationships, new("account_visit", "account", "visit", "accountid", CascadeDelete.Cascade)]);
+        MetadataCatalog.BaseEnvironment.Relationships.Append(
+            new("account_visit", "account", "visit", "accountid", CascadeDelete.Cascade)));
 
     public StoreEnvironment(string? path = null)
     {
@@ -43,19 +44,38 @@ sealed class StoreEnvironment : IDisposable
         return row.Id;
     }
 
-    public Guid Visit(string name, params (string Column, object? Value)[] values) => Insert("visit", [("name", name), .. values]);
+    public EntityReference Reference(string table, params (string Column, object? Value)[] values) =>
+        new(table, Insert(table, values));
+
+    public Guid Visit(string name, params (string Column, object? Value)[] values) =>
+        Insert("visit", [("name", name), .. values]);
 
     public Entity Find(string table, Guid id) => Store.Find(table, id, new ColumnSet(true), Context)!;
 
     public EntityCollection Fetch(string fetchXml) => Store.Query(RowQuery.FromFetchXml(fetchXml), Context);
 
+    /// <summary>The visits, with their names, that the rest of a FetchXML query selects.</summary>
+    public EntityCollection FetchVisits(string rest) =>
+        Fetch($"<fetch><entity name='visit'><attribute name='name'/>{rest}</entity></fetch>");
+
+    /// <summary>A row of aggregates over the visits.</summary>
+    public EntityCollection Aggregate(string columns) =>
+        Fetch($"<fetch aggregate='true'><entity name='visit'>{columns}</entity></fetch>");
+
     public EntityCollection Query(QueryExpression query) => Store.Query(RowQuery.From(query), Context);
 
     /// <summary>The names of the visits for which a FetchXML filter holds, in alphabetical order.</summary>
-    public string NamesWhere(string conditions) => Names(Fetch(
-        $"<fetch><entity name='visit'><attribute name='name'/><order attribute='name'/><filter>{conditions}</filter></entity></fetch>"));
+    public string NamesWhere(string conditions) =>
+        Names(FetchVisits($"<order attribute='name'/><filter>{conditions}</filter>"));
 
-    public static string Names(EntityCollection rows) => string.Join(' ', rows.Entities.Select(row => row.GetAttributeValue<string>("name")));
+    /// <summary>The names of the visits for which a condition holds, in alphabetical order.</summary>
+    public string NamesWhere(string column, string name, string? value = null) => NamesWhere(
+        $"<condition attribute='{column}' operator='{name}'{(value is null ? "" : $" value='{value}'")}/>");
+
+    public static string Names(EntityCollection rows) =>
+        string.Join(' ', rows.Entities.Select(row => row.GetAttributeValue<string>("name")));
+
+    public static object Aliased(Entity row, string alias) => row.GetAttributeValue<AliasedValue>(alias).Value;
 
     public static OrganizationServiceFault Refused(int code, Action action)
     {
@@ -79,9 +99,11 @@ sealed class StoreEnvironment : IDisposable
         Column("weight", ColumnType.FloatNumber) with { Min = 0, Max = 1000 },
         Column("price", ColumnType.Currency) with { Min = 0, Max = 10_000, Precision = 2 },
         Column("paid", ColumnType.YesNo) with { Options = [new(1, Text("Yes", "Sí")), new(0, Text("No", "No"))] },
-        Column("kind", ColumnType.Choice) with { Options = [new(Planned, Text("Planned", "Planeada")), new(Done, "Done"), new(3, "Cancelled")] },
-        Column("heldon", ColumnType.DateAndTime) with { DateBehavior = DateBehavior.DateOnly, DateFormat = DateFormat.Date },
-        Column("billedon", ColumnType.DateAndTime) with { DateBehavior = DateBehavior.DateOnly, DateFormat = DateFormat.Date },
+        Column("kind", ColumnType.Choice) with
+        {
+            Options = [new(Planned, Text("Planned", "Planeada")), new(Done, "Done"), new(3, "Cancelled")],
+        },
+        Day("heldon"), Day("billedon"),
         Column("arrivedat", ColumnType.DateAndTime),
         Column("alarmat", ColumnType.DateAndTime) with { DateBehavior = DateBehavior.TimeZoneIndependent },
         Column("accountid", ColumnType.Lookup) with { Targets = ["account"] },
@@ -101,6 +123,12 @@ sealed class StoreEnvironment : IDisposable
     };
 
     static Column Column(string name, ColumnType type) => new() { LogicalName = name, SchemaName = name, Type = type };
+
+    static Column Day(string name) => Column(name, ColumnType.DateAndTime) with
+    {
+        DateBehavior = DateBehavior.DateOnly,
+        DateFormat = DateFormat.Date,
+    };
 
     static Labels Text(string english, string spanish) => new([new(1033, english), new(3082, spanish)]);
 }

@@ -14,7 +14,8 @@ static class TestSolution
     {
         Tables =
         [
-            Table("cm_place", "cm_placeid", [Text("cm_name"), Text("cm_code")], [new("cm_placecode", "cm_PlaceCode", "Code", ["cm_code"])]),
+            Table("cm_place", "cm_placeid", [Text("cm_name"), Text("cm_code")],
+                [new("cm_placecode", "cm_PlaceCode", "Code", ["cm_code"])]),
             Table("cm_visit", "cm_visitid", [Lookup("cm_accountid", "account")]),
         ],
         Extensions = [new("account", [Lookup("cm_placeid", "cm_place")], [])],
@@ -27,7 +28,11 @@ static class TestSolution
 
     /// <summary>The stages of <see cref="Flow"/>, in order.</summary>
     public static IReadOnlyList<Guid> Stages { get; } =
-        [new("00000000-0000-0000-0001-000000000001"), new("00000000-0000-0000-0001-000000000002"), new("00000000-0000-0000-0001-000000000003")];
+    [
+        new("00000000-0000-0000-0001-000000000001"),
+        new("00000000-0000-0000-0001-000000000002"),
+        new("00000000-0000-0000-0001-000000000003"),
+    ];
 
     /// <summary>The process of <see cref="Flow"/>.</summary>
     public static Guid ProcessId { get; } = new("00000000-0000-0000-0002-000000000001");
@@ -39,10 +44,17 @@ static class TestSolution
         [
             Table("cm_flow", "businessprocessflowinstanceid",
             [
-                Text("bpf_name"), Text("traversedpath"), Lookup("bpf_accountid", "account"), Lookup("activestageid", "processstage"),
-                Lookup("processid", "workflow"), Date("activestagestartedon"), Date("completedon"), Date("createdon"), Date("modifiedon"),
-                new() { LogicalName = "statecode", SchemaName = "statecode", Type = ColumnType.State, Options = [new(0, "Active", DefaultStatus: 1), new(1, "Inactive", DefaultStatus: 2)] },
-                new() { LogicalName = "statuscode", SchemaName = "statuscode", Type = ColumnType.Status, Options = [new(1, "Active", State: 0), new(2, "Finished", State: 1), new(3, "Aborted", State: 1)] },
+                Text("bpf_name"), Text("traversedpath"), Lookup("bpf_accountid", "account"),
+                Lookup("activestageid", "processstage"), Lookup("processid", "workflow"),
+                Date("activestagestartedon"), Date("completedon"), Date("createdon"), Date("modifiedon"),
+                New("statecode", ColumnType.State) with
+                {
+                    Options = [new(0, "Active", DefaultStatus: 1), new(1, "Inactive", DefaultStatus: 2)],
+                },
+                New("statuscode", ColumnType.Status) with
+                {
+                    Options = [new(1, "Active", State: 0), new(2, "Finished", State: 1), new(3, "Aborted", State: 1)],
+                },
             ], isProcessTable: true),
         ],
         Processes =
@@ -59,7 +71,11 @@ static class TestSolution
     /// <summary>A role called "Tester".</summary>
     public static SolutionPackage Role(params (string Privilege, PrivilegeLevel Level)[] privileges) => Of("Roles") with
     {
-        Roles = [new(new("00000000-0000-0000-0003-000000000001"), "Tester", [.. privileges.Select(privilege => new RolePrivilege(privilege.Privilege, privilege.Level))])],
+        Roles =
+        [
+            new(new("00000000-0000-0000-0003-000000000001"), "Tester",
+                [.. privileges.Select(privilege => new RolePrivilege(privilege.Privilege, privilege.Level))]),
+        ],
     };
 
     public static SolutionPackage Of(string name, string version = "1.0") => new()

@@ -1,29 +1,20 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.ServiceModel;
-using CrmMilestones.Dataverse;
 using CrmMilestones.Plugins.Rules;
-using CrmMilestones.Scripts;
-using CrmMilestones.Scripts.Pack;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 using Xunit;
 
 namespace CrmMilestones.Tests.Journeys;
 
-/// <summary>
-/// An environment into which the packed managed zip was imported: the plug-ins that run are the very bytes inside it.
-/// </summary>
+/// <summary>An environment with the solution, two users and what a customer refers to, and what people do in it.</summary>
 sealed class Crm : IDisposable
 {
-    static readonly byte[] Zip = SolutionPacker.Pack(Path.Combine(RepositoryRoot.Path, "Solution"), PluginDll.BuiltPath, managed: true);
-
-    public Crm(DataverseOptions? options = null)
+    public Crm(ICrmEnvironment? host = null)
     {
-        Host = DataverseHost.Create(options);
-        Host.ImportSolution(new MemoryStream(Zip));
+        Host = host ?? new TestEnvironment();
         Rep = Host.AddUser("Robin Rep", roles: "CM Lifecycle Administrator");
         Colleague = Host.AddUser("Alex Reyes", language: 3082, roles: "CM Lifecycle Administrator");
         AsRep = Host.ServiceFor(Rep);
@@ -31,7 +22,7 @@ sealed class Crm : IDisposable
         Contact = Host.System.Create(new Entity("contact") { ["lastname"] = "Nguyen" });
     }
 
-    public DataverseHost Host { get; }
+    public ICrmEnvironment Host { get; }
 
     public Guid Rep { get; }
 

@@ -18,10 +18,9 @@ public sealed class ServiceCallBudgetTests : IDisposable
     /// <summary>Reads and writes of the plug-ins during one action of a person.</summary>
     (int Reads, int Writes) Calls(Action action)
     {
-        _crm.Host.Calls.Clear();
-        action();
-        return (_crm.Host.Calls.Count(call => call.Message.StartsWith("Retrieve", StringComparison.Ordinal)),
-            _crm.Host.Calls.Count(call => !call.Message.StartsWith("Retrieve", StringComparison.Ordinal)));
+        var messages = _crm.Host.PluginCallsDuring(action);
+        var reads = messages.Count(message => message.StartsWith("Retrieve", StringComparison.Ordinal));
+        return (reads, messages.Count - reads);
     }
 
     [Fact]

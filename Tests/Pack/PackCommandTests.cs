@@ -53,6 +53,20 @@ public sealed class PackCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_plug_in_built_elsewhere_is_packed_in_place_of_the_programs_own()
+    {
+        var (elsewhere, zip) = (Path.Combine(folder, "CrmMilestones.Plugins.dll"), Path.Combine(folder, "solution.zip"));
+
+        File.WriteAllText(elsewhere, "no assembly");
+        Assert.Equal(1, Run(["--source", solution.Folder, "--plugin", elsewhere, "--output", zip]));
+        Assert.Contains("The assembly can't be read", error.ToString(), StringComparison.Ordinal);
+
+        File.Copy(PluginDll.BuiltPath, elsewhere, overwrite: true);
+        Assert.Equal(0, Run(["--source", solution.Folder, "--plugin", elsewhere, "--output", zip]));
+        Assert.Equal(solution.Pack(managed: true), File.ReadAllBytes(zip));
+    }
+
+    [Fact]
     public void An_unknown_option_returns_1() => Assert.Equal(1, Run(["--managd"]));
 
     int Run(string[] arguments) =>

@@ -118,7 +118,9 @@ public sealed class SolutionPackerTests : IDisposable
         });
         Assert.Equal(new Dictionary<string, string>
         {
-            ["*.xml"] = "text/xml", ["*.xaml"] = bytes, ["*.dll"] = bytes,
+            ["*.xml"] = "text/xml",
+            ["*.xaml"] = bytes,
+            ["*.dll"] = bytes,
             ["/environmentvariabledefinitions/cm_X/environmentvariabledefinition.xml"] = bytes,
         }, types);
         Assert.Equal("var x;", Text(zip, "WebResources/cm_script0F6A1F0E"));

@@ -54,7 +54,10 @@ static class ColumnReader
             throw new SolutionImportException($"Column '{table}.{name}': the type '{typeName}' is not supported.");
         // The duration of a guided process is the one calculated column that every process table has; it stays empty.
         if (attribute.Number("SourceType") is > 0 and var source && name != "bpf_duration")
-            throw new SolutionImportException($"Column '{table}.{name}': {(source == 1 ? "calculated" : "rollup")} columns are not supported.");
+        {
+            throw new SolutionImportException(
+                $"Column '{table}.{name}': {(source == 1 ? "calculated" : "rollup")} columns are not supported.");
+        }
         return new()
         {
             LogicalName = name,
@@ -96,9 +99,12 @@ static class ColumnReader
     /// <summary>The values of a choice or yes/no, of a state or of a status.</summary>
     static IReadOnlyList<Option> Options(XElement optionset) =>
     [
-        .. from option in optionset.Children("options").Concat(optionset.Children("states")).Concat(optionset.Children("statuses"))
+        .. from list in optionset.Elements()
+           where list.Name.LocalName is "options" or "states" or "statuses"
+           from option in list.Elements()
            select new Option(
-               Number(option, "value") ?? throw new SolutionImportException($"{XmlParts.Describe(optionset)} has an option without value."),
+               Number(option, "value") ??
+                   throw new SolutionImportException($"{XmlParts.Describe(optionset)} has an option without value."),
                option.Element("labels").Labels(), Number(option, "state"), Number(option, "defaultstatus")),
     ];
 

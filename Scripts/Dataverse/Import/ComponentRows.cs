@@ -56,13 +56,14 @@ static class ComponentRows
         ["statuscode"] = new OptionSetValue(process.IsActivated ? 2 : 1),
     };
 
-    static IEnumerable<Entity> Stages(ProcessDefinition process) => process.Stages.Select(stage => new Entity("processstage", stage.Id)
-    {
-        ["stagename"] = stage.Name.ToString(),
-        ["processid"] = new EntityReference("workflow", process.Id),
-        ["primaryentitytypecode"] = process.PrimaryTable,
-        ["stagecategory"] = stage.Category < 0 ? null : new OptionSetValue(stage.Category),
-    });
+    static IEnumerable<Entity> Stages(ProcessDefinition process) =>
+        process.Stages.Select(stage => new Entity("processstage", stage.Id)
+        {
+            ["stagename"] = stage.Name.ToString(),
+            ["processid"] = new EntityReference("workflow", process.Id),
+            ["primaryentitytypecode"] = process.PrimaryTable,
+            ["stagecategory"] = stage.Category < 0 ? null : new OptionSetValue(stage.Category),
+        });
 
     static Entity View(SavedQuery view) => new("savedquery", view.Id)
     {

@@ -5,6 +5,7 @@ using System.IO.Compression;
 using System.Linq;
 using System.Xml;
 using System.Xml.Linq;
+using CrmMilestones.Dataverse.Metadata;
 
 namespace CrmMilestones.Dataverse.Import;
 
@@ -23,10 +24,14 @@ sealed class PackageReader
     };
 
     /// <summary>Sections that only clients use: the server stores them and does nothing with them.</summary>
-    static readonly string[] ClientSections = ["Dashboards", "WebResources", "AppModuleSiteMaps", "AppModules", "Languages"];
+    static readonly string[] ClientSections =
+        ["Dashboards", "WebResources", "AppModuleSiteMaps", "AppModules", "Languages"];
 
     static readonly string[] ServerSections =
-        ["Entities", "Roles", "Workflows", "EntityRelationships", "optionsets", "SolutionPluginAssemblies", "SdkMessageProcessingSteps"];
+    [
+        "Entities", "Roles", "Workflows", "EntityRelationships", "optionsets", "SolutionPluginAssemblies",
+        "SdkMessageProcessingSteps",
+    ];
 
     /// <summary>Folders whose files belong to sections of customizations.xml.</summary>
     static readonly string[] KnownFolders = ["Workflows", "PluginAssemblies", "WebResources", "Formulas"];
@@ -58,11 +63,13 @@ sealed class PackageReader
             ?? throw new SolutionImportException("solution.xml has no <SolutionManifest>."));
         var customizations = Xml("customizations.xml");
         RefuseUnsupported(customizations);
-        var relationships = customizations.Children("EntityRelationships").Select(RelationshipReader.Read).OfType<Metadata.Relationship>().ToList();
+        var relationships = customizations.Children("EntityRelationships")
+            .Select(RelationshipReader.Read).OfType<Relationship>().ToList();
         var tables = new TableReader(relationships);
         foreach (var entity in customizations.Children("Entities"))
             tables.Read(entity);
-        var assemblies = customizations.Children("SolutionPluginAssemblies").Select(assembly => PluginReader.Assembly(assembly, Part)).ToList();
+        var assemblies = customizations.Children("SolutionPluginAssemblies")
+            .Select(assembly => PluginReader.Assembly(assembly, Part)).ToList();
         return new()
         {
             Manifest = manifest,
@@ -74,25 +81,28 @@ sealed class PackageReader
             Roles = [.. customizations.Children("Roles").Select(Role)],
             Processes = [.. customizations.Children("Workflows").Select(workflow => ProcessReader.Read(workflow, Xml))],
             Assemblies = assemblies,
-            Steps = [.. customizations.Children("SdkMessageProcessingSteps").Select(step => PluginReader.Step(step, assemblies))],
+            Steps = [.. customizations.Children("SdkMessageProcessingSteps")
+                .Select(step => PluginReader.Step(step, assemblies))],
         };
     }
 
     static SolutionManifest Manifest(XElement manifest)
     {
-        var publisher = manifest.Element("Publisher") ?? throw new SolutionImportException("solution.xml has no <Publisher>.");
+        var publisher = manifest.Element("Publisher")
+            ?? throw new SolutionImportException("solution.xml has no <Publisher>.");
         return new(
             manifest.Required("UniqueName"),
             manifest.Element("LocalizedNames").Labels(),
             Version.TryParse(manifest.Required("Version"), out var version)
                 ? version
-                : throw new SolutionImportException($"solution.xml: '{manifest.Required("Version")}' is not a version."),
+                : throw new SolutionImportException(
+                    $"solution.xml: '{manifest.Required("Version")}' is not a version."),
             manifest.Required("Managed") switch
             {
                 "1" => true,
                 "0" => false,
-                var other => throw new SolutionImportException(
-                    $"solution.xml: <Managed> is {other}. Only a packed solution, managed (1) or unmanaged (0), can be imported."),
+                var other => throw new SolutionImportException($"solution.xml: <Managed> is {other}. " +
+                    "Only a packed solution, managed (1) or unmanaged (0), can be imported."),
             },
             publisher.Required("UniqueName"),
             publisher.Required("CustomizationPrefix"));
@@ -102,10 +112,11 @@ sealed class PackageReader
         XmlParts.Id(role, role.RequiredAttribute("id")),
         role.RequiredAttribute("name"),
         [.. role.Children("RolePrivileges").Select(privilege => new RolePrivilege(
-            privilege.RequiredAttribute("name"),
-            Enum.TryParse<PrivilegeLevel>(privilege.RequiredAttribute("level"), out var level)
-                ? level
-                : throw new SolutionImportException($"{XmlParts.Describe(role)}: '{privilege.RequiredAttribute("level")}' is not a privilege level.")))]);
+            privilege.RequiredAttribute("name"), Level(role, privilege.RequiredAttribute("level"))))]);
+
+    static PrivilegeLevel Level(XElement role, string name) => Enum.TryParse<PrivilegeLevel>(name, out var level)
+        ? level
+        : throw new SolutionImportException($"{XmlParts.Describe(role)}: '{name}' is not a privilege level.");
 
     void RefuseUnsupported(XElement customizations)
     {
@@ -120,8 +131,9 @@ sealed class PackageReader
             else if (!ClientSections.Contains(name) && !ServerSections.Contains(name))
                 throw new SolutionImportException($"The section <{name}> of customizations.xml is not supported.");
         }
-        if (parts.Keys.FirstOrDefault(path => path.Contains('/', StringComparison.Ordinal) && !KnownFolders.Contains(path.Split('/')[0])) is { } part)
-            throw new SolutionImportException($"The part '{part}' is not supported: this host does not import {part.Split('/')[0]}.");
+        var folders = parts.Keys.Select(path => path.Split('/')).Where(path => path.Length > 1).Select(path => path[0]);
+        if (folders.FirstOrDefault(folder => !KnownFolders.Contains(folder)) is { } unknown)
+            throw new SolutionImportException($"The folder '{unknown}' in the solution file is not supported.");
     }
 
     byte[] Part(string path) => parts.TryGetValue(path.TrimStart('/'), out var content)

@@ -16,7 +16,10 @@ static class PluginReader
         var fullName = assembly.RequiredAttribute("FullName");
         var content = part(assembly.Required("FileName"));
         if (Identity(content) is var identity && identity != fullName)
-            throw new SolutionImportException($"The plug-in assembly is registered as '{fullName}' but its file is '{identity}'.");
+        {
+            throw new SolutionImportException(
+                $"The plug-in assembly is registered as '{fullName}' but its file is '{identity}'.");
+        }
         return new(XmlParts.Id(assembly, assembly.RequiredAttribute("PluginAssemblyId")), fullName, content,
             [.. assembly.Children("PluginTypes").Select(type => new PluginType(
                 XmlParts.Id(type, type.RequiredAttribute("PluginTypeId")), type.RequiredAttribute("Name")))]);
@@ -26,13 +29,17 @@ static class PluginReader
     {
         var type = XmlParts.Id(step, step.Required("PluginTypeId"));
         if (!assemblies.SelectMany(assembly => assembly.Types).Any(known => known.Id == type))
-            throw new SolutionImportException($"{XmlParts.Describe(step)}: no plug-in assembly of the solution has the type {type}.");
+        {
+            throw new SolutionImportException(
+                $"{XmlParts.Describe(step)}: no plug-in assembly of the solution has the type {type}.");
+        }
         var table = step.Text("PrimaryEntity");
         return new(
             XmlParts.Id(step, step.RequiredAttribute("SdkMessageProcessingStepId")),
             step.RequiredAttribute("Name"),
             SdkMessages.NameOf(XmlParts.Id(step, step.Required("SdkMessageId")))
-                ?? throw new SolutionImportException($"{XmlParts.Describe(step)}: the message {step.Required("SdkMessageId")} is not supported."),
+                ?? throw new SolutionImportException(
+                    $"{XmlParts.Describe(step)}: the message {step.Required("SdkMessageId")} is not supported."),
             type,
             table is "none" ? null : table,
             XmlParts.List(step.Text("FilteringAttributes")),

@@ -24,7 +24,8 @@ static class ProcessReader
             throw new SolutionImportException(string.Create(CultureInfo.InvariantCulture,
                 $"Process '{name}': only business process flows (category 4) are supported, not category {category}."));
         var labels = workflow.Children("labels").ToDictionary(
-            steplabels => XmlParts.Id(steplabels, steplabels.RequiredAttribute("id")), steplabels => steplabels.Labels());
+            steplabels => XmlParts.Id(steplabels, steplabels.RequiredAttribute("id")),
+            steplabels => steplabels.Labels());
         return new(
             XmlParts.Id(workflow, workflow.RequiredAttribute("WorkflowId")),
             workflow.Required("UniqueName"),
@@ -36,8 +37,12 @@ static class ProcessReader
 
     static List<ProcessStage> Stages(string process, XElement xaml, Dictionary<Guid, Labels> labels)
     {
-        if (xaml.Descendants().Select(Activity).OfType<string>().FirstOrDefault(activity => !Activities.Contains(activity)) is { } unknown)
-            throw new SolutionImportException($"Process '{process}': {unknown} is not supported; stages must follow one another without branches.");
+        var activities = xaml.Descendants().Select(Activity).OfType<string>();
+        if (activities.FirstOrDefault(activity => !Activities.Contains(activity)) is { } unknown)
+        {
+            throw new SolutionImportException(
+                $"Process '{process}': {unknown} is not supported; stages must follow one another without branches.");
+        }
         var stages = xaml.Descendants().Where(element => Activity(element) == "StageComposite")
             .ToDictionary(stage => Id(stage, "StageId"), stage => stage);
         List<ProcessStage> ordered = [];
@@ -51,7 +56,8 @@ static class ProcessReader
         }
         return stages.Count == 0 && current is null
             ? ordered
-            : throw new SolutionImportException($"Process '{process}': its stages are not one chain from the first to the last.");
+            : throw new SolutionImportException(
+                $"Process '{process}': its stages are not one chain from the first to the last.");
     }
 
     static IEnumerable<ProcessStep> Steps(XElement stage, Dictionary<Guid, Labels> labels) =>
@@ -70,20 +76,23 @@ static class ProcessReader
 
     static Guid? Next(XElement stage) => Property(stage, "NextStageId") is { } id ? XmlParts.Id(stage, id) : null;
 
-    static Guid Id(XElement activity, string key) => XmlParts.Id(activity,
-        Property(activity, key) ?? throw new SolutionImportException($"{activity.Attribute("DisplayName")?.Value} has no {key}."));
+    static Guid Id(XElement activity, string key) => XmlParts.Id(activity, Property(activity, key)
+        ?? throw new SolutionImportException($"{activity.Attribute("DisplayName")?.Value} has no {key}."));
 
     /// <summary>A property of an activity; null when it is missing or x:Null.</summary>
-    static string? Property(XElement activity, string key) =>
-        Properties(activity).FirstOrDefault(property => (string?)property.Attribute(X + "Key") == key) is { } found && found.Name != X + "Null"
-            ? found.Value
-            : null;
+    static string? Property(XElement activity, string key)
+    {
+        var property = Properties(activity).FirstOrDefault(property => (string?)property.Attribute(X + "Key") == key);
+        return property is null || property.Name == X + "Null" ? null : property.Value;
+    }
 
     static Labels LabelsOf(XElement activity) => new(
         from list in Properties(activity)
         where (string?)list.Attribute(X + "Key") == "StepLabels"
         from label in list.Elements()
-        select KeyValuePair.Create(int.Parse(label.RequiredAttribute("LanguageCode"), CultureInfo.InvariantCulture), label.RequiredAttribute("Description")));
+        select KeyValuePair.Create(
+            int.Parse(label.RequiredAttribute("LanguageCode"), CultureInfo.InvariantCulture),
+            label.RequiredAttribute("Description")));
 
     static IEnumerable<XElement> Properties(XElement activity) =>
         activity.Elements().Where(element => element.Name.LocalName == "ActivityReference.Properties").Elements();

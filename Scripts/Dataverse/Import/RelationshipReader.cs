@@ -7,7 +7,7 @@ namespace CrmMilestones.Dataverse.Import;
 /// <summary>Reads &lt;EntityRelationship&gt;.</summary>
 static class RelationshipReader
 {
-    /// <summary>A 1:N relationship; null for the one to Owner, which is no table: the column's type says it all.</summary>
+    /// <summary>A 1:N relationship; null for the one to Owner, which is no table.</summary>
     internal static Relationship? Read(XElement relationship)
     {
         var name = relationship.RequiredAttribute("Name");
@@ -20,8 +20,12 @@ static class RelationshipReader
         return new(name, referenced,
             BaseColumns.Logical(relationship.Required("ReferencingEntityName")),
             BaseColumns.Logical(relationship.Required("ReferencingAttributeName")),
-            Enum.TryParse<CascadeDelete>(relationship.Text("CascadeDelete") ?? nameof(CascadeDelete.RemoveLink), out var cascade)
-                ? cascade
-                : throw new SolutionImportException($"Relationship '{name}': CascadeDelete '{relationship.Text("CascadeDelete")}' is not supported."));
+            Cascade(name, relationship.Text("CascadeDelete") ?? nameof(CascadeDelete.RemoveLink)));
     }
+
+    static CascadeDelete Cascade(string relationship, string name) =>
+        Enum.TryParse<CascadeDelete>(name, out var cascade)
+            ? cascade
+            : throw new SolutionImportException(
+                $"Relationship '{relationship}': CascadeDelete '{name}' is not supported.");
 }

@@ -6,12 +6,13 @@ namespace CrmMilestones.Dataverse.Import;
 
 /// <summary>solution.xml: identity, version and publisher.</summary>
 public sealed record SolutionManifest(
-    string UniqueName, Labels DisplayName, Version Version, bool IsManaged, string Publisher, string CustomizationPrefix);
+    string UniqueName, Labels DisplayName, Version Version, bool IsManaged, string Publisher,
+    string CustomizationPrefix);
 
 /// <summary>Columns and alternate keys added to a table of another solution.</summary>
 public sealed record TableExtension(string Table, IReadOnlyList<Column> Columns, IReadOnlyList<AlternateKey> Keys);
 
-/// <summary>A view. <paramref name="QueryType"/> 0 is a public view; <paramref name="LayoutXml"/> is null for offline templates.</summary>
+/// <summary>A view; <paramref name="QueryType"/> 0 is a public one. Offline templates have no layout.</summary>
 public sealed record SavedQuery(
     Guid Id, string Table, Labels Name, string FetchXml, string? LayoutXml, int QueryType, bool IsDefault);
 
@@ -34,11 +35,11 @@ public enum PrivilegeLevel
     Global = 3,
 }
 
-/// <summary>A business process flow; <paramref name="UniqueName"/> is also the logical name of its table of instances.</summary>
+/// <summary>A business process flow; <paramref name="UniqueName"/> is also the table of its instances.</summary>
 public sealed record ProcessDefinition(
     Guid Id, string UniqueName, Labels Name, string PrimaryTable, bool IsActivated, IReadOnlyList<ProcessStage> Stages);
 
-/// <summary>A stage, in the order in which the flow passes it; <paramref name="Category"/> is the platform's stagecategory.</summary>
+/// <summary>A stage; <paramref name="Category"/> is the platform's stagecategory.</summary>
 public sealed record ProcessStage(Guid Id, Labels Name, int Category, IReadOnlyList<ProcessStep> Steps);
 
 /// <summary>A step: a column shown in a stage, and whether the stage gate asks for it.</summary>

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using CrmMilestones.Dataverse.Metadata;
+using CrmMilestones.Dataverse.Query;
 using CrmMilestones.Dataverse.Store;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
@@ -14,8 +15,8 @@ public static class SolutionImport
     /// <summary>
     /// Extends the store's metadata and schema and writes the solution's component rows (solution, savedquery, role,
     /// workflow, processstage, pluginassembly, plugintype, sdkmessageprocessingstep and its images), all in one
-    /// transaction. Importing the same version again changes nothing; a higher version adds and updates, removes the views
-    /// and plug-in registrations it no longer has, and keeps all data; a lower version is refused.
+    /// transaction. Importing the same version again changes nothing; a higher version adds and updates, removes the
+    /// views and plug-in registrations it no longer has, and keeps all data; a lower version is refused.
     /// </summary>
     /// <exception cref="SolutionImportException">The import is refused.</exception>
     public static void Apply(SolutionPackage package, RowStore store, DateTime utcNow)
@@ -23,7 +24,8 @@ public static class SolutionImport
         ArgumentNullException.ThrowIfNull(package);
         ArgumentNullException.ThrowIfNull(store);
         using var transaction = store.Begin();
-        CheckInstalled(package.Manifest, Rows(store, "solution", "uniquename", package.Manifest.UniqueName).SingleOrDefault());
+        var manifest = package.Manifest;
+        CheckInstalled(manifest, Rows(store, "solution", "uniquename", manifest.UniqueName).SingleOrDefault());
         store.ApplySchema(Extend(store.Catalog, package));
         var rows = ComponentRows.Of(package, utcNow).ToList();
         foreach (var row in rows)
@@ -47,12 +49,15 @@ public static class SolutionImport
             return;
         var version = Version.Parse(installed.GetAttributeValue<string>("version"));
         if (manifest.Version < version)
-            throw new SolutionImportException($"Solution '{manifest.UniqueName}' {version} is installed; the lower version {manifest.Version} can't be imported.");
+        {
+            throw new SolutionImportException($"Solution '{manifest.UniqueName}' {version} is installed; " +
+                $"the lower version {manifest.Version} can't be imported.");
+        }
         if (installed.GetAttributeValue<bool>("ismanaged") != manifest.IsManaged)
         {
-            throw new SolutionImportException(manifest.IsManaged
-                ? $"Solution '{manifest.UniqueName}' is installed unmanaged; its managed version can't be imported over it."
-                : $"Solution '{manifest.UniqueName}' is installed managed; its unmanaged version can't be imported over it.");
+            var (here, there) = manifest.IsManaged ? ("unmanaged", "managed") : ("managed", "unmanaged");
+            throw new SolutionImportException($"Solution '{manifest.UniqueName}' is installed {here}; " +
+                $"its {there} package can't be imported over it.");
         }
     }
 
@@ -80,24 +85,22 @@ public static class SolutionImport
         store.Update(changes);
     }
 
+    /// <summary>Components that carry no data; those that refer to others come first.</summary>
+    static readonly string[] Removable =
+        ["sdkmessageprocessingstepimage", "sdkmessageprocessingstep", "plugintype", "savedquery"];
+
     static void RemoveOthers(RowStore store, Guid solution, HashSet<Guid> components)
     {
-        foreach (var table in new[] { "sdkmessageprocessingstepimage", "sdkmessageprocessingstep", "plugintype", "savedquery" })
+        foreach (var table in Removable)
         {
             foreach (var row in Rows(store, table, "solutionid", solution).Where(row => !components.Contains(row.Id)))
                 store.Delete(table, row.Id);
         }
     }
 
-    static DataCollection<Entity> Rows(RowStore store, string table, string column, object value) => store.Query(new()
-    {
-        Root = new()
-        {
-            Table = table,
-            AllColumns = true,
-            Filter = new(false, [new(null, column, ConditionOperator.Equal, [value])], []),
-        },
-    }, new()).Entities;
+    static DataCollection<Entity> Rows(RowStore store, string table, string column, object value) => store.Query(
+        new() { Root = new() { Table = table, AllColumns = true, Filter = QueryFilter.Equal(column, value) } },
+        new()).Entities;
 }
 
 /// <summary>A solution that cannot be imported; the message names the part and what to do.</summary>

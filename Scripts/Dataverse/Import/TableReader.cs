@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Xml.Linq;
@@ -10,7 +9,8 @@ namespace CrmMilestones.Dataverse.Import;
 sealed class TableReader(IReadOnlyList<Relationship> relationships)
 {
     /// <summary>Parts of a table; forms and charts are the clients'.</summary>
-    static readonly string[] Parts = ["Name", "EntityInfo", "FormXml", "SavedQueries", "Visualizations", "RibbonDiffXml"];
+    static readonly string[] Parts =
+        ["Name", "EntityInfo", "FormXml", "SavedQueries", "Visualizations", "RibbonDiffXml"];
 
     /// <summary>Elements of a ribbon in which nothing is customized.</summary>
     static readonly string[] EmptyRibbon =
@@ -31,7 +31,7 @@ sealed class TableReader(IReadOnlyList<Relationship> relationships)
         var name = BaseColumns.Logical(schemaName);
         if (entity.Elements().FirstOrDefault(part => !Parts.Contains(part.Name.LocalName)) is { } unknown)
             throw new SolutionImportException($"Table '{name}': <{unknown.Name.LocalName}> is not supported.");
-        if (entity.Element("RibbonDiffXml")?.Descendants().Any(part => !EmptyRibbon.Contains(part.Name.LocalName)) == true)
+        if (entity.Elements("RibbonDiffXml").Descendants().Any(part => !EmptyRibbon.Contains(part.Name.LocalName)))
             throw new SolutionImportException($"Table '{name}': Ribbon customizations are not supported.");
         if (entity.Element("EntityInfo")?.Element("entity") is { } info)
             ReadInfo(info, schemaName, name);
@@ -42,7 +42,8 @@ sealed class TableReader(IReadOnlyList<Relationship> relationships)
 
     void ReadInfo(XElement info, string schemaName, string name)
     {
-        List<Column> columns = [.. info.Children("attributes").Select(attribute => ColumnReader.Read(attribute, name, relationships))];
+        var attributes = info.Children("attributes").ToList();
+        List<Column> columns = [.. attributes.Select(attribute => ColumnReader.Read(attribute, name, relationships))];
         List<AlternateKey> keys = [.. info.Children("EntityKeys").Select(Key)];
         if (info.Element("OwnershipTypeMask") is null)
         {
@@ -51,21 +52,22 @@ sealed class TableReader(IReadOnlyList<Relationship> relationships)
         }
         if (columns.All(column => column.LogicalName != BaseColumns.VersionNumber.LogicalName))
             columns.Add(BaseColumns.VersionNumber);
-        var names = info.Children("attributes").Where(attribute => attribute.Text("DisplayMask")?.Contains("PrimaryName", StringComparison.Ordinal) == true);
         Tables.Add(new(columns)
         {
             LogicalName = name,
             SchemaName = schemaName,
             EntitySetName = info.Required("EntitySetName"),
-            PrimaryIdColumn = info.Children("attributes").SingleOrDefault(attribute => attribute.Text("Type") == "primarykey")?.Required("LogicalName")
+            PrimaryIdColumn = attributes.SingleOrDefault(IsPrimaryId)?.Required("LogicalName")
                 ?? throw new SolutionImportException($"Table '{name}' has no primary key column."),
-            PrimaryNameColumn = names.SingleOrDefault()?.Required("LogicalName")
-                ?? throw new SolutionImportException($"Table '{name}' has no column with the display mask PrimaryName."),
+            PrimaryNameColumn = attributes.SingleOrDefault(IsPrimaryName)?.Required("LogicalName")
+                ?? throw new SolutionImportException(
+                    $"Table '{name}' has no column with the display mask PrimaryName."),
             Ownership = info.Required("OwnershipTypeMask") switch
             {
                 "UserOwned" => Ownership.User,
                 "OrgOwned" => Ownership.Organization,
-                var other => throw new SolutionImportException($"Table '{name}': ownership '{other}' is not supported."),
+                var other => throw new SolutionImportException(
+                    $"Table '{name}': ownership '{other}' is not supported."),
             },
             IsProcessTable = info.Flag("IsBPFEntity"),
             DisplayName = info.Element("LocalizedNames").Labels(),
@@ -74,13 +76,19 @@ sealed class TableReader(IReadOnlyList<Relationship> relationships)
         });
     }
 
+    static bool IsPrimaryId(XElement attribute) => attribute.Text("Type") == "primarykey";
+
+    static bool IsPrimaryName(XElement attribute) =>
+        attribute.Text("DisplayMask")?.Split('|').Contains("PrimaryName") == true;
+
     static AlternateKey Key(XElement key) => new(
         key.Required("LogicalName"), key.Required("Name"), key.Element("displaynames").Labels(),
         [.. key.Children("EntityKeyAttributes").Select(attribute => attribute.Value)]);
 
     static SavedQuery View(XElement view, string table) => new(
         XmlParts.Id(view, view.Required("savedqueryid")), table, view.Element("LocalizedNames").Labels(),
-        Inner(view, "fetchxml") ?? throw new SolutionImportException($"Table '{table}': view {view.Text("savedqueryid")} has no FetchXML."),
+        Inner(view, "fetchxml")
+            ?? throw new SolutionImportException($"Table '{table}': view {view.Text("savedqueryid")} has no FetchXML."),
         Inner(view, "layoutxml"), view.RequiredNumber("querytype"), view.Flag("isdefault"));
 
     static string? Inner(XElement view, string element) =>

@@ -18,21 +18,23 @@ static class XmlParts
         element.Text(child) ?? throw new SolutionImportException($"{Describe(element)} has no <{child}>.");
 
     internal static string RequiredAttribute(this XElement element, string attribute) =>
-        element.Attribute(attribute)?.Value ?? throw new SolutionImportException($"{Describe(element)} has no attribute '{attribute}'.");
+        element.Attribute(attribute)?.Value
+        ?? throw new SolutionImportException($"{Describe(element)} has no attribute '{attribute}'.");
 
     internal static bool Flag(this XElement element, string child, bool byDefault = false) => element.Text(child) switch
     {
         null => byDefault,
         "1" => true,
         "0" => false,
-        var other => throw new SolutionImportException($"{Describe(element)}: <{child}> must be 0 or 1, not '{other}'."),
+        var other => throw new SolutionImportException(
+            $"{Describe(element)}: <{child}> must be 0 or 1, not '{other}'."),
     };
 
     internal static int? Number(this XElement element, string child) => element.Text(child) switch
     {
         null => null,
         var text when int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) => number,
-        var text => throw new SolutionImportException($"{Describe(element)}: <{child}> must be a number, not '{text}'."),
+        var text => throw NoNumber(element, child, text),
     };
 
     internal static int RequiredNumber(this XElement element, string child) =>
@@ -45,7 +47,7 @@ static class XmlParts
         var text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) =>
             decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var exact) ? exact
             : number < 0 ? decimal.MinValue : decimal.MaxValue,
-        var text => throw new SolutionImportException($"{Describe(element)}: <{child}> must be a number, not '{text}'."),
+        var text => throw NoNumber(element, child, text),
     };
 
     internal static Guid Id(XElement element, string text) => Guid.TryParse(text, out var id)
@@ -55,9 +57,11 @@ static class XmlParts
     /// <summary>Labels, whatever their elements are called: all carry description and languagecode.</summary>
     internal static Labels Labels(this XElement? parent) => new(
         (parent?.Elements() ?? []).Select(label => KeyValuePair.Create(
-            int.Parse(label.RequiredAttribute("languagecode"), CultureInfo.InvariantCulture), label.RequiredAttribute("description"))));
+            int.Parse(label.RequiredAttribute("languagecode"), CultureInfo.InvariantCulture),
+            label.RequiredAttribute("description"))));
 
-    internal static IEnumerable<XElement> Children(this XElement element, string list) => element.Element(list)?.Elements() ?? [];
+    internal static IEnumerable<XElement> Children(this XElement element, string list) =>
+        element.Elements(list).Elements();
 
     internal static string[] List(string? commaSeparated) =>
         commaSeparated?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
@@ -65,8 +69,12 @@ static class XmlParts
     /// <summary>An element as errors name it: with whatever identifies it.</summary>
     internal static string Describe(XElement element)
     {
-        var name = element.Attributes().FirstOrDefault(attribute => attribute.Name.LocalName is "Name" or "name" or "PhysicalName" or "FullName")?.Value
+        var name = element.Attributes()
+            .FirstOrDefault(known => known.Name.LocalName is "Name" or "name" or "PhysicalName" or "FullName")?.Value
             ?? element.Text("Name") ?? element.Text("UniqueName");
         return name is null ? $"<{element.Name.LocalName}>" : $"<{element.Name.LocalName}> '{name}'";
     }
+
+    static SolutionImportException NoNumber(XElement element, string child, string text) =>
+        new($"{Describe(element)}: <{child}> must be a number, not '{text}'.");
 }

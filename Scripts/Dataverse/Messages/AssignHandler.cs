@@ -21,11 +21,11 @@ sealed class AssignHandler(Organization organization) : IMessageHandler
             Inputs = new() { ["Target"] = target, ["Assignee"] = request.Required<EntityReference>("Assignee") },
             Rows = [new(target.LogicalName, target.Id, "Target")],
         };
-        organization.Pipeline.Run(source, context, Check, inner => organization.WriteBehind(Row(), organization.Options.AssignRunsUpdate, inner));
+        organization.Pipeline.Run(source, context,
+            inner => organization.RequireWrite(Row(), organization.Stored(target.LogicalName, target.Id), inner),
+            inner => organization.WriteBehind(Row(), organization.Options.AssignRunsUpdate, inner));
         return [];
 
         Entity Row() => new(target.LogicalName, target.Id) { ["ownerid"] = source.Inputs["Assignee"] };
-
-        void Check(RequestContext inner) => organization.RequireWrite(Row(), organization.Stored(target.LogicalName, target.Id), inner);
     }
 }

@@ -9,21 +9,27 @@ using Microsoft.Xrm.Sdk.Query;
 namespace CrmMilestones.Dataverse.Messages;
 
 /// <summary>The N:N relationships of this host: a user's roles and a team's members.</summary>
-sealed record Intersect(string Relationship, string Table, string LeftTable, string LeftColumn, string RightTable, string RightColumn)
+/// <param name="Privilege">What connecting and disconnecting needs.</param>
+sealed record Intersect(
+    string Name, string Table, string LeftTable, string LeftColumn, string RightTable, string RightColumn, string Privilege)
 {
-    internal static readonly Intersect[] All =
+    static readonly Intersect[] All =
     [
-        new("systemuserroles_association", "systemuserroles", "systemuser", "systemuserid", "role", "roleid"),
-        new("teammembership_association", "teammembership", "team", "teamid", "systemuser", "systemuserid"),
+        new("systemuserroles_association", "systemuserroles", "systemuser", "systemuserid", "role", "roleid", "prvAssignRole"),
+        new("teammembership_association", "teammembership", "team", "teamid", "systemuser", "systemuserid", "prvWriteTeam"),
     ];
 
-    /// <summary>The pairs that a request is about, as rows of the intersect table without id; other relationships are refused by name.</summary>
-    internal static IEnumerable<Entity> Pairs(OrganizationRequest request)
+    /// <summary>
+    /// The pairs that a request is about, as rows of the intersect table without id, if the caller may connect them; other
+    /// relationships are refused by name.
+    /// </summary>
+    internal static IEnumerable<Entity> Pairs(OrganizationRequest request, RequestContext context)
     {
         var target = request.Required<EntityReference>("Target");
-        var name = request.Required<Microsoft.Xrm.Sdk.Relationship>("Relationship").SchemaName;
-        var intersect = All.FirstOrDefault(known => known.Relationship == name)
+        var name = request.Required<Relationship>("Relationship").SchemaName;
+        var intersect = All.FirstOrDefault(known => known.Name == name)
             ?? throw Faults.Invalid($"{request.RequestName} is not supported by this host for the relationship '{name}'.");
+        context.Organization.Access.Require(context, intersect.Privilege);
         foreach (var related in request.Required<EntityReferenceCollection>("RelatedEntities"))
         {
             var (left, right) = target.LogicalName == intersect.LeftTable ? (target, related) : (related, target);
@@ -52,10 +58,9 @@ sealed class AssociateHandler(Organization organization) : IMessageHandler
 
     public ParameterCollection Execute(OrganizationRequest request, RequestContext context)
     {
-        organization.Access.Require(context, "prvAssignRole");
-        context.InTransaction(_ =>
+        context.InTransaction(inner =>
         {
-            foreach (var pair in Intersect.Pairs(request))
+            foreach (var pair in Intersect.Pairs(request, inner))
             {
                 if (Intersect.Find(organization, pair) is not null)
                     throw Faults.Create(Faults.DuplicateRecord, "Cannot insert duplicate key.");
@@ -77,10 +82,9 @@ sealed class DisassociateHandler(Organization organization) : IMessageHandler
 
     public ParameterCollection Execute(OrganizationRequest request, RequestContext context)
     {
-        organization.Access.Require(context, "prvAssignRole");
-        context.InTransaction(_ =>
+        context.InTransaction(inner =>
         {
-            foreach (var pair in Intersect.Pairs(request))
+            foreach (var pair in Intersect.Pairs(request, inner))
             {
                 if (Intersect.Find(organization, pair) is { } id)
                     organization.Store.Delete(pair.LogicalName, id);

@@ -12,8 +12,14 @@ static class Concurrency
         if (behavior != ConcurrencyBehavior.IfRowVersionMatches)
             return;
         if (string.IsNullOrEmpty(sent))
-            throw Faults.Create(PlatformCodes.ConcurrencyVersionNotProvided, "The RowVersion property must be provided when the value of ConcurrencyBehavior is IfVersionMatches.");
+        {
+            throw Faults.Create(PlatformCodes.ConcurrencyVersionNotProvided,
+                "The RowVersion property must be provided when the value of ConcurrencyBehavior is IfVersionMatches.");
+        }
         if (sent != stored.RowVersion)
-            throw Faults.Create(PlatformCodes.ConcurrencyVersionMismatch, "The version of the existing record doesn't match the RowVersion property provided.");
+        {
+            throw Faults.Create(PlatformCodes.ConcurrencyVersionMismatch,
+                "The version of the existing record doesn't match the RowVersion property provided.");
+        }
     }
 }

@@ -48,7 +48,8 @@ sealed class DeleteCascade(Organization organization)
             switch (relationship.CascadeDelete)
             {
                 case CascadeDelete.Restrict:
-                    throw Faults.Create(PlatformCodes.CannotDeleteDueToAssociation, "The object you tried to delete is associated with another object and cannot be deleted.");
+                    throw Faults.Create(PlatformCodes.CannotDeleteDueToAssociation,
+                        "The object you tried to delete is associated with another object and cannot be deleted.");
                 case CascadeDelete.Cascade:
                     Delete(row, ConcurrencyBehavior.Default, context with { Depth = context.Depth + 1, IsPlatform = true });
                     break;

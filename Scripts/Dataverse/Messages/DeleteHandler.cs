@@ -13,7 +13,8 @@ sealed class DeleteHandler(DeleteCascade cascade) : IMessageHandler
 
     public ParameterCollection Execute(OrganizationRequest request, RequestContext context)
     {
-        cascade.Delete(request.Required<EntityReference>("Target"), request.Optional<ConcurrencyBehavior>("ConcurrencyBehavior"), context);
+        var concurrency = request.Optional<ConcurrencyBehavior>("ConcurrencyBehavior");
+        cascade.Delete(request.Required<EntityReference>("Target"), concurrency, context);
         return [];
     }
 }

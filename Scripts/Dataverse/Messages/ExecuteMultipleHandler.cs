@@ -23,7 +23,8 @@ sealed class ExecuteMultipleHandler : IMessageHandler
         var settings = request.Required<ExecuteMultipleSettings>("Settings");
         if (requests.Count > MaxBatchSize)
         {
-            var fault = Faults.Create(Faults.UnExpected, string.Create(CultureInfo.InvariantCulture, $"The request batch size of {requests.Count} exceeds the maximum batch size allowed ({MaxBatchSize})."));
+            var fault = Faults.Create(Faults.UnExpected, string.Create(CultureInfo.InvariantCulture,
+                $"The request batch size of {requests.Count} exceeds the maximum batch size allowed ({MaxBatchSize})."));
             fault.Detail.ErrorDetails["MaxBatchSize"] = MaxBatchSize;
             throw fault;
         }

@@ -12,6 +12,6 @@ static class LegacyUpdate
         if (runsUpdate)
             UpdateHandler.Update(organization, new("Update"), [row], context);
         else
-            organization.Main.Update(row, organization.Stored(row.LogicalName, row.Id), context);
+            organization.Main.Update(row, context);
     }
 }

@@ -3,7 +3,9 @@ using System.Linq;
 using CrmMilestones.Dataverse.Metadata;
 using CrmMilestones.Dataverse.Pipeline;
 using CrmMilestones.Dataverse.Process;
+using CrmMilestones.Dataverse.Store;
 using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Query;
 
 namespace CrmMilestones.Dataverse.Messages;
 
@@ -13,6 +15,11 @@ namespace CrmMilestones.Dataverse.Messages;
 /// </summary>
 sealed class MainOperation(Organization organization)
 {
+    static readonly ColumnSet TeamColumns = new("businessunitid");
+
+    const string First = "firstname";
+    const string Last = "lastname";
+
     /// <summary>Writes a new row and puts its id into the target.</summary>
     internal void Insert(Entity target, RequestContext request)
     {
@@ -23,10 +30,15 @@ sealed class MainOperation(Organization organization)
         var now = organization.UtcNow;
         foreach (var column in table.Columns)
         {
-            if (column.DefaultValue is { } value && !row.Contains(column.LogicalName) && column.Type is ColumnType.Choice or ColumnType.YesNo)
-                row[column.LogicalName] = column.Type == ColumnType.YesNo ? value != 0 : new OptionSetValue(value);
+            if (column.DefaultValue is not { } value || row.Contains(column.LogicalName))
+                continue;
+            if (column.Type == ColumnType.YesNo)
+                row[column.LogicalName] = value != 0;
+            else if (column.Type == ColumnType.Choice)
+                row[column.LogicalName] = new OptionSetValue(value);
         }
         States.OnCreate(row, table);
+        Name(row, row, table);
         SetOwner(row, table, request.UserId);
         if (table.IsProcessTable)
             new ProcessInstances(organization, organization.Processes.Of(table.LogicalName)).OnCreate(row);
@@ -37,11 +49,13 @@ sealed class MainOperation(Organization organization)
     }
 
     /// <summary>Writes the target's columns over a stored row.</summary>
-    internal void Update(Entity target, Entity before, RequestContext request)
+    internal void Update(Entity target, RequestContext request)
     {
         var table = organization.Catalog.Table(target.LogicalName);
+        var before = organization.Stored(target.LogicalName, target.Id);
         var row = Settable(target, table, column => column.IsValidForUpdate);
         States.OnUpdate(row, before, table);
+        Name(row, before, table);
         if (row.Contains("ownerid"))
             SetOwner(row, table, request.UserId);
         if (table.IsProcessTable)
@@ -56,8 +70,13 @@ sealed class MainOperation(Organization organization)
         var row = new Entity(target.LogicalName, target.Id);
         foreach (var (name, value) in target.Attributes)
         {
-            if (name != table.PrimaryIdColumn && isSettable(table.Column(name)))
-                row[name] = value;
+            var column = table.Column(name);
+            if (name == table.PrimaryIdColumn || !isSettable(column))
+                continue;
+            // The store checks too, but what follows reads some of the values before. Unknown states have a code of their own.
+            if (value is not null && (value is not OptionSetValue || column.Type == ColumnType.Choice))
+                ValueRules.Check(table, column, value);
+            row[name] = value;
         }
         return row;
     }
@@ -68,10 +87,20 @@ sealed class MainOperation(Organization organization)
             return;
         var owner = row.GetAttributeValue<EntityReference>("ownerid") ?? new("systemuser", defaultOwner);
         row["ownerid"] = owner;
-        var unit = owner.LogicalName == "team"
-            ? organization.Store.Find("team", owner.Id, new("businessunitid"))?.GetAttributeValue<EntityReference>("businessunitid").Id
-            : organization.Users.Get(owner.Id).BusinessUnitId;
-        row["owningbusinessunit"] = unit is { } id ? new EntityReference("businessunit", id) : throw Faults.NoRow("team", owner.Id);
+        row["owningbusinessunit"] = owner.LogicalName == "team"
+            ? (organization.Store.Find("team", owner.Id, TeamColumns) ?? throw Faults.NoRow("team", owner.Id))["businessunitid"]
+            : new EntityReference("businessunit", organization.Users.Get(owner.Id).BusinessUnitId);
+    }
+
+    /// <summary>A person's full name is made of first and last name.</summary>
+    static void Name(Entity row, Entity before, Table table)
+    {
+        if (!table.TryGetColumn("fullname", out _) || !row.Contains(First) && !row.Contains(Last))
+            return;
+        string?[] parts = [Part(First), Part(Last)];
+        row["fullname"] = string.Join(' ', parts.Where(part => !string.IsNullOrEmpty(part)));
+
+        string? Part(string column) => (row.Contains(column) ? row : before).GetAttributeValue<string>(column);
     }
 
     static void Stamp(Entity row, Table table, string what, DateTime when, RequestContext request)

@@ -39,8 +39,11 @@ sealed class MergeHandler(Organization organization) : IMessageHandler
 
         void Check(RequestContext inner)
         {
-            organization.RequireWrite((Entity)source.Inputs["UpdateContent"], organization.Stored(master.LogicalName, master.Id), inner);
-            organization.RequireWrite(new(subordinate.LogicalName, subordinate.Id), organization.Stored(subordinate.LogicalName, subordinate.Id), inner);
+            Require((Entity)source.Inputs["UpdateContent"], master);
+            Require(new(subordinate.LogicalName), subordinate);
+
+            void Require(Entity changes, EntityReference row) =>
+                organization.RequireWrite(changes, organization.Stored(row.LogicalName, row.Id), inner);
         }
 
         void Merge(RequestContext inner)
@@ -52,7 +55,8 @@ sealed class MergeHandler(Organization organization) : IMessageHandler
                 organization.WriteBehind(update, runsUpdates, inner);
             Redirect(subordinate, master);
             organization.Store.Update(Marks(subordinate, master));
-            organization.WriteBehind(new(subordinate.LogicalName, subordinate.Id) { ["statecode"] = new OptionSetValue(1) }, runsUpdates, inner);
+            var inactive = new Entity(subordinate.LogicalName, subordinate.Id) { ["statecode"] = new OptionSetValue(1) };
+            organization.WriteBehind(inactive, runsUpdates, inner);
         }
     }
 
@@ -61,7 +65,8 @@ sealed class MergeHandler(Organization organization) : IMessageHandler
     {
         foreach (var relationship in organization.Catalog.ReferencesTo(subordinate.LogicalName))
         {
-            if (organization.Catalog.Table(relationship.ReferencingTable).IsProcessTable || relationship.ReferencingColumn == "masterid")
+            var isInstance = organization.Catalog.Table(relationship.ReferencingTable).IsProcessTable;
+            if (isInstance || relationship.ReferencingColumn == "masterid")
                 continue;
             foreach (var row in organization.Referring(relationship, subordinate.Id).Where(row => row.Id != master.Id))
                 organization.Store.Update(new(row.LogicalName, row.Id) { [relationship.ReferencingColumn] = master });

@@ -28,7 +28,8 @@ sealed class MessageRegistry
             new ExecuteMultipleHandler(), new ExecuteTransactionHandler(),
             new SetStateHandler(organization, "SetState"), new SetStateHandler(organization, "SetStateDynamicEntity"),
             new AssignHandler(organization), new MergeHandler(organization), new WhoAmIHandler(),
-            new RetrieveEntityHandler(organization), new RetrieveAttributeHandler(organization), new RetrieveMetadataChangesHandler(organization),
+            new RetrieveEntityHandler(organization), new RetrieveAttributeHandler(organization),
+            new RetrieveMetadataChangesHandler(organization),
             new RetrieveProcessInstancesHandler(organization), new RetrieveActivePathHandler(organization),
         ];
         handlers = all.ToFrozenDictionary(handler => handler.Message, StringComparer.Ordinal);
@@ -38,7 +39,10 @@ sealed class MessageRegistry
     internal OrganizationResponse Execute(OrganizationRequest request, RequestContext context)
     {
         if (context.Depth > organization.Options.MaxDepth)
-            throw Faults.Create(PlatformCodes.DepthTooHigh, "This workflow job was canceled because the workflow that started it included an infinite loop. Correct the workflow logic and try again.");
+        {
+            throw Faults.Create(PlatformCodes.DepthTooHigh, "This workflow job was canceled because the workflow that started it "
+                + "included an infinite loop. Correct the workflow logic and try again.");
+        }
         var user = organization.Users.Get(context.UserId);
         if (user.IsDisabled)
             throw Faults.Create(PlatformCodes.PrivilegeDenied, $"The user '{user.Name}' (Id={user.Id}) is disabled.");

@@ -79,6 +79,9 @@ sealed class MetadataDescription(int userLanguage, IReadOnlyCollection<int> lang
         _ => new UniqueIdentifierAttributeMetadata(),
     };
 
+    /// <summary>A column with all that is known of it.</summary>
+    internal AttributeMetadata Describe(Table table, Column column) => Fill(New(column), Column(table, column));
+
     /// <summary>Sets properties that the SDK declares without a public setter too.</summary>
     internal static T Fill<T>(T metadata, IEnumerable<KeyValuePair<string, Func<object?>>> properties) where T : MetadataBase
     {
@@ -89,12 +92,21 @@ sealed class MetadataDescription(int userLanguage, IReadOnlyCollection<int> lang
 
     OptionSetMetadataBase Options(Column column) => column.Type == ColumnType.YesNo
         ? new BooleanOptionSetMetadata(Option(column.Option(1)!), Option(column.Option(0)!))
-        : new OptionSetMetadata([.. column.Options.Select(Option)]) { Name = column.GlobalChoice, IsGlobal = column.GlobalChoice is not null };
+        : new OptionSetMetadata([.. column.Options.Select(Option)])
+        {
+            Name = column.GlobalChoice,
+            IsGlobal = column.GlobalChoice is not null,
+        };
 
     OptionMetadata Option(Option option) => option switch
     {
         { State: { } state } => new StatusOptionMetadata(option.Value, state) { Label = Label(option.Label) },
-        { DefaultStatus: { } status } => new StateOptionMetadata { Value = option.Value, DefaultStatus = status, Label = Label(option.Label) },
+        { DefaultStatus: { } status } => new StateOptionMetadata
+        {
+            Value = option.Value,
+            DefaultStatus = status,
+            Label = Label(option.Label),
+        },
         _ => new OptionMetadata(Label(option.Label), option.Value),
     };
 

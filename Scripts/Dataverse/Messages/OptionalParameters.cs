@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using CrmMilestones.Dataverse.Pipeline;
 using Microsoft.Xrm.Sdk;
@@ -18,12 +19,16 @@ static class OptionalParameters
     internal static RequestContext Apply(OrganizationRequest request, IMessageHandler handler, RequestContext context)
     {
         var parameters = request.Parameters;
-        if (parameters.Where(parameter => parameter.Value is not null).Select(parameter => parameter.Key).FirstOrDefault(name => !handler.Parameters.Contains(name) && !Known.Contains(name)) is { } unknown)
-            throw Faults.Invalid($"The parameter '{unknown}' of {request.RequestName} is not supported by this host.");
+        foreach (var (name, value) in parameters)
+        {
+            if (value is not null && !handler.Parameters.Contains(name) && !Known.Contains(name))
+                throw Faults.Invalid($"The parameter '{name}' of {request.RequestName} is not supported by this host.");
+        }
         if (parameters.TryGetValue(SuppressDuplicateDetection, out object? suppress) && suppress is false)
             throw Faults.Invalid("Duplicate detection (SuppressDuplicateDetection=false) is not supported by this host.");
         var skips = false;
-        if (parameters.TryGetValue(BypassLogic, out object? kinds) && kinds is string list && list.Split(',').Any(kind => kind.Trim() == "CustomSync"))
+        if (parameters.TryGetValue(BypassLogic, out object? kinds) && kinds is string list
+            && list.Split(',', StringSplitOptions.TrimEntries).Contains("CustomSync"))
         {
             context.Organization.Access.Require(context, "prvBypassCustomBusinessLogic");
             skips = true;
@@ -33,6 +38,10 @@ static class OptionalParameters
             context.Organization.Access.Require(context, "prvBypassCustomPlugins");
             skips = true;
         }
-        return context with { SkipsSteps = skips || context.SkipsSteps, Tag = parameters.TryGetValue(Tag, out object? tag) ? tag : context.Tag };
+        return context with
+        {
+            SkipsSteps = skips || context.SkipsSteps,
+            Tag = parameters.TryGetValue(Tag, out object? tag) ? tag : context.Tag,
+        };
     }
 }

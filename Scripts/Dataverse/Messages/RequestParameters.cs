@@ -12,6 +12,9 @@ namespace CrmMilestones.Dataverse.Messages;
 /// <summary>Reads what requests carry.</summary>
 static class RequestParameters
 {
+    static readonly string[] PlatformColumns =
+        ["ownerid", "owningbusinessunit", "statecode", "statuscode", "firstname", "lastname"];
+
     /// <summary>A parameter that must be there.</summary>
     internal static T Required<T>(this OrganizationRequest request, string name) =>
         request.Parameters.TryGetValue(name, out object? value) && value is T typed ? typed
@@ -50,17 +53,32 @@ static class RequestParameters
         return row;
     }
 
-    /// <summary>A stored row, all columns; a missing one is a fault.</summary>
-    internal static Entity Stored(this Organization organization, string table, Guid id) =>
-        organization.Store.Find(table, id, new ColumnSet(true)) ?? throw Faults.NoRow(table, id);
+    /// <summary>What the platform itself needs of a stored row before it changes it; a missing row is a fault.</summary>
+    internal static Entity Stored(this Organization organization, string tableName, Guid id)
+    {
+        var table = organization.Catalog.Table(tableName);
+        var columns = table.IsProcessTable ? new ColumnSet(true)
+            : new ColumnSet([.. PlatformColumns.Where(name => table.TryGetColumn(name, out _))]);
+        return organization.Store.Find(tableName, id, columns) ?? throw Faults.NoRow(tableName, id);
+    }
 
     /// <summary>The rows whose lookup in a relationship points to a row.</summary>
     internal static EntityReference[] Referring(this Organization organization, Relationship relationship, Guid id)
     {
         var query = new QueryExpression(relationship.ReferencingTable) { ColumnSet = new ColumnSet(false) };
         query.Criteria.AddCondition(relationship.ReferencingColumn, ConditionOperator.Equal, id);
-        return [.. organization.Store.Query(RowQuery.From(query), new() { UtcNow = organization.UtcNow }).Entities.Select(row => row.ToEntityReference())];
+        var rows = organization.Store.Query(RowQuery.From(query), new());
+        return [.. rows.Entities.Select(row => row.ToEntityReference())];
     }
+
+    /// <summary>A query in any of its three forms.</summary>
+    internal static RowQuery Read(this QueryBase query) => query switch
+    {
+        QueryExpression expression => RowQuery.From(expression),
+        QueryByAttribute byAttribute => RowQuery.From(byAttribute),
+        FetchExpression fetch => RowQuery.FromFetchXml(fetch.Query),
+        _ => throw Faults.Invalid($"A query of type {query.GetType().Name} is not supported by this host."),
+    };
 
     /// <summary>The rows of a Multiple request, all of one table.</summary>
     internal static Entity[] Rows(this Organization organization, OrganizationRequest request, bool existing = false)
@@ -79,7 +97,10 @@ static class RequestParameters
         var table = organization.Catalog.Table(tableName);
         var names = key.Keys.ToHashSet();
         if (!table.Keys.Any(candidate => names.SetEquals(candidate.Columns)))
-            throw Faults.Invalid($"The columns {string.Join(", ", names.Order(StringComparer.Ordinal))} are not an alternate key of '{tableName}'.");
+        {
+            var columns = string.Join(", ", names.Order(StringComparer.Ordinal));
+            throw Faults.Invalid($"The columns {columns} are not an alternate key of '{tableName}'.");
+        }
         var query = new QueryByAttribute(tableName) { ColumnSet = new(table.PrimaryIdColumn) };
         foreach (var (column, value) in key)
             query.AddAttributeValue(column, value switch
@@ -88,7 +109,7 @@ static class RequestParameters
                 OptionSetValue choice => choice.Value,
                 _ => value,
             });
-        return organization.Store.Query(RowQuery.From(query), new() { UtcNow = organization.UtcNow }).Entities.FirstOrDefault()?.Id;
+        return organization.Store.Query(RowQuery.From(query), new()).Entities.FirstOrDefault()?.Id;
     }
 
     /// <summary>The id that an id or an alternate key names; a key that names no row is a fault.</summary>
@@ -96,5 +117,6 @@ static class RequestParameters
         id != Guid.Empty ? id
         : key.Count == 0 ? throw Faults.Invalid($"A row of '{table}' is needed, but neither id nor alternate key is given.")
         : organization.FindByKey(table, key)
-            ?? throw Faults.Create(PlatformCodes.RecordNotFoundByEntityKey, $"A record with the specified key values does not exist in {table} entity.");
+            ?? throw Faults.Create(PlatformCodes.RecordNotFoundByEntityKey,
+                $"A record with the specified key values does not exist in {table} entity.");
 }

@@ -17,9 +17,11 @@ sealed class RetrieveActivePathHandler(Organization organization) : IMessageHand
     public ParameterCollection Execute(OrganizationRequest request, RequestContext context)
     {
         var id = request.Required<Guid>("ProcessInstanceId");
-        var definition = organization.Processes.Active.FirstOrDefault(candidate => organization.Store.Find(candidate.UniqueName, id, new(false)) is not null)
+        var definition = organization.Processes.Active
+            .FirstOrDefault(candidate => organization.Store.Find(candidate.UniqueName, id, new(false)) is not null)
             ?? throw Faults.NoRow("businessprocessflowinstance", id);
-        return new() { ["ProcessStages"] = new EntityCollection([.. definition.Stages.Select(stage => Row(definition, stage))]) { EntityName = "processstage" } };
+        var stages = definition.Stages.Select(stage => Row(definition, stage));
+        return new() { ["ProcessStages"] = new EntityCollection([.. stages]) { EntityName = "processstage" } };
     }
 
     static Entity Row(ProcessDefinition definition, ProcessStage stage) => new("processstage", stage.Id)

@@ -9,13 +9,14 @@ sealed class RetrieveAttributeHandler(Organization organization) : IMessageHandl
 {
     public string Message => "RetrieveAttribute";
 
-    public IReadOnlyCollection<string> Parameters => ["EntityLogicalName", "LogicalName", "MetadataId", "ColumnNumber", "RetrieveAsIfPublished"];
+    public IReadOnlyCollection<string> Parameters =>
+        ["EntityLogicalName", "LogicalName", "MetadataId", "ColumnNumber", "RetrieveAsIfPublished"];
 
     public ParameterCollection Execute(OrganizationRequest request, RequestContext context)
     {
         var table = organization.Catalog.Table(request.Required<string>("EntityLogicalName"));
         var column = table.Column(request.Required<string>("LogicalName"));
         var description = new MetadataDescription(organization.Users.Get(context.UserId).Language, []);
-        return new() { ["AttributeMetadata"] = MetadataDescription.Fill(MetadataDescription.New(column), description.Column(table, column)) };
+        return new() { ["AttributeMetadata"] = description.Describe(table, column) };
     }
 }

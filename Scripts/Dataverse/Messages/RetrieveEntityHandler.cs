@@ -19,7 +19,7 @@ sealed class RetrieveEntityHandler(Organization organization) : IMessageHandler
         var description = new MetadataDescription(organization.Users.Get(context.UserId).Language, []);
         var properties = description.Table(table);
         if (request.Optional<EntityFilters>("EntityFilters").HasFlag(EntityFilters.Attributes))
-            properties["Attributes"] = () => table.Columns.Select(column => MetadataDescription.Fill(MetadataDescription.New(column), description.Column(table, column))).ToArray();
+            properties["Attributes"] = () => table.Columns.Select(column => description.Describe(table, column)).ToArray();
         return new() { ["EntityMetadata"] = MetadataDescription.Fill(new EntityMetadata(), properties) };
     }
 }

@@ -35,8 +35,8 @@ sealed class RetrieveHandler(Organization organization) : IMessageHandler
         void Check(RequestContext inner)
         {
             var columns = table.Ownership == Ownership.User ? OwnerColumns : new ColumnSet(false);
-            var stored = organization.Store.Find(table.LogicalName, target.Id, columns) ?? throw Faults.NoRow(table.LogicalName, target.Id);
-            organization.Access.Require(inner, AccessRight.Read, table, stored);
+            var stored = organization.Store.Find(table.LogicalName, target.Id, columns);
+            organization.Access.Require(inner, AccessRight.Read, table, stored ?? throw Faults.NoRow(table.LogicalName, target.Id));
         }
 
         void Read(RequestContext inner) => source.Outputs["BusinessEntity"] = organization.Store.Find(

@@ -11,7 +11,9 @@ using Microsoft.Xrm.Sdk.Query;
 
 namespace CrmMilestones.Dataverse.Messages;
 
-/// <summary>RetrieveMetadataChanges: the asked-for properties of the tables and columns that match, in the asked-for languages.</summary>
+/// <summary>
+/// RetrieveMetadataChanges: the asked-for properties of the tables and columns that match, in the asked-for languages.
+/// </summary>
 sealed class RetrieveMetadataChangesHandler(Organization organization) : IMessageHandler
 {
     public string Message => "RetrieveMetadataChanges";
@@ -50,7 +52,8 @@ sealed class RetrieveMetadataChangesHandler(Organization organization) : IMessag
     ];
 
     /// <summary>The known ones among the asked-for properties; not asking means all.</summary>
-    static Dictionary<string, Func<object?>> Wanted(MetadataPropertiesExpression? wanted, Dictionary<string, Func<object?>> properties) =>
+    static Dictionary<string, Func<object?>> Wanted(
+        MetadataPropertiesExpression? wanted, Dictionary<string, Func<object?>> properties) =>
         wanted is null or { AllProperties: true } ? properties
         : properties.Where(property => wanted.PropertyNames.Contains(property.Key)).ToDictionary();
 

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using CrmMilestones.Dataverse.Pipeline;
-using CrmMilestones.Dataverse.Query;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 
@@ -19,20 +18,13 @@ sealed class RetrieveMultipleHandler(Organization organization) : IMessageHandle
         var source = new PipelineEvent
         {
             Message = Message,
-            Table = (query as QueryExpression)?.EntityName ?? (query as QueryByAttribute)?.EntityName ?? "",
+            Table = query.Read().Root.Table,
             Inputs = new() { ["Query"] = query },
             Rows = [],
         };
-        organization.Pipeline.Run(source, context, _ => { }, inner =>
-            source.Outputs["BusinessEntityCollection"] = organization.Store.Query(Read((QueryBase)source.Inputs["Query"]), organization.QueryContext(inner)));
+        // Privileges are checked while the query runs, table by table.
+        organization.Pipeline.Run(source, context, _ => { }, inner => source.Outputs["BusinessEntityCollection"] =
+            organization.Store.Query(((QueryBase)source.Inputs["Query"]).Read(), organization.QueryContext(inner)));
         return new() { ["EntityCollection"] = source.Outputs["BusinessEntityCollection"] };
     }
-
-    static RowQuery Read(QueryBase query) => query switch
-    {
-        QueryExpression expression => RowQuery.From(expression),
-        QueryByAttribute byAttribute => RowQuery.From(byAttribute),
-        FetchExpression fetch => RowQuery.FromFetchXml(fetch.Query),
-        _ => throw Faults.Invalid($"A query of type {query.GetType().Name} is not supported by this host."),
-    };
 }

@@ -13,6 +13,8 @@ static class RowAccessCheck
     /// <summary>Lookups that nobody needs AppendTo for: a process instance's stage and definition.</summary>
     static readonly string[] FreeTargets = ["processstage", "workflow"];
 
+    static readonly ColumnSet OwnerColumns = new("ownerid", "owningbusinessunit");
+
     /// <summary>Create, or Write and perhaps Assign; Append and AppendTo for each lookup that is set.</summary>
     /// <param name="before">The stored row; null on create.</param>
     internal static void RequireWrite(this Organization organization, Entity target, Entity? before, RequestContext request)
@@ -31,11 +33,15 @@ static class RowAccessCheck
         }
         foreach (var (name, value) in target.Attributes)
         {
-            if (value is not EntityReference reference || table.Column(name).Type != ColumnType.Lookup || FreeTargets.Contains(reference.LogicalName))
+            var isLookup = table.Column(name).Type == ColumnType.Lookup;
+            if (!isLookup || value is not EntityReference reference || FreeTargets.Contains(reference.LogicalName))
                 continue;
             access.Require(request, AccessRight.Append, table, before ?? target);
             var other = organization.Catalog.Table(reference.LogicalName);
-            access.Require(request, AccessRight.AppendTo, other, other.Ownership == Ownership.User ? organization.Store.Find(other.LogicalName, reference.Id, new ColumnSet("ownerid", "owningbusinessunit")) : null);
+            access.Require(request, AccessRight.AppendTo, other, Owned(other, reference));
         }
+
+        Entity? Owned(Table other, EntityReference reference) =>
+            other.Ownership == Ownership.User ? organization.Store.Find(other.LogicalName, reference.Id, OwnerColumns) : null;
     }
 }

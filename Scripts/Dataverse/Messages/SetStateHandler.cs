@@ -26,8 +26,9 @@ sealed class SetStateHandler(Organization organization, string message) : IMessa
             },
             Rows = [new(target.LogicalName, target.Id, "EntityMoniker")],
         };
+        var row = new Entity(target.LogicalName, target.Id);
         organization.Pipeline.Run(source, context,
-            inner => organization.RequireWrite(new(target.LogicalName, target.Id), organization.Stored(target.LogicalName, target.Id), inner),
+            inner => organization.RequireWrite(row, organization.Stored(row.LogicalName, row.Id), inner),
             inner => Write(source, target, inner));
         return [];
     }

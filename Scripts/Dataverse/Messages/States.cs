@@ -1,3 +1,4 @@
+using System;
 using CrmMilestones.Dataverse.Metadata;
 using CrmMilestones.Dataverse.Pipeline;
 using Microsoft.Xrm.Sdk;
@@ -29,12 +30,14 @@ static class States
 
     static void Set(Entity row, Table table, int state, int? status)
     {
-        var stateOption = table.Column(State).Option(state)
-            ?? throw Faults.Create(PlatformCodes.InvalidStateCodeStatusCode, $"{state} is not a valid state code on {table.LogicalName}.");
+        var stateOption = table.Column(State).Option(state) ?? throw Refused($"{state} is not a valid state code");
         var chosen = status ?? stateOption.DefaultStatus ?? 1;
-        if (table.Column(Status).Option(chosen) is not { } option || option.State != state)
-            throw Faults.Create(PlatformCodes.InvalidStateCodeStatusCode, $"{chosen} is not a valid status code for state code {table.SchemaName}State.{stateOption.Label} on {table.LogicalName} with Id {row.Id}.");
+        if (table.Column(Status).Option(chosen)?.State != state)
+            throw Refused($"{chosen} is not a valid status code for state code {table.SchemaName}State.{stateOption.Label}");
         row[State] = new OptionSetValue(state);
         row[Status] = new OptionSetValue(chosen);
+
+        Exception Refused(string what) =>
+            Faults.Create(PlatformCodes.InvalidStateCodeStatusCode, $"{what} on {table.LogicalName} with Id {row.Id}.");
     }
 }

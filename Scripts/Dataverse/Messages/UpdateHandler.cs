@@ -37,7 +37,7 @@ sealed class UpdateHandler(Organization organization) : IMessageHandler
             foreach (var pass in Passes(organization, batch))
             {
                 pass.RunStage(PipelineStage.PreOperation, inner);
-                pass.ForEach(row => organization.Main.Update(row.Target, organization.Stored(row.Target.LogicalName, row.Target.Id), inner));
+                pass.ForEach(row => organization.Main.Update(row.Target, inner));
                 pass.RunStage(PipelineStage.PostOperation, inner);
             }
         });
@@ -50,7 +50,9 @@ sealed class UpdateHandler(Organization organization) : IMessageHandler
     {
         var key = organization.Catalog.Table(batch.Rows[0].Target.LogicalName).PrimaryIdColumn;
         var kinds = batch.Rows
-            .SelectMany(row => row.Target.Attributes.Where(value => value.Key != key).GroupBy(value => Kind(value.Key), (kind, values) => (row, kind, values)))
+            .SelectMany(row => row.Target.Attributes
+                .Where(value => value.Key != key)
+                .GroupBy(value => Kind(value.Key), (kind, values) => (row, kind, values)))
             .ToArray();
         if (kinds.DistinctBy(kind => kind.row).Count() == kinds.Length)
             return [batch];

@@ -38,6 +38,7 @@ sealed class UpsertHandler(Organization organization) : IMessageHandler
     }
 
     Guid? Find(Entity target) =>
-        target.Id == Guid.Empty && target.KeyAttributes.Count > 0 ? organization.FindByKey(target.LogicalName, target.KeyAttributes)
-        : organization.Store.Find(target.LogicalName, target.Id, new ColumnSet(false))?.Id;
+        target.Id == Guid.Empty && target.KeyAttributes.Count > 0
+            ? organization.FindByKey(target.LogicalName, target.KeyAttributes)
+            : organization.Store.Find(target.LogicalName, target.Id, new ColumnSet(false))?.Id;
 }

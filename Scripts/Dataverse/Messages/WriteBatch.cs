@@ -44,7 +44,7 @@ sealed class WriteBatch
             Message = first.Message + "Multiple",
             Table = first.Table,
             Inputs = new() { ["Targets"] = new EntityCollection([.. rows.Select(row => row.Target)]) { EntityName = first.Table } },
-            Rows = [.. rows.Select(row => row.Stored)],
+            Rows = [.. rows.Select(row => new EventRow(first.Table, row.Target.Id, "Target"))],
             IsMultiple = true,
             OuterVariables = outerVariables,
         }.Sent();
@@ -57,7 +57,8 @@ sealed class WriteBatch
     /// <param name="message">Create or Update.</param>
     /// <param name="request">The request, whose other parameters plug-ins see too.</param>
     /// <param name="targets">The rows, all of one table.</param>
-    internal static WriteBatch Of(Organization organization, string message, OrganizationRequest request, IReadOnlyList<Entity> targets)
+    internal static WriteBatch Of(
+        Organization organization, string message, OrganizationRequest request, IReadOnlyList<Entity> targets)
     {
         var others = request.Parameters.Where(parameter => parameter.Key is not ("Target" or "Targets")).ToArray();
         WriteRow Row(Entity target, int index)
@@ -129,7 +130,10 @@ sealed class WriteBatch
     {
         var targets = (EntityCollection)all.Inputs["Targets"];
         for (var i = 0; i < Rows.Count; i++)
+        {
             targets[i] = Rows[i].Target;
+            all.Rows[i].Id = Rows[i].Target.Id;
+        }
         if (stage == PipelineStage.PostOperation && Rows[0].Event.Message == "Create")
             all.Outputs["Ids"] = Rows.Select(row => row.Target.Id).ToArray();
         organization.Pipeline.RunStage(stage, all, request);

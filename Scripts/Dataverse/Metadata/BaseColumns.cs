@@ -70,7 +70,11 @@ static partial class BaseColumns
     internal static IEnumerable<Column> Imports() =>
     [
         WholeNumber("ImportSequenceNumber") with { IsValidForUpdate = false },
-        DateAndTime("OverriddenCreatedOn", DateFormat.Date) with { IsValidForUpdate = false, DisplayName = "Record Created On" },
+        DateAndTime("OverriddenCreatedOn", DateFormat.Date) with
+        {
+            IsValidForUpdate = false,
+            DisplayName = "Record Created On",
+        },
         WholeNumber("TimeZoneRuleVersionNumber", -1),
         WholeNumber("UTCConversionTimeZoneCode", -1),
     ];
@@ -87,7 +91,8 @@ static partial class BaseColumns
     /// <summary>The row version; solution files never list it, the platform adds it to every table.</summary>
     internal static Column VersionNumber { get; } = Computed(Make("VersionNumber", ColumnType.BigNumber));
 
-    internal static Column Computed(Column column) => column with { IsValidForCreate = false, IsValidForUpdate = false };
+    internal static Column Computed(Column column) =>
+        column with { IsValidForCreate = false, IsValidForUpdate = false };
 
     static Column Make(string schemaName, ColumnType type) => new()
     {

@@ -23,26 +23,32 @@ static class BaseTables
     [
         Define("Account", "accounts", Ownership.User, "Name",
         [
-            Text("Name", 160) with { DisplayName = new([new(1033, "Account Name"), new(3082, "Nombre de cuenta")]) }, Text("AccountNumber", 20), Text("Telephone1", 50),
-            Text("EMailAddress1", 100) with { DisplayName = "Email" }, Text("WebSiteURL", 200), Memo("Description", 2000),
-            Text("Address1_Line1", 250), Text("Address1_City", 80), Text("Address1_Country", 80), Text("Address1_PostalCode", 20),
+            Text("Name", 160) with { DisplayName = new([new(1033, "Account Name"), new(3082, "Nombre de cuenta")]) },
+            Text("AccountNumber", 20), Text("Telephone1", 50),
+            Text("EMailAddress1", 100) with { DisplayName = "Email" }, Text("WebSiteURL", 200),
+            Memo("Description", 2000), Text("Address1_Line1", 250), Text("Address1_City", 80),
+            Text("Address1_Country", 80), Text("Address1_PostalCode", 20),
             Currency("Revenue", 0, 100_000_000_000_000), Currency("CreditLimit", 0, 100_000_000_000_000),
             Lookup("TransactionCurrencyId", "transactioncurrency"),
             Computed(DecimalNumber("ExchangeRate", 0.000000000001m, 100_000_000_000m, 12)),
             WholeNumber("NumberOfEmployees", 0, 1_000_000_000), YesNo("CreditOnHold"),
             Choice("AccountCategoryCode", 1, "Preferred Customer", "Standard"),
-            Choice("CustomerTypeCode", 1, "Competitor", "Consultant", "Customer", "Investor", "Partner", "Influencer", "Press",
-                "Prospect", "Reseller", "Supplier", "Vendor", "Other"),
+            Choice("CustomerTypeCode", 1, "Competitor", "Consultant", "Customer", "Investor", "Partner", "Influencer",
+                "Press", "Prospect", "Reseller", "Supplier", "Vendor", "Other"),
             Choice("IndustryCode", 1, "Accounting", "Agriculture and Non-petrol Natural Resource Extraction",
-                "Broadcasting Printing and Publishing", "Brokers", "Building Supply Retail", "Business Services", "Consulting",
-                "Consumer Services", "Design, Direction and Creative Management", "Distributors, Dispatchers and Processors",
-                "Doctor's Offices and Clinics", "Durable Manufacturing", "Eating and Drinking Places", "Entertainment Retail",
-                "Equipment Rental and Leasing", "Financial", "Food and Tobacco Processing",
-                "Inbound Capital Intensive Processing", "Inbound Repair and Services", "Insurance", "Legal Services",
-                "Non-Durable Merchandise Retail", "Outbound Consumer Service", "Petrochemical Extraction and Distribution",
-                "Service Retail", "SIG Affiliations", "Social Services", "Special Outbound Trade Contractors",
-                "Specialty Realty", "Transportation", "Utility Creation and Distribution", "Vehicle Retail", "Wholesale"),
-            Lookup("PrimaryContactId", "contact") with { DisplayName = new([new(1033, "Primary Contact"), new(3082, "Contacto principal")]) },
+                "Broadcasting Printing and Publishing", "Brokers", "Building Supply Retail", "Business Services",
+                "Consulting", "Consumer Services", "Design, Direction and Creative Management",
+                "Distributors, Dispatchers and Processors", "Doctor's Offices and Clinics", "Durable Manufacturing",
+                "Eating and Drinking Places", "Entertainment Retail", "Equipment Rental and Leasing", "Financial",
+                "Food and Tobacco Processing", "Inbound Capital Intensive Processing", "Inbound Repair and Services",
+                "Insurance", "Legal Services", "Non-Durable Merchandise Retail", "Outbound Consumer Service",
+                "Petrochemical Extraction and Distribution", "Service Retail", "SIG Affiliations", "Social Services",
+                "Special Outbound Trade Contractors", "Specialty Realty", "Transportation",
+                "Utility Creation and Distribution", "Vehicle Retail", "Wholesale"),
+            Lookup("PrimaryContactId", "contact") with
+            {
+                DisplayName = new([new(1033, "Primary Contact"), new(3082, "Contacto principal")]),
+            },
             Lookup("ParentAccountId", "account"),
             Computed(Lookup("MasterId", "account")), Computed(YesNo("Merged")),
             Id("ProcessId"), Id("StageId"), Text("TraversedPath", 1250),
@@ -57,7 +63,8 @@ static class BaseTables
         ]),
         Define("TransactionCurrency", "transactioncurrencies", Ownership.Organization, "CurrencyName",
         [
-            Text("CurrencyName", 100), Text("ISOCurrencyCode", 5), Text("CurrencySymbol", 13), WholeNumber("CurrencyPrecision", 0, 4),
+            Text("CurrencyName", 100), Text("ISOCurrencyCode", 5), Text("CurrencySymbol", 13),
+            WholeNumber("CurrencyPrecision", 0, 4),
             DecimalNumber("ExchangeRate", 0.000000000001m, 100_000_000_000m, 12),
             .. States(), .. Imports(),
         ]),
@@ -68,29 +75,38 @@ static class BaseTables
         Define("Organization", "organizations", Ownership.Organization, "Name",
             [Text("Name", 160), WholeNumber("LanguageCode"), Lookup("BaseCurrencyId", "transactioncurrency")]),
         Define("BusinessUnit", "businessunits", Ownership.BusinessUnit, "Name",
-            [Text("Name", 160), Lookup("ParentBusinessUnitId", "businessunit"), Lookup("OrganizationId", "organization"), YesNo("IsDisabled")]),
+        [
+            Text("Name", 160), Lookup("ParentBusinessUnitId", "businessunit"), Lookup("OrganizationId", "organization"),
+            YesNo("IsDisabled"),
+        ]),
         Define("SystemUser", "systemusers", Ownership.BusinessUnit, "FullName",
         [
             Text("FullName", 200), Text("FirstName", 256), Text("LastName", 256), Text("InternalEMailAddress", 100),
             Text("DomainName", 1024), Lookup("BusinessUnitId", "businessunit"), YesNo("IsDisabled"),
         ]),
         Define("UserSettings", "usersettingscollection", Ownership.BusinessUnit, null,
-            [WholeNumber("UILanguageId"), WholeNumber("TimeZoneCode"), Lookup("BusinessUnitId", "businessunit")], id: "SystemUserId"),
+            [WholeNumber("UILanguageId"), WholeNumber("TimeZoneCode"), Lookup("BusinessUnitId", "businessunit")],
+            id: "SystemUserId"),
         Define("Team", "teams", Ownership.BusinessUnit, "Name",
         [
-            Text("Name", 160), Lookup("BusinessUnitId", "businessunit"), Lookup("AdministratorId", "systemuser"), YesNo("IsDefault"),
-            Choice("TeamType", 0, "Owner", "Access", "Security Group", "Office Group"),
+            Text("Name", 160), Lookup("BusinessUnitId", "businessunit"), Lookup("AdministratorId", "systemuser"),
+            YesNo("IsDefault"), Choice("TeamType", 0, "Owner", "Access", "Security Group", "Office Group"),
         ]),
         Define("Role", "roles", Ownership.BusinessUnit, "Name",
             [Text("Name", 100), Lookup("BusinessUnitId", "businessunit"), .. OfSolution()]),
-        Define("SystemUserRoles", "systemuserrolescollection", Ownership.None, null, [Id("SystemUserId"), Id("RoleId")], id: "SystemUserRoleId"),
-        Define("TeamMembership", "teammemberships", Ownership.None, null, [Id("TeamId"), Id("SystemUserId")], id: "TeamMembershipId"),
+        Define("SystemUserRoles", "systemuserrolescollection", Ownership.None, null,
+            [Id("SystemUserId"), Id("RoleId")], id: "SystemUserRoleId"),
+        Define("TeamMembership", "teammemberships", Ownership.None, null,
+            [Id("TeamId"), Id("SystemUserId")], id: "TeamMembershipId"),
     ];
 
     static IEnumerable<Table> Components() =>
     [
         Define("Solution", "solutions", Ownership.Organization, "FriendlyName",
-            [Text("FriendlyName", 256), Text("UniqueName", 65), Text("Version", 256), YesNo("IsManaged"), DateAndTime("InstalledOn")]),
+        [
+            Text("FriendlyName", 256), Text("UniqueName", 65), Text("Version", 256), YesNo("IsManaged"),
+            DateAndTime("InstalledOn"),
+        ]),
         Define("Workflow", "workflows", Ownership.Organization, "Name",
         [
             Text("Name", 100), Text("UniqueName", 128), Text("PrimaryEntity", 128), WholeNumber("ProcessOrder"),
@@ -102,7 +118,8 @@ static class BaseTables
         [
             Text("StageName", 100), Lookup("ProcessId", "workflow"), Text("PrimaryEntityTypeCode", 128),
             Lookup("ParentProcessStageId", "processstage"), Computed(Memo("ClientData", Unlimited)),
-            Choice("StageCategory", 0, "Qualify", "Develop", "Propose", "Close", "Identify", "Research", "Resolve", "Approval"),
+            Choice("StageCategory", 0,
+                "Qualify", "Develop", "Propose", "Close", "Identify", "Research", "Resolve", "Approval"),
         ]),
         Define("SavedQuery", "savedqueries", Ownership.Organization, "Name",
         [
@@ -111,30 +128,35 @@ static class BaseTables
         ]),
         Define("PluginAssembly", "pluginassemblies", Ownership.Organization, "Name",
         [
-            Text("Name", 256), Text("Version", 48), Text("Culture", 32), Text("PublicKeyToken", 32), Memo("Content", Unlimited),
-            Choice("IsolationMode", 1, "None", "Sandbox", "External"), .. OfSolution(),
+            Text("Name", 256), Text("Version", 48), Text("Culture", 32), Text("PublicKeyToken", 32),
+            Memo("Content", Unlimited), Choice("IsolationMode", 1, "None", "Sandbox", "External"), .. OfSolution(),
         ]),
         Define("PluginType", "plugintypes", Ownership.Organization, "Name",
         [
-            Text("Name", 256), Text("TypeName", 256), Text("FriendlyName", 256), Lookup("PluginAssemblyId", "pluginassembly"),
-            .. OfSolution(),
+            Text("Name", 256), Text("TypeName", 256), Text("FriendlyName", 256),
+            Lookup("PluginAssemblyId", "pluginassembly"), .. OfSolution(),
         ]),
         Define("SdkMessage", "sdkmessages", Ownership.Organization, "Name", [Text("Name", 256)]),
         Define("SdkMessageProcessingStep", "sdkmessageprocessingsteps", Ownership.Organization, "Name",
         [
-            Text("Name", 256), Lookup("SdkMessageId", "sdkmessage"), Lookup("PluginTypeId", "plugintype"), WholeNumber("Rank", 0),
-            Memo("FilteringAttributes", 100_000), Memo("Configuration", Unlimited), Choice("Mode", 0, "Synchronous", "Asynchronous"),
-            Choice("Stage", 10, "Pre-validation") with
+            Text("Name", 256), Lookup("SdkMessageId", "sdkmessage"), Lookup("PluginTypeId", "plugintype"),
+            WholeNumber("Rank", 0), Memo("FilteringAttributes", 100_000), Memo("Configuration", Unlimited),
+            Choice("Mode", 0, "Synchronous", "Asynchronous"),
+            Choice("Stage", 10) with
             {
-                Options = [new(10, "Pre-validation"), new(20, "Pre-operation"), new(30, "Main Operation"), new(40, "Post-operation")],
+                Options =
+                [
+                    new(10, "Pre-validation"), new(20, "Pre-operation"), new(30, "Main Operation"),
+                    new(40, "Post-operation"),
+                ],
             },
             .. States("Enabled", "Disabled"), .. OfSolution(),
         ]),
         Define("SdkMessageProcessingStepImage", "sdkmessageprocessingstepimages", Ownership.Organization, "Name",
         [
             Text("Name", 256), Text("EntityAlias", 256), Text("MessagePropertyName", 256), Memo("Attributes", 100_000),
-            Choice("ImageType", 0, "PreImage", "PostImage", "Both"), Lookup("SdkMessageProcessingStepId", "sdkmessageprocessingstep"),
-            .. OfSolution(),
+            Choice("ImageType", 0, "PreImage", "PostImage", "Both"),
+            Lookup("SdkMessageProcessingStepId", "sdkmessageprocessingstep"), .. OfSolution(),
         ]),
     ];
 
@@ -142,7 +164,8 @@ static class BaseTables
     static IEnumerable<Column> OfSolution() => [Computed(Id("SolutionId")), Computed(YesNo("IsManaged"))];
 
     static Table Define(
-        string name, string setName, Ownership ownership, string? primaryName, IEnumerable<Column> columns, string? id = null)
+        string name, string setName, Ownership ownership, string? primaryName, IEnumerable<Column> columns,
+        string? id = null)
     {
         var primaryId = Id(id ?? name + "Id");
         return new([primaryId with { IsValidForUpdate = false }, .. columns, .. Stamps()])
@@ -163,6 +186,7 @@ static class BaseTables
         from column in table.Columns
         where column.Type == ColumnType.Lookup
         from target in column.Targets
-        select new Relationship($"{target}_{table.LogicalName}_{column.LogicalName}", target, table.LogicalName, column.LogicalName,
+        select new Relationship(
+            $"{target}_{table.LogicalName}_{column.LogicalName}", target, table.LogicalName, column.LogicalName,
             column.IsValidForUpdate ? CascadeDelete.RemoveLink : CascadeDelete.NoCascade);
 }

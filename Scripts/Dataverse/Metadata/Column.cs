@@ -32,7 +32,7 @@ public enum ColumnType
     State,
     /// <summary>statuscode: <see cref="Microsoft.Xrm.Sdk.OptionSetValue"/>.</summary>
     Status,
-    /// <summary><see cref="Microsoft.Xrm.Sdk.EntityReference"/> to a row of one of <see cref="Column.Targets"/>.</summary>
+    /// <summary><see cref="Microsoft.Xrm.Sdk.EntityReference"/> to a row of one of the column's targets.</summary>
     Lookup,
     /// <summary>ownerid: <see cref="Microsoft.Xrm.Sdk.EntityReference"/> to a user or team.</summary>
     Owner,
@@ -91,7 +91,7 @@ public sealed record Column
     /// <summary>How a date column is shown.</summary>
     public DateFormat DateFormat { get; init; } = DateFormat.DateAndTime;
 
-    /// <summary>The values of a choice, yes/no, state or status column; for a global choice, a copy of that choice's.</summary>
+    /// <summary>The values of a choice, yes/no, state or status column, also if a global choice defines them.</summary>
     public IReadOnlyList<Option> Options { get; init; } = [];
 
     /// <summary>The global choice <see cref="Options"/> are taken from, if any.</summary>

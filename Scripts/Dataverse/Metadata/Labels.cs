@@ -15,7 +15,7 @@ public sealed class Labels(IEnumerable<KeyValuePair<int, string>> byLanguage)
     /// <summary>The texts by LCID.</summary>
     public IReadOnlyDictionary<int, string> ByLanguage { get; } = byLanguage.ToDictionary();
 
-    /// <summary>The text in a language, in the base language when that language has none, or null when neither has.</summary>
+    /// <summary>The text in a language, or else in the base language; null when neither has one.</summary>
     public string? In(int language) =>
         ByLanguage.GetValueOrDefault(language) ?? ByLanguage.GetValueOrDefault(BaseLanguage);
 

@@ -16,7 +16,8 @@ public sealed class MetadataCatalog
     readonly ILookup<string, Relationship> byReferenced;
 
     /// <summary>A catalog of exactly these parts.</summary>
-    public MetadataCatalog(IEnumerable<Table> tables, IEnumerable<Choice> choices, IEnumerable<Relationship> relationships)
+    public MetadataCatalog(
+        IEnumerable<Table> tables, IEnumerable<Choice> choices, IEnumerable<Relationship> relationships)
     {
         this.tables = tables.ToFrozenDictionary(table => table.LogicalName, StringComparer.Ordinal);
         this.choices = choices.ToFrozenDictionary(choice => choice.Name, StringComparer.Ordinal);

@@ -24,7 +24,7 @@ public sealed class Table
 {
     readonly FrozenDictionary<string, Column> columns;
 
-    /// <summary>Declares a table; the columns must hold the primary id and, unless it is null, the primary name.</summary>
+    /// <summary>Declares a table; the primary id and the primary name, if any, are among the columns.</summary>
     public Table(IEnumerable<Column> columns)
     {
         Columns = [.. columns];

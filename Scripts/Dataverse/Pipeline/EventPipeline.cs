@@ -2,7 +2,6 @@ using System;
 using System.Linq;
 using CrmMilestones.Dataverse.Import;
 using Microsoft.Xrm.Sdk;
-using Microsoft.Xrm.Sdk.Query;
 
 namespace CrmMilestones.Dataverse.Pipeline;
 
@@ -47,21 +46,21 @@ sealed class EventPipeline(Organization organization)
     void LoadRows(int stage, PipelineEvent source)
     {
         var steps = organization.Steps;
-        if (stage == PipelineStage.PreValidation && steps.HasImages(source, StepImageKind.Pre, stage)
-            || stage == PipelineStage.PreOperation
-                && steps.HasImages(source, StepImageKind.Pre, stage, PipelineStage.PostOperation))
+        var before = stage switch
         {
-            foreach (var row in source.Rows)
-                row.Before = Find(row);
-        }
-        if (stage == PipelineStage.PostOperation && steps.HasImages(source, StepImageKind.Post, stage))
+            PipelineStage.PreValidation => steps.ImageColumns(source, StepImageKind.Pre, stage),
+            PipelineStage.PreOperation => steps.ImageColumns(source, StepImageKind.Pre, stage, PipelineStage.PostOperation),
+            _ => null,
+        };
+        var after = stage == PipelineStage.PostOperation ? steps.ImageColumns(source, StepImageKind.Post, stage) : null;
+        foreach (var row in source.Rows)
         {
-            foreach (var row in source.Rows)
-                row.After = Find(row);
+            if (before is not null)
+                row.Before = organization.Store.Find(row.Table, row.Id, before);
+            if (after is not null)
+                row.After = organization.Store.Find(row.Table, row.Id, after);
         }
     }
-
-    Entity? Find(EventRow row) => organization.Store.Find(row.Table, row.Id, new ColumnSet(true));
 
     static void Execute(RegisteredStep registered, int stage, PipelineEvent source, RequestContext request)
     {
@@ -89,13 +88,19 @@ sealed class EventPipeline(Organization organization)
         }
         request.Transaction?.RequireUnspoiled();
         if (source.Targets.FirstOrDefault(target => target.GetType() != typeof(Entity)) is { } earlyBound)
-            throw Faults.Create(PlatformCodes.IsvUnexpected, $"SerializationException: step '{step.Name}' put a {earlyBound.GetType().Name} in place of Target.");
+        {
+            throw Faults.Create(PlatformCodes.IsvUnexpected,
+                $"SerializationException: step '{step.Name}' put a {earlyBound.GetType().Name} in place of Target.");
+        }
     }
 
     static PluginContext? ParentOf(int stage, PipelineEvent source, RequestContext request) =>
         stage == PipelineStage.PreValidation || !source.HasOuterContext
             ? request.Parent
-            : new PluginContext(source, request, PipelineStage.MainOperation, request.Parent) { SharedVariables = source.OuterVariables };
+            : new PluginContext(source, request, PipelineStage.MainOperation, request.Parent)
+            {
+                SharedVariables = source.OuterVariables,
+            };
 
     static EntityImageCollection Images(PluginStep step, PipelineEvent source, StepImageKind kind)
     {
@@ -116,5 +121,7 @@ sealed class EventPipeline(Organization organization)
         return images;
     }
 
-    static bool IsOf(StepImage image, EventRow row) => image.MessageProperty == row.Property || row.Property == "Target" && image.MessageProperty is "Id" or "id" or "Ids" or "Targets";
+    /// <summary>The rows of Create and of the Multiple messages go by several names.</summary>
+    static bool IsOf(StepImage image, EventRow row) => row.Property == image.MessageProperty
+        || row.Property == "Target" && image.MessageProperty is "Id" or "id" or "Ids" or "Targets";
 }

@@ -22,9 +22,21 @@ sealed class OrganizationService(Func<OrganizationRequest, OrganizationResponse>
     public EntityCollection RetrieveMultiple(QueryBase query) =>
         ((RetrieveMultipleResponse)execute(new RetrieveMultipleRequest { Query = query })).EntityCollection;
 
-    public void Associate(string entityName, Guid entityId, Relationship relationship, EntityReferenceCollection relatedEntities) =>
-        execute(new AssociateRequest { Target = new(entityName, entityId), Relationship = relationship, RelatedEntities = relatedEntities });
+    public void Associate(
+        string entityName, Guid entityId, Relationship relationship, EntityReferenceCollection relatedEntities) =>
+        execute(new AssociateRequest
+        {
+            Target = new(entityName, entityId),
+            Relationship = relationship,
+            RelatedEntities = relatedEntities,
+        });
 
-    public void Disassociate(string entityName, Guid entityId, Relationship relationship, EntityReferenceCollection relatedEntities) =>
-        execute(new DisassociateRequest { Target = new(entityName, entityId), Relationship = relationship, RelatedEntities = relatedEntities });
+    public void Disassociate(
+        string entityName, Guid entityId, Relationship relationship, EntityReferenceCollection relatedEntities) =>
+        execute(new DisassociateRequest
+        {
+            Target = new(entityName, entityId),
+            Relationship = relationship,
+            RelatedEntities = relatedEntities,
+        });
 }

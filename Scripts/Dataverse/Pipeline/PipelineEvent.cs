@@ -15,10 +15,10 @@ sealed class EventRow(string table, Guid id, string property)
 
     internal string Property { get; } = property;
 
-    /// <summary>The stored row before the write, all columns; null when there is none.</summary>
+    /// <summary>The stored row before the write, as far as images show it.</summary>
     internal Entity? Before { get; set; }
 
-    /// <summary>The stored row after the write, all columns; read when a post-image asks for it.</summary>
+    /// <summary>The stored row after the write, as far as images show it.</summary>
     internal Entity? After { get; set; }
 }
 
@@ -43,7 +43,7 @@ sealed class PipelineEvent
     /// <summary>What stage 10 writes.</summary>
     internal ParameterCollection OuterVariables { get; init; } = [];
 
-    /// <summary>What stages 20 and 40 write; for Create, Update and Delete apart from stage 10's, see platform.md section 1.</summary>
+    /// <summary>What stages 20 and 40 write; for Create, Update and Delete apart from what stage 10 writes.</summary>
     internal ParameterCollection InnerVariables => HasOuterContext ? inner ??= [] : OuterVariables;
 
     /// <summary>Whether stages 20 and 40 find what stage 10 wrote in their parent context.</summary>

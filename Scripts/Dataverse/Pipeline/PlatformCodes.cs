@@ -1,6 +1,8 @@
 namespace CrmMilestones.Dataverse.Pipeline;
 
-/// <summary>Error codes of pipeline, security and messages ("Web service error codes"); the store's are in <see cref="Faults"/>.</summary>
+/// <summary>
+/// Error codes of pipeline, security and messages ("Web service error codes"); the store's are in <see cref="Faults"/>.
+/// </summary>
 public static class PlatformCodes
 {
     /// <summary>0x80040265 IsvAborted: a plug-in refused.</summary>

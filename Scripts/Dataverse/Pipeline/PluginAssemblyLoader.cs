@@ -30,7 +30,10 @@ sealed class PluginAssemblyLoader : AssemblyLoadContext
     {
         var assembly = Load(registration.FullName, registration.Content);
         if (!string.Equals(assembly.FullName, registration.FullName, StringComparison.OrdinalIgnoreCase))
-            throw new SolutionImportException($"Plug-in assembly '{registration.FullName}': the DLL in the solution is '{assembly.FullName}'.");
+        {
+            throw new SolutionImportException(
+                $"Plug-in assembly '{registration.FullName}': the DLL in the solution is '{assembly.FullName}'.");
+        }
         var types = new Dictionary<Guid, Type>();
         foreach (var type in registration.Types)
             types.Add(type.Id, Find(assembly, type.TypeName));
@@ -52,14 +55,15 @@ sealed class PluginAssemblyLoader : AssemblyLoadContext
         }
         catch (BadImageFormatException exception)
         {
-            throw new SolutionImportException($"Plug-in assembly '{name}': the DLL in the solution is not an assembly.", exception);
+            throw new SolutionImportException(
+                $"Plug-in assembly '{name}': the DLL in the solution is not an assembly.", exception);
         }
     }
 
     static Type Find(Assembly assembly, string typeName)
     {
-        var type = assembly.GetType(typeName)
-            ?? throw new SolutionImportException($"Plug-in assembly '{assembly.GetName().Name}' does not contain the required type '{typeName}'.");
+        var type = assembly.GetType(typeName) ?? throw new SolutionImportException(
+            $"Plug-in assembly '{assembly.GetName().Name}' does not contain the required type '{typeName}'.");
         if (!type.IsPublic || type.IsAbstract || !typeof(IPlugin).IsAssignableFrom(type))
             throw new SolutionImportException($"Plug-in type '{typeName}' must be a public class that implements IPlugin.");
         return type;

@@ -7,7 +7,9 @@ using Microsoft.Xrm.Sdk;
 
 namespace CrmMilestones.Dataverse.Pipeline;
 
-/// <summary>What a plug-in is given for one execution. Its services are dead afterwards, so that a plug-in that keeps them fails.</summary>
+/// <summary>
+/// What a plug-in is given for one execution. Its services are dead afterwards, so that a plug-in that keeps them fails.
+/// </summary>
 sealed class PluginExecution(PluginStep step, PluginContext context, RequestContext request)
     : IServiceProvider, IOrganizationServiceFactory, ITracingService
 {
@@ -47,9 +49,9 @@ sealed class PluginExecution(PluginStep step, PluginContext context, RequestCont
         ObjectDisposedException.ThrowIf(ended, this);
         request.Transaction?.RequireActive();
         var organization = request.Organization;
-        organization.Calls.Add(step.Name, request.Depth, userId, message);
         try
         {
+            organization.Calls.Add(step.Name, request.Depth, userId, message);
             return organization.Messages.Execute(message, request with
             {
                 UserId = userId,

@@ -66,13 +66,19 @@ sealed class RequestTransaction
     internal void RequireActive()
     {
         if (spoiled)
-            throw Faults.Create(PlatformCodes.NoActiveTransaction, "There is no active transaction. This error is usually caused by custom plug-ins that ignore errors from service calls and continue processing.");
+        {
+            throw Faults.Create(PlatformCodes.NoActiveTransaction, "There is no active transaction. This error is usually caused by "
+                + "custom plug-ins that ignore errors from service calls and continue processing.");
+        }
     }
 
     /// <summary>Refuses the end of a plug-in that swallowed a failure.</summary>
     internal void RequireUnspoiled()
     {
         if (spoiled)
-            throw Faults.Create(PlatformCodes.TransactionCountReduced, "ISV code reduced the open transaction count. Custom plug-ins should not catch exceptions from OrganizationService calls and continue processing.");
+        {
+            throw Faults.Create(PlatformCodes.TransactionCountReduced, "ISV code reduced the open transaction count. Custom "
+                + "plug-ins should not catch exceptions from OrganizationService calls and continue processing.");
+        }
     }
 }

@@ -2,7 +2,7 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
-using System.Xml.Linq;
+using CrmMilestones.Dataverse.Messages;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 
@@ -52,17 +52,13 @@ public sealed class ServiceCallLog : IReadOnlyList<ServiceCall>
     static (string Table, IEnumerable<string> Columns) Subject(OrganizationRequest request)
     {
         var parameters = request.Parameters;
-        if (parameters.TryGetValue("Query", out object? query))
+        if (parameters.TryGetValue("Query", out object? sent) && sent is QueryBase query)
         {
-            return query switch
-            {
-                QueryExpression expression => (expression.EntityName, Names(expression.ColumnSet)),
-                QueryByAttribute byAttribute => (byAttribute.EntityName, Names(byAttribute.ColumnSet)),
-                FetchExpression fetch => Subject(XElement.Parse(fetch.Query).Element("entity")!),
-                _ => ("", []),
-            };
+            var root = query.Read().Root;
+            return (root.Table, root.AllColumns ? ["*"] : root.Columns.Select(column => column.Name));
         }
-        var columns = parameters.TryGetValue("ColumnSet", out object? set) && set is ColumnSet columnSet ? Names(columnSet) : [];
+        var columns = !parameters.TryGetValue("ColumnSet", out object? value) || value is not ColumnSet set ? []
+            : set.AllColumns ? ["*"] : set.Columns.ToArray();
         return (parameters.TryGetValue("Target", out object? target) || parameters.TryGetValue("EntityMoniker", out target)) switch
         {
             true when target is Entity row => (row.LogicalName, row.Attributes.Keys),
@@ -70,10 +66,4 @@ public sealed class ServiceCallLog : IReadOnlyList<ServiceCall>
             _ => (parameters.TryGetValue("EntityLogicalName", out object? name) ? name as string ?? "" : "", columns),
         };
     }
-
-    static (string Table, IEnumerable<string> Columns) Subject(XElement entity) => (
-        (string?)entity.Attribute("name") ?? "",
-        entity.Element("all-attributes") is not null ? ["*"] : entity.Elements("attribute").Select(column => (string?)column.Attribute("name") ?? ""));
-
-    static string[] Names(ColumnSet columns) => columns.AllColumns ? ["*"] : [.. columns.Columns];
 }

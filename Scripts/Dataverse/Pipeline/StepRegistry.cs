@@ -4,6 +4,7 @@ using System.Linq;
 using CrmMilestones.Dataverse.Import;
 using CrmMilestones.Dataverse.Metadata;
 using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Query;
 
 namespace CrmMilestones.Dataverse.Pipeline;
 
@@ -30,19 +31,18 @@ sealed class StepRegistry
     internal IEnumerable<RegisteredStep> For(string message, string table, int stage) =>
         steps.GetValueOrDefault((message, stage), []).Where(step => step.Step.Table is null || step.Step.Table == table);
 
-    /// <summary>Whether any step of the event, in any of the stages, has an image of a kind.</summary>
-    internal bool HasImages(PipelineEvent source, StepImageKind kind, params ReadOnlySpan<int> stages)
+    /// <summary>The columns that the images of the event's steps in some stages show; null when there is no image.</summary>
+    internal ColumnSet? ImageColumns(PipelineEvent source, StepImageKind kind, params IEnumerable<int> stages)
     {
-        foreach (var stage in stages)
-        {
-            if (For(source.Message, source.Table, stage).Any(step => step.Step.Images.Any(image => image.Holds(kind))))
-                return true;
-        }
-        return false;
+        var images = stages.SelectMany(stage => For(source.Message, source.Table, stage))
+            .SelectMany(step => step.Step.Images).Where(image => image.Holds(kind)).ToArray();
+        return images.Length == 0 ? null
+            : images.Any(image => image.Columns.Count == 0) ? new ColumnSet(true)
+            : new ColumnSet([.. images.SelectMany(image => image.Columns).Distinct()]);
     }
 
     /// <summary>Adds a step, in place of one with the same id.</summary>
-    /// <exception cref="SolutionImportException">The platform would refuse the registration, or this host does not support it.</exception>
+    /// <exception cref="SolutionImportException">It is not allowed on the platform, or not supported by this host.</exception>
     internal void Add(PluginStep step, IPlugin plugin, MetadataCatalog catalog)
     {
         StepRules.Check(step, catalog);

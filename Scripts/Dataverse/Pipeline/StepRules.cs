@@ -7,7 +7,13 @@ namespace CrmMilestones.Dataverse.Pipeline;
 /// <summary>What the platform allows in a step registration (platform.md section 1).</summary>
 static class StepRules
 {
-    internal static bool Holds(this StepImage image, StepImageKind kind) => image.Kind == kind || image.Kind == StepImageKind.Both;
+    static readonly string[] MessagesWithImages =
+        ["Create", "CreateMultiple", "Update", "UpdateMultiple", "Delete", "Assign", "SetState", "SetStateDynamicEntity", "Merge"];
+
+    static readonly string[] SupportedMessages = [.. MessagesWithImages, "Retrieve", "RetrieveMultiple"];
+
+    internal static bool Holds(this StepImage image, StepImageKind kind) =>
+        image.Kind == kind || image.Kind == StepImageKind.Both;
 
     /// <exception cref="SolutionImportException">The registration is not allowed, or not supported by this host.</exception>
     internal static void Check(PluginStep step, MetadataCatalog catalog)
@@ -33,18 +39,14 @@ static class StepRules
         foreach (var image in step.Images)
         {
             Require(MessagesWithImages.Contains(step.Message), $"{step.Message} has no images.");
-            Require(!image.Holds(StepImageKind.Pre) || step.Message is not ("Create" or "CreateMultiple"), "Create has no pre-image.");
-            Require(!image.Holds(StepImageKind.Post) || step.Message != "Delete", "Delete has no post-image.");
-            Require(!image.Holds(StepImageKind.Post) || step.Stage == PipelineStage.PostOperation, "post-images exist at stage 40 only.");
+            var (isPre, isPost) = (image.Holds(StepImageKind.Pre), image.Holds(StepImageKind.Post));
+            Require(!isPre || step.Message is not ("Create" or "CreateMultiple"), "Create has no pre-image.");
+            Require(!isPost || step.Message != "Delete", "Delete has no post-image.");
+            Require(!isPost || step.Stage == PipelineStage.PostOperation, "post-images exist at stage 40 only.");
             Require(IsProperty(step.Message, image.MessageProperty),
                 $"image '{image.Alias}' names the property '{image.MessageProperty}', which {step.Message} does not have.");
         }
     }
-
-    static readonly string[] MessagesWithImages =
-        ["Create", "CreateMultiple", "Update", "UpdateMultiple", "Delete", "Assign", "SetState", "SetStateDynamicEntity", "Merge"];
-
-    static readonly string[] SupportedMessages = [.. MessagesWithImages, "Retrieve", "RetrieveMultiple"];
 
     static bool IsProperty(string message, string property) => message switch
     {

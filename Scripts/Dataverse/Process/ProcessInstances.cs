@@ -23,11 +23,17 @@ sealed class ProcessInstances(Organization organization, ProcessDefinition defin
     {
         var record = row.GetAttributeValue<EntityReference>(RecordColumn);
         if (record is null || organization.Store.Find(record.LogicalName, record.Id, new ColumnSet("statecode")) is null)
-            throw Faults.Create(ProcessCodes.PrimaryRecordMissing, $"The primary record ({RecordColumn}) of the business process is missing.");
+        {
+            throw Faults.Create(ProcessCodes.PrimaryRecordMissing,
+                $"The primary record ({RecordColumn}) of the business process is missing.");
+        }
         if (row.Contains("processid") && row["processid"] is null)
             throw Faults.Create(ProcessCodes.ProcessIdEmpty, "The process id of the business process instance cannot be empty.");
         if (HasInstance(record.Id))
-            throw Faults.Create(ProcessCodes.InstanceExists, "A business process flow already exists for the target record and could not be created. Please contact your system administrator.");
+        {
+            throw Faults.Create(ProcessCodes.InstanceExists, "A business process flow already exists for the target record and "
+                + "could not be created. Please contact your system administrator.");
+        }
 
         row["processid"] = new EntityReference("workflow", definition.Id);
         if (!row.Contains(Stage))
@@ -43,7 +49,8 @@ sealed class ProcessInstances(Organization organization, ProcessDefinition defin
     /// <summary>A moved, finished, aborted or reactivated instance.</summary>
     internal void OnUpdate(Entity row, Entity before)
     {
-        var isActive = (row.GetAttributeValue<OptionSetValue>("statecode") ?? before.GetAttributeValue<OptionSetValue>("statecode")).Value == 0;
+        var state = (row.Contains("statecode") ? row : before).GetAttributeValue<OptionSetValue>("statecode");
+        var isActive = state.Value == 0;
         if (row.Contains(Stage) || row.Contains(Path))
             Move(row, before, isActive);
         if (row.Contains("statecode"))
@@ -59,11 +66,17 @@ sealed class ProcessInstances(Organization organization, ProcessDefinition defin
         if (stage is not null && stage.Id == old.Id && path == oldPath)
             return;
         if (!isActive)
-            throw Faults.Create(ProcessCodes.InstanceInactive, "The stage of a business process instance that is not active cannot be changed.");
+        {
+            throw Faults.Create(ProcessCodes.InstanceInactive,
+                "The stage of a business process instance that is not active cannot be changed.");
+        }
         CheckPath(stage, path);
         var (from, to) = (Index(old.Id), Index(stage!.Id));
         if (to > from + 1)
-            throw Faults.Invalid($"The process cannot move from stage '{definition.Stages[from].Name}' to '{definition.Stages[to].Name}': it moves forward one stage at a time.");
+        {
+            throw Faults.Invalid($"The process cannot move from stage '{definition.Stages[from].Name}' to "
+                + $"'{definition.Stages[to].Name}': it moves forward one stage at a time.");
+        }
         if (to > from && organization.Options.EnforceRequiredSteps)
             RequireSteps(definition.Stages[from], before.GetAttributeValue<EntityReference>(RecordColumn));
         if (to != from)
@@ -74,15 +87,28 @@ sealed class ProcessInstances(Organization organization, ProcessDefinition defin
     void CheckPath(EntityReference? stage, string? path)
     {
         if (stage is null || stage.Id == Guid.Empty)
-            throw Faults.Create(ProcessCodes.ActiveStageEmpty, "Error updating the Business Process: Active Stage ID cannot be empty.");
+        {
+            throw Faults.Create(ProcessCodes.ActiveStageEmpty,
+                "Error updating the Business Process: Active Stage ID cannot be empty.");
+        }
         var last = Index(stage.Id);
         var ids = Ids(path);
-        if (ids.Count == 0 || ids[0] != definition.Stages[0].Id)
-            throw Faults.Create(ProcessCodes.FirstStageIsNotFirstOfPath, $"First stage ID '{definition.Stages[0].Id}' does not match first Stage ID in Traversed Path '{path}'. Please contact your system administrator.");
+        var first = definition.Stages[0].Id;
+        if (ids.Count == 0 || ids[0] != first)
+        {
+            throw Faults.Create(ProcessCodes.FirstStageIsNotFirstOfPath, $"First Stage ID '{first}' does not match first Stage ID "
+                + $"in Traversed Path '{path}'. Please contact your system administrator.");
+        }
         if (ids[^1] != stage.Id)
-            throw Faults.Create(ProcessCodes.ActiveStageIsNotLastOfPath, $"Active Stage ID '{stage.Id}' does not match last Stage ID in Traversed Path '{path}'. Please contact your system administrator.");
+        {
+            throw Faults.Create(ProcessCodes.ActiveStageIsNotLastOfPath, $"Active Stage ID '{stage.Id}' does not match last Stage ID "
+                + $"in Traversed Path '{path}'. Please contact your system administrator.");
+        }
         if (!ids.SequenceEqual(definition.Stages.Take(last + 1).Select(step => step.Id)))
-            throw Faults.Create(ProcessCodes.StageNotInProcess, $"Traversed Path '{path}' is not a path of the process '{definition.Name}'.");
+        {
+            throw Faults.Create(ProcessCodes.StageNotInProcess,
+                $"Traversed Path '{path}' is not a path of the process '{definition.Name}'.");
+        }
     }
 
     void RequireSteps(ProcessStage stage, EntityReference record)
@@ -100,7 +126,8 @@ sealed class ProcessInstances(Organization organization, ProcessDefinition defin
             if (definition.Stages[i].Id == stageId)
                 return i;
         }
-        throw Faults.Create(ProcessCodes.StageNotInProcess, $"Stage '{stageId}' is not a stage of the process '{definition.Name}'.");
+        throw Faults.Create(ProcessCodes.StageNotInProcess,
+            $"Stage '{stageId}' is not a stage of the process '{definition.Name}'.");
     }
 
     bool HasInstance(Guid recordId)

@@ -30,12 +30,17 @@ sealed class ConditionSql(QuerySources sources, SqlParameters parameters, QueryC
         if (context.RowAccess?.Invoke(source.Table.LogicalName) is not { } access)
             return "1";
         var owner = Among("ownerid", access.OwnerIds);
-        var unit = Among(source.Table.TryGetColumn("owningbusinessunit", out _) ? "owningbusinessunit" : "businessunitid", access.BusinessUnitIds);
+        var isOwned = source.Table.TryGetColumn("owningbusinessunit", out _);
+        var unit = Among(isOwned ? "owningbusinessunit" : "businessunitid", access.BusinessUnitIds);
         return $"({owner} OR {unit})";
 
-        string Among(string column, IReadOnlyCollection<Guid> ids) => ids.Count > 0 && source.Table.TryGetColumn(column, out var known)
-            ? $"{source.Sql(known)} IN ({string.Join(',', ids.Select(id => parameters.Add(ValueCodec.ToStored(id))))})"
-            : "0";
+        string Among(string column, IReadOnlyCollection<Guid> ids)
+        {
+            var placeholders = ids.Select(id => parameters.Add(ValueCodec.ToStored(id)));
+            return ids.Count > 0 && source.Table.TryGetColumn(column, out var known)
+                ? $"{source.Sql(known)} IN ({string.Join(',', placeholders)})"
+                : "0";
+        }
     }
 
     static bool IsEmpty(QueryFilter filter) => filter.Conditions.Count == 0 && filter.Filters.All(IsEmpty);
@@ -50,12 +55,13 @@ sealed class ConditionSql(QuerySources sources, SqlParameters parameters, QueryC
             return Columns(source, column, known, other);
         CheckValues(condition, known);
         CheckColumn(source, column, known);
+        var not = known.IsNegation ? "NOT " : "";
         var test = known.Kind switch
         {
             OperatorKind.Comparison => $"{sql} {known.Sql} {Value(0)}",
-            OperatorKind.Pattern => $"{(known.IsNegation ? "NOT " : "")}dv_like({sql}, {Pattern()})",
-            OperatorKind.List => $"{sql} {(known.IsNegation ? "NOT " : "")}IN ({string.Join(',', condition.Values.Select((_, i) => Value(i)))})",
-            OperatorKind.Range => $"{sql} {(known.IsNegation ? "NOT " : "")}BETWEEN {Value(0)} AND {Value(1)}",
+            OperatorKind.Pattern => $"{not}dv_like({sql}, {Pattern()})",
+            OperatorKind.List => $"{sql} {not}IN ({string.Join(',', condition.Values.Select((_, i) => Value(i)))})",
+            OperatorKind.Range => $"{sql} {not}BETWEEN {Value(0)} AND {Value(1)}",
             OperatorKind.Emptiness => $"{sql} {known.Sql}",
             OperatorKind.Day => Day(source, column, known, condition.Values[0]),
             OperatorKind.Period => Period(source, column, known, condition.Values),
@@ -79,7 +85,10 @@ sealed class ConditionSql(QuerySources sources, SqlParameters parameters, QueryC
         if (known.Kind != OperatorKind.Comparison)
             throw Unfit(known, "compare two columns");
         if (otherColumn.Type != column.Type || otherColumn.DateBehavior != column.DateBehavior)
-            throw Faults.Invalid($"'{column.LogicalName}' ({column.Type}) can't be compared with '{other}' ({otherColumn.Type}).");
+        {
+            throw Faults.Invalid(
+                $"'{column.LogicalName}' ({column.Type}) can't be compared with '{other}' ({otherColumn.Type}).");
+        }
         return $"{source.Sql(column)} {known.Sql} {otherSource.Sql(otherColumn)}";
     }
 
@@ -100,8 +109,15 @@ sealed class ConditionSql(QuerySources sources, SqlParameters parameters, QueryC
         if (column.DateBehavior == DateBehavior.DateOnly && DatePeriods.NeedsTime(known.Code))
             throw Unfit(known, $"be used with '{column.LogicalName}', which holds no time");
         var x = values.Count == 0 ? 0 : Number(known, values[0]);
-        var (start, end) = DatePeriods.Of(known.Code, x, Zones.ToLocal(context.UtcNow, context.TimeZone));
-        return Within(source, column, start, end);
+        try
+        {
+            var (start, end) = DatePeriods.Of(known.Code, x, Zones.ToLocal(context.UtcNow, context.TimeZone));
+            return Within(source, column, start, end);
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            throw Unfit(known, string.Create(CultureInfo.InvariantCulture, $"count {x}: that is outside the calendar"));
+        }
     }
 
     /// <summary>From start to before end, both wall-clock times of the user.</summary>
@@ -117,19 +133,22 @@ sealed class ConditionSql(QuerySources sources, SqlParameters parameters, QueryC
         ];
         return string.Join(" AND ", limits);
 
-        string Stored(DateTime local) => parameters.Add(
-            ValueCodec.ToStored(DateTime.SpecifyKind(local, DateTimeKind.Unspecified), column.DateBehavior, context.TimeZone));
+        string Stored(DateTime local) => parameters.Add(ValueCodec.ToStored(
+            DateTime.SpecifyKind(local, DateTimeKind.Unspecified), column.DateBehavior, context.TimeZone));
     }
 
-    Guid CallerId(ConditionOperator code) =>
-        code is ConditionOperator.EqualUserId or ConditionOperator.NotEqualUserId ? context.UserId : context.BusinessUnitId;
+    Guid CallerId(ConditionOperator code) => code is ConditionOperator.EqualUserId or ConditionOperator.NotEqualUserId
+        ? context.UserId
+        : context.BusinessUnitId;
 
     static void CheckValues(QueryCondition condition, Operator known)
     {
         if (known.Values is { } count ? condition.Values.Count != count : condition.Values.Count == 0)
         {
-            throw Faults.Invalid(string.Create(CultureInfo.InvariantCulture,
-                $"The condition operator '{known.FetchXmlName}' on '{condition.Column}' needs {known.Values?.ToString(CultureInfo.InvariantCulture) ?? "at least one"} value(s) and has {condition.Values.Count}."));
+            var needed = known.Values?.ToString(CultureInfo.InvariantCulture) ?? "at least one";
+            var given = condition.Values.Count.ToString(CultureInfo.InvariantCulture);
+            throw Faults.Invalid($"The condition operator '{known.FetchXmlName}' on '{condition.Column}' " +
+                $"needs {needed} value(s) and has {given}.");
         }
         if (condition.Values.Any(value => value is null))
             throw Faults.Invalid($"A condition on '{condition.Column}' has a null value; use the operator 'null'.");
@@ -161,5 +180,6 @@ sealed class ConditionSql(QuerySources sources, SqlParameters parameters, QueryC
     }
 
     static FaultException<OrganizationServiceFault> Unfit(Operator known, string use) =>
-        Faults.Create(Faults.QueryBuilderInvalidConditionOperator, $"The condition operator '{known.FetchXmlName}' can't {use}.");
+        Faults.Create(Faults.QueryBuilderInvalidConditionOperator,
+            $"The condition operator '{known.FetchXmlName}' can't {use}.");
 }

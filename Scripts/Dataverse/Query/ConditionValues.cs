@@ -18,21 +18,23 @@ static class ConditionValues
                 ColumnType.Id or ColumnType.Lookup or ColumnType.Owner =>
                     ValueCodec.ToStored(value as Guid? ?? Guid.Parse((string)value)),
                 ColumnType.Text or ColumnType.Memo => Convert.ToString(value, CultureInfo.InvariantCulture)!,
-                ColumnType.DecimalNumber or ColumnType.Currency =>
-                    ValueCodec.ToStored(value is Money money ? money.Value : Convert.ToDecimal(value, CultureInfo.InvariantCulture)),
+                ColumnType.DecimalNumber or ColumnType.Currency => ValueCodec.ToStored(
+                    value is Money money ? money.Value : Convert.ToDecimal(value, CultureInfo.InvariantCulture)),
                 ColumnType.FloatNumber => Convert.ToDouble(value, CultureInfo.InvariantCulture),
                 ColumnType.YesNo => ToFlag(value) ? 1L : 0L,
                 ColumnType.DateAndTime => ValueCodec.ToStored(ToDate(value), column.DateBehavior, context.TimeZone),
-                _ => value is OptionSetValue option ? option.Value : Convert.ToInt64(value, CultureInfo.InvariantCulture),
+                _ when value is OptionSetValue option => (long)option.Value,
+                _ => Convert.ToInt64(value, CultureInfo.InvariantCulture),
             };
         }
         catch (Exception e) when (e is FormatException or InvalidCastException or OverflowException)
         {
-            throw Faults.Invalid($"The value '{value}' of a condition does not fit '{column.LogicalName}' of '{table.LogicalName}' ({column.Type}).");
+            throw Faults.Invalid($"The value '{value}' of a condition does not fit '{column.LogicalName}' of " +
+                $"'{table.LogicalName}' ({column.Type}).");
         }
     }
 
-    /// <summary>The day of a value of on, on-or-before and the like, in the user's zone where the column has one.</summary>
+    /// <summary>The day that on, on-or-before and the like mean, in the user's zone where the column has one.</summary>
     internal static DateTime ToDay(Table table, Column column, object value, QueryContext context)
     {
         var stored = (string)ToStored(table, column, value, context);

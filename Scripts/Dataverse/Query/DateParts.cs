@@ -9,15 +9,15 @@ namespace CrmMilestones.Dataverse.Query;
 /// <summary>The numbers by which FetchXML's dategrouping groups.</summary>
 static class DateParts
 {
-    /// <summary>The day of the month, week of the year (weeks start on Sunday), month, quarter or year of a stored date.</summary>
+    /// <summary>The day of the month, week of the year (from Sunday), month, quarter or year of a date.</summary>
     /// <param name="stored">A date as stored.</param>
     /// <param name="part">The name of an <see cref="XrmDateTimeGrouping"/>.</param>
     /// <param name="userZone">The zone to convert to, null for dates that have no zone.</param>
     internal static int Of(string stored, string part, TimeZoneInfo? userZone)
     {
-        var date = ValueCodec.ParseDate(stored, userZone is null ? DateBehavior.TimeZoneIndependent : DateBehavior.UserLocal);
-        if (userZone is not null)
-            date = Zones.ToLocal(date, userZone);
+        var date = userZone is null
+            ? ValueCodec.ParseDate(stored, DateBehavior.TimeZoneIndependent)
+            : Zones.ToLocal(ValueCodec.ParseDate(stored, DateBehavior.UserLocal), userZone);
         return Enum.Parse<XrmDateTimeGrouping>(part) switch
         {
             XrmDateTimeGrouping.Day => date.Day,

@@ -5,9 +5,9 @@ using static Microsoft.Xrm.Sdk.Query.ConditionOperator;
 namespace CrmMilestones.Dataverse.Query;
 
 /// <summary>
-/// The periods that relative date operators mean, as wall-clock times of the user: the start belongs to it, the end does
-/// not. Dataverse publishes no definition of the boundaries; these follow what its views show: "last x" starts at
-/// midnight and ends now, "next x" starts now and ends at midnight, weeks start on Sunday.
+/// The periods that relative date operators mean, as wall-clock times of the user: the start belongs to a period, the
+/// end does not. Dataverse publishes no definition of the boundaries; these follow what its views show: "last x" starts
+/// at midnight and ends now, "next x" starts now and ends at midnight, weeks start on Sunday.
 /// </summary>
 static class DatePeriods
 {
@@ -36,19 +36,19 @@ static class DatePeriods
             Last7Days => (today.AddDays(-7), past),
             LastXHours => (now.AddHours(-x), past),
             LastXDays => (today.AddDays(-x), past),
-            LastXWeeks => (today.AddDays(-7 * x), past),
+            LastXWeeks => (today.AddDays(-7.0 * x), past),
             LastXMonths => (today.AddMonths(-x), past),
             LastXYears => (today.AddYears(-x), past),
             Next7Days => (now, today.AddDays(8)),
             NextXHours => (now, now.AddHours(x)),
-            NextXDays => (now, today.AddDays(x + 1)),
-            NextXWeeks => (now, today.AddDays(7 * x + 1)),
+            NextXDays => (now, today.AddDays(x + 1.0)),
+            NextXWeeks => (now, today.AddDays(7.0 * x + 1)),
             NextXMonths => (now, today.AddMonths(x).AddDays(1)),
             NextXYears => (now, today.AddYears(x).AddDays(1)),
             OlderThanXMinutes => (null, now.AddMinutes(-x)),
             OlderThanXHours => (null, now.AddHours(-x)),
             OlderThanXDays => (null, today.AddDays(-x)),
-            OlderThanXWeeks => (null, today.AddDays(-7 * x)),
+            OlderThanXWeeks => (null, today.AddDays(-7.0 * x)),
             OlderThanXMonths => (null, today.AddMonths(-x)),
             OlderThanXYears => (null, today.AddYears(-x)),
             _ => throw new ArgumentOutOfRangeException(nameof(period), period, null),

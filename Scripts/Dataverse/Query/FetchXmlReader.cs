@@ -20,8 +20,8 @@ sealed class FetchXmlReader
     {
         var fetch = Parse(fetchXml);
         // The last five are hints to the server or to the designer that change no result.
-        Know(fetch, ["aggregate", "distinct", "top", "count", "page", "paging-cookie", "returntotalrecordcount", "useraworderby",
-            "version", "mapping", "output-format", "no-lock", "latematerialize"], ["entity"]);
+        Know(fetch, ["aggregate", "distinct", "top", "count", "page", "paging-cookie", "returntotalrecordcount",
+            "useraworderby", "version", "mapping", "output-format", "no-lock", "latematerialize"], ["entity"]);
         var top = Number(fetch, "top");
         if (top is not null && (Number(fetch, "page") ?? Number(fetch, "count")) is not null)
             throw Faults.Invalid("The top attribute can't be combined with the paging attributes page and count.");
@@ -78,7 +78,8 @@ sealed class FetchXmlReader
             {
                 null or "inner" => false,
                 "outer" => true,
-                var other => throw Faults.Create(Faults.QueryBuilderInvalidJoinOperator, $"The link-type '{other}' is not supported."),
+                var other => throw Faults.Create(
+                    Faults.QueryBuilderInvalidJoinOperator, $"The link-type '{other}' is not supported."),
             },
             Links = [.. link.Elements("link-entity").Select(Link)],
         };
@@ -99,7 +100,8 @@ sealed class FetchXmlReader
             DateGrouping = Text(attribute, "dategrouping") switch
             {
                 null => XrmDateTimeGrouping.None,
-                var name => OneOf<XrmDateTimeGrouping>(attribute, "dategrouping", name.Replace("-", "", StringComparison.Ordinal)),
+                var name => OneOf<XrmDateTimeGrouping>(
+                    attribute, "dategrouping", name.Replace("-", "", StringComparison.Ordinal)),
             },
             IsDistinct = Flag(attribute, "distinct"),
         };
@@ -131,13 +133,15 @@ sealed class FetchXmlReader
             "or" => true,
             var other => throw Node($"The filter type '{other}' is not supported."),
         };
-        return new(isOr, [.. filter.Elements("condition").Select(Condition)], [.. filter.Elements("filter").Select(Filter)]);
+        return new(isOr,
+            [.. filter.Elements("condition").Select(Condition)], [.. filter.Elements("filter").Select(Filter)]);
     }
 
     static QueryCondition Condition(XElement condition)
     {
         // uiname, uitype and uihidden are the designer's.
-        Know(condition, ["attribute", "entityname", "operator", "value", "valueof", "uiname", "uitype", "uihidden"], ["value"]);
+        Know(condition,
+            ["attribute", "entityname", "operator", "value", "valueof", "uiname", "uitype", "uihidden"], ["value"]);
         foreach (var value in condition.Elements("value"))
             Know(value, ["uiname", "uitype"], []);
         var values = condition.Elements("value").Select(value => value.Value);
@@ -154,7 +158,9 @@ sealed class FetchXmlReader
         try
         {
             var root = XElement.Parse(fetchXml);
-            return root.Name == "fetch" ? root : throw Node($"The element '{root.Name}' is not supported; FetchXML starts with 'fetch'.");
+            return root.Name == "fetch"
+                ? root
+                : throw Node($"The element '{root.Name}' is not supported; FetchXML starts with 'fetch'.");
         }
         catch (XmlException e)
         {
@@ -186,8 +192,9 @@ sealed class FetchXmlReader
     static int? Number(XElement element, string attribute) => Text(element, attribute) switch
     {
         null => null,
-        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 => number,
-        var text => throw Node($"The attribute '{attribute}' of '{element.Name}' must be a positive number, not '{text}'."),
+        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n > 0 => n,
+        var text => throw Node(
+            $"The attribute '{attribute}' of '{element.Name}' must be a positive number, not '{text}'."),
     };
 
     static T OneOf<T>(XElement element, string attribute, string name) where T : struct, Enum =>
@@ -195,5 +202,6 @@ sealed class FetchXmlReader
             ? value
             : throw Node($"The {attribute} '{name}' of '{element.Name}' is not supported.");
 
-    static FaultException<OrganizationServiceFault> Node(string message) => Faults.Create(Faults.QueryBuilderInvalidNode, message);
+    static FaultException<OrganizationServiceFault> Node(string message) =>
+        Faults.Create(Faults.QueryBuilderInvalidNode, message);
 }

@@ -38,7 +38,8 @@ enum OperatorKind
 /// <param name="Sql">The SQL operator, or the pattern with {0} for the value.</param>
 /// <param name="IsNegation">Whether it also holds for rows where the column is empty, as in Dataverse.</param>
 sealed record Operator(
-    ConditionOperator Code, string FetchXmlName, OperatorKind Kind, int? Values, string Sql = "", bool IsNegation = false)
+    ConditionOperator Code, string FetchXmlName, OperatorKind Kind, int? Values,
+    string Sql = "", bool IsNegation = false)
 {
     static readonly Operator[] All =
     [
@@ -111,10 +112,13 @@ sealed record Operator(
         All.Append(All.Single(known => known.Code == NotEqual) with { FetchXmlName = "neq" })
             .ToFrozenDictionary(known => known.FetchXmlName);
 
-    internal static Operator Of(ConditionOperator code) => ByCode.GetValueOrDefault(code) ?? throw Unknown(code.ToString());
+    internal static Operator Of(ConditionOperator code) =>
+        ByCode.GetValueOrDefault(code) ?? throw Unknown(code.ToString());
 
-    internal static Operator Of(string fetchXmlName) => ByName.GetValueOrDefault(fetchXmlName) ?? throw Unknown(fetchXmlName);
+    internal static Operator Of(string fetchXmlName) =>
+        ByName.GetValueOrDefault(fetchXmlName) ?? throw Unknown(fetchXmlName);
 
     static FaultException<OrganizationServiceFault> Unknown(string name) =>
-        Faults.Create(Faults.QueryBuilderInvalidConditionOperator, $"The condition operator '{name}' is not supported.");
+        Faults.Create(
+            Faults.QueryBuilderInvalidConditionOperator, $"The condition operator '{name}' is not supported.");
 }

@@ -7,9 +7,6 @@ using CrmMilestones.Dataverse.Metadata;
 
 namespace CrmMilestones.Dataverse.Query;
 
-/// <summary>Something rows are ordered by: an SQL expression, and the column it comes from.</summary>
-sealed record OrderKey(string Sql, bool IsDescending, string Column, ColumnType Type);
-
 /// <summary>
 /// Where a page ended, in the platform's form
 /// (<c>&lt;cookie page="1"&gt;&lt;name last="B" first="A" /&gt;...&lt;/cookie&gt;</c>), so that the next page starts
@@ -19,9 +16,10 @@ static class PagingCookie
 {
     internal static string Write(int page, IReadOnlyList<OrderKey> keys, object?[] first, object?[] last) =>
         new XElement("cookie", new XAttribute("page", page), keys.Select((key, i) =>
-            new XElement(key.Column, End("last", last[i]), End("first", first[i])))).ToString(SaveOptions.DisableFormatting);
+            new XElement(key.Column, End("last", last[i]), End("first", first[i]))))
+            .ToString(SaveOptions.DisableFormatting);
 
-    /// <summary>The values of the last row, if the cookie is of the page before and fits the order; else null.</summary>
+    /// <summary>The last row's values, if the cookie is of the page before and fits the order; else null.</summary>
     internal static object?[]? ReadLast(string? cookie, int page, IReadOnlyList<OrderKey> keys)
     {
         if (string.IsNullOrEmpty(cookie))
@@ -30,8 +28,10 @@ static class PagingCookie
         {
             var root = XElement.Parse(cookie);
             var fits = (int?)root.Attribute("page") == page - 1
-                && root.Elements().Select(element => element.Name.LocalName).SequenceEqual(keys.Select(key => key.Column));
-            return fits ? [.. root.Elements().Zip(keys, (element, key) => Value((string?)element.Attribute("last"), key.Type))] : null;
+                && root.Elements().Select(end => end.Name.LocalName).SequenceEqual(keys.Select(key => key.Column));
+            return fits
+                ? [.. root.Elements().Zip(keys, (end, key) => Value((string?)end.Attribute("last"), key.Type))]
+                : null;
         }
         catch (System.Exception e) when (e is XmlException or System.FormatException)
         {
@@ -43,8 +43,9 @@ static class PagingCookie
     internal static string After(IReadOnlyList<OrderKey> keys, object?[] last, SqlParameters parameters)
     {
         var values = last.Select(parameters.Add).ToList();
-        return $"({string.Join(" OR ", keys.Select((key, i) =>
-            $"({string.Join(" AND ", keys.Take(i).Select((equal, k) => $"{equal.Sql} IS {values[k]}").Append(Beyond(key, i)))})"))})";
+        var alternatives = keys.Select((key, i) =>
+            keys.Take(i).Select((equal, k) => $"{equal.Sql} IS {values[k]}").Append(Beyond(key, i)));
+        return $"({string.Join(" OR ", alternatives.Select(all => $"({string.Join(" AND ", all)})"))})";
 
         string Beyond(OrderKey key, int i) => (key.IsDescending, last[i]) switch
         {

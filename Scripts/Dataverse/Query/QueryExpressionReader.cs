@@ -16,7 +16,7 @@ static class QueryExpressionReader
         var root = new QueryTable
         {
             Table = query.EntityName,
-            AllColumns = query.ColumnSet.AllColumns,
+            AllColumns = query.ColumnSet?.AllColumns ?? false,
             Columns = Columns(query.ColumnSet),
             Filter = Filter(query.Criteria),
             Links = [.. query.LinkEntities.Select(link => Link(link, aliases))],
@@ -38,7 +38,7 @@ static class QueryExpressionReader
         {
             Table = query.EntityName,
             AllColumns = query.ColumnSet?.AllColumns ?? false,
-            Columns = query.ColumnSet is null ? [] : Columns(query.ColumnSet),
+            Columns = Columns(query.ColumnSet),
             Filter = new(false,
                 [.. query.Attributes.Zip(query.Values, (column, value) => value is null
                     ? new QueryCondition(null, column, ConditionOperator.Null, [])
@@ -65,7 +65,7 @@ static class QueryExpressionReader
             Table = link.LinkToEntityName,
             Alias = alias,
             AllColumns = link.Columns?.AllColumns ?? false,
-            Columns = link.Columns is null ? [] : Columns(link.Columns),
+            Columns = Columns(link.Columns),
             Filter = Filter(link.LinkCriteria),
             Links = [.. link.LinkEntities.Select(child => Link(child, aliases))],
             ParentColumn = link.LinkFromAttributeName,
@@ -74,12 +74,13 @@ static class QueryExpressionReader
             {
                 JoinOperator.Inner => false,
                 JoinOperator.LeftOuter => true,
-                var other => throw Faults.Create(Faults.QueryBuilderInvalidJoinOperator, $"The join operator '{other}' is not supported."),
+                var other => throw Faults.Create(
+                    Faults.QueryBuilderInvalidJoinOperator, $"The join operator '{other}' is not supported."),
             },
         };
     }
 
-    static IReadOnlyList<SelectedColumn> Columns(ColumnSet columns) =>
+    static IReadOnlyList<SelectedColumn> Columns(ColumnSet? columns) => columns is null ? [] :
     [
         .. columns.Columns.Select(name => new SelectedColumn(name)),
         .. columns.AttributeExpressions.Select(expression => new SelectedColumn(expression.AttributeName)
@@ -104,19 +105,22 @@ static class QueryExpressionReader
     static QueryCondition Condition(ConditionExpression condition)
     {
         var alias = string.IsNullOrEmpty(condition.EntityName) ? null : condition.EntityName;
-        return condition.CompareColumns
-            ? new(alias, condition.AttributeName, condition.Operator, []) { ValueOf = condition.Values.Single() as string }
-            : new(alias, condition.AttributeName, condition.Operator, [.. Flatten(condition.Values)]);
+        return new(alias, condition.AttributeName, condition.Operator,
+            condition.CompareColumns ? [] : [.. Flatten(condition.Values)])
+        {
+            ValueOf = condition.CompareColumns ? (string)condition.Values.Single() : null,
+        };
     }
 
     /// <summary>In and NotIn are also called with one array instead of several values.</summary>
     static IEnumerable<object> Flatten(IEnumerable<object> values) => values.SelectMany(value =>
         value is System.Collections.IEnumerable list and not string ? list.Cast<object>() : [value]);
 
-    static IEnumerable<QueryOrder> Orders(IEnumerable<OrderExpression> orders, string? alias) => orders.Select(order => new QueryOrder(
-        string.IsNullOrEmpty(order.EntityName) ? alias : order.EntityName,
-        string.IsNullOrEmpty(order.AttributeName) ? order.Alias : order.AttributeName,
-        order.OrderType == OrderType.Descending));
+    static IEnumerable<QueryOrder> Orders(IEnumerable<OrderExpression> orders, string? alias) =>
+        orders.Select(order => new QueryOrder(
+            string.IsNullOrEmpty(order.EntityName) ? alias : order.EntityName,
+            string.IsNullOrEmpty(order.AttributeName) ? order.Alias : order.AttributeName,
+            order.OrderType == OrderType.Descending));
 
     static IEnumerable<QueryOrder> LinkOrders((LinkEntity Expression, QueryLink Link) pair) =>
     [
@@ -125,8 +129,11 @@ static class QueryExpressionReader
     ];
 
     static bool IsAggregate(ColumnSet? columns, IEnumerable<LinkEntity> links) =>
-        columns?.AttributeExpressions.Any(column => column.HasGroupBy || column.AggregateType != XrmAggregateType.None) == true
+        columns?.AttributeExpressions.Any(IsAggregate) == true
         || links.Any(link => IsAggregate(link.Columns, link.LinkEntities));
+
+    static bool IsAggregate(XrmAttributeExpression column) =>
+        column.HasGroupBy || column.AggregateType != XrmAggregateType.None;
 
     static void Refuse(bool isUsed, string property)
     {

@@ -1,8 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.ServiceModel;
 using CrmMilestones.Dataverse.Metadata;
 using CrmMilestones.Dataverse.Store;
+using Microsoft.Xrm.Sdk;
 
 namespace CrmMilestones.Dataverse.Query;
 
@@ -33,13 +35,17 @@ sealed class QuerySources
     {
         var source = new QuerySource(alias, table, string.Create(CultureInfo.InvariantCulture, $"t{count++}"));
         if (!byAlias.TryAdd(alias ?? table.LogicalName, source) && alias is not null)
-            throw Faults.Create(Faults.QueryBuilderInvalidAlias, $"The alias '{alias}' is used more than once.");
+            throw Ambiguous(alias);
         return source;
     }
 
+    internal static FaultException<OrganizationServiceFault> Ambiguous(string alias) =>
+        Faults.Create(Faults.QueryBuilderInvalidAlias, $"The alias '{alias}' is used more than once.");
+
     /// <summary>The table with an alias; only tables joined so far are known.</summary>
     internal QuerySource ByAlias(string alias) => byAlias.GetValueOrDefault(alias)
-        ?? throw Faults.Create(Faults.QueryBuilderInvalidAlias, $"The query has no linked table with the alias '{alias}' at this place.");
+        ?? throw Faults.Create(
+            Faults.QueryBuilderInvalidAlias, $"The query has no linked table with the alias '{alias}' at this place.");
 }
 
 /// <summary>The parameters of a statement; values never become part of its text.</summary>
@@ -53,6 +59,6 @@ sealed class SqlParameters
     internal string Add(object? value)
     {
         values.Add(value);
-        return string.Create(CultureInfo.InvariantCulture, $"${values.Count - 1}");
+        return Database.Parameter(values.Count - 1);
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.Xrm.Sdk.Query;
 
 namespace CrmMilestones.Dataverse.Query;
 
-/// <summary>A query for rows: what FetchXML and QueryExpression have in common. Names are checked when it runs.</summary>
+/// <summary>A query for rows: what FetchXML and QueryExpression share. Names are checked when it runs.</summary>
 public sealed record RowQuery
 {
     /// <summary>The table whose rows are asked for, with its columns, filter and links.</summary>
@@ -43,7 +43,7 @@ public sealed record RowQuery
         return QueryExpressionReader.Read(query);
     }
 
-    /// <summary>Reads FetchXML; elements, attributes and operators that this host does not know are refused by name.</summary>
+    /// <summary>Reads FetchXML; what this host does not support is refused by name.</summary>
     public static RowQuery FromFetchXml(string fetchXml) => new FetchXmlReader().Read(fetchXml);
 }
 
@@ -126,18 +126,25 @@ public sealed record SelectedColumn(string Name)
 }
 
 /// <summary>Conditions and filters, of which all (and) or one (or) must hold.</summary>
-public sealed record QueryFilter(bool IsOr, IReadOnlyList<QueryCondition> Conditions, IReadOnlyList<QueryFilter> Filters);
+public sealed record QueryFilter(
+    bool IsOr, IReadOnlyList<QueryCondition> Conditions, IReadOnlyList<QueryFilter> Filters)
+{
+    /// <summary>The one condition that a column has a value.</summary>
+    public static QueryFilter Equal(string column, object value) =>
+        new(false, [new(null, column, ConditionOperator.Equal, [value])], []);
+}
 
 /// <summary>A comparison of a column.</summary>
 /// <param name="Alias">The table's alias; null for the table the filter belongs to.</param>
 /// <param name="Column">The column.</param>
 /// <param name="Operator">The comparison.</param>
 /// <param name="Values">What it is compared with: SDK values, or texts as FetchXML spells them.</param>
-public sealed record QueryCondition(string? Alias, string Column, ConditionOperator Operator, IReadOnlyList<object> Values)
+public sealed record QueryCondition(
+    string? Alias, string Column, ConditionOperator Operator, IReadOnlyList<object> Values)
 {
     /// <summary>Compare with another column instead of values: its name, or alias.name.</summary>
     public string? ValueOf { get; init; }
 }
 
-/// <summary>An order by a column (of the root, or of an alias) or, in aggregates, by the alias of a result column.</summary>
+/// <summary>An order by a column of the root or of an alias; in aggregates by the alias of a result column.</summary>
 public sealed record QueryOrder(string? Alias, string Column, bool IsDescending);

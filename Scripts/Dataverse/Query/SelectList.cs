@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -51,40 +52,52 @@ sealed class SelectList(MetadataCatalog catalog)
     /// <summary>The SQL of the name of the row that a lookup points to.</summary>
     internal static string NameOf(MetadataCatalog catalog, QuerySource source, Column column)
     {
-        var names = column.Targets.Select(target => (Target: target, Sql: NameIn(target))).ToList();
-        return names is [var single]
-            ? single.Sql
-            : $"CASE {source.SqlOfTarget(column)} {string.Join(' ', names.Select(name => $"WHEN '{name.Target}' THEN {name.Sql}"))} END";
+        return column.Targets is [var single] ? NameIn(single) :
+            $"CASE {source.SqlOfTarget(column)} {string.Concat(column.Targets.Select(Case))}END";
 
-        string NameIn(string target) => catalog.TryGetTable(target, out var table) && table.PrimaryNameColumn is { } name
-            ? $"(SELECT n.{Database.Quote(name)} FROM {Database.Quote(target)} n WHERE n.{Database.Quote(table.PrimaryIdColumn)} = {source.Sql(column)})"
+        string Case(string target) => $"WHEN '{target}' THEN {NameIn(target)} ";
+
+        string NameIn(string target) =>
+            catalog.TryGetTable(target, out var table) && table.PrimaryNameColumn is { } name
+            ? $"(SELECT n.{Database.Quote(name)} FROM {Database.Quote(target)} n" +
+              $" WHERE n.{Database.Quote(table.PrimaryIdColumn)} = {source.Sql(column)})"
             : "NULL";
     }
 
-    /// <summary>Fills a result row. Empty columns are left out, as on the platform, but aggregates are not.</summary>
+    /// <summary>Fills a result row. Empty columns are left out, as on the platform.</summary>
     internal void Fill(Entity row, object?[] stored, QueryContext context)
     {
         foreach (var result in results)
         {
             if (stored[result.Value] is not { } value)
                 continue;
-            var sdkValue = ValueCodec.FromStored(result.Column, value, result.Target is { } target ? (string?)stored[target] : null);
+            var target = result.Target is { } position ? (string?)stored[position] : null;
+            var sdkValue = ValueCodec.FromStored(result.Column, value, target);
             if (sdkValue is EntityReference reference && result.Name is { } name)
                 reference.Name = (string?)stored[name];
-            row[result.Key] = result.IsAliased ? new AliasedValue(result.Table, result.Column.LogicalName, sdkValue) : sdkValue;
+            row[result.Key] = result.IsAliased
+                ? new AliasedValue(result.Table, result.Column.LogicalName, sdkValue)
+                : sdkValue;
             if (FormattedValue(result.Column, sdkValue, context) is { } text)
                 row.FormattedValues[result.Key] = text;
         }
     }
 
     /// <summary>What people see of a choice, yes/no, lookup or date (in US format); null for other types.</summary>
-    static string? FormattedValue(Column column, object value, QueryContext context) => value switch
+    static string? FormattedValue(Column column, object value, QueryContext context)
     {
-        OptionSetValue choice => column.Option(choice.Value)?.Label.In(context.Language),
-        bool flag => column.Option(flag ? 1 : 0)?.Label.In(context.Language),
-        EntityReference reference => reference.Name,
-        System.DateTime date => (column.DateBehavior == DateBehavior.UserLocal ? Zones.ToLocal(date, context.TimeZone) : date).ToString(
-            column.DateFormat == DateFormat.Date ? "M/d/yyyy" : "M/d/yyyy h:mm tt", CultureInfo.InvariantCulture),
-        _ => null,
-    };
+        return value switch
+        {
+            OptionSetValue choice => column.Option(choice.Value)?.Label.In(context.Language),
+            bool flag => column.Option(flag ? 1 : 0)?.Label.In(context.Language),
+            EntityReference reference => reference.Name,
+            DateTime date => Shown(column.DateBehavior == DateBehavior.UserLocal
+                ? Zones.ToLocal(date, context.TimeZone)
+                : date),
+            _ => null,
+        };
+
+        string Shown(DateTime date) => date.ToString(
+            column.DateFormat == DateFormat.Date ? "M/d/yyyy" : "M/d/yyyy h:mm tt", CultureInfo.InvariantCulture);
+    }
 }

@@ -31,7 +31,8 @@ sealed class AccessControl(UserDirectory users)
 
     /// <summary>Adds a role, or replaces it.</summary>
     internal void Define(SecurityRole role) =>
-        roles[role.Id] = role.Privileges.ToDictionary(privilege => privilege.Name, privilege => privilege.Level, StringComparer.OrdinalIgnoreCase);
+        roles[role.Id] = role.Privileges.ToDictionary(
+            privilege => privilege.Name, privilege => privilege.Level, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Refuses what the caller has no privilege for.</summary>
     /// <param name="row">The row with its ownerid and owningbusinessunit; null for a row that the caller will own.</param>
@@ -70,7 +71,8 @@ sealed class AccessControl(UserDirectory users)
                 return null;
             var privilege = NameOf(AccessRight.Read, table);
             var level = LevelOf(user, privilege) ?? throw Denied(user, privilege, name);
-            return level == PrivilegeLevel.Global || table.Ownership != Ownership.User ? null : new(user.Owners, Units(level, user));
+            var isAll = level == PrivilegeLevel.Global || table.Ownership != Ownership.User;
+            return isAll ? null : new(user.Owners, Units(level, user));
         };
     }
 
@@ -78,15 +80,19 @@ sealed class AccessControl(UserDirectory users)
         request.IsPlatform || request.UserId == Organization.SystemUserId
         || users.Get(request.UserId).Roles.Contains(Organization.AdministratorRoleId);
 
-    PrivilegeLevel? LevelOf(User user, string privilege) =>
-        user.IsDisabled ? null : user.Roles.Max(role => roles.GetValueOrDefault(role)?.TryGetValue(privilege, out var level) == true ? level : (PrivilegeLevel?)null);
+    /// <summary>The highest level among the user's roles; null when none has the privilege.</summary>
+    PrivilegeLevel? LevelOf(User user, string privilege) => user.Roles
+        .Select(roles.GetValueOrDefault)
+        .Max(role => role is not null && role.TryGetValue(privilege, out var level) ? level : (PrivilegeLevel?)null);
 
     bool Reaches(PrivilegeLevel level, User user, Table table, Entity? row)
     {
         if (level == PrivilegeLevel.Global || table.Ownership != Ownership.User || row is null)
             return true;
-        return user.Owners.Contains(row.GetAttributeValue<EntityReference>("ownerid")?.Id ?? user.Id)
-            || row.GetAttributeValue<EntityReference>("owningbusinessunit") is { } unit && Units(level, user).Contains(unit.Id);
+        var owner = row.TryGetAttributeValue<EntityReference>("ownerid", out var reference) ? reference.Id : user.Id;
+        return user.Owners.Contains(owner)
+            || row.TryGetAttributeValue<EntityReference>("owningbusinessunit", out var unit)
+                && Units(level, user).Contains(unit.Id);
     }
 
     IReadOnlyList<Guid> Units(PrivilegeLevel level, User user) => level switch
@@ -98,17 +104,18 @@ sealed class AccessControl(UserDirectory users)
 
     /// <summary>Everybody reads personal options and changes the own.</summary>
     static bool IsPersonal(RequestContext request, AccessRight right, Table table, Entity? row) =>
-        table.LogicalName == PersonalOptions && (right == AccessRight.Read || right == AccessRight.Write && row?.Id == request.UserId);
+        table.LogicalName == PersonalOptions
+        && (right == AccessRight.Read || right == AccessRight.Write && row?.Id == request.UserId);
 
     static string NameOf(AccessRight right, Table table) => $"prv{right}" + table.LogicalName switch
     {
         "systemuser" => "User",
         "savedquery" => "Query",
         "processstage" => "Workflow",
-        "sdkmessageprocessingstep" => "SdkMessageProcessingStep",
         _ => table.SchemaName,
     };
 
     static FaultException<OrganizationServiceFault> Denied(User user, string privilege, string table) =>
-        Faults.Create(PlatformCodes.PrivilegeDenied, $"Principal user '{user.Name}' (Id={user.Id}) is missing {privilege} privilege on {table}.");
+        Faults.Create(PlatformCodes.PrivilegeDenied,
+            $"Principal user '{user.Name}' (Id={user.Id}) is missing {privilege} privilege on {table}.");
 }

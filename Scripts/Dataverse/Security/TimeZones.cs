@@ -35,9 +35,18 @@ static class TimeZones
 
     /// <summary>The zone of a code; a code that this host does not know is refused.</summary>
     internal static TimeZoneInfo FromCode(int code) =>
-        Ids.TryGetValue(code, out var id) ? TimeZoneInfo.FindSystemTimeZoneById(id) : throw Faults.Invalid($"Time zone code {code} is not known to this host.");
+        Ids.TryGetValue(code, out var id) ? TimeZoneInfo.FindSystemTimeZoneById(id)
+        : throw Faults.Invalid($"Time zone code {code} is not known to this host.");
 
     /// <summary>The code of an IANA zone; one that this host does not know is refused.</summary>
-    internal static int CodeOf(string id) =>
-        Ids.FirstOrDefault(zone => zone.Value == id) is { Value: not null } known ? known.Key : throw Faults.Invalid($"Time zone '{id}' is not known to this host; it knows {string.Join(", ", Ids.Values.Order(StringComparer.Ordinal))}.");
+    internal static int CodeOf(string id)
+    {
+        foreach (var (code, known) in Ids)
+        {
+            if (known == id)
+                return code;
+        }
+        var all = string.Join(", ", Ids.Values.Order(StringComparer.Ordinal));
+        throw Faults.Invalid($"Time zone '{id}' is not known to this host; it knows {all}.");
+    }
 }

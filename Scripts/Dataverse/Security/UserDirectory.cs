@@ -12,7 +12,8 @@ namespace CrmMilestones.Dataverse.Security;
 /// <summary>Users with what belongs to them, remembered until one of the tables they are read from changes.</summary>
 sealed class UserDirectory(RowStore store)
 {
-    static readonly HashSet<string> Sources = ["systemuser", "usersettings", "systemuserroles", "teammembership", "businessunit", "team"];
+    static readonly HashSet<string> Sources =
+        ["systemuser", "usersettings", "systemuserroles", "teammembership", "businessunit", "team"];
 
     readonly Dictionary<Guid, User> users = [];
 
@@ -39,7 +40,7 @@ sealed class UserDirectory(RowStore store)
     {
         List<Guid> units = [businessUnitId];
         for (var i = 0; i < units.Count; i++)
-            units.AddRange(Select("businessunit", "parentbusinessunitid", units[i], "businessunitid", row => row.Id));
+            units.AddRange(Select("businessunit", "parentbusinessunitid", units[i], "businessunitid"));
         return units;
     }
 
@@ -55,15 +56,15 @@ sealed class UserDirectory(RowStore store)
             BusinessUnitId = row.GetAttributeValue<EntityReference>("businessunitid").Id,
             Language = settings?.GetAttributeValue<int?>("uilanguageid") ?? Labels.BaseLanguage,
             TimeZone = TimeZones.FromCode(settings?.GetAttributeValue<int?>("timezonecode") ?? TimeZones.Utc),
-            Roles = Select("systemuserroles", "systemuserid", id, "roleid", row => row.GetAttributeValue<Guid>("roleid")).ToHashSet(),
-            Owners = [id, .. Select("teammembership", "systemuserid", id, "teamid", row => row.GetAttributeValue<Guid>("teamid"))],
+            Roles = Select("systemuserroles", "systemuserid", id, "roleid").ToHashSet(),
+            Owners = [id, .. Select("teammembership", "systemuserid", id, "teamid")],
         };
     }
 
-    Guid[] Select(string table, string column, Guid value, string result, Func<Entity, Guid> selector)
+    Guid[] Select(string table, string column, Guid value, string result)
     {
         var query = new QueryByAttribute(table) { ColumnSet = new(result) };
         query.AddAttributeValue(column, value);
-        return [.. store.Query(RowQuery.From(query), new QueryContext()).Entities.Select(selector)];
+        return [.. store.Query(RowQuery.From(query), new QueryContext()).Entities.Select(row => row.GetAttributeValue<Guid>(result))];
     }
 }

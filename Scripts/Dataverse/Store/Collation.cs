@@ -21,7 +21,8 @@ static class Collation
 
     internal static int CompareNumbers(string left, string right) => ParseNumber(left).CompareTo(ParseNumber(right));
 
-    internal static decimal ParseNumber(string text) => decimal.Parse(text, NumberStyles.Number, CultureInfo.InvariantCulture);
+    internal static decimal ParseNumber(string text) =>
+        decimal.Parse(text, NumberStyles.Number, CultureInfo.InvariantCulture);
 
     /// <summary>Whether a text matches a like pattern.</summary>
     internal static bool IsLike(string text, string pattern) => Matches(Fold(text), Fold(pattern));

@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 
 namespace CrmMilestones.Dataverse.Store;
 
-/// <summary>One open SQLite connection with the collations and functions that queries use, and its prepared statements.</summary>
+/// <summary>An open SQLite connection with the collations and functions that queries use, and its statements.</summary>
 sealed class Database : IDisposable
 {
     readonly SqliteConnection connection;
@@ -23,7 +23,8 @@ sealed class Database : IDisposable
         connection.CreateCollation(Collation.Text, Collation.CompareText);
         connection.CreateCollation(Collation.Number, Collation.CompareNumbers);
         connection.CreateFunction<string?, string?, bool?>("dv_like",
-            (text, pattern) => text is null || pattern is null ? null : Collation.IsLike(text, pattern), isDeterministic: true);
+            (text, pattern) => text is null || pattern is null ? null : Collation.IsLike(text, pattern),
+            isDeterministic: true);
         connection.CreateFunction<string?, string, bool, int?>("dv_datepart",
             (date, part, isUserLocal) => date is null ? null : DateParts.Of(date, part, isUserLocal ? Zone : null));
         connection.CreateAggregate<string?, (decimal Sum, long Count), string?>("dv_sum", default, Add,
@@ -36,14 +37,12 @@ sealed class Database : IDisposable
     internal TimeZoneInfo Zone { get; set; } = TimeZoneInfo.Utc;
 
     /// <summary>Runs a statement and returns the number of rows it changed.</summary>
-    internal int Execute(string sql, IReadOnlyList<object?>? parameters = null) => Prepare(sql, parameters ?? []).ExecuteNonQuery();
+    internal int Execute(string sql, params IReadOnlyList<object?> parameters) =>
+        Prepare(sql, parameters).ExecuteNonQuery();
 
     /// <summary>The first column of the first row, null when there is none.</summary>
-    internal object? Scalar(string sql, params IReadOnlyList<object?> parameters) => Prepare(sql, parameters).ExecuteScalar() switch
-    {
-        DBNull => null,
-        var value => value,
-    };
+    internal object? Scalar(string sql, params IReadOnlyList<object?> parameters) =>
+        Prepare(sql, parameters).ExecuteScalar() is var value and not DBNull ? value : null;
 
     /// <summary>All rows of a query, as SQLite stores them.</summary>
     internal List<object?[]> Rows(string sql, params IReadOnlyList<object?> parameters)
@@ -60,6 +59,9 @@ sealed class Database : IDisposable
         return rows;
     }
 
+    /// <summary>The placeholder of a parameter.</summary>
+    internal static string Parameter(int index) => string.Create(CultureInfo.InvariantCulture, $"${index}");
+
     /// <summary>An SQL identifier; names come from metadata, never from values.</summary>
     internal static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
@@ -74,7 +76,7 @@ sealed class Database : IDisposable
     static (decimal Sum, long Count) Add((decimal Sum, long Count) total, string? value) =>
         value is null ? total : (total.Sum + Collation.ParseNumber(value), total.Count + 1);
 
-    /// <summary>A command with its parameters $0, $1 ... bound; statements are kept, as the same few run again and again.</summary>
+    /// <summary>A command with its parameters bound. Commands are kept, as the same few run again and again.</summary>
     SqliteCommand Prepare(string sql, IReadOnlyList<object?> parameters)
     {
         if (!prepared.TryGetValue(sql, out var command))
@@ -82,7 +84,7 @@ sealed class Database : IDisposable
             command = connection.CreateCommand();
             command.CommandText = sql;
             for (var i = 0; i < parameters.Count; i++)
-                command.Parameters.Add(new SqliteParameter { ParameterName = "$" + i.ToString(CultureInfo.InvariantCulture) });
+                command.Parameters.Add(new SqliteParameter { ParameterName = Parameter(i) });
             if (prepared.Count >= PreparedStatements)
                 Forget();
             prepared.Add(sql, command);

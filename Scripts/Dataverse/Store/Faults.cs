@@ -53,8 +53,8 @@ public static class Faults
     public static FaultException<OrganizationServiceFault> Invalid(string message) => Create(InvalidArgument, message);
 
     /// <summary>A row that is not there.</summary>
-    public static FaultException<OrganizationServiceFault> NoRow(string table, Guid id) =>
-        Create(ObjectDoesNotExist, string.Create(CultureInfo.InvariantCulture, $"{table} With Id = {id} Does Not Exist"));
+    public static FaultException<OrganizationServiceFault> NoRow(string table, Guid id) => Create(
+        ObjectDoesNotExist, string.Create(CultureInfo.InvariantCulture, $"{table} With Id = {id} Does Not Exist"));
 
     /// <summary>A table that is not there.</summary>
     public static FaultException<OrganizationServiceFault> NoTable(string table) =>
@@ -62,5 +62,6 @@ public static class Faults
 
     /// <summary>A column that is not there.</summary>
     public static FaultException<OrganizationServiceFault> NoColumn(string table, string column) =>
-        Create(QueryBuilderNoAttribute, $"'{table}' entity doesn't contain attribute with Name = '{column}' and NameMapping = 'Logical'.");
+        Create(QueryBuilderNoAttribute,
+            $"'{table}' entity doesn't contain attribute with Name = '{column}' and NameMapping = 'Logical'.");
 }

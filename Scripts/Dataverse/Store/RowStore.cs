@@ -10,9 +10,9 @@ using Microsoft.Xrm.Sdk.Query;
 namespace CrmMilestones.Dataverse.Store;
 
 /// <summary>
-/// The rows of an environment in one SQLite database, one SQLite table per Dataverse table. Knows metadata, types, limits
-/// and keys; knows nothing of users, privileges, cascades or plug-ins. One thread at a time: a transaction holds the
-/// store until it is disposed, by the thread that began it.
+/// The rows of an environment in one SQLite database, one SQLite table per Dataverse table. Knows metadata, types,
+/// limits and keys; knows nothing of users, privileges, cascades or plug-ins. One thread at a time: a transaction holds
+/// the store until it is disposed, by the thread that began it.
 /// </summary>
 public sealed class RowStore : IDisposable
 {
@@ -28,7 +28,7 @@ public sealed class RowStore : IDisposable
         ApplySchema(MetadataCatalog.BaseEnvironment);
     }
 
-    /// <summary>The metadata the schema was last applied from; <see cref="MetadataCatalog.BaseEnvironment"/> at first.</summary>
+    /// <summary>The metadata the schema was last applied from; at first that of an empty environment.</summary>
     public MetadataCatalog Catalog { get; private set; } = MetadataCatalog.BaseEnvironment;
 
     /// <summary>Creates or extends tables, columns and key indexes; rows stay as they are.</summary>
@@ -72,7 +72,9 @@ public sealed class RowStore : IDisposable
             writer.Delete(Catalog.Table(table), id);
     }
 
-    /// <summary>A row by id, or null. The context gives language and zone of formatted values; row access is not applied.</summary>
+    /// <summary>
+    /// A row by id, or null. The context gives language and zone of formatted values; row access is not applied.
+    /// </summary>
     public Entity? Find(string table, Guid id, ColumnSet columns, QueryContext? context = null)
     {
         ArgumentNullException.ThrowIfNull(columns);
@@ -83,7 +85,7 @@ public sealed class RowStore : IDisposable
                 Table = table,
                 AllColumns = columns.AllColumns,
                 Columns = [.. columns.Columns.Select(name => new SelectedColumn(name))],
-                Filter = new(false, [new(null, Catalog.Table(table).PrimaryIdColumn, ConditionOperator.Equal, [id])], []),
+                Filter = QueryFilter.Equal(Catalog.Table(table).PrimaryIdColumn, id),
             },
             Page = new() { Top = 1 },
         };
@@ -99,12 +101,15 @@ public sealed class RowStore : IDisposable
             return new QueryRun(database, Catalog, query, context).Result();
     }
 
-    /// <summary>All rows of all tables as text, the same for the same content: for "nothing changed" comparisons.</summary>
+    /// <summary>All rows as text, the same for the same content: shows whether anything changed.</summary>
     /// <param name="withoutTables">Tables to leave out.</param>
     public string Snapshot(IReadOnlySet<string>? withoutTables = null)
     {
         lock (gate)
-            return Store.Snapshot.Of(database, Catalog.Tables.Where(table => withoutTables?.Contains(table.LogicalName) != true));
+        {
+            return Store.Snapshot.Of(
+                database, Catalog.Tables.Where(table => withoutTables?.Contains(table.LogicalName) != true));
+        }
     }
 
     /// <inheritdoc/>

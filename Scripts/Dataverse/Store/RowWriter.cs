@@ -5,6 +5,7 @@ using System.Linq;
 using CrmMilestones.Dataverse.Metadata;
 using Microsoft.Data.Sqlite;
 using Microsoft.Xrm.Sdk;
+using static CrmMilestones.Dataverse.Store.Database;
 
 namespace CrmMilestones.Dataverse.Store;
 
@@ -13,13 +14,12 @@ sealed class RowWriter(Database database)
 {
     const string VersionColumn = "versionnumber";
     const int PrimaryKeyViolation = 1555;
-    const int UniqueViolation = 2067;
 
     long version;
 
     /// <summary>Goes on counting row versions after the highest one that is stored.</summary>
     internal void ContinueVersions(MetadataCatalog catalog) => version = catalog.Tables
-        .Select(table => database.Scalar($"SELECT MAX({VersionColumn}) FROM {Database.Quote(table.LogicalName)}") as long? ?? 0)
+        .Select(table => database.Scalar($"SELECT MAX({VersionColumn}) FROM {Quote(table.LogicalName)}") as long? ?? 0)
         .Append(version).Max();
 
     internal void Insert(MetadataCatalog catalog, Entity row, TimeZoneInfo userZone)
@@ -29,8 +29,10 @@ sealed class RowWriter(Database database)
             throw Faults.Invalid($"A new row of '{table.LogicalName}' needs an id.");
         var values = Values(catalog, table, row, userZone);
         values[table.PrimaryIdColumn] = ValueCodec.ToStored(row.Id);
-        Execute(table, row.Id, $"INSERT INTO {Database.Quote(table.LogicalName)} ({string.Join(", ", values.Keys.Select(Database.Quote))}) " +
-            $"VALUES ({string.Join(", ", values.Select((_, i) => Parameter(i)))})", [.. values.Values]);
+        var columns = string.Join(", ", values.Keys.Select(Quote));
+        var placeholders = string.Join(", ", Enumerable.Range(0, values.Count).Select(Parameter));
+        Execute(table, row.Id,
+            $"INSERT INTO {Quote(table.LogicalName)} ({columns}) VALUES ({placeholders})", [.. values.Values]);
     }
 
     internal void Update(MetadataCatalog catalog, Entity row, TimeZoneInfo userZone)
@@ -38,13 +40,15 @@ sealed class RowWriter(Database database)
         var table = catalog.Table(row.LogicalName);
         var values = Values(catalog, table, row, userZone);
         values.Remove(table.PrimaryIdColumn);
-        Execute(table, row.Id, $"UPDATE {Database.Quote(table.LogicalName)} " +
-            $"SET {string.Join(", ", values.Keys.Select((name, i) => $"{Database.Quote(name)} = {Parameter(i)}"))} " +
-            $"WHERE {Database.Quote(table.PrimaryIdColumn)} = {Parameter(values.Count)}", [.. values.Values, ValueCodec.ToStored(row.Id)]);
+        var assignments = string.Join(", ", values.Keys.Select((name, i) => $"{Quote(name)} = {Parameter(i)}"));
+        Execute(table, row.Id,
+            $"UPDATE {Quote(table.LogicalName)} SET {assignments} " +
+            $"WHERE {Quote(table.PrimaryIdColumn)} = {Parameter(values.Count)}",
+            [.. values.Values, ValueCodec.ToStored(row.Id)]);
     }
 
     internal void Delete(Table table, Guid id) => Execute(table, id,
-        $"DELETE FROM {Database.Quote(table.LogicalName)} WHERE {Database.Quote(table.PrimaryIdColumn)} = $0", [ValueCodec.ToStored(id)]);
+        $"DELETE FROM {Quote(table.LogicalName)} WHERE {Quote(table.PrimaryIdColumn)} = $0", [ValueCodec.ToStored(id)]);
 
     /// <summary>The stored values of a row's attributes, checked, with the next row version.</summary>
     SortedDictionary<string, object?> Values(MetadataCatalog catalog, Table table, Entity row, TimeZoneInfo userZone)
@@ -71,7 +75,10 @@ sealed class RowWriter(Database database)
 
     void CheckExists(Table table, Guid id)
     {
-        if (database.Scalar($"SELECT 1 FROM {Database.Quote(table.LogicalName)} WHERE {Database.Quote(table.PrimaryIdColumn)} = $0", ValueCodec.ToStored(id)) is null)
+        var found = database.Scalar(
+            $"SELECT 1 FROM {Quote(table.LogicalName)} WHERE {Quote(table.PrimaryIdColumn)} = $0",
+            ValueCodec.ToStored(id));
+        if (found is null)
             throw Faults.NoRow(table.LogicalName, id);
     }
 
@@ -87,12 +94,9 @@ sealed class RowWriter(Database database)
             throw Faults.Create(Faults.DuplicateRecord, string.Create(CultureInfo.InvariantCulture,
                 $"Cannot insert duplicate key. A '{table.LogicalName}' with id {id} already exists."));
         }
-        catch (SqliteException e) when (e.SqliteExtendedErrorCode == UniqueViolation)
+        catch (SqliteException e) when (e.SqliteExtendedErrorCode == Schema.UniqueViolation)
         {
-            throw Faults.Create(Faults.DuplicateRecordEntityKey,
-                $"Entity Key {string.Join(", ", table.Keys.Select(key => key.DisplayName.ToString()))} violated. A record with the same value for {string.Join(", ", table.Keys.SelectMany(key => key.Columns))} already exists.");
+            throw Schema.DuplicateKey(table, table.Keys);
         }
     }
-
-    static string Parameter(int index) => string.Create(CultureInfo.InvariantCulture, $"${index}");
 }

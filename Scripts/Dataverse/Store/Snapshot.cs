@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using System.Text;
 using CrmMilestones.Dataverse.Metadata;
+using static CrmMilestones.Dataverse.Store.Database;
 
 namespace CrmMilestones.Dataverse.Store;
 
@@ -15,10 +16,10 @@ static class Snapshot
         var text = new StringBuilder();
         foreach (var table in tables.OrderBy(table => table.LogicalName, StringComparer.Ordinal))
         {
-            var columns = table.Columns
-                .SelectMany(column => column.IsPolymorphic ? [column.LogicalName, ValueCodec.TypeColumn(column)] : new[] { column.LogicalName })
-                .Order(StringComparer.Ordinal).ToList();
-            foreach (var row in database.Rows($"SELECT {string.Join(", ", columns.Select(Database.Quote))} FROM {Database.Quote(table.LogicalName)} ORDER BY {Database.Quote(table.PrimaryIdColumn)}"))
+            List<string> columns = [.. table.Columns.SelectMany(Columns).Order(StringComparer.Ordinal)];
+            var rows = database.Rows($"SELECT {string.Join(", ", columns.Select(Quote))} " +
+                $"FROM {Quote(table.LogicalName)} ORDER BY {Quote(table.PrimaryIdColumn)}");
+            foreach (var row in rows)
             {
                 text.Append(table.LogicalName);
                 foreach (var (name, value) in columns.Zip(row).Where(cell => cell.Second is not null))
@@ -28,4 +29,7 @@ static class Snapshot
         }
         return text.ToString();
     }
+
+    static string[] Columns(Column column) =>
+        column.IsPolymorphic ? [column.LogicalName, ValueCodec.TypeColumn(column)] : [column.LogicalName];
 }

@@ -4,7 +4,7 @@ using CrmMilestones.Dataverse.Metadata;
 
 namespace CrmMilestones.Dataverse.Store;
 
-/// <summary>A transaction, or a savepoint in one. Disposing without <see cref="Commit"/> undoes what was done in it.</summary>
+/// <summary>A transaction, or a savepoint in one. Disposing without <see cref="Commit"/> undoes it.</summary>
 public sealed class StoreTransaction : IDisposable
 {
     readonly Database database;
@@ -13,9 +13,11 @@ public sealed class StoreTransaction : IDisposable
     readonly Action<MetadataCatalog> restoreCatalog;
     bool isOpen = true;
 
-    internal StoreTransaction(Database database, Lock gate, MetadataCatalog catalogBefore, Action<MetadataCatalog> restoreCatalog)
+    internal StoreTransaction(
+        Database database, Lock gate, MetadataCatalog catalogBefore, Action<MetadataCatalog> restoreCatalog)
     {
-        (this.database, this.gate, this.catalogBefore, this.restoreCatalog) = (database, gate, catalogBefore, restoreCatalog);
+        (this.database, this.gate) = (database, gate);
+        (this.catalogBefore, this.restoreCatalog) = (catalogBefore, restoreCatalog);
         gate.Enter();
         // A savepoint outside a transaction starts one; savepoints of one name nest.
         database.Execute("SAVEPOINT store");

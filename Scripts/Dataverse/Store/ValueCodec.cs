@@ -29,7 +29,7 @@ static class ValueCodec
 
     internal static string ToStored(decimal value) => value.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>A date as stored. Times that are not UTC are read in the user's zone; fractions of a second are cut.</summary>
+    /// <summary>A date as stored, in whole seconds. Times that are not UTC are read in the user's zone.</summary>
     internal static string ToStored(DateTime value, DateBehavior behavior, TimeZoneInfo userZone) => behavior switch
     {
         DateBehavior.DateOnly => value.ToString(DayPattern, CultureInfo.InvariantCulture),
@@ -56,7 +56,8 @@ static class ValueCodec
     internal static object FromStored(Column column, object stored, string? target) => column.Type switch
     {
         ColumnType.Id => Guid.Parse((string)stored),
-        ColumnType.Lookup or ColumnType.Owner => new EntityReference(target ?? column.Targets[0], Guid.Parse((string)stored)),
+        ColumnType.Lookup or ColumnType.Owner =>
+            new EntityReference(target ?? column.Targets[0], Guid.Parse((string)stored)),
         ColumnType.WholeNumber => (int)(long)stored,
         ColumnType.YesNo => (long)stored != 0,
         ColumnType.Choice or ColumnType.State or ColumnType.Status => new OptionSetValue((int)(long)stored),
@@ -67,7 +68,10 @@ static class ValueCodec
     };
 
     /// <summary>A stored date: UTC, midnight UTC for calendar days, unspecified for zone-less times.</summary>
-    internal static DateTime ParseDate(string stored, DateBehavior behavior) => DateTime.SpecifyKind(
-        DateTime.ParseExact(stored, stored.Length == DayPattern.Length ? DayPattern : TimePattern, CultureInfo.InvariantCulture),
-        behavior == DateBehavior.TimeZoneIndependent ? DateTimeKind.Unspecified : DateTimeKind.Utc);
+    internal static DateTime ParseDate(string stored, DateBehavior behavior)
+    {
+        var pattern = stored.Length == DayPattern.Length ? DayPattern : TimePattern;
+        return DateTime.SpecifyKind(DateTime.ParseExact(stored, pattern, CultureInfo.InvariantCulture),
+            behavior == DateBehavior.TimeZoneIndependent ? DateTimeKind.Unspecified : DateTimeKind.Utc);
+    }
 }

@@ -17,37 +17,51 @@ static class ValueRules
         var expected = ClrType(column.Type);
         if (value.GetType() != expected)
         {
-            throw Faults.Invalid($"Error converting attribute value to Property: Attribute [{column.LogicalName}] of entity " +
-                $"[{table.LogicalName}] expects type {expected.FullName} and was given {value.GetType().FullName}.");
+            throw Faults.Invalid("Error converting attribute value to Property: " +
+                $"Attribute [{column.LogicalName}] of entity [{table.LogicalName}] expects type {expected.FullName} " +
+                $"and was given {value.GetType().FullName}.");
         }
-        switch (value)
-        {
-            case string text when text.Length > column.MaxLength:
-                throw Faults.Create(Faults.StringLengthTooLong, string.Create(CultureInfo.InvariantCulture,
-                    $"A validation error occurred. The length of the '{column.LogicalName}' attribute of the '{table.LogicalName}' entity exceeded the maximum allowed length of '{column.MaxLength}'."));
-            case OptionSetValue choice when column.Option(choice.Value) is null:
-                throw Faults.Create(Faults.PicklistValueOutOfRange, string.Create(CultureInfo.InvariantCulture,
-                    $"A validation error occurred. The value {choice.Value} of '{column.LogicalName}' on record of type '{table.LogicalName}' is outside the valid range. Accepted Values: {string.Join(',', column.Options.Select(option => option.Value))}"));
-            case int number when IsOutside(column, number):
-                throw Faults.Create(Faults.IntegerValueOutOfRange, OutOfRange(table, column));
-            case double number when IsOutside(column, (decimal)Math.Clamp(number, -7e27, 7e27)):
-                throw Faults.Create(Faults.DecimalValueOutOfRange, OutOfRange(table, column));
-            case decimal number when IsOutside(column, number):
-                throw Faults.Create(Faults.DecimalValueOutOfRange, OutOfRange(table, column));
-            case Money money when IsOutside(column, money.Value):
-                throw Faults.Create(Faults.DecimalValueOutOfRange, OutOfRange(table, column));
-            case DateTime date when date < EarliestDate:
-                throw Faults.Create(Faults.InvalidDateTime, string.Create(CultureInfo.InvariantCulture,
-                    $"DateTime is less than minimum value supported by CrmDateTime. Attribute: {column.LogicalName}. Actual value: {date}, Minimum value supported: {EarliestDate}"));
-        }
+        var (code, problem) = Problem(table, column, value);
+        if (code != 0)
+            throw Faults.Create(code, "A validation error occurred. " + problem);
     }
 
     /// <summary>The table a reference points to; it must be one of the column's targets.</summary>
     internal static string TargetOf(Table table, Column column, EntityReference reference) =>
         column.Targets.Contains(reference.LogicalName)
             ? reference.LogicalName
-            : throw Faults.Invalid($"'{column.LogicalName}' of '{table.LogicalName}' can't refer to '{reference.LogicalName}'. " +
-                $"Accepted tables: {string.Join(',', column.Targets)}");
+            : throw Faults.Invalid($"'{column.LogicalName}' of '{table.LogicalName}' can't refer to " +
+                $"'{reference.LogicalName}'. Accepted tables: {string.Join(',', column.Targets)}");
+
+    /// <summary>The error code and text for a value outside the column's limits; code 0 when it fits.</summary>
+    static (int Code, string Text) Problem(Table table, Column column, object value)
+    {
+        var where = $"'{column.LogicalName}' on record of type '{table.LogicalName}'";
+        return value switch
+        {
+            string text when text.Length > column.MaxLength => (Faults.StringLengthTooLong,
+                Invariant($"The length of the '{column.LogicalName}' attribute of the '{table.LogicalName}' entity ") +
+                Invariant($"exceeded the maximum allowed length of '{column.MaxLength}'.")),
+            OptionSetValue choice when column.Type == ColumnType.Choice && column.Option(choice.Value) is null => (Faults.PicklistValueOutOfRange,
+                Invariant($"The value {choice.Value} of {where} is outside the valid range. ") +
+                $"Accepted Values: {string.Join(',', column.Options.Select(option => option.Value))}"),
+            int number when IsOutside(number) => (Faults.IntegerValueOutOfRange, OutOfRange()),
+            double.NaN => (Faults.DecimalValueOutOfRange, OutOfRange()),
+            double number when IsOutside((decimal)Math.Clamp(number, -7e27, 7e27)) =>
+                (Faults.DecimalValueOutOfRange, OutOfRange()),
+            decimal number when IsOutside(number) => (Faults.DecimalValueOutOfRange, OutOfRange()),
+            Money money when IsOutside(money.Value) => (Faults.DecimalValueOutOfRange, OutOfRange()),
+            DateTime date when date < EarliestDate => (Faults.InvalidDateTime,
+                Invariant($"DateTime is less than minimum value supported by CrmDateTime in {where}. ") +
+                Invariant($"Actual value: {date}, Minimum value supported: {EarliestDate}")),
+            _ => default,
+        };
+
+        bool IsOutside(decimal number) => number < column.Min || number > column.Max;
+
+        string OutOfRange() =>
+            Invariant($"The value of {where} is outside the valid range ({column.Min} to {column.Max}).");
+    }
 
     static Type ClrType(ColumnType type) => type switch
     {
@@ -65,8 +79,5 @@ static class ValueRules
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, null),
     };
 
-    static bool IsOutside(Column column, decimal number) => number < column.Min || number > column.Max;
-
-    static string OutOfRange(Table table, Column column) => string.Create(CultureInfo.InvariantCulture,
-        $"A validation error occurred. The value of '{column.LogicalName}' on record of type '{table.LogicalName}' is outside the valid range ({column.Min} to {column.Max}).");
+    static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

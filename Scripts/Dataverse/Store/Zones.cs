@@ -2,7 +2,7 @@ using System;
 
 namespace CrmMilestones.Dataverse.Store;
 
-/// <summary>Conversions between UTC and a user's wall clock that never fail on the hours a clock change skips.</summary>
+/// <summary>Conversions between UTC and a user's wall clock, also for hours that a clock change skips.</summary>
 static class Zones
 {
     internal static DateTime ToLocal(DateTime utc, TimeZoneInfo zone) => TimeZoneInfo.ConvertTimeFromUtc(utc, zone);

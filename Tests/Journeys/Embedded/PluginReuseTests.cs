@@ -1,42 +1,37 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Reflection;
 using System.Threading.Tasks;
-using CrmMilestones.Plugins.Customer;
+using CrmMilestones.Dataverse.Import;
+using CrmMilestones.Dataverse.Pipeline;
 using CrmMilestones.Plugins.Rules;
 using Microsoft.Xrm.Sdk;
 using Xunit;
 
 namespace CrmMilestones.Tests.Journeys;
 
-/// <summary>Dataverse keeps one instance of a plug-in and runs it for many saves, also at the same time.</summary>
+/// <summary>
+/// Dataverse keeps one instance of a plug-in and runs it for many saves, also at the same time. Here only: a host makes no
+/// difference to it, and .NET Framework has no DispatchProxy.
+/// </summary>
 public class PluginReuseTests
 {
     const int Saves = 500;
 
+    static readonly IReadOnlyCollection<Type> Registered =
+        PluginAssemblyLoader.Load(SolutionPackage.Read(new MemoryStream(TestEnvironment.Zip)).Assemblies.Single()).Values;
+
     [Fact]
     public void A_plug_in_has_no_state() => Assert.All(
-        typeof(CustomerSave).Assembly.GetTypes().Where(type => typeof(IPlugin).IsAssignableFrom(type)),
+        Registered,
         type => Assert.Empty(type.GetFields(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)));
-
-    [Fact]
-    public void The_same_instance_judges_each_save_on_its_own()
-    {
-        using var crm = new Crm();
-        var (first, second) = (crm.CustomerIn(Stage.Live), crm.CustomerIn(Stage.Prospect));
-        crm.Refused(() => crm.Save(second, Columns.Stage.To(Stage.Live)));
-        var third = crm.CustomerIn(Stage.Live);
-
-        Assert.Equal(
-            [BillableStatus.Billable, BillableStatus.NotBillable, BillableStatus.Billable],
-            new[] { first, second, third }.Select(account => crm.StatusOf(account)!.Value));
-    }
 
     [Fact]
     public async Task The_same_instance_serves_two_threads_at_once()
     {
-        var plugin = new CustomerSave();
+        var plugin = (IPlugin)Activator.CreateInstance(Registered.Single(type => type.Name == "CustomerSave"))!;
         var stages = Lifecycle.GuidedStages.Take(1).Append(Stage.Closed).ToArray();
 
         var judged = await Task.WhenAll(stages.Select(stage => Task.Run(() =>
@@ -46,7 +41,7 @@ public class PluginReuseTests
         Assert.All(judged[1], status => Assert.Equal(BillableStatus.Ended, status));
     }
 
-    static BillableStatus Save(CustomerSave plugin, Stage stage)
+    static BillableStatus Save(IPlugin plugin, Stage stage)
     {
         var target = new Entity("account")
         {

@@ -1,0 +1,127 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.IO.Compression;
+using System.Linq;
+using System.Reflection;
+using System.Xml.Linq;
+using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Metadata;
+
+namespace CrmMilestones.Tests.Journeys;
+
+/// <summary>A registered step with the one instance of its plug-in.</summary>
+sealed record Step(string Name, string Message, string Table, int Stage, int Rank, string[] Filter, Image[] Images, IPlugin Plugin);
+
+/// <summary>The columns that a step sees under an alias, of the row before the save or after it.</summary>
+sealed record Image(string Alias, bool IsBefore, string[] Columns);
+
+/// <summary>What the packed managed zip brings: its customizations.xml, and the plug-ins in the very bytes beside it.</summary>
+sealed class PackedSolution
+{
+    /// <summary>The messages' ids are the same in every environment (platform.md, section 10).</summary>
+    static readonly Dictionary<string, string> Messages = new()
+    {
+        ["9ebdbb1b-ea3e-db11-86a7-000a3a5473e8"] = "Create",
+        ["20bebb1b-ea3e-db11-86a7-000a3a5473e8"] = "Update",
+        ["a1bdbb1b-ea3e-db11-86a7-000a3a5473e8"] = "Delete",
+        ["dbbdbb1b-ea3e-db11-86a7-000a3a5473e8"] = "Merge",
+        ["1cbebb1b-ea3e-db11-86a7-000a3a5473e8"] = "SetState",
+        ["1dbebb1b-ea3e-db11-86a7-000a3a5473e8"] = "SetStateDynamicEntity",
+    };
+
+    PackedSolution(XElement customizations, Assembly plugins)
+    {
+        var choices = customizations.Element("optionsets")!.Elements("optionset").ToDictionary(set => (string)set.Attribute("Name")!);
+        Columns = customizations.Element("Entities")!.Elements("Entity").ToDictionary(
+            table => Text(table, "Name").ToLowerInvariant(),
+            table => table.Descendants("attribute").Where(column => column.Attribute("PhysicalName") is not null)
+                .Select(column => Column(column, choices)).ToArray());
+        Steps = [.. customizations.Descendants("SdkMessageProcessingStep").Select(step => Step(step, plugins)).OrderBy(step => step.Rank)];
+    }
+
+    /// <summary>What this test assembly carries; plug-in instances are shared by all tests, as Dataverse shares them.</summary>
+    public static PackedSolution Zip { get; } = Read();
+
+    /// <summary>All steps, lowest rank first.</summary>
+    public IReadOnlyList<Step> Steps { get; }
+
+    /// <summary>By table: the columns that the solution describes, with labels, choices and defaults.</summary>
+    public IReadOnlyDictionary<string, AttributeMetadata[]> Columns { get; }
+
+    static PackedSolution Read()
+    {
+        using var zip = new ZipArchive(typeof(PackedSolution).Assembly.GetManifestResourceStream("CrmMilestones.zip")!);
+        using var dll = new MemoryStream();
+        using (var bytes = zip.Entries.Single(entry => entry.FullName.EndsWith(".dll", StringComparison.Ordinal)).Open())
+        {
+            bytes.CopyTo(dll);
+        }
+
+        using var xml = zip.GetEntry("customizations.xml")!.Open();
+        return new PackedSolution(XElement.Load(xml), Assembly.Load(dll.ToArray()));
+    }
+
+    static Step Step(XElement step, Assembly plugins)
+    {
+        var name = (string)step.Attribute("Name")!;
+        var (stage, message) = (Number(step, "Stage"), Messages[Text(step, "SdkMessageId")]);
+        if (Number(step, "Mode") != 0 || stage is not (20 or 40))
+        {
+            throw new NotSupportedException($"Step '{name}': only synchronous steps in the transaction are supported here.");
+        }
+
+        var type = Text(step, "PluginTypeName").Split(',')[0];
+        return new Step(
+            name, message, Text(step, "PrimaryEntity"), stage, Number(step, "Rank"), List(step, "FilteringAttributes"),
+            [.. step.Descendants("SdkMessageProcessingStepImage").Select(image => Image(image, name, message))],
+            (IPlugin)Activator.CreateInstance(plugins.GetType(type, throwOnError: true)!)!);
+    }
+
+    static Image Image(XElement image, string step, string message)
+    {
+        var isBefore = Number(image, "ImageType") == 0;
+        return message is "Create" or "Update" && Number(image, "ImageType") is 0 or 1 && !(isBefore && message == "Create")
+            ? new Image(Text(image, "EntityAlias"), isBefore, List(image, "Attributes"))
+            : throw new NotSupportedException($"Step '{step}': such an image of {message} is not supported here.");
+    }
+
+    static AttributeMetadata Column(XElement column, Dictionary<string, XElement> choices)
+    {
+        var set = column.Element("optionset")
+            ?? (column.Element("OptionSetName") is { } name && choices.TryGetValue((string)name, out var global) ? global : null);
+        var preset = column.Element("AppDefaultValue") is { } value ? (int)value : -1;
+        AttributeMetadata described = Text(column, "Type") switch
+        {
+            "bit" => new BooleanAttributeMetadata { DefaultValue = preset < 0 ? null : preset != 0 },
+            "picklist" => new PicklistAttributeMetadata { DefaultFormValue = preset < 0 ? null : preset, OptionSet = Options(set!) },
+            "datetime" => new DateTimeAttributeMetadata
+            {
+                DateTimeBehavior = Text(column, "Behavior") == "2" ? DateTimeBehavior.DateOnly : DateTimeBehavior.UserLocal,
+            },
+            _ => new StringAttributeMetadata(),
+        };
+        described.LogicalName = Text(column, "LogicalName");
+        described.DisplayName = Labels(column.Element("displaynames"));
+        return described;
+    }
+
+    static OptionSetMetadata Options(XElement set) => new(new OptionMetadataCollection(
+        [.. set.Descendants("option").Select(option => new OptionMetadata(Labels(option.Element("labels")), (int)option.Attribute("value")!))]));
+
+    static Label Labels(XElement? labels)
+    {
+        var label = new Label();
+        label.LocalizedLabels.AddRange((labels?.Elements() ?? []).Select(text =>
+            new LocalizedLabel((string)text.Attribute("description")!, (int)text.Attribute("languagecode")!)));
+        return label;
+    }
+
+    static string Text(XElement parent, string name) => (string?)parent.Element(name) ?? "";
+
+    static int Number(XElement parent, string name) => int.Parse(Text(parent, name), CultureInfo.InvariantCulture);
+
+    static string[] List(XElement parent, string name) =>
+        Text(parent, name).Split([','], StringSplitOptions.RemoveEmptyEntries);
+}

@@ -1,0 +1,83 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using CrmMilestones.Dataverse;
+using CrmMilestones.Plugins.Rules;
+using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Query;
+using Xunit;
+
+namespace CrmMilestones.Tests.Journeys;
+
+/// <summary>
+/// Where no source says how Dataverse behaves, the plug-ins work either way. Here only: FakeXrmEasy's adapter has one answer
+/// to each question.
+/// </summary>
+public class UnconfirmedPlatformTests
+{
+    static readonly DataverseOptions Defaults = new();
+
+    public static TheoryData<string> Questions { get; } = new(Answers.Keys);
+
+    static Dictionary<string, DataverseOptions> Answers => new()
+    {
+        ["as assumed"] = Defaults,
+        ["added columns start no step"] = Defaults with { FiltersSeeAddedColumns = false },
+        ["Multiple steps run first"] = Defaults with { MultipleStepsRunFirst = true },
+        ["a change of owner splits the update"] = Defaults with { SplitOwnerChange = true },
+        ["SetState raises no Update"] = Defaults with { SetStateRunsUpdate = false },
+        ["Merge raises no Update"] = Defaults with { MergeRunsUpdates = false },
+        ["instances come by themselves"] = Defaults with { AutoCreateProcessInstances = true },
+        ["required steps hold on the server"] = Defaults with { EnforceRequiredSteps = true },
+    };
+
+    [Theory, MemberData(nameof(Questions))]
+    public void Deactivating_ends_billing_and_merging_leaves_one_active_customer(string answer)
+    {
+        using var crm = new Crm(new TestEnvironment(Answers[answer]));
+        var (deactivated, master, merged) = (crm.CustomerIn(Stage.Live), crm.CustomerIn(Stage.Live), crm.CustomerIn(Stage.Live));
+
+        crm.AsRep.Execute(new OrganizationRequest("SetState")
+        {
+            ["EntityMoniker"] = new EntityReference("account", deactivated),
+            ["State"] = new OptionSetValue(1),
+            ["Status"] = new OptionSetValue(2),
+        });
+        crm.Host.System.Execute(new OrganizationRequest("Merge")
+        {
+            ["Target"] = new EntityReference("account", master),
+            ["SubordinateId"] = merged,
+            ["UpdateContent"] = new Entity("account"),
+            ["PerformParentingChecks"] = false,
+        });
+
+        Assert.Equal(BillableStatus.Ended, crm.StatusOf(deactivated));
+        Assert.Equal(BillableStatus.Billable, crm.StatusOf(master));
+        Assert.Equal(BillableStatus.Ended, crm.StatusOf(merged));
+    }
+
+    [Theory, MemberData(nameof(Questions))]
+    public void Account_and_process_agree_after_jumps_and_owner_changes(string answer)
+    {
+        using var crm = new Crm(new TestEnvironment(Answers[answer]));
+        var account = crm.CustomerIn(Stage.Compliance);
+        var process = InstanceOf(crm, account) ?? crm.StartProcess(account);
+        Assert.Equal(Stage.Compliance, crm.ProcessStageOf(process));
+
+        crm.Save(account,
+        [
+            .. crm.WhatIsNeededFor(Stage.Live), Columns.Stage.To(Stage.Live),
+            "ownerid".To(new EntityReference("systemuser", crm.Colleague)),
+        ]);
+
+        Assert.Equal((Stage.Live, Stage.Live), (crm.StageOf(account), crm.ProcessStageOf(process)));
+        Assert.Equal(BillableStatus.Billable, crm.StatusOf(account));
+    }
+
+    static Guid? InstanceOf(Crm crm, Guid account)
+    {
+        var query = new QueryByAttribute(GuidedProcess.Table);
+        query.AddAttributeValue(GuidedProcess.Account, account);
+        return crm.Host.System.RetrieveMultiple(query).Entities.SingleOrDefault()?.Id;
+    }
+}
