@@ -20,10 +20,18 @@ public partial class ComponentAgreementTests
     /// Apps and controls use some of the same elements to refer to it.</summary>
     static readonly Dictionary<string, string> Declarations = new()
     {
-        ["savedqueryid"] = "", ["savedqueryvisualizationid"] = "", ["formid"] = "", ["FormId"] = "", ["WebResourceId"] = "",
+        ["savedqueryid"] = "",
+        ["savedqueryvisualizationid"] = "",
+        ["formid"] = "",
+        ["FormId"] = "",
+        ["WebResourceId"] = "",
         ["SdkMessageProcessingStepImageId"] = "",
-        ["SdkMessageProcessingStep"] = "SdkMessageProcessingStepId", ["PluginAssembly"] = "PluginAssemblyId",
-        ["PluginType"] = "PluginTypeId", ["Workflow"] = "WorkflowId", ["Role"] = "id", ["steplabels"] = "id",
+        ["SdkMessageProcessingStep"] = "SdkMessageProcessingStepId",
+        ["PluginAssembly"] = "PluginAssemblyId",
+        ["PluginType"] = "PluginTypeId",
+        ["Workflow"] = "WorkflowId",
+        ["Role"] = "id",
+        ["steplabels"] = "id",
     };
 
     [Fact]

@@ -90,6 +90,41 @@ public sealed class QueryPageTests : IDisposable
     }
 
     [Fact]
+    public void Cookies_lead_through_rows_ordered_by_a_linked_column()
+    {
+        var (b, a) = (environment.Reference("account", ("name", "B")), environment.Reference("account", ("name", "A")));
+        environment.Visit("one", ("accountid", b));
+        environment.Visit("two", ("accountid", a));
+        environment.Visit("three", ("accountid", b));
+        var query = PagesOfTwo();
+        query.Orders.Clear();
+        query.AddLink("account", "accountid", "accountid").Orders.Add(new("name", OrderType.Descending));
+
+        var pages = AllPages(query);
+
+        Assert.Equal("two", pages[1]);
+        Assert.Equal("one three", string.Join(' ', pages[0].Split(' ').Order()));
+    }
+
+    [Fact]
+    public void Without_a_cookie_rows_of_a_one_to_many_link_come_on_one_page_each()
+    {
+        var account = environment.Reference("account", ("name", "A"));
+        foreach (var name in new[] { "one", "two", "three" })
+            environment.Visit(name, ("accountid", account));
+        var query = new QueryExpression("account") { PageInfo = new PagingInfo { Count = 2, PageNumber = 1 } };
+        query.AddLink("visit", "accountid", "accountid").Columns = new ColumnSet("name");
+
+        var first = environment.Query(query);
+        query.PageInfo.PageNumber = 2;
+        var second = environment.Query(query);
+
+        Assert.Null(first.PagingCookie);
+        Assert.Equal(["one", "three", "two"],
+            first.Entities.Concat(second.Entities).Select(row => Aliased(row, "visit1.name")).Order());
+    }
+
+    [Fact]
     public void A_row_that_appears_before_the_cookie_does_not_shift_the_next_page()
     {
         InsertVisits(("B", 1), ("C", 1), ("D", 1), ("E", 1));

@@ -163,7 +163,8 @@ public sealed class CustomerJourneyTests : IDisposable
         var ids = ((CreateMultipleResponse)_crm.AsRep.Execute(new CreateMultipleRequest
         {
             Targets = new EntityCollection([.. Enumerable.Range(0, 3).Select(i =>
-                Row(Guid.Empty, [.. _crm.WhatIsNeededFor(Stage.Live), "name".To($"Imported {i}")]))]) { EntityName = "account" },
+                Row(Guid.Empty, [.. _crm.WhatIsNeededFor(Stage.Live), "name".To($"Imported {i}")]))])
+            { EntityName = "account" },
         })).Ids;
         _crm.AsRep.Execute(new UpdateMultipleRequest
         {

@@ -129,7 +129,7 @@ sealed class QueryRun
     /// Whether a page can be continued after its last row: not if the columns that identify it are not returned, and
     /// not if one root row gives several rows.
     /// </summary>
-    bool HasCookie => !query.IsDistinct && query.Page.Top is null && query.Orders.All(order => order.Alias is null)
+    bool HasCookie => !query.IsDistinct && query.Page.Top is null
         && tables.Skip(1).All(table => ((QueryLink)table.Query).Column == table.Source.Table.PrimaryIdColumn);
 
     /// <summary>The order asked for, and after it ids, so that it is the same each time.</summary>

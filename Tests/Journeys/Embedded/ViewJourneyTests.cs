@@ -9,7 +9,10 @@ using Xunit;
 
 namespace CrmMilestones.Tests.Journeys;
 
-/// <summary>What people find in views and charts: their own queries over customers in known situations, as time passes.</summary>
+/// <summary>
+/// What people find in views and charts: their own queries over customers in known situations, as time passes. Here only:
+/// FakeXrmEasy reads numbers in FetchXML only with early-bound classes.
+/// </summary>
 public sealed class ViewJourneyTests : IDisposable
 {
     const int Invoice = 727000000, ContractorPayment = 727000001, ServiceUsage = 727000004;
