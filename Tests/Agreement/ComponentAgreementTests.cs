@@ -56,6 +56,38 @@ public partial class ComponentAgreementTests
             group.Select(Language).Order().SequenceEqual([English, Spanish]),
             $"{group.Key.BaseUri} <{group.Key.Name}> has {string.Join(", ", group.Select(Language))}: {group.First()}"));
 
+    /// <summary>Elements of screens and tables that people see, and the element that must label them.</summary>
+    [Theory]
+    [InlineData("attribute", "displaynames")]
+    [InlineData("option", "labels")]
+    [InlineData("state", "labels")]
+    [InlineData("status", "labels")]
+    [InlineData("tab", "labels")]
+    [InlineData("section", "labels")]
+    [InlineData("cell", "labels")]
+    [InlineData("savedquery", "LocalizedNames")]
+    [InlineData("visualization", "LocalizedNames")]
+    [InlineData("systemform", "LocalizedNames")]
+    [InlineData("Dashboard", "LocalizedNames")]
+    [InlineData("AppModule", "LocalizedNames")]
+    [InlineData("AppModuleSiteMap", "LocalizedNames")]
+    public void What_people_see_is_labelled(string element, string label)
+    {
+        var seen = Xml().Where(x => x.Name == element)
+            // The attributes and cells of a view are named by their columns.
+            .Where(x => x.Ancestors().All(ancestor => ancestor.Name != "savedquery" && ancestor.Name != "visualization"))
+            .ToArray();
+        Assert.NotEmpty(seen);
+        Assert.All(seen, x => Assert.NotEmpty(x.Elements(label).Elements()));
+    }
+
+    [Fact]
+    public void Every_Spanish_label_is_translated() => Assert.Empty(
+        from label in Labels().GroupBy(label => label.Parent!)
+        let texts = label.Select(text => text.Attr("description")).Distinct().ToArray()
+        where texts is [not ("General" or "No" or "CRM Milestones")]
+        select $"{label.Key.BaseUri}: {texts[0]}");
+
     [Fact]
     public void No_label_is_a_logical_name() => Assert.DoesNotContain(
         Labels(), label => LogicalName().IsMatch(label.Attribute("description")!.Value));
@@ -72,10 +104,14 @@ public partial class ComponentAgreementTests
         select (view.Name, Value: value, Choice: Shipped.Solution.Choices.Single(c => c.Name == choice)),
         used => Assert.Contains(used.Choice.Options, option => option.Value == used.Value));
 
-    static IEnumerable<XElement> Labels() =>
+    static IEnumerable<XElement> Xml() =>
         from file in Shipped.Solution.Files
         where Path.GetExtension(file) == ".xml"
-        from element in Shipped.Solution.Root(file)!.Descendants()
+        from element in Shipped.Solution.Root(file)!.DescendantsAndSelf()
+        select element;
+
+    static IEnumerable<XElement> Labels() =>
+        from element in Xml()
         where element.Attribute("description") is not null && element.Attribute("languagecode") is not null
         where element.Ancestors().All(ancestor => ancestor.Name != "RelationshipDescription")
         select element;

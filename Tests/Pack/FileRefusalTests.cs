@@ -69,7 +69,7 @@ public sealed class FileRefusalTests : IDisposable
     public void A_missing_web_resource_is_refused()
     {
         WebResources.Add(solution, "cm_/js/account.js", script: null);
-        solution.At("WebResources", "<FileName>").IsRefused("WebResources/cm_/js/account.js is missing", "Restore it");
+        solution.At("WebResources/cm_/js", "<FileName>").IsRefused("WebResources/cm_/js/account.js is missing", "Restore it");
     }
 
     [Fact]

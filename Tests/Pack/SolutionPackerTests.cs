@@ -111,12 +111,16 @@ public sealed class SolutionPackerTests : IDisposable
             x => x.Attribute("PartName")?.Value ?? "*." + x.Attribute("Extension")!.Value, x => x.Attribute("ContentType")!.Value);
 
         const string bytes = "application/octet-stream";
+        Assert.All(Parts(zip).Keys.Where(part => part.StartsWith("WebResources/", StringComparison.Ordinal)), part =>
+        {
+            Assert.True(types.Remove("/" + part, out var type));
+            Assert.Equal(bytes, type);
+        });
         Assert.Equal(new Dictionary<string, string>
         {
             ["*.xml"] = "text/xml",
             ["*.xaml"] = bytes,
             ["*.dll"] = bytes,
-            ["/WebResources/cm_script0F6A1F0E"] = bytes,
             ["/environmentvariabledefinitions/cm_X/environmentvariabledefinition.xml"] = bytes,
         }, types);
         Assert.Equal("var x;", Text(zip, "WebResources/cm_script0F6A1F0E"));

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using CrmMilestones.Plugins.Rules;
+using CrmMilestones.Tests.Agreement;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 using Xunit;
@@ -9,43 +10,59 @@ using Xunit;
 namespace CrmMilestones.Tests.Journeys;
 
 /// <summary>
-/// What people find in the views of account: the views' own queries over customers in known situations. Here only:
+/// What people find in views and charts: their own queries over customers in known situations, as time passes. Here only:
 /// FakeXrmEasy reads numbers in FetchXML only with early-bound classes.
 /// </summary>
 public sealed class ViewJourneyTests : IDisposable
 {
     const int Invoice = 727000000, ContractorPayment = 727000001, ServiceUsage = 727000004;
 
-    readonly Clock clock = new();
-    readonly Crm crm;
+    readonly Clock _clock = new();
+    readonly Crm _crm;
 
-    public ViewJourneyTests() => crm = new(new TestEnvironment(new() { Clock = clock }));
+    public ViewJourneyTests() => _crm = new(new TestEnvironment(new() { Clock = _clock }));
 
-    public void Dispose() => crm.Dispose();
+    public void Dispose() => _crm.Dispose();
 
     [Fact]
     public void Every_view_of_the_solution_opens()
     {
-        var views = crm.Host.System.RetrieveMultiple(new QueryExpression("savedquery") { ColumnSet = new("name", "fetchxml", "querytype") }).Entities;
+        var views = _crm.Host.System.RetrieveMultiple(new QueryExpression("savedquery") { ColumnSet = new("name", "fetchxml", "querytype") }).Entities;
         Assert.NotEmpty(views);
         // A quick find waits for what the user types.
         Assert.All(views.Where(view => view.GetAttributeValue<int>("querytype") != 4), view =>
-            Assert.Null(Record.Exception(() => crm.Host.System.RetrieveMultiple(new FetchExpression(view.GetAttributeValue<string>("fetchxml"))))));
+            Assert.Null(Record.Exception(() => _crm.Host.System.RetrieveMultiple(new FetchExpression(view.GetAttributeValue<string>("fetchxml"))))));
+    }
+
+    [Fact]
+    public void Every_chart_draws_the_customers_there_are()
+    {
+        Billable("New");
+        _crm.Host.System.Create(new Entity("cm_lifecycleevent")
+        {
+            ["cm_accountid"] = new EntityReference("account", _crm.CustomerIn(Stage.Onboarding)),
+            ["cm_kind"] = new OptionSetValue(727000000),
+            ["cm_fromstage"] = new OptionSetValue((int)Stage.Prospect),
+            ["cm_daysinstage"] = 12,
+        });
+        Assert.All(
+            Shipped.Solution.Tables.SelectMany(table => table.Charts),
+            chart => Assert.NotEmpty(_crm.Host.System.RetrieveMultiple(new FetchExpression(chart.Fetches.Single().ToString())).Entities));
     }
 
     [Fact]
     public void Finance_sees_who_became_billable_this_month_and_who_stopped()
     {
         Billable("New");
-        crm.Save(Billable("Held"), Columns.BillingHold.To(true), Columns.BillingHoldReason.To("Dispute"));
-        crm.Save(Billable("Left"), Columns.Stage.To(Stage.Closed), Columns.ServiceEndedOn.To(Crm.Today), Columns.EndReason.To(new OptionSetValue(727000001)));
-        crm.Save(Billable("Pilot"), Columns.Chargeable.To(false));
-        crm.CustomerIn(Stage.Readiness);
+        _crm.Save(Billable("Held"), Columns.BillingHold.To(true), Columns.BillingHoldReason.To("Dispute"));
+        _crm.Save(Billable("Left"), Columns.Stage.To(Stage.Closed), Columns.ServiceEndedOn.To(Crm.Today), Columns.EndReason.To(new OptionSetValue(727000001)));
+        _crm.Save(Billable("Pilot"), Columns.Chargeable.To(false));
+        _crm.CustomerIn(Stage.Readiness);
 
         Assert.Equal(["New"], Listed("Became billable this month"));
         Assert.Equal(["Held", "Left", "Pilot"], Listed("Stopped being billable this month").Order());
 
-        clock.Advance(days: 32);
+        _clock.Advance(days: 32);
         Assert.Empty(Listed("Became billable this month"));
         Assert.Empty(Listed("Stopped being billable this month"));
     }
@@ -54,7 +71,7 @@ public sealed class ViewJourneyTests : IDisposable
     public void Finance_sees_invoices_and_payments_for_customers_that_do_not_warrant_them()
     {
         var billable = Billable("Billable");
-        var ready = crm.CustomerIn(Stage.Readiness);
+        var ready = _crm.CustomerIn(Stage.Readiness);
         foreach (var account in new[] { billable, ready })
         {
             Claim(account, Invoice, Crm.Today, Crm.Today);
@@ -64,7 +81,7 @@ public sealed class ViewJourneyTests : IDisposable
         Assert.Equal(["Contoso Dental"], Listed("Invoiced, not billable"));
         Assert.Equal(["Contoso Dental"], Listed("Contractor paid, not live"));
 
-        crm.Save(billable, Columns.BillingHold.To(true), Columns.BillingHoldReason.To("Dispute"));
+        _crm.Save(billable, Columns.BillingHold.To(true), Columns.BillingHoldReason.To("Dispute"));
         Assert.Equal(["Billable", "Contoso Dental"], Listed("Invoiced, not billable"));
         Assert.Equal(["Contoso Dental"], Listed("Contractor paid, not live"));
     }
@@ -72,9 +89,9 @@ public sealed class ViewJourneyTests : IDisposable
     [Fact]
     public void A_settled_claim_leaves_the_list()
     {
-        var claim = Claim(crm.CustomerIn(Stage.Readiness), Invoice, Crm.Today, Crm.Today);
+        var claim = Claim(_crm.CustomerIn(Stage.Readiness), Invoice, Crm.Today, Crm.Today);
         Assert.Single(Listed("Invoiced, not billable"));
-        crm.Host.System.Update(new Entity("cm_externalclaim", claim) { ["statecode"] = new OptionSetValue(1), ["statuscode"] = new OptionSetValue(2) });
+        _crm.Host.System.Update(new Entity("cm_externalclaim", claim) { ["statecode"] = new OptionSetValue(1), ["statuscode"] = new OptionSetValue(2) });
         Assert.Empty(Listed("Invoiced, not billable"));
     }
 
@@ -91,7 +108,7 @@ public sealed class ViewJourneyTests : IDisposable
         Claim(Billable("Only paid for"), ContractorPayment, lastMonth, nextMonth.AddDays(-1));
         Assert.Empty(Listed("Billable, not invoiced last month"));
 
-        clock.Set(nextMonth.AddDays(9));
+        _clock.Set(nextMonth.AddDays(9));
         Assert.Equal(
             ["Forgotten", "Invoiced after", "Invoiced before", "Only paid for"], Listed("Billable, not invoiced last month").Order());
     }
@@ -102,21 +119,21 @@ public sealed class ViewJourneyTests : IDisposable
         Billable("Silent");
         Claim(Billable("Busy"), ServiceUsage, null, null, lastActivity: Crm.Today.AddDays(40));
         Claim(Billable("Fallen silent"), ServiceUsage, null, null, lastActivity: Crm.Today.AddDays(2));
-        clock.Advance(days: 60);
+        _clock.Advance(days: 60);
         Assert.Empty(Listed("Billable, no activity in 60 days"));
-        clock.Advance(days: 3);
+        _clock.Advance(days: 3);
         Assert.Equal(["Fallen silent", "Silent"], Listed("Billable, no activity in 60 days").Order());
     }
 
     [Fact]
     public void A_customer_that_does_not_move_is_noticed_after_14_days()
     {
-        crm.CustomerIn(Stage.Compliance);
+        _crm.CustomerIn(Stage.Compliance);
         Billable("Live");
-        crm.Outsider(name: "Outside the lifecycle");
-        clock.Advance(days: 14);
+        _crm.Outsider(name: "Outside the lifecycle");
+        _clock.Advance(days: 14);
         Assert.Empty(Listed("Stuck in stage over 14 days"));
-        clock.Advance(days: 1);
+        _clock.Advance(days: 1);
         Assert.Equal(["Contoso Dental"], Listed("Stuck in stage over 14 days"));
     }
 
@@ -127,23 +144,23 @@ public sealed class ViewJourneyTests : IDisposable
     [InlineData("ownerid")]
     public void People_see_the_customers_they_are_responsible_for(string column)
     {
-        var account = crm.CustomerIn(Stage.Onboarding);
-        var colleague = crm.Host.ServiceFor(crm.Colleague);
+        var account = _crm.CustomerIn(Stage.Onboarding);
+        var colleague = _crm.Host.ServiceFor(_crm.Colleague);
         Assert.Empty(Listed("My customers", colleague));
-        crm.Save(account, column.To(new EntityReference("systemuser", crm.Colleague)));
+        _crm.Save(account, column.To(new EntityReference("systemuser", _crm.Colleague)));
         Assert.Equal(["Contoso Dental"], Listed("My customers", colleague));
     }
 
     /// <summary>A customer who is billable from today on.</summary>
     Guid Billable(string name)
     {
-        var account = crm.CustomerIn(Stage.Live, Columns.ServiceStartsOn.To(Crm.Today));
-        crm.Save(account, "name".To(name));
+        var account = _crm.CustomerIn(Stage.Live, Columns.ServiceStartsOn.To(Crm.Today));
+        _crm.Save(account, "name".To(name));
         return account;
     }
 
     Guid Claim(Guid account, int source, DateTime? from, DateTime? to, DateTime? lastActivity = null) =>
-        crm.Host.System.Create(new Entity("cm_externalclaim")
+        _crm.Host.System.Create(new Entity("cm_externalclaim")
         {
             ["cm_source"] = new OptionSetValue(source),
             ["cm_accountid"] = new EntityReference("account", account),
@@ -154,24 +171,24 @@ public sealed class ViewJourneyTests : IDisposable
 
     IEnumerable<string> Listed(string view, IOrganizationService? asUser = null)
     {
-        var query = Assert.Single(crm.Host.System.RetrieveMultiple(new QueryExpression("savedquery")
+        var query = Assert.Single(_crm.Host.System.RetrieveMultiple(new QueryExpression("savedquery")
         {
             ColumnSet = new("fetchxml"),
             Criteria = { Conditions = { new("name", ConditionOperator.Equal, view) } },
         }).Entities).GetAttributeValue<string>("fetchxml");
-        return (asUser ?? crm.Host.System).RetrieveMultiple(new FetchExpression(query)).Entities
+        return (asUser ?? _crm.Host.System).RetrieveMultiple(new FetchExpression(query)).Entities
             .Select(row => row.GetAttributeValue<string>("name"));
     }
 
     /// <summary>The environment's clock; the plug-ins look at the machine's.</summary>
     sealed class Clock : TimeProvider
     {
-        DateTimeOffset now = DateTimeOffset.UtcNow;
+        DateTimeOffset _now = DateTimeOffset.UtcNow;
 
-        public override DateTimeOffset GetUtcNow() => now;
+        public override DateTimeOffset GetUtcNow() => _now;
 
-        public void Advance(int days) => now = now.AddDays(days);
+        public void Advance(int days) => _now = _now.AddDays(days);
 
-        public void Set(DateTime day) => now = new(day, TimeSpan.Zero);
+        public void Set(DateTime day) => _now = new(day, TimeSpan.Zero);
     }
 }
