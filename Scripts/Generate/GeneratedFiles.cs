@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using CrmMilestones.Scripts.Generate.HowWeWork;
 using CrmMilestones.Scripts.Pack.Source;
 using CrmMilestones.Scripts.Samples;
 
@@ -14,10 +15,13 @@ static class GeneratedFiles
     {
         var files = SampleCustomers.Files.ToDictionary(file => $"Scripts/Samples/{file.Name}", file => file.Text);
         var solution = SolutionSource.Read(Path.Combine(RepositoryRoot.Path, "Solution"));
-        files["README.md"] = ReadmeTables.Update(Read("README.md"), solution);
+        files["README.md"] = ReadmeTables.Update(Read("README.md"), new(solution, Language.English));
+        foreach (var language in Language.All)
+            files[$"Solution/WebResources/{HowWeWorkPage.FileName(language)}"] = HowWeWorkPage.Write(new(solution, language));
         return files;
     }
 
-    /// <summary>What a file of the repository holds now.</summary>
-    public static string Read(string file) => File.ReadAllText(Path.Combine(RepositoryRoot.Path, file));
+    /// <summary>What a file of the repository holds now; nothing if there is none.</summary>
+    public static string Read(string file) =>
+        Path.Combine(RepositoryRoot.Path, file) is var path && File.Exists(path) ? File.ReadAllText(path) : "";
 }

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using CrmMilestones.Plugins.Rules;
-using CrmMilestones.Scripts.Pack.Source;
 
 namespace CrmMilestones.Scripts.Generate;
 
@@ -11,29 +10,22 @@ static class ReadmeTables
 {
     /// <summary>The README with its tables as the definition has them now.</summary>
     /// <param name="readme">The present text.</param>
-    /// <param name="solution">For the columns' display names.</param>
-    public static string Update(string readme, SolutionSource solution) =>
-        Replace(Replace(readme, "stages", Stages(solution)), "codes", Codes());
+    /// <param name="texts">The display names.</param>
+    public static string Update(string readme, SolutionTexts texts) =>
+        Replace(Replace(readme, "stages", Stages(texts)), "codes", Codes(texts));
 
-    static string Stages(SolutionSource solution)
-    {
-        var labels = solution.Table("account")!.Columns.ToDictionary(column => column.LogicalName, column => column.DisplayName);
-        labels[Columns.PrimaryContact] = "Primary contact";
-        var milestones = solution.Choices.Single(choice => choice.Name == "cm_milestone").Options;
-        string Names(IEnumerable<string> columns) => string.Join(", ", columns.Select(column => labels[column]));
+    static string Stages(SolutionTexts texts) => Table(
+        ["stage", "team", "to leave it", "milestone"],
+        Lifecycle.Stages.Select(stage => new[]
+        {
+            texts.Stage(stage.Stage),
+            stage.Team,
+            stage.ToEnter.Count > 0 ? $"(to enter it: {texts.Columns(stage.ToEnter)})" : texts.Columns(stage.Requires),
+            stage.Milestone is { } reached ? texts.Milestone(reached.Milestone) : "",
+        }));
 
-        return Table(
-            ["stage", "team", "to leave it", "milestone"],
-            Lifecycle.Stages.Select(stage => new[]
-            {
-                stage.Stage.ToString(),
-                stage.Team,
-                stage.ToEnter.Count > 0 ? $"(to enter it: {Names(stage.ToEnter)})" : Names(stage.Requires),
-                stage.Milestone is { } reached ? milestones.Single(option => option.Value == $"{(int)reached.Milestone}").Label : "",
-            }));
-    }
-
-    static string Codes() => Table(["code", "rule"], RuleBook.Sentences.Select(rule => new[] { rule.Key, rule.Value }));
+    static string Codes(SolutionTexts texts) => Table(
+        ["code", "rule"], RuleBook.Enforced.Select(rule => new[] { rule.Code, texts.Say(rule.Says) }));
 
     static string Table(string[] header, IEnumerable<string[]> rows) => string.Join('\n',
         new[] { header, [.. header.Select(_ => "---")] }.Concat(rows).Select(cells => $"| {string.Join(" | ", cells)} |"));

@@ -16,12 +16,14 @@ public class DocumentAgreementTests
         GeneratedFiles.All()[file] == GeneratedFiles.Read(file), $"{file} is stale. Run: dotnet run --project Scripts -- generate");
 
     [Fact]
-    public void The_rule_book_explains_exactly_the_codes_that_messages_start_with()
+    public void The_rule_book_explains_every_code_and_says_which_the_server_enforces()
     {
+        Assert.Equal(Enumerable.Range(1, 13).Select(number => $"CM{number:000}"), RuleBook.Rules.Select(rule => rule.Code));
         var codes = typeof(Problem).Assembly.GetTypes()
             .Where(type => type.BaseType == typeof(Problem))
             .Select(Code);
-        Assert.Equal(RuleBook.Sentences.Keys, codes.Distinct().Order());
+        Assert.Equal(RuleBook.Enforced.Select(rule => rule.Code), codes.Distinct().Order());
+        Assert.All(RuleBook.Enforced, rule => Assert.Equal(rule.Code, rule.Example!.Code));
     }
 
     /// <summary>The code that a kind of problem passes to its base constructor, whatever its other values.</summary>

@@ -23,8 +23,8 @@ static class XmlReading
     public static IEnumerable<XElement> Items(this XElement? element, string container, string item) =>
         element?.Element(container)?.Elements(item) ?? [];
 
-    /// <summary>The label in the solution's base language (1033), empty if there is none.</summary>
-    public static string Label(this XElement element, string container, string item) =>
-        element.Items(container, item).FirstOrDefault(label => label.Attr("languagecode") == "1033")?
+    /// <summary>The label in a language, the solution's base language unless told; empty if there is none.</summary>
+    public static string Label(this XElement element, string container, string item, string language = "1033") =>
+        element.Items(container, item).FirstOrDefault(label => label.Attr("languagecode") == language)?
             .Attr("description") ?? "";
 }

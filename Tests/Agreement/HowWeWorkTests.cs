@@ -1,0 +1,132 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Text.RegularExpressions;
+using System.Xml;
+using System.Xml.Linq;
+using CrmMilestones.Plugins.Rules;
+using CrmMilestones.Scripts.Generate;
+using CrmMilestones.Scripts.Generate.HowWeWork;
+using Xunit;
+
+namespace CrmMilestones.Tests.Agreement;
+
+/// <summary>The page "How we work" that ships: what people find there, and that everybody can read it (WCAG AA).</summary>
+public partial class HowWeWorkTests
+{
+    public static TheoryData<string> Tags() => [.. Language.All.Select(language => language.Tag)];
+
+    [Theory, MemberData(nameof(Tags))]
+    public void Every_column_that_people_fill_is_explained_and_once_a_section(string tag)
+    {
+        var texts = Texts(tag);
+        string[] filled = [.. Columns.Entered.Except([Columns.State])];
+        var sections = Page(tag).Descendants("section").Select(section => section.Descendants("dt").Select(term => term.Value).ToArray()).ToArray();
+
+        Assert.Empty(filled.Concat(Columns.Computed).Select(texts.Column).Except(sections.SelectMany(terms => terms)));
+        Assert.All(sections, terms => Assert.Equal(terms.Distinct(), terms));
+    }
+
+    [Theory, MemberData(nameof(Tags))]
+    public void What_a_stage_requires_is_told_to_its_team(string tag) => Assert.All(
+        Lifecycle.Stages,
+        stage => Assert.Subset(
+            Page(tag).Descendants("section").Single(section => section.Attribute("id")!.Value == $"team-{stage.Team.ToLowerInvariant()}")
+                .Descendants("dt").Select(term => term.Value).ToHashSet(),
+            stage.Requires.Concat(stage.ToEnter).Select(Texts(tag).Column).ToHashSet()));
+
+    [Theory, MemberData(nameof(Tags))]
+    public void Every_date_of_something_that_happened_has_its_evidence(string tag) =>
+        Assert.All(Columns.PastDates, column => Assert.EndsWith(".", Texts(tag).Evidence(column), StringComparison.Ordinal));
+
+    [Theory, MemberData(nameof(Tags))]
+    public void Every_billable_status_is_defined(string tag)
+    {
+        var rows = Page(tag).Descendants("th").Where(cell => cell.Attribute("scope")?.Value == "row").Select(cell => cell.Value);
+        Assert.Empty(Enum.GetValues<BillableStatus>().Select(Texts(tag).Status).Except(rows));
+    }
+
+    [Theory, MemberData(nameof(Tags))]
+    public void The_sheet_to_sign_comes_first_with_the_version_and_a_line_for_every_team(string tag)
+    {
+        var sheet = Page(tag).Descendants("main").Single().Elements().First();
+        Assert.Contains($"{Lifecycle.Version}", sheet.Element("p")!.Value, StringComparison.Ordinal);
+        var lines = sheet.Elements("table").Last().Descendants("th").Where(cell => cell.Attribute("scope")!.Value == "row");
+        Assert.Equal(Team.All.Select(team => team.Name.In(LanguageOf(tag))), lines.Select(line => line.Value));
+    }
+
+    [Theory, MemberData(nameof(Tags))]
+    public void The_language_is_declared_and_the_other_one_a_link_away(string tag)
+    {
+        var page = Page(tag);
+        Assert.Equal(tag, page.Attribute("lang")!.Value);
+        var other = Language.All.Single(language => language.Tag != tag);
+        var link = Assert.Single(page.Descendants("a"), a => a.Attribute("hreflang")?.Value == other.Tag);
+        Assert.EndsWith("/" + link.Attribute("href")!.Value, HowWeWorkPage.FileName(other), StringComparison.Ordinal);
+    }
+
+    [Theory, MemberData(nameof(Tags))]
+    public void Links_within_the_page_lead_somewhere(string tag)
+    {
+        var ids = Page(tag).Descendants().Attributes("id").Select(id => id.Value).ToArray();
+        Assert.Equal(ids.Length, ids.Distinct().Count());
+        var targets = Page(tag).Descendants("a").Select(a => a.Attribute("href")!.Value).Where(target => target[0] == '#');
+        Assert.Empty(targets.Select(target => target[1..]).Except(ids));
+    }
+
+    [Theory, MemberData(nameof(Tags))]
+    public void Headings_go_down_one_level_at_a_time(string tag)
+    {
+        var levels = Page(tag).Descendants().Where(x => x.Name.LocalName is ['h', >= '1' and <= '6'])
+            .Select(x => x.Name.LocalName[1] - '0').ToArray();
+        Assert.Single(levels, 1);
+        Assert.Equal(1, levels[0]);
+        Assert.All(levels.Zip(levels.Skip(1)), pair => Assert.True(pair.Second <= pair.First + 1));
+    }
+
+    /// <summary>WCAG 1.4.3: at least 4.5 to 1 for text, on white and on the tint.</summary>
+    [Theory]
+    [InlineData("ink", "tint")]
+    [InlineData("soft", "tint")]
+    [InlineData("soft", "white")]
+    [InlineData("accent", "white")]
+    public void Text_stands_out_from_its_background(string text, string background)
+    {
+        var (one, other) = (Luminance(text), Luminance(background));
+        Assert.InRange((Math.Max(one, other) + 0.05) / (Math.Min(one, other) + 0.05), 4.5, 21);
+    }
+
+    static double Luminance(string name)
+    {
+        var color = name == "white" ? "ffffff" : Color().Matches(Source("en")).Single(match => match.Groups[1].Value == name).Groups[2].Value;
+        double Channel(int index)
+        {
+            var value = int.Parse(color.AsSpan(index * 2, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture) / 255.0;
+            return value <= 0.04045 ? value / 12.92 : Math.Pow((value + 0.055) / 1.055, 2.4);
+        }
+
+        return 0.2126 * Channel(0) + 0.7152 * Channel(1) + 0.0722 * Channel(2);
+    }
+
+    static Language LanguageOf(string tag) => Language.All.Single(language => language.Tag == tag);
+
+    static SolutionTexts Texts(string tag) => new(Shipped.Solution, LanguageOf(tag));
+
+    static string Source(string tag) =>
+        File.ReadAllText(Path.Combine(Shipped.Solution.Folder, "WebResources", HowWeWorkPage.FileName(LanguageOf(tag))));
+
+    static XElement Page(string tag)
+    {
+        // HTML's meta elements have no end; apart from them the page is well-formed XML.
+        using var text = new StringReader(UnendedElement().Replace(Source(tag), "$0</meta>"));
+        using var reader = XmlReader.Create(text, new() { DtdProcessing = DtdProcessing.Ignore });
+        return XElement.Load(reader);
+    }
+
+    [GeneratedRegex("<meta [^>]*>")]
+    private static partial Regex UnendedElement();
+
+    [GeneratedRegex("--(\\w+): #([0-9a-f]{6})")]
+    private static partial Regex Color();
+}
