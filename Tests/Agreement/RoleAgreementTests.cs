@@ -76,7 +76,8 @@ public class RoleAgreementTests
         from lookup in RoleMatrix.Lookups
         where lookup.Column.StartsWith("cm_", StringComparison.Ordinal)
         orderby lookup.Table.ToLowerInvariant(), lookup.Column
-        select (lookup.Table.ToLowerInvariant(), lookup.Column, lookup.Target == "User" ? "systemuser" : lookup.Target.ToLowerInvariant()));
+        let target = lookup.Target == "User" ? "systemuser" : lookup.Target.ToLowerInvariant()
+        select (lookup.Table.ToLowerInvariant(), lookup.Column, target));
 
     [Fact]
     public void Each_team_fills_the_lookups_that_its_stage_requires() => Assert.All(

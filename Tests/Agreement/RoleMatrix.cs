@@ -36,7 +36,8 @@ static class RoleMatrix
 
     /// <summary>Every word of the table that says what may be done, without its reach.</summary>
     public static IEnumerable<string> Verbs => Lines.Skip(2).SelectMany(line => line[1..])
-        .SelectMany(cell => cell.Split(", ")).Where(word => word != "-").Select(word => word.Replace(Own, "", StringComparison.Ordinal)).Distinct();
+        .SelectMany(cell => cell.Split(", ")).Where(word => word != "-")
+        .Select(word => word.Replace(Own, "", StringComparison.Ordinal)).Distinct();
 
     /// <summary>
     /// The lookups that people fill, what they name, and who fills them besides the administrator. Linking rows takes

@@ -27,7 +27,8 @@ public sealed class RoleJourneyTests : IDisposable
     {
         var (sales, finance) = (As("CM Sales"), As("CM Finance"));
         var contact = sales.Create(new Entity("contact") { ["lastname"] = "Okafor" });
-        var account = sales.Create(Row(Guid.Empty, "name".To("Contoso Dental"), "primarycontactid".To(new EntityReference("contact", contact))));
+        var account = sales.Create(Row(
+            Guid.Empty, "name".To("Contoso Dental"), Columns.PrimaryContact.To(new EntityReference("contact", contact))));
         var process = _crm.StartProcess(account, by: sales);
         foreach (var stage in Lifecycle.GuidedStages.SkipLast(1).Select(Lifecycle.Of))
         {
@@ -98,7 +99,8 @@ public sealed class RoleJourneyTests : IDisposable
         views.AddAttributeValue("querytype", 0);
         var shown =
             from view in person.RetrieveMultiple(views).Entities
-            let table = RoleMatrix.Tables.Single(table => table.Equals((string)view["returnedtypecode"], StringComparison.OrdinalIgnoreCase))
+            let name = (string)view["returnedtypecode"]
+            let table = RoleMatrix.Tables.Single(table => table.Equals(name, StringComparison.OrdinalIgnoreCase))
             where RoleMatrix.Level(role, table, "read") is not null
             from row in person.RetrieveMultiple(new FetchExpression((string)view["fetchxml"])).Entities
             select row.Id;

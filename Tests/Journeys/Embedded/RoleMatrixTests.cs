@@ -59,7 +59,10 @@ public sealed class RoleMatrixTests(RoleMatrixTests.Office office) : IClassFixtu
         Assert.Equal(target, office.System.Retrieve(name, row, new ColumnSet(column))[column]);
     }
 
-    /// <summary>The verbs of the matrix as things that a person does with a row of somebody.</summary>
+    /// <summary>
+    /// The verbs of the matrix as things that a person does with a row of somebody. The host knows no sharing; that privilege
+    /// is only compared, by <see cref="RoleAgreementTests"/>.
+    /// </summary>
     Dictionary<string, Action<Guid>> Attempts(string role, string table)
     {
         var service = office.As(role);
