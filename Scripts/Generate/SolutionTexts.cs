@@ -26,9 +26,9 @@ public sealed partial class SolutionTexts(SolutionSource solution, Language lang
 
     public string SolutionVersion => solution.Version;
 
-    /// <summary>A text with names in place of {cm_endreason} (an account column) and {Live} (a stage).</summary>
+    /// <summary>A text with names in place of {cm_endreason} (an account column, quoted) and {Live} (a stage).</summary>
     public string Say(Text text) => NameInBraces().Replace(text.In(language), match =>
-        Enum.TryParse<Stage>(match.Groups[1].Value, out var stage) ? Stage(stage) : Column(match.Groups[1].Value));
+        Enum.TryParse<Stage>(match.Groups[1].Value, out var stage) ? Stage(stage) : $"\"{Column(match.Groups[1].Value)}\"");
 
     /// <summary>Display name of an account column.</summary>
     public string Column(string logicalName) => account.TryGetValue(logicalName, out var column)
