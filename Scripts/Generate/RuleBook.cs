@@ -31,8 +31,8 @@ static class RuleBook
         new("CM002",
             new("A field that a passed stage required can't be emptied, nor can the stage itself.",
                 "Un campo exigido por una etapa ya pasada no se puede vaciar, y la etapa tampoco."),
-            new("Enter the new value over the old one. If the customer really has to start that stage again, move it back with a reason.",
-                "Escriba el valor nuevo sobre el anterior. Si el cliente debe repetir esa etapa, hágalo volver con un motivo."),
+            new("Enter the new value over the old one. If the customer really has to start that stage again, move it back with a reason. When the service has ended, choose {Closed}.",
+                "Escriba el valor nuevo sobre el anterior. Si el cliente debe repetir esa etapa, hágalo volver con un motivo. Si el servicio ha terminado, elija {Closed}."),
             new ErasedRequirements([Columns.RegistrationNumber])),
 
         new("CM003",
