@@ -7,7 +7,10 @@ using Microsoft.Xrm.Sdk;
 
 namespace CrmMilestones.Scripts.Demo;
 
-/// <summary>The company in its CRM: the people that the list names, someone for each team, and the markets.</summary>
+/// <summary>
+/// The company in its CRM: the people that the list names and someone for each team, with the roles of their teams, and
+/// the markets.
+/// </summary>
 sealed class Company
 {
     static readonly (string Code, string Name)[] MarketNames = [("US", "United States"), ("AU", "Australia")];
@@ -18,10 +21,12 @@ sealed class Company
 
     public Company(DataverseHost host, IReadOnlyList<LegacyCustomer> customers, int language)
     {
-        _people = Lifecycle.Stages.Select(stage => TeamMember(stage.Stage))
-            .Concat(customers.SelectMany(customer => Lifecycle.Stages.Select(stage => Named(customer, stage.Stage))))
-            .OfType<string>().Distinct()
-            .ToDictionary(name => name, name => host.AddUser(name, language, roles: "CM Lifecycle Administrator"));
+        _people = Lifecycle.Stages
+            .SelectMany(stage => customers.Select(customer => Named(customer, stage.Stage)).Append(TeamMember(stage.Stage))
+                .OfType<string>().Select(name => (Name: name, Role: $"CM {stage.Team}")))
+            .GroupBy(member => member.Name, member => member.Role)
+            .ToDictionary(
+                person => person.Key, person => host.AddUser(person.Key, language, roles: [.. person.Distinct()]));
         _services = _people.ToDictionary(person => person.Key, person => host.ServiceFor(person.Value));
         Administrator = host.ServiceFor(host.AddUser("Administrator", language, roles: "System Administrator"));
         _markets = MarketNames.ToDictionary(market => market.Code, market => Administrator.Create(new Entity("cm_market")
@@ -39,11 +44,16 @@ sealed class Company
 
     public EntityReference? Person(string? name) => name is null ? null : new EntityReference("systemuser", _people[name]);
 
+    /// <summary>Whose customer it is: somebody of Sales, who may work on the own customers only.</summary>
+    public EntityReference Owner(LegacyCustomer customer) => Person(Worker(customer, Stage.Prospect))!;
+
     public EntityReference? Market(string? country) => country is null ? null : new EntityReference("cm_market", _markets[country]);
 
     /// <summary>The CRM as the person sees it who works on the customer in this stage.</summary>
     public IOrganizationService ServiceFor(LegacyCustomer customer, Stage stage) =>
-        _services[Named(customer, stage) ?? TeamMember(stage)];
+        _services[Worker(customer, stage)];
+
+    static string Worker(LegacyCustomer customer, Stage stage) => Named(customer, stage) ?? TeamMember(stage);
 
     /// <summary>For customers who have nobody in this stage yet.</summary>
     static string TeamMember(Stage stage) => $"{Lifecycle.Of(stage).Team} Desk";

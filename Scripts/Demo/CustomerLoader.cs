@@ -87,7 +87,7 @@ sealed class CustomerLoader(Company company)
         ["name"] = customer.Name,
         ["address1_city"] = customer.City,
         ["address1_country"] = customer.Country,
-        ["ownerid"] = company.Person(customer.Owner),
+        ["ownerid"] = company.Owner(customer),
         [Columns.PrimaryContact] = contacts.TryGetValue(customer, out var contact) ? new EntityReference("contact", contact) : null,
         [Columns.Market] = company.Market(customer.Country),
         [Columns.AgreementSignedOn] = customer.AgreementSigned,

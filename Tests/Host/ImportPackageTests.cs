@@ -97,7 +97,9 @@ public class ImportPackageTests
         var view = Shipped.SavedQueries.Single(view => view.Name.ToString() == "Billable customers");
 
         Assert.Equal("account", RowQuery.FromFetchXml(view.FetchXml).Root.Table);
-        Assert.Contains(new RolePrivilege("prvReadAccount", PrivilegeLevel.Global), Shipped.Roles.Single().Privileges);
+        Assert.Contains(
+            new RolePrivilege("prvWriteAccount", PrivilegeLevel.Basic),
+            Shipped.Roles.Single(role => role.Name == "CM Sales").Privileges);
         Assert.Equal(("Update", "account", 20, false), (save.Message, save.Table, save.Stage, save.IsAsync));
         Assert.Contains("cm_lifecyclestage", save.FilteringAttributes);
         Assert.Equal((StepImageKind.Pre, "Target"), (save.Images.Single().Kind, save.Images.Single().MessageProperty));

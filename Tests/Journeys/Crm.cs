@@ -101,19 +101,21 @@ sealed class Crm : IDisposable
     public void Save(Guid account, params KeyValuePair<string, object?>[] values) => AsRep.Update(Row(account, values));
 
     /// <summary>As the form does it: the platform puts a new process at its first stage.</summary>
-    public Guid StartProcess(Guid account, Stage at = Stage.Prospect) => AsRep.Create(new Entity(GuidedProcess.Table)
-    {
-        [GuidedProcess.Account] = new EntityReference("account", account),
-        [GuidedProcess.ActiveStage] = new EntityReference("processstage", GuidedProcess.IdOf(at)),
-        [GuidedProcess.TraversedPath] = GuidedProcess.PathTo(at),
-    });
+    public Guid StartProcess(Guid account, Stage at = Stage.Prospect, IOrganizationService? by = null) =>
+        (by ?? AsRep).Create(new Entity(GuidedProcess.Table)
+        {
+            [GuidedProcess.Account] = new EntityReference("account", account),
+            [GuidedProcess.ActiveStage] = new EntityReference("processstage", GuidedProcess.IdOf(at)),
+            [GuidedProcess.TraversedPath] = GuidedProcess.PathTo(at),
+        });
 
     /// <summary>Next or Previous in the guided process.</summary>
-    public void MoveProcess(Guid process, Stage to) => AsRep.Update(new Entity(GuidedProcess.Table, process)
-    {
-        [GuidedProcess.ActiveStage] = new EntityReference("processstage", GuidedProcess.IdOf(to)),
-        [GuidedProcess.TraversedPath] = GuidedProcess.PathTo(to),
-    });
+    public void MoveProcess(Guid process, Stage to, IOrganizationService? by = null) =>
+        (by ?? AsRep).Update(new Entity(GuidedProcess.Table, process)
+        {
+            [GuidedProcess.ActiveStage] = new EntityReference("processstage", GuidedProcess.IdOf(to)),
+            [GuidedProcess.TraversedPath] = GuidedProcess.PathTo(to),
+        });
 
     public Entity Account(Guid id) => Host.System.Retrieve("account", id, new ColumnSet(true));
 

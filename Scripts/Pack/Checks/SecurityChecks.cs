@@ -12,8 +12,10 @@ static partial class SecurityChecks
     /// <summary>Words of the platform's privileges that are no schema name of a table that the embedded Dataverse has.</summary>
     static readonly string[] PlatformWords =
     [
-        "AppModule", "Attribute", "Customization", "Entity", "EnvironmentVariableDefinition", "EnvironmentVariableValue",
-        "OptionSet", "Query", "Relationship", "SystemForm", "User", "UserQuery", "WebResource",
+        "AppConfigMaster", "AppModule", "Attribute", "AttributeMap", "ComplexControl", "Customization", "Entity", "EntityKey",
+        "EntityMap", "EnvironmentVariableDefinition", "EnvironmentVariableValue", "HierarchyRule", "OptionSet", "Query",
+        "Relationship", "SavedQueryVisualizations", "SystemApplicationMetadata", "SystemForm", "User",
+        "UserApplicationMetadata", "UserEntityUISettings", "UserQuery", "WebResource",
     ];
 
     public static IEnumerable<Problem?> Find(SolutionSource source, Schema schema) =>
