@@ -13,8 +13,8 @@ using Stage = CrmMilestones.Plugins.Rules.Stage;
 namespace CrmMilestones.Tests.Journeys;
 
 /// <summary>
-/// Finance at the end of a month in which customers came, left and were paused: every list, and every part of the dashboard.
-/// Here only: FakeXrmEasy reads numbers in FetchXML only with early-bound classes.
+/// Finance at the end of a month in which customers came, left and were paused: every list but "My customers", and
+/// every part of the dashboard. Here only: FakeXrmEasy reads numbers in FetchXML only with early-bound classes.
 /// </summary>
 public sealed class MonthEndTests(MonthEndTests.Month month) : IClassFixture<MonthEndTests.Month>
 {
@@ -31,7 +31,6 @@ public sealed class MonthEndTests(MonthEndTests.Month month) : IClassFixture<Mon
     [InlineData("Billable, not invoiced last month", "Birch")]
     [InlineData("Billable, no activity in 60 days", "Birch")]
     [InlineData("Customers by stage", "Abbey, Birch, Cedar, Dogwood, Elm, Fir, Ginkgo, Hazel")]
-    [InlineData("My customers", "Abbey, Birch, Cedar, Dogwood, Fir, Ginkgo, Hazel")]
     [InlineData("Stuck in stage over 14 days", "")]
     public void Each_view_lists_its_customers_and_no_others(string view, string customers) => Assert.Equal(
         customers, string.Join(", ", Rows(Shipped.Account, view).Select(row => row.GetAttributeValue<string>("name")).Order(StringComparer.Ordinal)));
@@ -97,8 +96,11 @@ public sealed class MonthEndTests(MonthEndTests.Month month) : IClassFixture<Mon
 
         readonly Crm _crm = new();
 
+        readonly IOrganizationService _asFinance;
+
         public Month()
         {
+            _asFinance = _crm.Host.ServiceFor(_crm.Host.AddUser("Fran Finch", roles: "CM Finance"));
             var thisMonth = new DateTime(Crm.Today.Year, Crm.Today.Month, 1);
             var invoiced = Billable("Abbey", LongAgo);
             Billable("Birch", LongAgo);
@@ -130,7 +132,7 @@ public sealed class MonthEndTests(MonthEndTests.Month month) : IClassFixture<Mon
         /// <summary>Day from which the customers of long standing are billable.</summary>
         public static DateTime LongAgo => Crm.Today.AddYears(-1);
 
-        public IReadOnlyList<Entity> Open(string fetch) => _crm.AsRep.RetrieveMultiple(new FetchExpression(fetch)).Entities;
+        public IReadOnlyList<Entity> Open(string fetch) => _asFinance.RetrieveMultiple(new FetchExpression(fetch)).Entities;
 
         public void Dispose() => _crm.Dispose();
 
@@ -145,7 +147,7 @@ public sealed class MonthEndTests(MonthEndTests.Month month) : IClassFixture<Mon
             return account;
         }
 
-        void Claim(Guid account, int source, DateTime thisMonth) => _crm.Host.System.Create(new Entity("cm_externalclaim")
+        void Claim(Guid account, int source, DateTime thisMonth) => _asFinance.Create(new Entity("cm_externalclaim")
         {
             ["cm_name"] = "2026-4711",
             ["cm_source"] = new OptionSetValue(source),
