@@ -35,29 +35,35 @@ public static class Messages
     {
         MissingRequirements p => Fill(
             words.MissingRequirements, customer, labels.Stage(p.Entering), ByStage(p.Columns, labels)),
-        ErasedRequirements p => Fill(words.ErasedRequirements, customer, Names(p.Columns, labels)),
-        ErasedStage => Fill(words.ErasedStage, customer, labels.Column(Columns.Stage), labels.Stage(Stage.Closed)),
+        ErasedRequirements p => Fill(words.ErasedRequirements, customer, QuotedNames(p.Columns, labels)),
+        ErasedStage => Fill(words.ErasedStage, customer, Quoted(Columns.Stage, labels), labels.Stage(Stage.Closed)),
         MissingReason p => Fill(
             words.MissingReason, customer, labels.Stage(p.From), labels.Stage(p.To),
-            labels.Column(Columns.StageChangeReason)),
-        FutureDate p => Fill(words.FutureDate, customer, labels.Column(p.Column), Day(p.Date)),
-        TooOldDate p => Fill(words.TooOldDate, customer, labels.Column(p.Column), Day(p.Date), Day(p.Earliest)),
-        EarlyMilestone p => Fill(words.EarlyMilestone, customer, labels.Column(p.Column), labels.Stage(p.Stage)),
-        ComputedColumnsWritten p => Fill(words.ComputedColumnsWritten, customer, Names(p.Columns, labels)),
+            Quoted(Columns.StageChangeReason, labels)),
+        FutureDate p => Fill(words.FutureDate, customer, Quoted(p.Column, labels), Day(p.Date)),
+        TooOldDate p => Fill(words.TooOldDate, customer, Quoted(p.Column, labels), Day(p.Date), Day(p.Earliest)),
+        EarlyMilestone p => Fill(words.EarlyMilestone, customer, Quoted(p.Column, labels), labels.Stage(p.Stage)),
+        ComputedColumnsWritten p => Fill(words.ComputedColumnsWritten, customer, QuotedNames(p.Columns, labels)),
         ServiceNotStarted p => Fill(
-            words.ServiceNotStarted, customer, labels.Stage(Stage.Live), labels.Column(Columns.ServiceStartsOn),
+            words.ServiceNotStarted, customer, labels.Stage(Stage.Live), Quoted(Columns.ServiceStartsOn, labels),
             Day(p.StartsOn)),
         IncompleteEnd p => Fill(words.IncompleteEnd, customer, labels.Stage(Stage.Closed), Names(p.Columns, labels)),
         EndBeforeStart p => Fill(
-            words.EndBeforeStart, customer, labels.Column(Columns.ServiceEndedOn), Day(p.EndedOn),
-            labels.Column(Columns.ServiceStartsOn), Day(p.StartsOn)),
+            words.EndBeforeStart, customer, Quoted(Columns.ServiceEndedOn, labels), Day(p.EndedOn),
+            Quoted(Columns.ServiceStartsOn, labels), Day(p.StartsOn)),
         HoldWithoutReason => Fill(
-            words.HoldWithoutReason, customer, labels.Column(Columns.BillingHold),
-            labels.Column(Columns.BillingHoldReason)),
+            words.HoldWithoutReason, customer, Quoted(Columns.BillingHold, labels),
+            Quoted(Columns.BillingHoldReason, labels)),
         _ => throw new ArgumentOutOfRangeException(nameof(problem), problem, "No sentence for this problem."),
     };
 
     static string Names(IEnumerable<string> columns, ILabels labels) => string.Join(", ", columns.Select(labels.Column));
+
+    /// <summary>Within a sentence: "Service starts on is 2026-12-01" reads like a mistake without quotes.</summary>
+    static string Quoted(string column, ILabels labels) => $"\"{labels.Column(column)}\"";
+
+    static string QuotedNames(IEnumerable<string> columns, ILabels labels) =>
+        string.Join(", ", columns.Select(column => Quoted(column, labels)));
 
     /// <summary>"Compliance - Compliance reviewer, Registration number; Readiness - Service owner".</summary>
     static string ByStage(IReadOnlyList<string> columns, ILabels labels) => string.Join("; ",

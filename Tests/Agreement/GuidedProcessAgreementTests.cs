@@ -1,6 +1,9 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
+using System.Xml.Linq;
 using CrmMilestones.Plugins.Rules;
+using CrmMilestones.Scripts.Pack.Source;
 using Xunit;
 
 namespace CrmMilestones.Tests.Agreement;
@@ -42,6 +45,23 @@ public class GuidedProcessAgreementTests
         Lifecycle.GuidedStages.Zip(Process.Stages),
         pair => Assert.DoesNotContain(
             pair.Second.Steps, step => !step.IsRequired && Lifecycle.Of(pair.First).Requires.Contains(step.Column)));
+
+    [Fact]
+    public void Its_stages_and_steps_are_called_what_stages_and_columns_are_called()
+    {
+        var stages = Shipped.Solution.Choices.Single(choice => choice.Name == Columns.Stage).Options;
+        var columns = Shipped.Account.Columns.ToDictionary(column => column.LogicalName, column => Words(column.Xml.Items("displaynames", "displayname")));
+        var called = Process.StepLabels.ToDictionary(label => Guid.Parse(label.Attr("id")), label => Words(label.Elements("label")));
+        Assert.Equal(
+            Process.Stages.Select((_, i) => Words(stages[i].Xml.Items("labels", "label"))),
+            Process.Stages.Select(stage => called[Guid.Parse(stage.Id)]));
+        Assert.All(
+            Process.Stages.SelectMany(stage => stage.Steps).Where(step => columns.ContainsKey(step.Column)),
+            step => Assert.Equal(columns[step.Column], called[Guid.Parse(step.Id)]));
+
+        static string Words(IEnumerable<XElement> labels) =>
+            string.Join(", ", labels.OrderBy(label => label.Attr("languagecode")).Select(label => label.Attr("description")));
+    }
 
     [Fact]
     public void Its_table_has_the_columns_that_the_plug_ins_use()

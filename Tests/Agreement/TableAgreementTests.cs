@@ -114,6 +114,18 @@ public class TableAgreementTests
     public void Views_are_wide_enough_to_be_read_and_fit_a_screen() => Assert.All(PublicViews, view => Assert.All(
         view.Cells, cell => Assert.InRange(int.Parse(cell.Attr("width"), null), 80, 400)));
 
+    /// <summary>At 6 pixels a letter and 24 for margins and sorting; Spanish headings are the long ones.</summary>
+    [Fact]
+    public void A_column_is_wide_enough_for_its_heading_in_both_languages() => Assert.Empty(
+        from table in Shipped.Solution.Tables
+        from view in table.Views
+        from cell in view.Cells
+        from column in table.Columns
+        where column.IsCustom && column.LogicalName == cell.Attr("name")
+        from heading in column.Xml.Items("displaynames", "displayname")
+        where int.Parse(cell.Attr("width"), null) < 24 + (6 * heading.Attr("description").Length)
+        select $"{table.LogicalName}, {view.Name}: {heading.Attr("description")}");
+
     [Fact]
     public void Every_table_has_a_form_and_what_people_enter_a_quick_one() => Assert.All(OwnTables, table =>
     {

@@ -63,6 +63,16 @@ public sealed class QueryConditionTests : IDisposable
         Assert.Equal(expected, environment.NamesWhere("notes", name, value));
 
     [Theory]
+    [InlineData("like", "CONT%", "Dee")]
+    [InlineData("not-like", "cont%", "Ann Bob Cid Eve")]
+    public void A_pattern_on_a_lookup_is_held_against_the_name(string name, string value, string expected)
+    {
+        environment.Visit("Dee", ("accountid", environment.Reference("account", ("name", "Contoso"))));
+        environment.Visit("Eve", ("accountid", environment.Reference("account", ("name", "Fabrikam"))));
+        Assert.Equal(expected, environment.NamesWhere("accountid", name, value));
+    }
+
+    [Theory]
     [InlineData("kind", "in", "1,3", "Ann")]
     [InlineData("kind", "not-in", "1,3", "Bob Cid")]
     [InlineData("minutes", "between", "10,15", "Ann")]

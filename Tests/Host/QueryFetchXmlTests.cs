@@ -59,7 +59,7 @@ public sealed class QueryFetchXmlTests : IDisposable
     [InlineData("<fetch utc-offset='60'><entity name='visit'/></fetch>", "'utc-offset'")]
     [InlineData("<fetch><entity name='visit'><no-attrs/></entity></fetch>", "'no-attrs'")]
     [InlineData("<fetch><entity name='visit'><attribute name='name' addedby='x'/></entity></fetch>", "'addedby'")]
-    [InlineData("<fetch><entity name='visit'><filter isquickfindfields='1'/></entity></fetch>", "'isquickfindfields'")]
+    [InlineData("<fetch><entity name='visit'><filter overridequickfindrecordlimitenabled='1'/></entity></fetch>", "'overridequickfindrecordlimitenabled'")]
     [InlineData("<fetch><entity name='visit'><filter type='xor'/></entity></fetch>", "'xor'")]
     [InlineData("<fetch><entity name='visit'><filter><link-entity/></filter></entity></fetch>", "'link-entity'")]
     [InlineData("<fetch><entity name='visit'><link-entity name='account' to='accountid'/></entity></fetch>", "'from'")]

@@ -142,7 +142,7 @@ public sealed class RefusalTests : IDisposable
     public void CM006_Holds_outside_the_lifecycle_too()
     {
         var account = _crm.Outsider();
-        Assert.StartsWith("CM006 Contoso Dental: Active customer can't be changed", _crm.Refused(() => _crm.Host.System.Update(
+        Assert.StartsWith("CM006 Contoso Dental: \"Active customer\" can't be changed", _crm.Refused(() => _crm.Host.System.Update(
             Row(account, Columns.IsActiveCustomer.To(true)))), StringComparison.Ordinal);
     }
 
@@ -160,7 +160,7 @@ public sealed class RefusalTests : IDisposable
     {
         var account = _crm.CustomerIn(Stage.Live);
         Assert.StartsWith(
-            "CM002 Contoso Dental: Lifecycle stage can't be emptied.",
+            "CM002 Contoso Dental: \"Lifecycle stage\" can't be emptied.",
             _crm.Refused(() => _crm.Save(account, Columns.Stage.To(null))), StringComparison.Ordinal);
     }
 
@@ -168,7 +168,7 @@ public sealed class RefusalTests : IDisposable
     public void Starting_the_guided_process_judges_an_imported_row()
     {
         var account = _crm.Outsider(new() { [Columns.AgreementSignedOn] = Today.AddDays(30) });
-        Assert.StartsWith("CM004 Contoso Dental: Agreement signed on", _crm.Refused(() => _crm.StartProcess(account)), StringComparison.Ordinal);
+        Assert.StartsWith("CM004 Contoso Dental: \"Agreement signed on\"", _crm.Refused(() => _crm.StartProcess(account)), StringComparison.Ordinal);
     }
 
     [Fact]

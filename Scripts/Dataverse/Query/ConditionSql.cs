@@ -11,7 +11,8 @@ using Microsoft.Xrm.Sdk.Query;
 namespace CrmMilestones.Dataverse.Query;
 
 /// <summary>Translates filters to SQL over the tables a query has joined so far.</summary>
-sealed class ConditionSql(QuerySources sources, SqlParameters parameters, QueryContext context)
+sealed class ConditionSql(
+    MetadataCatalog catalog, QuerySources sources, SqlParameters parameters, QueryContext context)
 {
     /// <summary>The SQL of a filter that belongs to a table; empty filters hold for all rows.</summary>
     internal string Filter(QueryFilter? filter, QuerySource owner)
@@ -59,7 +60,7 @@ sealed class ConditionSql(QuerySources sources, SqlParameters parameters, QueryC
         var test = known.Kind switch
         {
             OperatorKind.Comparison => $"{sql} {known.Sql} {Value(0)}",
-            OperatorKind.Pattern => $"{not}dv_like({sql}, {Pattern()})",
+            OperatorKind.Pattern => $"{not}dv_like({(column.IsLookup ? SelectList.NameOf(catalog, source, column) : sql)}, {Pattern()})",
             OperatorKind.List => $"{sql} {not}IN ({string.Join(',', condition.Values.Select((_, i) => Value(i)))})",
             OperatorKind.Range => $"{sql} {not}BETWEEN {Value(0)} AND {Value(1)}",
             OperatorKind.Emptiness => $"{sql} {known.Sql}",
@@ -158,7 +159,8 @@ sealed class ConditionSql(QuerySources sources, SqlParameters parameters, QueryC
     {
         var fits = known.Kind switch
         {
-            OperatorKind.Pattern => column.IsText,
+            // A pattern on a lookup is held against the name, as quick find views of real exports do.
+            OperatorKind.Pattern => column.IsText || column.IsLookup,
             OperatorKind.Day or OperatorKind.Period => column.Type == ColumnType.DateAndTime,
             OperatorKind.Caller => column.IsLookup || column.Type == ColumnType.Id,
             _ => true,

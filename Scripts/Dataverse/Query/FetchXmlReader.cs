@@ -126,7 +126,8 @@ sealed class FetchXmlReader
 
     static QueryFilter Filter(XElement filter)
     {
-        Know(filter, ["type"], ["condition", "filter"]);
+        // isquickfindfields marks where the client fills in what was typed.
+        Know(filter, ["type", "isquickfindfields"], ["condition", "filter"]);
         var isOr = Text(filter, "type") switch
         {
             null or "and" => false,

@@ -28,7 +28,7 @@ sealed class QueryRun
     internal QueryRun(Database database, MetadataCatalog catalog, RowQuery query, QueryContext context)
     {
         (this.database, this.catalog, this.query, this.context) = (database, catalog, query, context);
-        conditions = new(sources, parameters, context);
+        conditions = new(catalog, sources, parameters, context);
         select = new(catalog);
         root = sources.Add(null, catalog.Table(query.Root.Table));
         from = $"{Database.Quote(root.Table.LogicalName)} {root.SqlAlias}";
