@@ -55,10 +55,23 @@ public sealed class HostTests : IDisposable
         var id = host.System.CreateAccount("Kept");
         host.ImportSolution(Package());
 
-        host.ImportSolution(Package() with { Manifest = TestSolution.Of("Plugins", "1.1").Manifest, Steps = [] });
+        host.UpgradeSolution(Package() with { Manifest = TestSolution.Of("Plugins", "1.1").Manifest, Steps = [] });
 
         host.System.CreateAccount("No step refuses");
         Assert.Equal("Kept", host.System.Retrieve("account", id, new ColumnSet("name"))["name"]);
+    }
+
+    [Fact]
+    public void A_plug_in_type_that_a_step_still_needs_can_only_go_with_an_upgrade()
+    {
+        host.ImportSolution(Package());
+        var installed = Package().Assemblies[0];
+        var next = TestSolution.Of("Plugins", "1.1") with { Assemblies = [installed with { Types = [] }] };
+
+        Refused("upgrade instead", next);
+
+        host.UpgradeSolution(next);
+        host.System.CreateAccount("No step refuses");
     }
 
     [Fact]
