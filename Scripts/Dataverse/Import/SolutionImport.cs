@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Reflection;
 using CrmMilestones.Dataverse.Metadata;
 using CrmMilestones.Dataverse.Query;
 using CrmMilestones.Dataverse.Store;
@@ -41,6 +42,7 @@ static class SolutionImport
     internal static SolutionLayers Import(RowStore store, SolutionLayers layers, SolutionPackage package, DateTime utcNow)
     {
         CheckInstalled(package.Manifest, Installed(store, package.Manifest.UniqueName));
+        CheckAssemblies(store, package);
         var after = layers.Over(package);
         Apply(store, after, package.Manifest.UniqueName, utcNow, removesOthers: false);
         return after;
@@ -64,6 +66,7 @@ static class SolutionImport
                     + "an upgrade must have a higher version.");
             }
         }
+        CheckAssemblies(store, package);
         var after = layers.InPlace(package);
         Apply(store, after, manifest.UniqueName, utcNow, removesOthers: true);
         return after;
@@ -126,6 +129,23 @@ static class SolutionImport
             var (here, there) = manifest.IsManaged ? ("unmanaged", "managed") : ("managed", "unmanaged");
             throw new SolutionImportException($"Solution '{manifest.UniqueName}' is installed {here}; " +
                 $"its {there} package can't be imported over it.");
+        }
+    }
+
+    /// <summary>An assembly is replaced in place by one that differs in build and revision only.</summary>
+    static void CheckAssemblies(RowStore store, SolutionPackage package)
+    {
+        foreach (var assembly in package.Assemblies)
+        {
+            if (store.Find("pluginassembly", assembly.Id, new("version")) is not { } row)
+                continue;
+            var installed = Version.Parse(row.GetAttributeValue<string>("version"));
+            var version = new AssemblyName(assembly.FullName).Version!;
+            if ((version.Major, version.Minor) != (installed.Major, installed.Minor))
+            {
+                throw new SolutionImportException($"Plug-in assembly '{assembly.FullName}' can't take the place of version {installed}: "
+                    + "with another major or minor version it is another assembly.");
+            }
         }
     }
 
