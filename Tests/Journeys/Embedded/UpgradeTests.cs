@@ -24,9 +24,9 @@ public sealed class UpgradeTests : IDisposable
     readonly TestEnvironment _environment = new();
     readonly Crm _crm;
 
-    string Metadata => TestEnvironment.Metadata(_environment.Embedded);
-
     public UpgradeTests() => _crm = new(_environment);
+
+    string Metadata => TestEnvironment.Metadata(_environment.Embedded);
 
     public void Dispose() => _crm.Dispose();
 
