@@ -47,7 +47,7 @@ public sealed class DataverseHost : IDisposable
 
     /// <summary>
     /// Imports a managed or unmanaged solution zip with its steps and processes enabled. Importing it again changes
-    /// nothing; a higher version keeps all data.
+    /// nothing; a higher version adds and replaces, and removes nothing (the platform's "Update").
     /// </summary>
     /// <exception cref="SolutionImportException">The solution is refused; nothing has changed.</exception>
     public ImportResult ImportSolution(Stream zip) => ImportSolution(SolutionPackage.Read(zip));
@@ -57,7 +57,30 @@ public sealed class DataverseHost : IDisposable
     public ImportResult ImportSolution(SolutionPackage package)
     {
         lock (gate)
-            return installer.Install(package);
+            return installer.Import(package);
+    }
+
+    /// <summary>
+    /// Imports a solution zip in place of the lower version that is installed (StageAndUpgrade): what that one had and this
+    /// one lacks is removed with its data; all else is kept. Installs the solution when it is not there.
+    /// </summary>
+    /// <exception cref="SolutionImportException">The solution is refused; nothing has changed.</exception>
+    public ImportResult UpgradeSolution(Stream zip) => UpgradeSolution(SolutionPackage.Read(zip));
+
+    /// <summary>Upgrades to a solution that has been read already.</summary>
+    /// <exception cref="SolutionImportException">The solution is refused; nothing has changed.</exception>
+    public ImportResult UpgradeSolution(SolutionPackage package)
+    {
+        lock (gate)
+            return installer.Upgrade(package);
+    }
+
+    /// <summary>Removes a managed solution with all that it brought, and with the data in its tables and columns.</summary>
+    /// <exception cref="SolutionImportException">It is not there, unmanaged, or needed by another; nothing has changed.</exception>
+    public void UninstallSolution(string uniqueName)
+    {
+        lock (gate)
+            installer.Uninstall(uniqueName);
     }
 
     /// <summary>Registers a step with the one instance that executes it, in place of a step with the same id.</summary>

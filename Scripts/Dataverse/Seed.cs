@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using CrmMilestones.Dataverse.Import;
 using CrmMilestones.Dataverse.Metadata;
 using CrmMilestones.Dataverse.Query;
 using Microsoft.Xrm.Sdk;
@@ -26,6 +27,8 @@ static class Seed
             ["name"] = "System Administrator",
             ["businessunitid"] = RootUnit,
         });
+        foreach (var (id, message) in SdkMessages.All)
+            Insert(organization, new("sdkmessage", id) { ["name"] = message });
         transaction.Commit();
     }
 

@@ -7,43 +7,91 @@ using Microsoft.Xrm.Sdk;
 
 namespace CrmMilestones.Dataverse;
 
-/// <summary>Makes an imported solution work: after its rows, its roles, processes, plug-in assemblies and steps.</summary>
+/// <summary>
+/// Brings solutions in and takes them out: after their metadata and rows, their roles, processes, plug-in assemblies and
+/// steps, which are no rows.
+/// </summary>
 sealed class SolutionInstaller(Organization organization)
 {
-    readonly Dictionary<string, Guid[]> stepsBySolution = new(StringComparer.OrdinalIgnoreCase);
+    SolutionLayers layers = SolutionLayers.None;
 
-    internal ImportResult Install(SolutionPackage package)
+    internal ImportResult Import(SolutionPackage package) => Bring(package, SolutionImport.Import);
+
+    internal ImportResult Upgrade(SolutionPackage package) => Bring(package, SolutionImport.Upgrade);
+
+    internal void Uninstall(string uniqueName) =>
+        Apply(uniqueName, () => SolutionImport.Uninstall(organization.Store, layers, uniqueName, organization.UtcNow));
+
+    ImportResult Bring(SolutionPackage package, SolutionImport.Change change)
     {
-        var types = package.Assemblies.SelectMany(PluginAssemblyLoader.Load).ToDictionary();
-        if (package.Steps.FirstOrDefault(step => !types.ContainsKey(step.PluginTypeId)) is { } orphan)
-        {
-            throw new SolutionImportException(
-                $"Step '{orphan.Name}': its plug-in type {orphan.PluginTypeId} is not in the solution.");
-        }
+        var (name, version) = (package.Manifest.UniqueName, package.Manifest.Version);
+        return new(name, version, Apply(name, () => change(organization.Store, layers, package, organization.UtcNow)));
+    }
+
+    /// <summary>Changes the layers, and makes what they say of a solution work.</summary>
+    /// <returns>The number of the solution's steps.</returns>
+    int Apply(string solution, Func<SolutionLayers> change)
+    {
+        SolutionLayers after;
+        List<RegisteredStep> steps;
         using (var transaction = organization.Store.Begin())
         {
-            SolutionImport.Apply(package, organization.Store, organization.UtcNow);
-            foreach (var step in package.Steps)
+            after = change();
+            foreach (var step in after.Packages.SelectMany(package => package.Steps))
                 StepRules.Check(step, organization.Catalog);
+            steps = Load([.. after.Of(solution)]);
             transaction.Commit();
         }
+        foreach (var package in layers.Of(solution))
+            Deactivate(package);
+        foreach (var package in after.Of(solution))
+            Activate(package);
+        foreach (var step in steps)
+            organization.Steps.Add(step.Step, step.Plugin, organization.Catalog);
+        layers = after;
+        organization.Users.Forget();
+        return steps.Count;
+    }
+
+    void Deactivate(SolutionPackage package)
+    {
+        foreach (var role in package.Roles)
+            organization.Access.Remove(role);
+        foreach (var process in package.Processes)
+            organization.Processes.Remove(process);
+        foreach (var step in package.Steps)
+            organization.Steps.Remove(step.Id);
+    }
+
+    void Activate(SolutionPackage package)
+    {
         foreach (var role in package.Roles)
             organization.Access.Define(role);
         foreach (var process in package.Processes)
             organization.Processes.Define(process);
-        foreach (var id in stepsBySolution.GetValueOrDefault(package.Manifest.UniqueName, []))
-            organization.Steps.Remove(id);
+    }
+
+    /// <summary>The steps of a solution with their plug-ins, of each step and assembly the newest.</summary>
+    static List<RegisteredStep> Load(IReadOnlyCollection<SolutionPackage> packages)
+    {
+        var types = packages.SelectMany(package => package.Assemblies)
+            .GroupBy(assembly => assembly.Id, (_, versions) => versions.Last())
+            .SelectMany(PluginAssemblyLoader.Load).ToDictionary();
         var instances = new Dictionary<(Guid Type, string? Configuration), IPlugin>();
-        foreach (var step in package.Steps)
+        List<RegisteredStep> steps = [];
+        foreach (var step in packages.SelectMany(package => package.Steps).GroupBy(step => step.Id, (_, versions) => versions.Last()))
         {
+            if (!types.TryGetValue(step.PluginTypeId, out var type))
+            {
+                throw new SolutionImportException($"Step '{step.Name}' is still there, but the assembly no longer has its "
+                    + $"plug-in type {step.PluginTypeId}: upgrade instead.");
+            }
             var key = (step.PluginTypeId, step.Configuration);
             if (!instances.TryGetValue(key, out var plugin))
-                instances[key] = plugin = Create(types[step.PluginTypeId], step.Configuration);
-            organization.Steps.Add(step, plugin, organization.Catalog);
+                instances[key] = plugin = Create(type, step.Configuration);
+            steps.Add(new(step, plugin));
         }
-        stepsBySolution[package.Manifest.UniqueName] = [.. package.Steps.Select(step => step.Id)];
-        organization.Users.Forget();
-        return new(package.Manifest.UniqueName, package.Manifest.Version, package.Steps.Count);
+        return steps;
     }
 
     /// <summary>The one instance of a plug-in type and configuration: (unsecure, secure), (unsecure) or no parameter.</summary>

@@ -21,7 +21,7 @@ public sealed class HostTests : IDisposable
 {
     const string FullName = "Test.Plugins, Version=1.0.0.0, Culture=neutral, PublicKeyToken=null";
 
-    static readonly byte[] Bytes = Emit();
+    static readonly byte[] Bytes = Emit("1.0.0.0");
 
     static readonly Guid TypeId = new("00000000-0000-0000-0004-000000000001");
 
@@ -55,10 +55,39 @@ public sealed class HostTests : IDisposable
         var id = host.System.CreateAccount("Kept");
         host.ImportSolution(Package());
 
-        host.ImportSolution(Package() with { Manifest = TestSolution.Of("Plugins", "1.1").Manifest, Steps = [] });
+        host.UpgradeSolution(Package() with { Manifest = TestSolution.Of("Plugins", "1.1").Manifest, Steps = [] });
 
         host.System.CreateAccount("No step refuses");
         Assert.Equal("Kept", host.System.Retrieve("account", id, new ColumnSet("name"))["name"]);
+    }
+
+    [Fact]
+    public void A_plug_in_type_that_a_step_still_needs_can_only_go_with_an_upgrade()
+    {
+        host.ImportSolution(Package());
+        var installed = Package().Assemblies[0];
+        var next = TestSolution.Of("Plugins", "1.1") with { Assemblies = [installed with { Types = [] }] };
+
+        Refused("upgrade instead", next);
+
+        host.UpgradeSolution(next);
+        host.System.CreateAccount("No step refuses");
+    }
+
+    [Fact]
+    public void An_assembly_is_replaced_by_one_of_the_same_major_and_minor_version()
+    {
+        SolutionPackage Next(string version) =>
+            Package(FullName.Replace("1.0.0.0", version, StringComparison.Ordinal), bytes: Emit(version)) with
+            {
+                Manifest = TestSolution.Of("Plugins", "1.1").Manifest,
+            };
+        host.ImportSolution(Package());
+
+        Refused("another assembly", Next("1.1.0.0"));
+
+        host.UpgradeSolution(Next("1.0.1.0"));
+        Assert.Equal("From the assembly.", Fault(-2147220891, () => host.System.CreateAccount("Contoso")).Message);
     }
 
     [Fact]
@@ -204,9 +233,9 @@ public sealed class HostTests : IDisposable
     }
 
     /// <summary>An assembly with a plug-in that refuses, one that is not public, and a public class that is no plug-in.</summary>
-    static byte[] Emit()
+    static byte[] Emit(string version)
     {
-        var assembly = new PersistedAssemblyBuilder(new AssemblyName("Test.Plugins") { Version = new(1, 0, 0, 0) }, typeof(object).Assembly);
+        var assembly = new PersistedAssemblyBuilder(new AssemblyName("Test.Plugins") { Version = new(version) }, typeof(object).Assembly);
         var module = assembly.DefineDynamicModule("Test.Plugins");
         module.DefineType("Test.NoPlugin", TypeAttributes.Public).CreateType();
         foreach (var (name, visibility) in new[] { ("Test.Refuser", TypeAttributes.Public), ("Test.Hidden", TypeAttributes.NotPublic) })

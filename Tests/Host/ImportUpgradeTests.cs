@@ -1,13 +1,10 @@
 using System;
-using System.IO;
 using System.Linq;
 using CrmMilestones.Dataverse;
 using CrmMilestones.Dataverse.Import;
 using CrmMilestones.Dataverse.Metadata;
 using CrmMilestones.Dataverse.Query;
 using CrmMilestones.Dataverse.Store;
-using CrmMilestones.Scripts;
-using CrmMilestones.Scripts.Pack;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 using Xunit;
@@ -29,10 +26,13 @@ public sealed class ImportUpgradeTests : IDisposable
     static readonly DateTime Day2 = Day1.AddDays(1);
 
     readonly RowStore store = new();
+    SolutionLayers layers = SolutionLayers.None;
 
     public void Dispose() => store.Dispose();
 
-    void Import(SolutionZip zip, DateTime when) => SolutionImport.Apply(zip.Read(), store, when);
+    void Import(SolutionZip zip, DateTime when) => layers = SolutionImport.Import(store, layers, zip.Read(), when);
+
+    void Upgrade(SolutionZip zip, DateTime when) => layers = SolutionImport.Upgrade(store, layers, zip.Read(), when);
 
     static string View(string id, string name) => $"""
         <SavedQueries><savedqueries><savedquery>
@@ -41,6 +41,11 @@ public sealed class ImportUpgradeTests : IDisposable
           <LocalizedNames><LocalizedName description="{name}" languagecode="1033"/></LocalizedNames>
         </savedquery></savedqueries></SavedQueries>
         """;
+
+    static string Choice(params string[] labels) => "<optionsets><optionset Name='cm_kind'><options>"
+        + string.Concat(labels.Select((label, i) =>
+            $"<option value='{727000000 + i}'><labels><label description='{label}' languagecode='1033'/></labels></option>"))
+        + "</options></optionset></optionsets>";
 
     Entity[] Rows(string table) => [.. store.Query(
         RowQuery.From(new QueryExpression(table) { ColumnSet = new ColumnSet(true) }), new()).Entities];
@@ -51,27 +56,21 @@ public sealed class ImportUpgradeTests : IDisposable
     [Fact]
     public void Importing_twice_changes_nothing()
     {
-        var package = SolutionPackage.Read(new MemoryStream(
-            SolutionPacker.Pack(Path.Combine(RepositoryRoot.Path, "Solution"), PluginDll.BuiltPath, managed: true)));
-        SolutionImport.Apply(package, store, Day1);
-        var (rows, columns) = (store.Snapshot(), store.Catalog.Table("account").Columns.Count);
+        SolutionZip zip = new() { Columns = Code, Keys = CodeKey, TableParts = View("{00000000-0000-0000-0000-000000000001}", "All") };
+        Import(zip, Day1);
+        store.Insert(new Entity("cm_visit", Guid.NewGuid()) { ["cm_code"] = "A1" });
+        var (rows, columns) = (store.Snapshot(), store.Catalog.Table("cm_visit").Columns.Count);
 
-        SolutionImport.Apply(package, store, Day2);
+        Import(zip, Day2);
 
         Assert.Equal(rows, store.Snapshot());
-        Assert.Equal(columns, store.Catalog.Table("account").Columns.Count);
-        Assert.Contains(Rows("savedquery"), view => (string)view["name"] == "Billable customers");
+        Assert.Equal(columns, store.Catalog.Table("cm_visit").Columns.Count);
     }
 
     [Fact]
     public void An_imported_table_holds_rows_with_the_choices_of_the_solution()
     {
-        const string Choices = """
-            <optionsets><optionset Name="cm_kind"><options>
-              <option value="727000000"><labels><label description="Call" languagecode="1033"/></labels></option>
-            </options></optionset></optionsets>
-            """;
-        Import(new() { Columns = Kind, Sections = Choices }, Day1);
+        Import(new() { Columns = Kind, Sections = Choice("Call") }, Day1);
         var row = new Entity("cm_visit", Guid.NewGuid()) { ["cm_kind"] = new OptionSetValue(727000000) };
 
         store.Insert(row);
@@ -112,26 +111,76 @@ public sealed class ImportUpgradeTests : IDisposable
     }
 
     [Fact]
-    public void A_column_that_a_higher_version_no_longer_has_keeps_its_data()
+    public void What_a_higher_version_lacks_stays_after_an_import_and_goes_with_an_upgrade()
     {
-        Import(new() { Columns = Code }, Day1);
+        var view = View("{00000000-0000-0000-0000-000000000001}", "Old");
+        Import(new() { Columns = Code, Keys = CodeKey, TableParts = view, Sections = Choice("Call", "Mail") }, Day1);
+        var row = new Entity("cm_visit", Guid.NewGuid()) { ["cm_name"] = "Ann", ["cm_code"] = "A1" };
+        store.Insert(row);
+
+        Import(new() { Version = "1.1.0.0", Sections = Choice("Call") }, Day2);
+        Assert.Equal("A1", store.Find("cm_visit", row.Id, new ColumnSet("cm_code"))!["cm_code"]);
+        Assert.Equal("Old", Assert.Single(Rows("savedquery"))["name"]);
+        Assert.Equal(["Call", "Mail"], store.Catalog.Choice("cm_kind").Options.Select(option => option.Label.ToString()));
+
+        Upgrade(new() { Version = "1.2.0.0", Sections = Choice("Call") }, Day2);
+        Assert.Equal("Ann", store.Find("cm_visit", row.Id, new ColumnSet("cm_name"))!["cm_name"]);
+        StoreEnvironment.Refused(Faults.QueryBuilderNoAttribute, () => store.Find("cm_visit", row.Id, new ColumnSet("cm_code")));
+        Assert.Empty(Rows("savedquery"));
+        Assert.Equal("Call", Assert.Single(store.Catalog.Choice("cm_kind").Options).Label.ToString());
+    }
+
+    [Fact]
+    public void A_column_that_comes_back_after_an_upgrade_is_empty()
+    {
+        Import(new() { Columns = Code, Keys = CodeKey }, Day1);
         var row = new Entity("cm_visit", Guid.NewGuid()) { ["cm_code"] = "A1" };
         store.Insert(row);
 
-        Import(new() { Version = "2.0.0.0" }, Day2);
+        Upgrade(new() { Version = "1.1.0.0" }, Day2);
+        Upgrade(new() { Version = "1.2.0.0", Columns = Code }, Day2);
 
-        Assert.Equal("A1", store.Find("cm_visit", row.Id, new ColumnSet("cm_code"))!["cm_code"]);
+        Assert.False(store.Find("cm_visit", row.Id, new ColumnSet("cm_code"))!.Contains("cm_code"));
     }
 
     [Fact]
     public void A_higher_version_replaces_views_and_says_when()
     {
         Import(new() { TableParts = View("{00000000-0000-0000-0000-000000000001}", "Old") }, Day1);
-        Import(new() { Version = "1.1.0.0", TableParts = View("{00000000-0000-0000-0000-000000000002}", "New") }, Day2);
+        Upgrade(new() { Version = "1.1.0.0", TableParts = View("{00000000-0000-0000-0000-000000000002}", "New") }, Day2);
 
         var solution = Assert.Single(Rows("solution"));
         Assert.Equal("New", Assert.Single(Rows("savedquery"))["name"]);
         Assert.Equal(("1.1.0.0", Day1, Day2), (solution["version"], solution["installedon"], solution["modifiedon"]));
+    }
+
+    [Fact]
+    public void An_upgrade_installs_what_is_not_there()
+    {
+        Upgrade(new(), Day1);
+
+        Assert.Equal("1.0.0.0", Assert.Single(Rows("solution"))["version"]);
+    }
+
+    [Fact]
+    public void An_upgrade_to_the_same_version_is_refused()
+    {
+        Import(new(), Day1);
+
+        var refusal = Assert.Throws<SolutionImportException>(() => Upgrade(new(), Day2));
+
+        Assert.Contains("higher version", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_upgrade_needs_to_know_what_the_installed_version_brought()
+    {
+        Import(new(), Day1);
+        layers = SolutionLayers.None;
+
+        var refusal = Assert.Throws<SolutionImportException>(() => Upgrade(new() { Version = "1.1.0.0" }, Day2));
+
+        Assert.Contains("import the installed version first", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -162,9 +211,10 @@ public sealed class ImportUpgradeTests : IDisposable
     public void A_column_cannot_change_its_type()
     {
         Import(new() { Columns = Code }, Day1);
+        SolutionZip changed = new() { Version = "1.1.0.0", Columns = SolutionZip.Column("cm_code", "int") };
 
-        var refusal = Refused(new() { Version = "1.1.0.0", Columns = SolutionZip.Column("cm_code", "int") });
-
+        Assert.Contains("cm_visit.cm_code", Refused(changed).Message, StringComparison.Ordinal);
+        var refusal = Assert.Throws<SolutionImportException>(() => Upgrade(changed, Day2));
         Assert.Contains("cm_visit.cm_code", refusal.Message, StringComparison.Ordinal);
     }
 

@@ -33,10 +33,13 @@ public sealed class ManifestRefusalTests : IDisposable
         .Replace(Manifest, "<RootComponent type=\"1\" schemaName=\"cm_market\"[^>]*>", "$0$0")
         .IsRefused("cm_market is listed twice", "Remove one line");
 
-    [Fact]
-    public void A_version_other_than_the_assemblys_is_refused() => solution
-        .Replace(Manifest, "<Version>[^<]*", "<Version>1.0.0.99")
-        .IsRefused("version is 1.0.0.99, but the assembly's is", "ProductVersion of Directory.Build.props");
+    [Theory]
+    [InlineData("1.0.0.99")]
+    [InlineData("1.99.0.0")]
+    [InlineData("one")]
+    public void A_version_that_does_not_go_with_the_assemblys_is_refused(string version) => solution
+        .Replace(Manifest, "<Version>[^<]*", "<Version>" + version)
+        .IsRefused($"version is {version}, but the assembly's is", "ProductVersion of Directory.Build.props");
 
     [Fact]
     public void A_source_for_one_package_type_only_is_refused() => solution

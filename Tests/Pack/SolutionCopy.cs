@@ -21,7 +21,8 @@ sealed class SolutionCopy : IDisposable
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("CrmMilestones.").FullName;
 
-    public byte[] Pack(bool managed = true) => SolutionPacker.Pack(Folder, PluginDll.BuiltPath, managed);
+    public byte[] Pack(bool managed = true, string? plugin = null) =>
+        SolutionPacker.Pack(Folder, plugin ?? PluginDll.BuiltPath, managed);
 
     /// <summary>What packing complains of.</summary>
     public IReadOnlyList<Problem> Problems() => Assert.Throws<SolutionRefusedException>(() => Pack()).Problems;
@@ -38,6 +39,13 @@ sealed class SolutionCopy : IDisposable
         var match = Regex.Match(text, pattern);
         Write(file, text[..match.Index] + match.Result(replacement) + text[(match.Index + match.Length)..]);
         return new(this, file, 1 + text[..match.Index].Count(c => c == '\n'));
+    }
+
+    /// <summary>Replaces a text in every file.</summary>
+    public void ReplaceAll(string text, string replacement)
+    {
+        foreach (var file in Candidates("").Where(file => Read(file).Contains(text, StringComparison.Ordinal)).ToArray())
+            Write(file, Read(file).Replace(text, replacement, StringComparison.Ordinal));
     }
 
     /// <summary>The place of the first match, for breaks that are noticed elsewhere than where they were made.</summary>

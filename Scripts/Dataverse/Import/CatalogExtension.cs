@@ -8,14 +8,13 @@ namespace CrmMilestones.Dataverse.Import;
 /// <summary>Adds a solution's metadata to a catalog.</summary>
 static class CatalogExtension
 {
-    /// <summary>
-    /// The catalog with the package's tables, columns, keys, choices and relationships added or replaced. Columns that
-    /// an older version brought stay, as their data does.
-    /// </summary>
+    /// <summary>The catalog with the package's tables, columns, keys, choices and relationships added or replaced.</summary>
+    /// <exception cref="SolutionImportException">The package does not fit the catalog.</exception>
     internal static MetadataCatalog Extend(MetadataCatalog catalog, SolutionPackage package)
     {
-        var choices = Merge(catalog.Choices, package.Choices, choice => choice.Name)
-            .ToDictionary(choice => choice.Name);
+        var choices = catalog.Choices.ToDictionary(choice => choice.Name);
+        foreach (var choice in package.Choices)
+            choices[choice.Name] = choices.TryGetValue(choice.Name, out var known) ? WithOptions(choice, known) : choice;
         var tables = catalog.Tables.ToDictionary(table => table.LogicalName);
         foreach (var table in package.Tables)
         {
@@ -41,18 +40,14 @@ static class CatalogExtension
             Merge(catalog.Relationships, package.Relationships, relationship => relationship.SchemaName));
     }
 
-    static List<Column> Columns(Table known, IReadOnlyList<Column> added)
+    static List<Column> Columns(Table known, IReadOnlyList<Column> added) =>
+        Merge(known.Columns, added, column => column.LogicalName);
+
+    /// <summary>The choice with its options, then those that only the known one has.</summary>
+    static Choice WithOptions(Choice choice, Choice known) => choice with
     {
-        foreach (var column in added)
-        {
-            if (known.TryGetColumn(column.LogicalName, out var existing) && existing.Type != column.Type)
-            {
-                throw new SolutionImportException($"Column '{known.LogicalName}.{column.LogicalName}' " +
-                    $"is {existing.Type} and can't become {column.Type}.");
-            }
-        }
-        return Merge(known.Columns, added, column => column.LogicalName);
-    }
+        Options = [.. choice.Options, .. known.Options.ExceptBy(choice.Options.Select(option => option.Value), option => option.Value)],
+    };
 
     static Column WithOptions(Table table, Column column, Dictionary<string, Choice> choices) =>
         column.GlobalChoice switch
@@ -83,8 +78,16 @@ static class CatalogExtension
             if (!Exists(process.UniqueName, user).IsProcessTable)
                 throw new SolutionImportException($"{user}: its table is not marked IsBPFEntity.");
         }
-        foreach (var step in package.Steps.Where(step => step.Table is not null))
-            Exists(step.Table!, $"Step '{step.Name}'");
+        foreach (var step in package.Steps)
+        {
+            if (step.Table is not null)
+                Exists(step.Table, $"Step '{step.Name}'");
+            if (!package.Assemblies.SelectMany(assembly => assembly.Types).Any(type => type.Id == step.PluginTypeId))
+            {
+                throw new SolutionImportException(
+                    $"Step '{step.Name}': its plug-in type {step.PluginTypeId} is not in the solution.");
+            }
+        }
 
         Table Exists(string table, string user) => tables.GetValueOrDefault(table)
             ?? throw new SolutionImportException($"{user} refers to the table '{table}', which does not exist.");

@@ -12,13 +12,14 @@ namespace CrmMilestones.Dataverse.Import;
 static class ComponentRows
 {
     /// <summary>The same id for the same solution in every environment: the zip has none.</summary>
-    internal static Guid SolutionId(SolutionPackage package) =>
-        new(SHA256.HashData(Encoding.UTF8.GetBytes("solution " + package.Manifest.UniqueName)).AsSpan(0, 16));
+    internal static Guid SolutionId(string uniqueName) =>
+        new(SHA256.HashData(Encoding.UTF8.GetBytes("solution " + uniqueName)).AsSpan(0, 16));
 
     internal static IEnumerable<Entity> Of(SolutionPackage package, DateTime utcNow)
     {
         var manifest = package.Manifest;
-        yield return new Entity("solution", SolutionId(package))
+        var solutionId = SolutionId(manifest.UniqueName);
+        yield return new Entity("solution", solutionId)
         {
             ["uniquename"] = manifest.UniqueName,
             ["friendlyname"] = manifest.DisplayName.ToString(),
@@ -26,8 +27,6 @@ static class ComponentRows
             ["ismanaged"] = manifest.IsManaged,
             ["installedon"] = utcNow,
         };
-        foreach (var (id, name) in SdkMessages.All)
-            yield return new Entity("sdkmessage", id) { ["name"] = name };
         IEnumerable<Entity> components =
         [
             .. package.Roles.Select(Role), .. package.Processes.Select(Process), .. package.SavedQueries.Select(View),
@@ -35,7 +34,7 @@ static class ComponentRows
         ];
         foreach (var component in components)
         {
-            component["solutionid"] = SolutionId(package);
+            component["solutionid"] = solutionId;
             component["ismanaged"] = manifest.IsManaged;
             yield return component;
         }

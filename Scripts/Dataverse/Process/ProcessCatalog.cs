@@ -18,6 +18,8 @@ sealed class ProcessCatalog
     /// <summary>Adds a process, or replaces it.</summary>
     internal void Define(ProcessDefinition definition) => definitions[definition.UniqueName] = definition;
 
+    internal void Remove(ProcessDefinition definition) => definitions.Remove(definition.UniqueName);
+
     /// <summary>The activated processes.</summary>
     internal IEnumerable<ProcessDefinition> Active => definitions.Values.Where(definition => definition.IsActivated);
 

@@ -34,6 +34,8 @@ sealed class AccessControl(UserDirectory users)
         roles[role.Id] = role.Privileges.ToDictionary(
             privilege => privilege.Name, privilege => privilege.Level, StringComparer.OrdinalIgnoreCase);
 
+    internal void Remove(SecurityRole role) => roles.Remove(role.Id);
+
     /// <summary>Refuses what the caller has no privilege for.</summary>
     /// <param name="row">The row with its ownerid and owningbusinessunit; null for a row that the caller will own.</param>
     internal void Require(RequestContext request, AccessRight right, Table table, Entity? row = null)

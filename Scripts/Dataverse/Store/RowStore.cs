@@ -31,12 +31,15 @@ public sealed class RowStore : IDisposable
     /// <summary>The metadata the schema was last applied from; at first that of an empty environment.</summary>
     public MetadataCatalog Catalog { get; private set; } = MetadataCatalog.BaseEnvironment;
 
-    /// <summary>Creates or extends tables, columns and key indexes; rows stay as they are.</summary>
+    /// <summary>
+    /// Makes tables, columns and indexes those of a catalog. What the catalog before had and this one lacks is dropped with
+    /// its data; the rest stays as it is.
+    /// </summary>
     public void ApplySchema(MetadataCatalog catalog)
     {
         ArgumentNullException.ThrowIfNull(catalog);
         using var transaction = Begin();
-        Schema.Apply(database, catalog);
+        Schema.Apply(database, Catalog, catalog);
         writer.ContinueVersions(catalog);
         Catalog = catalog;
         transaction.Commit();

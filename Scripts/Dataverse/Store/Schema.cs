@@ -9,28 +9,27 @@ using static CrmMilestones.Dataverse.Store.Database;
 
 namespace CrmMilestones.Dataverse.Store;
 
-/// <summary>Makes the SQLite schema hold what a catalog describes. Nothing is ever dropped.</summary>
+/// <summary>Makes the SQLite schema hold what a catalog describes.</summary>
 static class Schema
 {
     /// <summary>SQLite's code for a second row with the same alternate key.</summary>
     internal const int UniqueViolation = 2067;
 
-    internal static void Apply(Database database, MetadataCatalog catalog)
+    const string KeyPrefix = "key$";
+
+    /// <summary>Drops what only the catalog before describes, and creates what the new one describes and is not there.</summary>
+    internal static void Apply(Database database, MetadataCatalog before, MetadataCatalog after)
     {
-        foreach (var table in catalog.Tables.OrderBy(table => table.LogicalName, StringComparer.Ordinal))
-        {
+        var indexes = Indexes(after).ToList();
+        // Before the columns, which SQLite does not let go as long as they are indexed.
+        foreach (var index in Indexes(before).Except(indexes))
+            database.Execute($"DROP INDEX IF EXISTS {Quote(index.Name)}");
+        foreach (var table in before.Tables)
+            Drop(database, table, after);
+        foreach (var table in after.Tables.OrderBy(table => table.LogicalName, StringComparer.Ordinal))
             CreateTable(database, table);
-            foreach (var key in table.Keys)
-                CreateKey(database, table, key);
-        }
-        // Deletes look these rows up.
-        foreach (var relationship in catalog.Relationships)
-        {
-            if (relationship.CascadeDelete is not (CascadeDelete.Cascade or CascadeDelete.Restrict))
-                continue;
-            CreateIndex(database, "INDEX",
-                relationship.SchemaName, relationship.ReferencingTable, [relationship.ReferencingColumn]);
-        }
+        foreach (var index in indexes)
+            Create(database, index, after);
     }
 
     /// <summary>A row would have, or rows already have, the same key as another.</summary>
@@ -66,21 +65,51 @@ static class Schema
             yield return (ValueCodec.TypeColumn(column), $"{Quote(ValueCodec.TypeColumn(column))} TEXT");
     }
 
-    static void CreateKey(Database database, Table table, AlternateKey key)
+    static void Drop(Database database, Table table, MetadataCatalog after)
     {
-        try
+        if (!after.TryGetTable(table.LogicalName, out var kept))
         {
-            CreateIndex(database, "UNIQUE INDEX", "key$" + key.LogicalName, table.LogicalName, key.Columns);
+            database.Execute($"DROP TABLE {Quote(table.LogicalName)}");
+            return;
         }
-        catch (SqliteException e) when (e.SqliteExtendedErrorCode == UniqueViolation)
+        var names = kept.Columns.SelectMany(column => Definitions(kept, column)).Select(definition => definition.Name)
+            .ToHashSet(StringComparer.Ordinal);
+        foreach (var (name, _) in table.Columns.SelectMany(column => Definitions(table, column)))
         {
-            throw DuplicateKey(table, key);
+            if (!names.Contains(name))
+                database.Execute($"ALTER TABLE {Quote(table.LogicalName)} DROP COLUMN {Quote(name)}");
         }
     }
 
-    static void CreateIndex(Database database, string kind, string name, string table, IEnumerable<string> columns)
+    /// <summary>An index; <paramref name="Columns"/> is the quoted list. Only keys are unique.</summary>
+    readonly record struct Index(string Name, string Table, string Columns, bool IsKey);
+
+    static IEnumerable<Index> Indexes(MetadataCatalog catalog)
     {
-        var list = string.Join(", ", columns.Select(Quote));
-        database.Execute($"CREATE {kind} IF NOT EXISTS {Quote(name)} ON {Quote(table)} ({list})");
+        foreach (var table in catalog.Tables)
+        {
+            foreach (var key in table.Keys)
+                yield return new(KeyPrefix + key.LogicalName, table.LogicalName, string.Join(", ", key.Columns.Select(Quote)), true);
+        }
+        // Deletes look these rows up.
+        foreach (var relationship in catalog.Relationships)
+        {
+            if (relationship.CascadeDelete is CascadeDelete.Cascade or CascadeDelete.Restrict)
+                yield return new(relationship.SchemaName, relationship.ReferencingTable, Quote(relationship.ReferencingColumn), false);
+        }
+    }
+
+    static void Create(Database database, Index index, MetadataCatalog catalog)
+    {
+        try
+        {
+            database.Execute($"CREATE {(index.IsKey ? "UNIQUE INDEX" : "INDEX")} IF NOT EXISTS {Quote(index.Name)} "
+                + $"ON {Quote(index.Table)} ({index.Columns})");
+        }
+        catch (SqliteException e) when (e.SqliteExtendedErrorCode == UniqueViolation)
+        {
+            var table = catalog.Table(index.Table);
+            throw DuplicateKey(table, table.Keys.Where(key => KeyPrefix + key.LogicalName == index.Name));
+        }
     }
 }

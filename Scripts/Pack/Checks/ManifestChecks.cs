@@ -17,11 +17,11 @@ static class ManifestChecks
 
     static IEnumerable<Problem?> Head(SolutionSource source, PluginDll plugin)
     {
-        if (source.Version != plugin.Name.Version?.ToString())
+        if (AssemblyVersion(source.Version) != plugin.Name.Version)
         {
             yield return Problem.At(source.Manifest.Element("Version") ?? source.Manifest,
                 $"The solution's version is {source.Version}, but the assembly's is {plugin.Name.Version}.",
-                "Write ProductVersion of Directory.Build.props here.");
+                "Write ProductVersion of Directory.Build.props here: major.minor.build.0 goes with major.0.minor.build.");
         }
 
         if (source.Manifest.Text("Managed") != "2")
@@ -30,6 +30,11 @@ static class ManifestChecks
                 "The source is for both package types.", "Write <Managed>2</Managed>; packing sets it.");
         }
     }
+
+    /// <summary>Dataverse upgrades an assembly in place only where neither major nor minor version changes.</summary>
+    static Version? AssemblyVersion(string solution) => Version.TryParse(solution, out var version) && version.Revision == 0
+        ? new(version.Major, 0, version.Minor, version.Build)
+        : null;
 
     static IEnumerable<Problem?> RootComponents(SolutionSource source)
     {

@@ -2,10 +2,14 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Runtime.Serialization;
+using System.Text;
 using CrmMilestones.Dataverse;
 using CrmMilestones.Scripts;
 using CrmMilestones.Scripts.Pack;
 using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Messages;
+using Microsoft.Xrm.Sdk.Metadata;
 
 namespace CrmMilestones.Tests.Journeys;
 
@@ -15,29 +19,45 @@ sealed class TestEnvironment : ICrmEnvironment
     /// <summary>The managed solution as it ships.</summary>
     public static byte[] Zip { get; } = SolutionPacker.Pack(Path.Combine(RepositoryRoot.Path, "Solution"), PluginDll.BuiltPath, managed: true);
 
-    readonly DataverseHost _host;
-
-    public TestEnvironment(DataverseOptions? options = null)
+    public TestEnvironment(DataverseOptions? options = null) : this(DataverseHost.Create(options))
     {
-        _host = DataverseHost.Create(options);
-        _host.ImportSolution(new MemoryStream(Zip));
     }
 
-    public IOrganizationService System => _host.System;
+    TestEnvironment(DataverseHost host)
+    {
+        Embedded = host;
+        host.ImportSolution(new MemoryStream(Zip));
+    }
 
-    public IOrganizationService ServiceFor(Guid user) => _host.ServiceFor(user);
+    /// <summary>Brings the solution into an environment that was there before it.</summary>
+    public static TestEnvironment In(DataverseHost host) => new(host);
+
+    public DataverseHost Embedded { get; }
+
+    public IOrganizationService System => Embedded.System;
+
+    public IOrganizationService ServiceFor(Guid user) => Embedded.ServiceFor(user);
 
     public Guid AddUser(string fullName, int language = 1033, params string[] roles) =>
-        _host.AddUser(fullName, language, roles: roles);
+        Embedded.AddUser(fullName, language, roles: roles);
 
-    public string Snapshot() => _host.Snapshot();
+    public string Snapshot() => Embedded.Snapshot();
 
     public IReadOnlyList<string> PluginCallsDuring(Action action)
     {
-        _host.Calls.Clear();
+        Embedded.Calls.Clear();
         action();
-        return [.. _host.Calls.Select(call => call.Message)];
+        return [.. Embedded.Calls.Select(call => call.Message)];
     }
 
-    public void Dispose() => _host.Dispose();
+    /// <summary>All tables and columns as text: equal texts mean that nobody sees a difference.</summary>
+    public static string Metadata(DataverseHost host)
+    {
+        var response = (RetrieveMetadataChangesResponse)host.System.Execute(new RetrieveMetadataChangesRequest { Query = new() });
+        using MemoryStream text = new();
+        new DataContractSerializer(typeof(EntityMetadataCollection)).WriteObject(text, response.EntityMetadata);
+        return Encoding.UTF8.GetString(text.ToArray());
+    }
+
+    public void Dispose() => Embedded.Dispose();
 }
