@@ -10,7 +10,7 @@ namespace CrmMilestones.Scripts.Pack.Checks;
 static class ManifestChecks
 {
     /// <summary>A component that a manifest must list.</summary>
-    sealed record Member(string Type, string Key, string Shown, XElement Xml);
+    public sealed record Member(string Type, string Key, string Shown, XElement Xml);
 
     public static IEnumerable<Problem?> Find(SolutionSource source, PluginDll plugin) =>
         [.. Head(source, plugin), .. RootComponents(source)];
@@ -62,7 +62,7 @@ static class ManifestChecks
     }
 
     /// <summary>What belongs to a table travels with it and is no member of its own.</summary>
-    static IEnumerable<Member> Members(SolutionSource source) =>
+    public static IEnumerable<Member> Members(SolutionSource source) =>
     [
         .. source.Tables.Select(table => new Member("1", table.LogicalName, $"Table {table.LogicalName}", table.Xml)),
         .. source.Choices.Select(choice => new Member("9", choice.Name, $"Choice {choice.Name}", choice.Xml)),

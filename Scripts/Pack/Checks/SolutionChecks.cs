@@ -20,6 +20,7 @@ static class SolutionChecks
             .. RelationshipChecks.Find(source, schema),
             .. ViewChecks.Find(source, schema),
             .. FormChecks.Find(source, schema),
+            .. ReferenceChecks.Find(source, schema),
             .. PluginChecks.Find(source, schema, plugin),
             .. ProcessChecks.Find(source, schema),
             .. SecurityChecks.Find(source, schema),

@@ -4,8 +4,8 @@ using System.Xml.Linq;
 
 namespace CrmMilestones.Scripts.Pack.Source;
 
-/// <summary>A line of the manifest that makes a component a member of the solution.</summary>
-public sealed record RootComponent(XElement Xml) : Component(Xml)
+/// <summary>A line that lists a component: in the manifest as a member of the solution, in an app as a part of it.</summary>
+public sealed record ListedComponent(XElement Xml) : Component(Xml)
 {
     /// <summary>The platform's component type: 1 table, 9 choice, 20 role, 29 process, 91 assembly, 92 step, ...</summary>
     public string Type => Xml.Attr("type");

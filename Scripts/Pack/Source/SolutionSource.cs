@@ -17,7 +17,7 @@ public sealed class SolutionSource
         Folder = folder;
         Files = files;
         this.roots = roots;
-        RootComponents = [.. Manifest.Items("RootComponents", "RootComponent").Select(x => new RootComponent(x))];
+        RootComponents = [.. Manifest.Items("RootComponents", "RootComponent").Select(x => new ListedComponent(x))];
         Tables = [.. Roots(SolutionLayout.Tables).Select(ReadTable)];
         Choices = [.. Roots("OptionSets/*.xml").Select(x => new Choice(x))];
         ListedRelationships = [.. Roots(SolutionLayout.RelationshipList).Elements("EntityRelationship")];
@@ -54,7 +54,7 @@ public sealed class SolutionSource
     /// <summary>Prefix of the publisher, with its underscore.</summary>
     public string Prefix => Manifest.Element("Publisher")?.Text("CustomizationPrefix") + "_";
 
-    public IReadOnlyList<RootComponent> RootComponents { get; }
+    public IReadOnlyList<ListedComponent> RootComponents { get; }
 
     public IReadOnlyList<Table> Tables { get; }
 
