@@ -72,14 +72,14 @@ static class RuleBook
 
         new("CM008",
             new("{Closed} needs end date and end reason, and the end can't lie before the service start.",
-                "{Closed} exige fecha y motivo de finalización, y el fin no puede ser anterior al inicio del servicio."),
+                "{Closed} exige fecha de fin y motivo de cierre, y el fin no puede ser anterior al inicio del servicio."),
             new("Fill in {cm_serviceendedon} and {cm_endreason}, and check them against {cm_servicestartson}.",
                 "Rellene {cm_serviceendedon} y {cm_endreason}, y compárelos con {cm_servicestartson}."),
             new IncompleteEnd(Lifecycle.Of(Stage.Closed).ToEnter)),
 
         new("CM009",
             new("A billing hold needs its reason.",
-                "Una retención de facturación exige su motivo."),
+                "Poner la facturación en pausa exige su motivo."),
             new("Write into {cm_billingholdreason} what is disputed or decided, and save again.",
                 "Escriba en {cm_billingholdreason} qué se discute o se ha decidido, y guarde de nuevo."),
             new HoldWithoutReason()),
