@@ -41,8 +41,8 @@ public sealed class MonthEndTests(MonthEndTests.Month month) : IClassFixture<Mon
     [InlineData("Became billable this month", "name cm_marketid cm_billablestatuson cm_billablereason cm_billingmodel cm_billingtiming")]
     [InlineData("Stopped being billable this month", "name cm_marketid cm_billablestatus cm_billablestatuson cm_billablereason")]
     [InlineData("Live but not billable", "name cm_marketid cm_billablestatus cm_billablereason")]
-    [InlineData("Invoiced, not billable", "name claim.cm_name claim.cm_periodend claim.cm_amount cm_billablestatus cm_billablereason")]
-    [InlineData("Contractor paid, not live", "name claim.cm_name claim.cm_periodend claim.cm_amount cm_lifecyclestage")]
+    [InlineData("Invoiced, not billable", "name accountnumber cm_billablestatus cm_billablereason")]
+    [InlineData("Contractor paid, not live", "name accountnumber cm_lifecyclestage")]
     [InlineData("Billable, not invoiced last month", "name accountnumber cm_marketid cm_billablestatuson cm_billingmodel cm_billingtiming")]
     public void A_row_says_all_that_Finance_acts_on(string name, string columns)
     {

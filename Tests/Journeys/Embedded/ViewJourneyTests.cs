@@ -81,6 +81,7 @@ public sealed class ViewJourneyTests : IDisposable
         Assert.Equal(["Contoso Dental"], Listed("Invoiced, not billable"));
         Assert.Equal(["Contoso Dental"], Listed("Contractor paid, not live"));
 
+        Claim(billable, Invoice, Crm.Today, Crm.Today);
         _crm.Save(billable, Columns.BillingHold.To(true), Columns.BillingHoldReason.To("Dispute"));
         Assert.Equal(["Billable", "Contoso Dental"], Listed("Invoiced, not billable"));
         Assert.Equal(["Contoso Dental"], Listed("Contractor paid, not live"));
