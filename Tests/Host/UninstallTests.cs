@@ -3,6 +3,7 @@ using System.Linq;
 using CrmMilestones.Dataverse;
 using CrmMilestones.Dataverse.Import;
 using CrmMilestones.Dataverse.Metadata;
+using CrmMilestones.Dataverse.Pipeline;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Messages;
 using Microsoft.Xrm.Sdk.Metadata;
@@ -56,7 +57,7 @@ public sealed class UninstallTests : IDisposable
         host.UninstallSolution("Roles");
         host.ImportSolution(TestSolution.Role(("prvReadAccount", PrivilegeLevel.Global)));
 
-        Fault(-2147220960, () => ann.Retrieve("account", id, new("name")));
+        Fault(PlatformCodes.PrivilegeDenied, () => ann.Retrieve("account", id, new("name")));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using CrmMilestones.Dataverse;
+using CrmMilestones.Dataverse.Pipeline;
 using CrmMilestones.Plugins.Rules;
 using CrmMilestones.Tests.Host;
 using Microsoft.Xrm.Sdk;
@@ -56,7 +57,7 @@ public sealed class UninstallTests : IDisposable
             ["statuscode"] = new OptionSetValue(2),
         })));
         PipelineTools.Fault(Faults.QueryBuilderNoEntity, () => crm.Process(Guid.NewGuid()));
-        PipelineTools.Fault(-2147220960, () => crm.AsRep.Retrieve("account", customer, new("name")));
+        PipelineTools.Fault(PlatformCodes.PrivilegeDenied, () => crm.AsRep.Retrieve("account", customer, new("name")));
     }
 
     [Fact]
@@ -72,7 +73,7 @@ public sealed class UninstallTests : IDisposable
         var (account, process) = crm.GuidedCustomerIn(Stage.Readiness);
         crm.Save(account, [.. crm.WhatIsNeededFor(Stage.Live), Columns.Stage.To(Stage.Live)]);
         Assert.Equal((Stage.Live, BillableStatus.Billable), (crm.ProcessStageOf(process), crm.StatusOf(account)));
-        PipelineTools.Fault(-2147220960, () => first.AsRep.Retrieve("account", customer, new("name")));
+        PipelineTools.Fault(PlatformCodes.PrivilegeDenied, () => first.AsRep.Retrieve("account", customer, new("name")));
     }
 
     /// <summary>Installs the solution and takes a customer through it.</summary>
