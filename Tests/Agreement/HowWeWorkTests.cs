@@ -84,6 +84,14 @@ public partial class HowWeWorkTests
         Assert.All(levels.Zip(levels.Skip(1)), pair => Assert.True(pair.Second <= pair.First + 1));
     }
 
+    /// <summary>WCAG 1.4.10: stacked, a cell has no heading above it.</summary>
+    [Theory, MemberData(nameof(Tags))]
+    public void Every_table_stacks_on_narrow_screens_and_its_cells_say_what_they_are(string tag)
+    {
+        Assert.All(Page(tag).Descendants("table"), table => Assert.Contains("stacks", table.Attribute("class")!.Value.Split(' ')));
+        Assert.All(Page(tag).Descendants("td"), cell => Assert.NotEqual("", cell.Attribute("data-label")!.Value));
+    }
+
     /// <summary>WCAG 1.4.3: at least 4.5 to 1 for text, on white and on the tint.</summary>
     [Theory]
     [InlineData("ink", "tint")]

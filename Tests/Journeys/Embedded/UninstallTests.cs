@@ -5,8 +5,6 @@ using CrmMilestones.Dataverse.Pipeline;
 using CrmMilestones.Plugins.Rules;
 using CrmMilestones.Tests.Host;
 using Microsoft.Xrm.Sdk;
-using Microsoft.Xrm.Sdk.Messages;
-using Microsoft.Xrm.Sdk.Metadata;
 using Microsoft.Xrm.Sdk.Query;
 using Xunit;
 
@@ -30,7 +28,7 @@ public sealed class UninstallTests : IDisposable
         var untouched = _host.System.CreateAccount("Fabrikam", ("telephone1", "555-0100"));
         var customer = _host.System.CreateAccount("Contoso");
         var (rows, metadata) = (_host.Snapshot(), TestEnvironment.Metadata(_host));
-        var columns = AccountColumns();
+        var columns = _host.System.AccountColumns();
         var crm = Use(customer);
         var accounts = Accounts(columns);
 
@@ -85,13 +83,6 @@ public sealed class UninstallTests : IDisposable
         crm.StartProcess(customer);
         Assert.Equal(BillableStatus.Billable, crm.StatusOf(customer));
         return crm;
-    }
-
-    string[] AccountColumns()
-    {
-        RetrieveEntityRequest request = new() { LogicalName = "account", EntityFilters = EntityFilters.Attributes };
-        var table = ((RetrieveEntityResponse)_host.System.Execute(request)).EntityMetadata;
-        return [.. table.Attributes.Select(column => column.LogicalName)];
     }
 
     string[] Accounts(string[] columns)
