@@ -55,7 +55,7 @@ public sealed partial class SolutionTexts(SolutionSource solution, Language lang
         .Select(view => (
             Name: view.Xml.Label("LocalizedNames", "LocalizedName", code),
             Description: view.Xml.Label("Descriptions", "Description", code)))
-        .OrderBy(view => view.Name, StringComparer.Ordinal);
+        .OrderBy(view => view.Name, StringComparer.InvariantCulture);
 
     /// <summary>Name of the account view with this English name.</summary>
     public string View(string english) => solution.Table("account")!.Views.Single(view => view.Name == english)

@@ -105,17 +105,10 @@ public class AppAgreementTests
         resource =>
         {
             var drawing = File.ReadAllText(Path.Combine(Shipped.Solution.Folder, "WebResources", resource.Text("Name")));
-            var colour = Regex.Match(drawing, "(?:fill|stroke)=\"#([0-9a-f]{6})\"").Groups[1].Value;
-            var light = Luminance(Convert.FromHexString(colour));
-            Assert.True((1.05 / (light + 0.05)) >= 3, $"{resource.Text("Name")} is too light.");
-            Assert.True(((light + 0.05) / (Luminance([0x1b, 0x1a, 0x19]) + 0.05)) >= 3, $"{resource.Text("Name")} is too dark.");
+            var color = Regex.Match(drawing, "(?:fill|stroke)=\"#([0-9a-f]{6})\"").Groups[1].Value;
+            Assert.True(Contrast.Between(color, "ffffff") >= 3, $"{resource.Text("Name")} is too light.");
+            Assert.True(Contrast.Between(color, "1b1a19") >= 3, $"{resource.Text("Name")} is too dark.");
         });
-
-    static double Luminance(byte[] colour)
-    {
-        var linear = colour.Select(part => part / 255.0).Select(part => part <= 0.04045 ? part / 12.92 : Math.Pow((part + 0.055) / 1.055, 2.4)).ToArray();
-        return (0.2126 * linear[0]) + (0.7152 * linear[1]) + (0.0722 * linear[2]);
-    }
 
     [Fact]
     public void Both_package_types_carry_the_same_app()

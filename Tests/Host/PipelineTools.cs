@@ -1,9 +1,12 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.ServiceModel;
 using CrmMilestones.Dataverse;
 using CrmMilestones.Dataverse.Import;
 using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Messages;
+using Microsoft.Xrm.Sdk.Metadata;
 using Xunit;
 
 namespace CrmMilestones.Tests.Host;
@@ -75,6 +78,14 @@ static class PipelineTools
         foreach (var (column, value) in values)
             account[column] = value;
         service.Update(account);
+    }
+
+    /// <summary>The logical names of account's columns.</summary>
+    public static string[] AccountColumns(this IOrganizationService service)
+    {
+        RetrieveEntityRequest request = new() { LogicalName = "account", EntityFilters = EntityFilters.Attributes };
+        var table = ((RetrieveEntityResponse)service.Execute(request)).EntityMetadata;
+        return [.. table.Attributes.Select(column => column.LogicalName)];
     }
 
     sealed class Plugin(Action<PluginCall> body) : IPlugin

@@ -1,11 +1,9 @@
 using System;
-using System.Linq;
 using CrmMilestones.Dataverse;
 using CrmMilestones.Dataverse.Import;
 using CrmMilestones.Dataverse.Metadata;
+using CrmMilestones.Dataverse.Pipeline;
 using Microsoft.Xrm.Sdk;
-using Microsoft.Xrm.Sdk.Messages;
-using Microsoft.Xrm.Sdk.Metadata;
 using Microsoft.Xrm.Sdk.Query;
 using Xunit;
 using static CrmMilestones.Tests.Host.PipelineTools;
@@ -23,7 +21,7 @@ public sealed class UninstallTests : IDisposable
     public void An_environment_is_then_as_it_was_before()
     {
         var id = host.System.CreateAccount("Contoso");
-        var (rows, columns) = (host.Snapshot(), Columns());
+        var (rows, columns) = (host.Snapshot(), host.System.AccountColumns());
 
         host.ImportSolution(TestSolution.Flow);
         host.ImportSolution(TestSolution.Places);
@@ -32,7 +30,7 @@ public sealed class UninstallTests : IDisposable
         host.UninstallSolution("Places");
 
         Assert.Equal(rows, host.Snapshot());
-        Assert.Equal(columns, Columns());
+        Assert.Equal(columns, host.System.AccountColumns());
     }
 
     [Fact]
@@ -56,7 +54,7 @@ public sealed class UninstallTests : IDisposable
         host.UninstallSolution("Roles");
         host.ImportSolution(TestSolution.Role(("prvReadAccount", PrivilegeLevel.Global)));
 
-        Fault(-2147220960, () => ann.Retrieve("account", id, new("name")));
+        Fault(PlatformCodes.PrivilegeDenied, () => ann.Retrieve("account", id, new("name")));
     }
 
     [Fact]
@@ -103,11 +101,4 @@ public sealed class UninstallTests : IDisposable
     }
 
     string Refused(string solution) => Assert.Throws<SolutionImportException>(() => host.UninstallSolution(solution)).Message;
-
-    string[] Columns() =>
-    [
-        .. from column in ((RetrieveEntityResponse)host.System.Execute(
-               new RetrieveEntityRequest { LogicalName = "account", EntityFilters = EntityFilters.Attributes })).EntityMetadata.Attributes
-           select column.LogicalName,
-    ];
 }

@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,7 +18,8 @@ static class HowWeWorkPage
 
     public static string Write(SolutionTexts texts)
     {
-        using var services = new ServiceCollection().BuildServiceProvider();
+        // Spanish as letters, so that a change of the page can be read.
+        using var services = new ServiceCollection().AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)).BuildServiceProvider();
         using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
         var parameters = ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(Page.Texts)] = texts });
         var html = renderer.Dispatcher.InvokeAsync(async () =>

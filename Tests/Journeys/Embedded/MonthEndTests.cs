@@ -101,7 +101,6 @@ public sealed class MonthEndTests(MonthEndTests.Month month) : IClassFixture<Mon
         public Month()
         {
             _asFinance = _crm.Host.ServiceFor(_crm.Host.AddUser("Fran Finch", roles: "CM Finance"));
-            var thisMonth = new DateTime(Crm.Today.Year, Crm.Today.Month, 1);
             var invoiced = Billable("Abbey", LongAgo);
             Billable("Birch", LongAgo);
             Billable("Cedar", Crm.Today);
@@ -116,10 +115,10 @@ public sealed class MonthEndTests(MonthEndTests.Month month) : IClassFixture<Mon
             Named("Hazel", _crm.CustomerIn(Stage.Compliance));
             _crm.Outsider(name: "Iris");
 
-            Claim(invoiced, Invoice, thisMonth);
-            Claim(held, Invoice, thisMonth);
-            Claim(ready, ContractorPayment, thisMonth);
-            Claim(invoiced, ServiceUsage, thisMonth);
+            Claim(invoiced, Invoice);
+            Claim(held, Invoice);
+            Claim(ready, ContractorPayment);
+            Claim(invoiced, ServiceUsage);
             _crm.Host.System.Create(new Entity("cm_lifecycleevent")
             {
                 ["cm_accountid"] = new EntityReference("account", ready),
@@ -131,6 +130,8 @@ public sealed class MonthEndTests(MonthEndTests.Month month) : IClassFixture<Mon
 
         /// <summary>Day from which the customers of long standing are billable.</summary>
         public static DateTime LongAgo => Crm.Today.AddYears(-1);
+
+        static DateTime ThisMonth => new(Crm.Today.Year, Crm.Today.Month, 1);
 
         public IReadOnlyList<Entity> Open(string fetch) => _asFinance.RetrieveMultiple(new FetchExpression(fetch)).Entities;
 
@@ -147,13 +148,13 @@ public sealed class MonthEndTests(MonthEndTests.Month month) : IClassFixture<Mon
             return account;
         }
 
-        void Claim(Guid account, int source, DateTime thisMonth) => _asFinance.Create(new Entity("cm_externalclaim")
+        void Claim(Guid account, int source) => _asFinance.Create(new Entity("cm_externalclaim")
         {
             ["cm_name"] = "2026-4711",
             ["cm_source"] = new OptionSetValue(source),
             ["cm_accountid"] = new EntityReference("account", account),
-            ["cm_periodstart"] = thisMonth.AddMonths(-1),
-            ["cm_periodend"] = thisMonth.AddDays(-1),
+            ["cm_periodstart"] = ThisMonth.AddMonths(-1),
+            ["cm_periodend"] = ThisMonth.AddDays(-1),
             ["cm_amount"] = new Money(250),
             ["cm_lastactivityon"] = Crm.Today.AddDays(-2),
         });

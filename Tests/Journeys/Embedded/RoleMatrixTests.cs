@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.ServiceModel;
+using CrmMilestones.Dataverse.Pipeline;
 using CrmMilestones.Tests.Agreement;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
@@ -15,8 +16,6 @@ namespace CrmMilestones.Tests.Journeys;
 /// </summary>
 public sealed class RoleMatrixTests(RoleMatrixTests.Office office) : IClassFixture<RoleMatrixTests.Office>
 {
-    const int PrivilegeDenied = -2147220960;
-
     static readonly string[] OwnedTables = ["account", "contact", "cm_customerdocument"];
 
     public static IEnumerable<object[]> Cells() =>
@@ -95,7 +94,7 @@ public sealed class RoleMatrixTests(RoleMatrixTests.Office office) : IClassFixtu
     }
 
     static bool IsOfThePlatform(OrganizationServiceFault? refusal, string table) =>
-        refusal?.ErrorCode == PrivilegeDenied && refusal.Message.EndsWith($" privilege on {table}.", StringComparison.Ordinal);
+        refusal?.ErrorCode == PlatformCodes.PrivilegeDenied && refusal.Message.EndsWith($" privilege on {table}.", StringComparison.Ordinal);
 
     /// <summary>An environment with somebody of each role, a colleague, and rows for them to try things on.</summary>
     public sealed class Office : IDisposable

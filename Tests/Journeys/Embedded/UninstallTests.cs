@@ -1,11 +1,10 @@
 using System;
 using System.Linq;
 using CrmMilestones.Dataverse;
+using CrmMilestones.Dataverse.Pipeline;
 using CrmMilestones.Plugins.Rules;
 using CrmMilestones.Tests.Host;
 using Microsoft.Xrm.Sdk;
-using Microsoft.Xrm.Sdk.Messages;
-using Microsoft.Xrm.Sdk.Metadata;
 using Microsoft.Xrm.Sdk.Query;
 using Xunit;
 
@@ -29,7 +28,7 @@ public sealed class UninstallTests : IDisposable
         var untouched = _host.System.CreateAccount("Fabrikam", ("telephone1", "555-0100"));
         var customer = _host.System.CreateAccount("Contoso");
         var (rows, metadata) = (_host.Snapshot(), TestEnvironment.Metadata(_host));
-        var columns = AccountColumns();
+        var columns = _host.System.AccountColumns();
         var crm = Use(customer);
         var accounts = Accounts(columns);
 
@@ -56,7 +55,7 @@ public sealed class UninstallTests : IDisposable
             ["statuscode"] = new OptionSetValue(2),
         })));
         PipelineTools.Fault(Faults.QueryBuilderNoEntity, () => crm.Process(Guid.NewGuid()));
-        PipelineTools.Fault(-2147220960, () => crm.AsRep.Retrieve("account", customer, new("name")));
+        PipelineTools.Fault(PlatformCodes.PrivilegeDenied, () => crm.AsRep.Retrieve("account", customer, new("name")));
     }
 
     [Fact]
@@ -72,7 +71,7 @@ public sealed class UninstallTests : IDisposable
         var (account, process) = crm.GuidedCustomerIn(Stage.Readiness);
         crm.Save(account, [.. crm.WhatIsNeededFor(Stage.Live), Columns.Stage.To(Stage.Live)]);
         Assert.Equal((Stage.Live, BillableStatus.Billable), (crm.ProcessStageOf(process), crm.StatusOf(account)));
-        PipelineTools.Fault(-2147220960, () => first.AsRep.Retrieve("account", customer, new("name")));
+        PipelineTools.Fault(PlatformCodes.PrivilegeDenied, () => first.AsRep.Retrieve("account", customer, new("name")));
     }
 
     /// <summary>Installs the solution and takes a customer through it.</summary>
@@ -84,13 +83,6 @@ public sealed class UninstallTests : IDisposable
         crm.StartProcess(customer);
         Assert.Equal(BillableStatus.Billable, crm.StatusOf(customer));
         return crm;
-    }
-
-    string[] AccountColumns()
-    {
-        RetrieveEntityRequest request = new() { LogicalName = "account", EntityFilters = EntityFilters.Attributes };
-        var table = ((RetrieveEntityResponse)_host.System.Execute(request)).EntityMetadata;
-        return [.. table.Attributes.Select(column => column.LogicalName)];
     }
 
     string[] Accounts(string[] columns)
