@@ -9,7 +9,8 @@ public static class GenerateCommand
     public static Command Create()
     {
         var command = new Command(
-            "generate", "Write the derived files anew: the page \"How we work\" and the README's tables from the definition, the sample customer lists.");
+            "generate",
+            "Write the derived files anew: the page \"How we work\" and the README's tables from the definition, sample data.");
         command.SetAction(arguments => Run(arguments.InvocationConfiguration.Output));
         return command;
     }

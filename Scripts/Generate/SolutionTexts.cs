@@ -41,8 +41,9 @@ public sealed partial class SolutionTexts(SolutionSource solution, Language lang
     public string Description(string logicalName) => Explanation(logicalName)[0];
 
     /// <summary>What proves the value of an account column; null if nothing need be proved.</summary>
-    public string? Evidence(string logicalName) =>
-        Explanation(logicalName) is [_, var evidence] ? string.Concat(evidence[..1].ToUpper(CultureInfo.InvariantCulture), evidence.AsSpan(1)) : null;
+    public string? Evidence(string logicalName) => Explanation(logicalName) is [_, var evidence]
+        ? string.Concat(evidence[..1].ToUpperInvariant(), evidence.AsSpan(1))
+        : null;
 
     public string Stage(Stage stage) => Option("cm_lifecyclestage", (int)stage);
 

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
@@ -7,6 +8,7 @@ using System.Xml.Linq;
 using CrmMilestones.Plugins.Rules;
 using CrmMilestones.Scripts.Generate;
 using CrmMilestones.Scripts.Generate.HowWeWork;
+using CrmMilestones.Tests.Rules;
 using Xunit;
 
 namespace CrmMilestones.Tests.Agreement;
@@ -21,7 +23,8 @@ public partial class HowWeWorkTests
     {
         var texts = Texts(tag);
         string[] filled = [.. Columns.Entered.Except([Columns.State])];
-        var sections = Page(tag).Descendants("section").Select(section => section.Descendants("dt").Select(term => term.Value).ToArray()).ToArray();
+        string[][] sections =
+            [.. Page(tag).Descendants("section").Select(section => section.Descendants("dt").Select(term => term.Value).ToArray())];
 
         Assert.Empty(filled.Concat(Columns.Computed).Select(texts.Column).Except(sections.SelectMany(terms => terms)));
         Assert.All(sections, terms => Assert.Equal(terms.Distinct(), terms));
@@ -40,19 +43,46 @@ public partial class HowWeWorkTests
         Assert.All(Columns.PastDates, column => Assert.EndsWith(".", Texts(tag).Evidence(column), StringComparison.Ordinal));
 
     [Theory, MemberData(nameof(Tags))]
-    public void Every_billable_status_is_defined(string tag)
-    {
-        var rows = Page(tag).Descendants("th").Where(cell => cell.Attribute("scope")?.Value == "row").Select(cell => cell.Value);
-        Assert.Empty(Enum.GetValues<BillableStatus>().Select(Texts(tag).Status).Except(rows));
-    }
-
-    [Theory, MemberData(nameof(Tags))]
     public void The_sheet_to_sign_comes_first_with_the_version_and_a_line_for_every_team(string tag)
     {
-        var sheet = Page(tag).Descendants("main").Single().Elements().First();
-        Assert.Contains($"{Lifecycle.Version}", sheet.Element("p")!.Value, StringComparison.Ordinal);
-        var lines = sheet.Elements("table").Last().Descendants("th").Where(cell => cell.Attribute("scope")!.Value == "row");
-        Assert.Equal(Team.All.Select(team => team.Name.In(LanguageOf(tag))), lines.Select(line => line.Value));
+        var version = new Text($"version {Lifecycle.Version},", $"versión {Lifecycle.Version},").In(LanguageOf(tag));
+        var lines = Sheet(tag).Elements("table").Last();
+        Assert.Contains(version, lines.Element("caption")!.Value, StringComparison.Ordinal);
+        Assert.Equal(Team.All.Select(team => team.Name.In(LanguageOf(tag))), RowHeadings(lines));
+    }
+
+    /// <summary>The sheet's words are pinned to what they mean: who changes <see cref="Billing"/> has to change them too.</summary>
+    [Fact]
+    public void The_status_that_the_sheet_defines_is_the_one_that_the_server_computes()
+    {
+        (BillableStatus Status, string When, Func<CustomerFacts, bool> Fits)[] lines =
+        [
+            (BillableStatus.Ended, "Stage Closed, or an inactive account that was in stage Live",
+                customer => customer.Stage == Stage.Closed || (!customer.IsActiveAccount && customer.Stage == Stage.Live)),
+            (BillableStatus.OnHold, "Active customer, chargeable, on billing hold",
+                customer => customer is { IsActiveCustomer: true, IsChargeable: true, IsOnHold: true }),
+            (BillableStatus.Billable, "Active customer, chargeable, all three milestones dated, service has started",
+                customer => customer is { IsActiveCustomer: true, IsChargeable: true }
+                    && Lifecycle.Milestones.All(milestone => customer.IsFilled(milestone.DatedBy))
+                    && customer.ServiceStartsOn <= Sample.Now.Today),
+            (BillableStatus.NotBillable, "Everything else", _ => true),
+        ];
+
+        var table = Sheet("en").Elements("table").ElementAt(1);
+        Assert.Equal(lines.Select(line => Texts("en").Status(line.Status)), RowHeadings(table));
+        Assert.Equal(
+            lines.Select(line => line.When),
+            table.Element("tbody")!.Elements().Select(row => row.Elements("td").First().Value));
+        Assert.All(EveryCustomer(), customer => Assert.Equal(
+            lines.First(line => line.Fits(customer)).Status, Billing.Evaluate(customer, Sample.Now).Status));
+        Assert.Equal(lines.Length, EveryCustomer().Select(customer => Billing.Evaluate(customer, Sample.Now).Status).Distinct().Count());
+    }
+
+    [Fact]
+    public void The_README_defines_active_and_billable_in_the_words_of_the_sheet()
+    {
+        var readme = GeneratedFiles.Read("README.md").Replace("**", "", StringComparison.Ordinal).ReplaceLineEndings(" ");
+        Assert.All(Sheet("en").Element("ul")!.Elements(), term => Assert.Contains(term.Value, readme, StringComparison.Ordinal));
     }
 
     [Theory, MemberData(nameof(Tags))]
@@ -105,6 +135,30 @@ public partial class HowWeWorkTests
         static string ColorOf(string name) => name == "white" ? "ffffff"
             : Color().Matches(Source("en")).Single(match => match.Groups[1].Value == name).Groups[2].Value;
     }
+
+    /// <summary>Customers in all combinations of what the billable status depends on.</summary>
+    static IEnumerable<CustomerFacts> EveryCustomer()
+    {
+        (string Column, object?[] Values)[] columns =
+        [
+            (Columns.Stage, [null, .. Enum.GetValues<Stage>().Select(stage => (object)(int)stage)]),
+            (Columns.State, [0, 1]),
+            (Columns.Chargeable, [null, true, false]),
+            (Columns.BillingHold, [true, false]),
+            (Columns.ServiceStartsOn, [null, Sample.Day(6, 14), Sample.Day(6, 15), Sample.Day(12, 24)]),
+            .. Lifecycle.Milestones.Select(milestone => (milestone.DatedBy, new object?[] { null, Sample.Day(2, 1) })),
+        ];
+        return columns.Aggregate<(string Column, object?[] Values), IEnumerable<CustomerFacts>>(
+            [default],
+            (customers, column) => from customer in customers
+                                   from value in column.Values
+                                   select customer.With([new(column.Column, value)]));
+    }
+
+    static XElement Sheet(string tag) => Page(tag).Descendants("main").Single().Elements().First();
+
+    static IEnumerable<string> RowHeadings(XElement table) =>
+        table.Descendants("th").Where(cell => cell.Attribute("scope")!.Value == "row").Select(cell => cell.Value);
 
     static Language LanguageOf(string tag) => Language.All.Single(language => language.Tag == tag);
 

@@ -5,7 +5,7 @@ using CrmMilestones.Plugins.Rules;
 
 namespace CrmMilestones.Tests.Rules;
 
-/// <summary>Customers for the tests of the rules, all judged at noon UTC on 2026-06-15.</summary>
+/// <summary>Customers for the tests of the rules, all judged at 9:00 UTC on 2026-06-15.</summary>
 static class Sample
 {
     public static readonly Moment Now = new(new DateTime(2026, 6, 15, 9, 0, 0, DateTimeKind.Utc));
