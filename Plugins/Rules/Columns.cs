@@ -7,6 +7,10 @@ namespace CrmMilestones.Plugins.Rules;
 public static class Columns
 {
     public const string State = "statecode";
+
+    /// <summary>Judged by nothing, but a save of it alone can bring another state along, so it starts the step.</summary>
+    public const string Status = "statuscode";
+
     public const string PrimaryContact = "primarycontactid";
 
     public const string Stage = "cm_lifecyclestage";
@@ -44,8 +48,8 @@ public static class Columns
     /// <summary>What people, the guided process and imports write, and the rules read.</summary>
     public static IReadOnlyList<string> Entered { get; } =
     [
-        State, PrimaryContact, Stage, StageChangeReason, Market, AgreementSignedOn, BillingModel, BillingTiming,
-        OnboardingOwner, OnboardingStartedOn, OnboardingCompletedOn, ComplianceReviewer, RegistrationNumber,
+        State, Status, PrimaryContact, Stage, StageChangeReason, Market, AgreementSignedOn, BillingModel,
+        BillingTiming, OnboardingOwner, OnboardingStartedOn, OnboardingCompletedOn, ComplianceReviewer, RegistrationNumber,
         DocumentsSubmittedOn, ServiceOwner, ServiceStartsOn, ReadyForServiceOn, ServiceEndedOn, EndReason,
         Chargeable, BillingHold, BillingHoldReason,
     ];

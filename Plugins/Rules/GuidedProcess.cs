@@ -48,6 +48,8 @@ public static class GuidedProcess
 
     /// <summary>
     /// Where the account goes after the process was created or moved; null when the account stays.
+    /// Creating a process moves nothing: the platform gives every new account one by itself, suppliers too. Its first
+    /// move brings an account without a stage into the lifecycle, at the stage it moves to.
     /// A process that comes nearer to the account's stage is catching up with an account that moved first.
     /// </summary>
     /// <param name="account">The account's stage.</param>
@@ -55,13 +57,13 @@ public static class GuidedProcess
     /// <param name="now">Where the process stands.</param>
     public static Stage? AccountMovesTo(Stage? account, Stage? before, Stage now)
     {
-        if (before is null)
+        if (before is not { } left)
         {
-            return account is null ? Stage.Prospect : null;
+            return null;
         }
 
-        var catchesUp = account is { } target and not Stage.Closed && Distance(now, target) < Distance(before.Value, target);
-        return before == now || account == now || catchesUp ? null : now;
+        var catchesUp = account is { } target and not Stage.Closed && Distance(now, target) < Distance(left, target);
+        return left == now || account == now || catchesUp ? null : now;
     }
 
     static int Distance(Stage from, Stage to) => Math.Abs(from - to);

@@ -55,15 +55,18 @@ sealed class LifecycleWalk(Company company)
         }
     }
 
-    /// <summary>The process starts the lifecycle of an account that has no stage yet.</summary>
-    static Guid Start(IOrganizationService service, LegacyCustomer customer, Guid account) =>
-        service.Create(new Entity(GuidedProcess.Table)
+    /// <summary>The stage brings the account into the lifecycle; the process then starts there.</summary>
+    static Guid Start(IOrganizationService service, LegacyCustomer customer, Guid account)
+    {
+        service.Update(new Entity("account", account) { [Columns.Stage] = new OptionSetValue((int)Stage.Prospect) });
+        return service.Create(new Entity(GuidedProcess.Table)
         {
             ["bpf_name"] = customer.Name,
             [GuidedProcess.Account] = new EntityReference("account", account),
             [GuidedProcess.ActiveStage] = StageReference(Stage.Prospect),
             [GuidedProcess.TraversedPath] = GuidedProcess.PathTo(Stage.Prospect),
         });
+    }
 
     static void Move(IOrganizationService service, Guid process, Stage stage) =>
         service.Update(new Entity(GuidedProcess.Table, process)

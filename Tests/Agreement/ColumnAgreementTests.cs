@@ -13,7 +13,7 @@ namespace CrmMilestones.Tests.Agreement;
 public partial class ColumnAgreementTests
 {
     /// <summary>Columns of the platform that the definition uses.</summary>
-    static readonly string[] OfThePlatform = [Columns.State, Columns.PrimaryContact];
+    static readonly string[] OfThePlatform = [Columns.State, Columns.Status, Columns.PrimaryContact];
 
     [Fact]
     public void The_account_columns_are_those_that_the_rules_judge() => Assert.Equal(

@@ -39,7 +39,7 @@ public class ScreenAgreementTests
 
     [Fact]
     public void Every_column_that_the_rules_judge_is_on_the_form() =>
-        Assert.Empty(Columns.Judged.Except([Columns.State]).Except(Shown(Tab("summary")).Concat(Shown(Tab("billing")))));
+        Assert.Empty(Columns.Judged.Except([Columns.State, Columns.Status]).Except(Shown(Tab("summary")).Concat(Shown(Tab("billing")))));
 
     [Fact]
     public void Finance_finds_status_hold_and_terms_on_one_tab()

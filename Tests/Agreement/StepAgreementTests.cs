@@ -24,7 +24,7 @@ public class StepAgreementTests
         { "CustomerSave: account Create", [], [], [] },
         { "CustomerSave: account Update", [.. Columns.Judged], [.. Columns.Judged, "name"], [] },
         { "CustomerMerge: account Merge", [], [], [] },
-        { "CustomerStatusCheck: account Update", [Columns.State], [], [] },
+        { "CustomerStatusCheck: account Update", [Columns.State, Columns.Status], [], [] },
         { "CustomerStatusCheck: account SetState", [], [], [] },
         { "CustomerStatusCheck: account SetStateDynamicEntity", [], [], [] },
         { "CustomerStatusCheck: account Merge", [], [], [] },

@@ -22,7 +22,6 @@ public sealed class CustomerJourneyTests : IDisposable
     {
         var account = _crm.Outsider();
         var process = _crm.StartProcess(account);
-        Assert.Equal(Stage.Prospect, _crm.StageOf(account));
 
         foreach (var stage in Lifecycle.GuidedStages.SkipLast(1))
         {
@@ -147,7 +146,7 @@ public sealed class CustomerJourneyTests : IDisposable
         var account = _crm.CustomerIn(Stage.Live);
         var before = _crm.Account(account);
         var sheet = Row(account, [.. before.Attributes
-            .Where(column => Columns.Judged.Contains(column.Key) && column.Key != Columns.State)
+            .Where(column => Columns.Judged.Contains(column.Key) && column.Key is not (Columns.State or Columns.Status))
             .Select(column => column.Key.To(column.Value))]);
         sheet[Columns.StageEnteredOn] = before.GetAttributeValue<DateTime>(Columns.StageEnteredOn).AddSeconds(-before.GetAttributeValue<DateTime>(Columns.StageEnteredOn).Second);
 

@@ -28,11 +28,38 @@ public sealed class GuidedProcessJourneyTests : IDisposable
     [Theory]
     [InlineData(Stage.Prospect)]
     [InlineData(Stage.Compliance)]
-    public void A_process_on_an_account_outside_starts_the_lifecycle_as_Prospect(Stage createdAt)
+    public void A_process_alone_leaves_an_account_outside_the_lifecycle(Stage createdAt)
     {
         var account = _crm.Outsider(_crm.WhatIsNeededFor(Stage.Live));
         var process = _crm.StartProcess(account, createdAt);
-        Assert.Equal((Stage.Prospect, Stage.Prospect), (_crm.StageOf(account), _crm.ProcessStageOf(process)));
+        Assert.Equal((null, createdAt), (_crm.StageOf(account), _crm.ProcessStageOf(process)));
+    }
+
+    [Fact]
+    public void The_first_move_of_the_process_brings_an_account_into_the_lifecycle()
+    {
+        var account = _crm.Outsider(_crm.WhatIsNeededFor(Stage.Onboarding));
+        var process = _crm.StartProcess(account);
+        _crm.MoveProcess(process, Stage.Onboarding);
+        Assert.Equal((Stage.Onboarding, Stage.Onboarding), (_crm.StageOf(account), _crm.ProcessStageOf(process)));
+    }
+
+    [Fact]
+    public void The_first_move_passes_the_gate_like_any_other()
+    {
+        var process = _crm.StartProcess(_crm.Outsider());
+        Assert.StartsWith(
+            "CM001 Contoso Dental can't enter Onboarding yet.",
+            _crm.Refused(() => _crm.MoveProcess(process, Stage.Onboarding)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_stage_of_an_account_outside_moves_the_process_that_waits_there()
+    {
+        var account = _crm.Outsider(_crm.WhatIsNeededFor(Stage.Compliance));
+        var process = _crm.StartProcess(account);
+        _crm.Save(account, Columns.Stage.To(Stage.Compliance));
+        Assert.Equal((Stage.Compliance, Stage.Compliance), (_crm.StageOf(account), _crm.ProcessStageOf(process)));
     }
 
     [Fact]

@@ -165,10 +165,14 @@ public sealed class RefusalTests : IDisposable
     }
 
     [Fact]
-    public void Starting_the_guided_process_judges_an_imported_row()
+    public void The_first_move_of_the_guided_process_judges_an_imported_row()
     {
-        var account = _crm.Outsider(new() { [Columns.AgreementSignedOn] = Today.AddDays(30) });
-        Assert.StartsWith("CM004 Contoso Dental: \"Agreement signed on\"", _crm.Refused(() => _crm.StartProcess(account)), StringComparison.Ordinal);
+        var imported = _crm.WhatIsNeededFor(Stage.Onboarding);
+        imported[Columns.AgreementSignedOn] = Today.AddDays(30);
+        var process = _crm.StartProcess(_crm.Outsider(imported));
+        Assert.StartsWith(
+            "CM004 Contoso Dental: \"Agreement signed on\"",
+            _crm.Refused(() => _crm.MoveProcess(process, Stage.Onboarding)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -228,7 +232,7 @@ public sealed class RefusalTests : IDisposable
 
             case Channel.ReimportedSheet:
                 var sheet = stored.Attributes.Where(column => Columns.Judged.Contains(column.Key) || column.Key == "name")
-                    .Where(column => column.Key != Columns.State)
+                    .Where(column => column.Key is not (Columns.State or Columns.Status))
                     .Select(column => column.Key.To(column.Value)).ToArray();
                 return () => _crm.AsRep.Execute(new UpsertRequest { Target = With(Row(account, sheet), change) });
 

@@ -72,7 +72,7 @@ public sealed class RepJourneyTests : IDisposable
     public void Each_refusal_says_what_to_do_next(bool inSpanish, Dictionary<string, string> messages)
     {
         var service = inSpanish ? _crm.Host.ServiceFor(_crm.Colleague) : _crm.AsRep;
-        var account = _crm.Outsider(new() { [Columns.PrimaryContact] = _crm.GoodValue(Columns.PrimaryContact) });
+        var account = _crm.CustomerIn(Stage.Prospect, Columns.PrimaryContact.To(_crm.GoodValue(Columns.PrimaryContact)));
         var process = _crm.StartProcess(account);
         Reads("too early", () => Save(Columns.ReadyForServiceOn.To(Today)));
 

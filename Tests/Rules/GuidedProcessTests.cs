@@ -31,7 +31,8 @@ public class GuidedProcessTests
         Assert.Equal(expected, GuidedProcess.StepToward(account, active));
 
     [Theory]
-    [InlineData(null, null, Stage.Prospect, Stage.Prospect)] // created: starts the lifecycle
+    [InlineData(null, null, Stage.Prospect, null)] // created: an account outside stays outside
+    [InlineData(null, null, Stage.Compliance, null)]
     [InlineData(Stage.Live, null, Stage.Prospect, null)] // created: the process will follow
     [InlineData(Stage.Closed, null, Stage.Prospect, null)]
     [InlineData(Stage.Prospect, Stage.Prospect, Stage.Onboarding, Stage.Onboarding)] // a rep's Next
@@ -41,7 +42,9 @@ public class GuidedProcessTests
     [InlineData(Stage.Compliance, Stage.Onboarding, Stage.Prospect, Stage.Prospect)] // away from a drifted account
     [InlineData(Stage.Closed, Stage.Live, Stage.Readiness, Stage.Readiness)] // reopening
     [InlineData(Stage.Closed, Stage.Compliance, Stage.Readiness, Stage.Readiness)]
-    [InlineData(null, Stage.Prospect, Stage.Onboarding, Stage.Onboarding)]
+    [InlineData(null, Stage.Prospect, Stage.Onboarding, Stage.Onboarding)] // its first move: enters the lifecycle
+    [InlineData(null, Stage.Onboarding, Stage.Prospect, Stage.Prospect)]
+    [InlineData(null, Stage.Prospect, Stage.Prospect, null)]
     [InlineData(Stage.Live, Stage.Readiness, Stage.Readiness, null)]
     public void The_account_follows_a_process_that_leads(Stage? account, Stage? before, Stage now, Stage? expected) =>
         Assert.Equal(expected, GuidedProcess.AccountMovesTo(account, before, now));

@@ -20,7 +20,7 @@ public class LifecycleProperties
     /// <summary>A value somebody might enter in a column: mostly good, sometimes empty or wrong.</summary>
     static Gen<object?> ValueFor(string column) => column switch
     {
-        Columns.State => Gen.Elements<object?>(0, 0, 0, 1),
+        Columns.State or Columns.Status => Gen.Elements<object?>(0, 0, 0, 1),
         Columns.Stage => Gen.Elements<object?>([.. Lifecycle.Stages.Select(stage => (object?)(int)stage.Stage), null]),
         Columns.Chargeable or Columns.BillingHold => Gen.Elements<object?>(true, false, null),
         Columns.StageChangeReason or Columns.BillingHoldReason or Columns.RegistrationNumber =>

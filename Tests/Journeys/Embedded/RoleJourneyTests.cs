@@ -71,23 +71,27 @@ public sealed class RoleJourneyTests : IDisposable
     {
         var (account, process) = _crm.GuidedCustomerIn(Stage.Prospect);
         _crm.Save(account, [.. _crm.WhatIsNeededFor(Stage.Onboarding)]);
-        var (outsider, sales) = (_crm.Outsider(), As("CM Sales"));
+        var sales = As("CM Sales");
         Assert.Equal("Contoso Dental", sales.Retrieve("account", account, new ColumnSet("name"))["name"]);
 
         Refused("prvWriteAccount", () => sales.Update(Row(account, Columns.BillingModel.To(new OptionSetValue(727000001)))));
         Refused("prvWriteAccount", () => sales.Update(Row(account, Columns.Stage.To(Stage.Onboarding))));
         Refused("prvWriteAccount", () => sales.Update(Row(account, Columns.State.To(new OptionSetValue(1)))));
         Refused("prvWriteAccount", () => _crm.MoveProcess(process, Stage.Onboarding, by: sales));
-        Refused("prvWriteAccount", () => _crm.StartProcess(outsider, by: sales));
     }
 
     [Fact]
-    public void A_process_that_the_platform_starts_by_itself_starts_for_Sales_too()
+    public void A_process_that_the_platform_starts_by_itself_waits_for_the_first_move_of_Sales()
     {
         using var crm = new Crm(new TestEnvironment(new DataverseOptions { AutoCreateProcessInstances = true }));
         var sales = crm.Host.ServiceFor(crm.Host.AddUser("Sam Sales", roles: "CM Sales"));
         var account = sales.Create(Row(Guid.Empty, "name".To("Contoso Dental")));
-        Assert.Equal(Stage.Prospect, crm.StageOf(account));
+        Assert.Null(crm.StageOf(account));
+
+        sales.Update(Row(account, [.. crm.WhatIsNeededFor(Stage.Onboarding)]));
+        var process = Assert.Single(crm.Host.System.RetrieveMultiple(new QueryExpression(GuidedProcess.Table)).Entities).Id;
+        crm.MoveProcess(process, Stage.Onboarding, by: sales);
+        Assert.Equal(Stage.Onboarding, crm.StageOf(account));
     }
 
     [Theory, MemberData(nameof(RoleAgreementTests.Roles), MemberType = typeof(RoleAgreementTests))]
