@@ -1,0 +1,98 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Xml.Linq;
+using CrmMilestones.Packaging.Source;
+
+namespace CrmMilestones.Packaging.Checks;
+
+/// <summary>Every file finds its place in the zip, and every file that is named exists. Microsoft's packager leaves
+/// out in silence what has no place.</summary>
+static class FileChecks
+{
+    public static IEnumerable<Problem?> Find(SolutionSource source) =>
+        [.. Placeholders(source), .. Described(source), .. Formulas(source), .. Twins(source), .. Strangers(source)];
+
+    static IEnumerable<Problem?> Placeholders(SolutionSource source) =>
+    [
+        .. from section in SolutionLayout.Sections
+               .Append(new("Entities", SolutionLayout.Tables))
+               .Append(new("EntityRelationships", SolutionLayout.RelationshipBodies))
+               .Append(new("FieldSecurityProfiles", SolutionLayout.ColumnSecurity))
+           select Placeholder(source, source.Customizations, section.Placeholder, section.Files),
+        .. from table in source.Tables
+           from section in SolutionLayout.TableSections
+           let files = SolutionLayout.TableFolder(table.Xml.BaseUri) + section.Files
+           select Placeholder(source, table.Xml, section.Placeholder, files),
+    ];
+
+    static Problem? Placeholder(SolutionSource source, XElement frame, string name, string files) =>
+        frame.Elements(name).ToArray() switch
+        {
+            [] when source.Roots(files).Any() => Problem.At(frame,
+                $"<{name} /> is missing, so {files} would be left out.", $"Add <{name} />."),
+            [_, var second, ..] => Problem.At(second, $"<{name} /> occurs twice.", "Remove one."),
+            [{ HasElements: true } filled] => Problem.At(filled,
+                $"<{name}> must be empty: files fill it.", "Move its content to files of its own."),
+            _ => null,
+        };
+
+    /// <summary>The process, web resource or assembly beside its registration; the packer itself brings the assembly.</summary>
+    static IEnumerable<Problem?> Described(SolutionSource source)
+    {
+        HashSet<string> parts = [];
+        foreach (var registration in source.Files.Where(file => SolutionLayout.DescribedFile(file) is not null))
+        {
+            var file = SolutionLayout.DescribedFile(registration)!;
+            var data = source.Root(registration)!;
+            if (SolutionLayout.PartName(data) is not { } part)
+            {
+                yield return Problem.At(data, "It names no file.", $"Add FileName (XamlFileName for a process): /{file}.");
+                continue;
+            }
+
+            // The part of a web resource has a name of its own.
+            if (data.Name != "WebResource" && part.Value != "/" + file)
+                yield return Problem.At(part, $"It names {part.Value}, but it describes {file}.", $"Write /{file}.");
+            if (!part.Value.StartsWith('/'))
+                yield return Problem.At(part, $"{part.Value} is no path inside the zip.", "Start it with a slash.");
+            if (!parts.Add(part.Value))
+                yield return Problem.At(part, $"Another file of the zip is named {part.Value}.", "Choose another name.");
+            if (data.Name != "PluginAssembly" && !source.Files.Contains(file))
+                yield return Problem.At(part, $"The file {file} is missing.", "Restore it, or remove its .data.xml.");
+        }
+    }
+
+    static IEnumerable<Problem?> Formulas(SolutionSource source)
+    {
+        var wanted = (
+            from table in source.Tables
+            from column in table.Columns
+            where column.FormulaFile.Length > 0
+            let file = SolutionLayout.TableFolder(table.Xml.BaseUri).TrimEnd('/') + column.FormulaFile
+            select (Column: column, File: file)).ToArray();
+        return
+        [
+            .. from formula in wanted
+               where !source.Files.Contains(formula.File)
+               select Problem.At(formula.Column.Xml.Element("FormulaDefinitionFileName")!,
+                   $"The formula {formula.File} of column {formula.Column.LogicalName} is missing.", "Restore the file."),
+            .. from file in source.Files
+               where SolutionLayout.Matches(file, SolutionLayout.Formulas) && wanted.All(formula => formula.File != file)
+               select Problem.In(file, "No column of the table names this formula.",
+                   "Name it in the column's FormulaDefinitionFileName, or remove it."),
+        ];
+    }
+
+    static IEnumerable<Problem?> Twins(SolutionSource source) =>
+        from file in source.Files
+        where SolutionLayout.HasVariants(file) && !source.Files.Contains(SolutionLayout.Twin(file))
+        let packages = SolutionLayout.IsManagedVariant(file) ? "unmanaged" : "managed"
+        select Problem.In(file, $"Its twin {SolutionLayout.Twin(file)} is missing, so {packages} packages would lack it.",
+            "Write both, with the same content.");
+
+    static IEnumerable<Problem?> Strangers(SolutionSource source) =>
+        from file in source.Files
+        where !SolutionLayout.IsKnown(file) && !source.Files.Contains(file + SolutionLayout.DataSuffix)
+        select Problem.In(file, "It belongs to no kind of component that this packer knows, so it would be left out.",
+            "Check the folder's and the file's name, add the .data.xml that describes it, or remove it.");
+}

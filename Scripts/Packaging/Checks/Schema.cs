@@ -1,0 +1,42 @@
+using System.Linq;
+using System.Xml.Linq;
+using CrmMilestones.Dataverse.Metadata;
+using CrmMilestones.Packaging.Source;
+
+namespace CrmMilestones.Packaging.Checks;
+
+/// <summary>The tables and columns that the solution may refer to: what it brings, and the platform's own as the
+/// embedded Dataverse declares them.</summary>
+sealed class Schema(SolutionSource source)
+{
+    static readonly MetadataCatalog Platform = MetadataCatalog.BaseEnvironment;
+
+    /// <summary>Users and teams together: relationships name it as a table, though it has no rows of its own.</summary>
+    const string Owner = "owner";
+
+    /// <summary>A problem if there is no such table.</summary>
+    /// <param name="place">Where the table is named.</param>
+    /// <param name="who">What names it, as the beginning of a sentence.</param>
+    /// <param name="table">Logical name.</param>
+    public Problem? NoTable(XObject place, string who, string table) => HasTable(table)
+        ? null
+        : Problem.At(place, $"{who} names table {table}, which does not exist.", "Correct the name.");
+
+    /// <summary>A problem if there is the table, but without such a column.</summary>
+    public Problem? NoColumn(XObject place, string who, string table, string column) =>
+        !HasTable(table) || HasColumn(table, column)
+            ? null
+            : Problem.At(place, $"{who} names column {column}, which {table} does not have.",
+                "Correct the name, or add the column.");
+
+    /// <summary>Whether the platform has a table with this schema name, capitals included.</summary>
+    public static bool PlatformHasSchemaName(string schemaName) =>
+        Platform.Tables.Any(table => table.SchemaName == schemaName);
+
+    bool HasTable(string table) =>
+        table == Owner || source.Table(table) is not null || Platform.TryGetTable(table, out _);
+
+    bool HasColumn(string table, string column) =>
+        source.Table(table)?.Columns.Any(own => own.LogicalName == column) == true
+        || (Platform.TryGetTable(table, out var known) && known.Columns.Any(theirs => theirs.LogicalName == column));
+}

@@ -1,0 +1,61 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using CrmMilestones.Packaging.Source;
+
+namespace CrmMilestones.Packaging.Checks;
+
+/// <summary>Roles and column security profiles name tables and columns that exist.</summary>
+static partial class SecurityChecks
+{
+    /// <summary>Words of the platform's privileges that are no schema name of a table that the embedded Dataverse has.</summary>
+    static readonly string[] PlatformWords =
+    [
+        "AppConfigMaster", "AppModule", "Attribute", "AttributeMap", "ComplexControl", "Customization", "Entity", "EntityKey",
+        "EntityMap", "EnvironmentVariableDefinition", "EnvironmentVariableValue", "HierarchyRule", "OptionSet", "Query",
+        "Relationship", "SavedQueryVisualizations", "SystemApplicationMetadata", "SystemForm", "User",
+        "UserApplicationMetadata", "UserEntityUISettings", "UserQuery", "WebResource",
+    ];
+
+    public static IEnumerable<Problem?> Find(SolutionSource source, Schema schema) =>
+    [
+        .. source.Roles.SelectMany(role => role.Privileges).Select(privilege => Privilege(source, privilege)),
+        .. from permission in source.ColumnSecurityProfiles.Descendants("FieldPermission")
+           let who = "The permission"
+           let table = permission.Text("EntityName")
+           from problem in new[]
+           {
+               schema.NoTable(permission, who, table),
+               schema.NoColumn(permission, who, table, permission.Text("AttributeName")),
+           }
+           select problem,
+    ];
+
+    static Problem? Privilege(SolutionSource source, RolePrivilege privilege)
+    {
+        if (PrivilegeName().Match(privilege.Name) is not { Success: true } match)
+        {
+            return Problem.At(privilege.Xml, $"{privilege.Name} is no privilege.",
+                "Write prv, a verb, and a table's schema name.");
+        }
+
+        var (verb, name) = (match.Groups["verb"].Value, match.Groups["table"].Value);
+        if (source.Tables.FirstOrDefault(table => table.SchemaName == name) is { } own)
+        {
+            return own.IsOrganizationOwned && (privilege.Level != "Global" || verb is "Assign" or "Share")
+                ? Problem.At(privilege.Xml,
+                    $"{privilege.Name} at level {privilege.Level} can't be: nobody owns rows of {own.LogicalName}.",
+                    "Grant Create, Read, Write, Delete, Append and AppendTo at level Global only.")
+                : null;
+        }
+
+        return PlatformWords.Contains(name) || Schema.PlatformHasSchemaName(name)
+            ? null
+            : Problem.At(privilege.Xml, $"{privilege.Name} names table {name}, which does not exist.",
+                "Correct the name: it is the schema name, with its capitals.");
+    }
+
+    [GeneratedRegex("^prv(?<verb>Create|Read|Write|Delete|AppendTo|Append|Assign|Share)(?<table>.+)$")]
+    private static partial Regex PrivilegeName();
+}

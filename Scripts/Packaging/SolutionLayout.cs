@@ -1,0 +1,97 @@
+using System;
+using System.Collections.Generic;
+using System.IO.Enumeration;
+using System.Linq;
+using System.Xml.Linq;
+
+namespace CrmMilestones.Packaging;
+
+/// <summary>Files of the unpacked folder whose content fills one empty element (a placeholder).</summary>
+/// <param name="Placeholder">The element that is filled.</param>
+/// <param name="Files">Which files: * is any name, ** any path.</param>
+/// <param name="HasVariants">Each file has a twin that ends in _managed.xml and takes its place in managed packages.</param>
+sealed record Section(string Placeholder, string Files, bool HasVariants = false);
+
+/// <summary>Which file becomes what, as Microsoft's SolutionPackager defines it.</summary>
+static class SolutionLayout
+{
+    public const string Manifest = "Other/Solution.xml";
+    public const string Customizations = "Other/Customizations.xml";
+    public const string RelationshipList = "Other/Relationships.xml";
+    public const string ColumnSecurity = "Other/FieldSecurityProfiles.xml";
+    public const string RelationshipBodies = "Other/Relationships/*.xml";
+    public const string Tables = "Entities/*/Entity.xml";
+    public const string Formulas = "Entities/*/Formulas/*.xaml";
+
+    static readonly string[] DescribingFolders = ["Workflows/**", "WebResources/**", "PluginAssemblies/**"];
+
+    /// <summary>Ending of the registration beside a process, web resource or assembly.</summary>
+    public const string DataSuffix = ".data.xml";
+
+    /// <summary>Placeholders of customizations.xml that take the root elements of files as they are.</summary>
+    public static readonly IReadOnlyList<Section> Sections =
+    [
+        new("Roles", "Roles/*.xml"),
+        new("Workflows", "Workflows/*.data.xml"),
+        new("optionsets", "OptionSets/*.xml"),
+        new("Dashboards", "Dashboards/*.xml"),
+        new("WebResources", "WebResources/**.data.xml"),
+        new("SolutionPluginAssemblies", "PluginAssemblies/*/*.data.xml"),
+        new("SdkMessageProcessingSteps", "SdkMessageProcessingSteps/*.xml"),
+        new("AppModuleSiteMaps", "AppModuleSiteMaps/*/*.xml", HasVariants: true),
+        new("AppModules", "AppModules/*/*.xml", HasVariants: true),
+    ];
+
+    /// <summary>Placeholders of Entity.xml; the files are relative to the table's folder.</summary>
+    public static readonly IReadOnlyList<Section> TableSections =
+    [
+        new("FormXml", "FormXml/*/*.xml", HasVariants: true),
+        new("SavedQueries", "SavedQueries/*.xml"),
+        new("Visualizations", "Visualizations/*.xml"),
+        new("RibbonDiffXml", "RibbonDiff.xml"),
+    ];
+
+    /// <summary>Folders whose files are copied to the same path of the zip.</summary>
+    static readonly string[] CopiedFolders =
+        ["Assets/**", "catalogs/**", "customapis/**", "environmentvariabledefinitions/**"];
+
+    public static bool Matches(string file, string pattern) =>
+        FileSystemName.MatchesSimpleExpression(pattern, file, ignoreCase: false)
+        // * would match a slash as well; with as many slashes on both sides it can't.
+        && (pattern.Contains("**", StringComparison.Ordinal) || file.Count(c => c == '/') == pattern.Count(c => c == '/'));
+
+    public static bool IsCopied(string file) => CopiedFolders.Any(folder => Matches(file, folder));
+
+    /// <summary>Whether the file takes part in the zip, as a frame, merged or copied.</summary>
+    public static bool IsKnown(string file) =>
+        file is Manifest or Customizations or RelationshipList or ColumnSecurity
+        || IsCopied(file)
+        || Matches(file, Tables) || Matches(file, Formulas) || Matches(file, RelationshipBodies)
+        || Sections.Any(section => Matches(file, section.Files))
+        || TableSections.Any(section => Matches(file, "Entities/*/" + section.Files));
+
+    /// <summary>Whether the file has a twin for the other package type.</summary>
+    public static bool HasVariants(string file) =>
+        Sections.Any(section => section.HasVariants && Matches(file, section.Files))
+        || TableSections.Any(section => section.HasVariants && Matches(file, "Entities/*/" + section.Files));
+
+    public static bool IsManagedVariant(string file) => file.EndsWith("_managed.xml", StringComparison.Ordinal);
+
+    /// <summary>The file of the other package type: X.xml for X_managed.xml and back.</summary>
+    public static string Twin(string file) =>
+        IsManagedVariant(file) ? file[..^"_managed.xml".Length] + ".xml" : file[..^".xml".Length] + "_managed.xml";
+
+    /// <summary>The process, web resource or assembly that X.data.xml describes: X.</summary>
+    public static string? DescribedFile(string file) =>
+        DescribingFolders.Any(folder => Matches(file, folder))
+        && file.EndsWith(DataSuffix, StringComparison.Ordinal)
+            ? file[..^DataSuffix.Length]
+            : null;
+
+    /// <summary>The element of a registration that names the described file's part of the zip; it starts with a slash.</summary>
+    public static XElement? PartName(XElement registration) =>
+        registration.Element("XamlFileName") ?? registration.Element("FileName");
+
+    /// <summary>The folder of a table, with its closing slash.</summary>
+    public static string TableFolder(string entityFile) => entityFile[..^"Entity.xml".Length];
+}

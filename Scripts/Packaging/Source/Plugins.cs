@@ -1,0 +1,88 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Xml.Linq;
+
+namespace CrmMilestones.Packaging.Source;
+
+/// <summary>The registration of a plug-in assembly: PluginAssemblies/*/*.dll.data.xml.</summary>
+public sealed record PluginAssembly(XElement Xml) : Component(Xml)
+{
+    public string Id => Xml.Attr("PluginAssemblyId").AsId();
+
+    /// <summary>Name, version, culture and public key token.</summary>
+    public string FullName => Xml.Attr("FullName");
+
+    /// <summary>File name of the assembly.</summary>
+    public string DllName => Xml.Text("FileName").Split('/')[^1];
+
+    public IReadOnlyList<PluginType> Types { get; } = [.. Xml.Items("PluginTypes", "PluginType").Select(x => new PluginType(x))];
+}
+
+/// <summary>A registered plug-in class.</summary>
+public sealed record PluginType(XElement Xml) : Component(Xml)
+{
+    public string Id => Xml.Attr("PluginTypeId").AsId();
+
+    public string AssemblyQualifiedName => Xml.Attr("AssemblyQualifiedName");
+
+    /// <summary>Full name of the class.</summary>
+    public string Name => Xml.Attr("Name");
+}
+
+/// <summary>The registration of a class for a message: SdkMessageProcessingSteps/*.xml.</summary>
+public sealed record Step(XElement Xml) : Component(Xml)
+{
+    public string Id => Xml.Attr("SdkMessageProcessingStepId").AsId();
+
+    public string Name => Xml.Attr("Name");
+
+    public string MessageId => Xml.Text("SdkMessageId").AsId();
+
+    public string PluginTypeId => Xml.Text("PluginTypeId").AsId();
+
+    /// <summary>Assembly-qualified name of the class.</summary>
+    public string PluginTypeName => Xml.Text("PluginTypeName");
+
+    /// <summary>Logical name.</summary>
+    public string PrimaryTable => Xml.Text("PrimaryEntity");
+
+    /// <summary>10 before validation, 20 before the write, 40 after it.</summary>
+    public string Stage => Xml.Text("Stage");
+
+    public string Rank => Xml.Text("Rank");
+
+    /// <summary>The columns whose change starts the step; empty = every column.</summary>
+    public IReadOnlyList<string> FilteringColumns => Xml.Text("FilteringAttributes").AsColumns();
+
+    public IReadOnlyList<StepImage> Images { get; } =
+        [.. Xml.Items("SdkMessageProcessingStepImages", "SdkMessageProcessingStepImage").Select(x => new StepImage(x))];
+}
+
+/// <summary>A copy of the row that a step receives.</summary>
+public sealed record StepImage(XElement Xml) : Component(Xml)
+{
+    public string Alias => Xml.Text("EntityAlias");
+
+    /// <summary>0 before the change, 1 after it, 2 both.</summary>
+    public string ImageType => Xml.Text("ImageType");
+
+    public IReadOnlyList<string> Columns => Xml.Text("Attributes").AsColumns();
+}
+
+/// <summary>A function or action of the solution: customapis/*/customapi.xml.</summary>
+public sealed record CustomApi(XElement Xml) : Component(Xml)
+{
+    public string UniqueName => Xml.Attr("uniquename");
+
+    /// <summary>Logical name of the table it is bound to; empty for global ones.</summary>
+    public string BoundTable => Xml.Text("boundentitylogicalname");
+
+    public string PluginTypeId => (Xml.Element("plugintypeid")?.Value ?? "").AsId();
+}
+
+static class ColumnLists
+{
+    public static IReadOnlyList<string> AsColumns(this string commaSeparated) =>
+        commaSeparated.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+}

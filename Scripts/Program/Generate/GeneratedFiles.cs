@@ -1,0 +1,27 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using CrmMilestones.Scripts.Generate.HowWeWork;
+using CrmMilestones.Packaging.Source;
+using CrmMilestones.Scripts.Samples;
+
+namespace CrmMilestones.Scripts.Generate;
+
+/// <summary>Every file of the repository that is derived and not written by hand.</summary>
+static class GeneratedFiles
+{
+    /// <summary>What each should hold now; paths relative to the repository's root.</summary>
+    public static IReadOnlyDictionary<string, string> All()
+    {
+        var files = SampleCustomers.Files.ToDictionary(file => $"Scripts/Samples/{file.Name}", file => file.Text);
+        var solution = SolutionSource.Read(Path.Combine(RepositoryRoot.Path, "Solution"));
+        files["README.md"] = ReadmeTables.Update(Read("README.md"), new(solution, Language.English));
+        foreach (var language in Language.All)
+            files[$"Solution/WebResources/{HowWeWorkPage.FileName(language)}"] = HowWeWorkPage.Write(new(solution, language));
+        return files;
+    }
+
+    /// <summary>What a file of the repository holds now; nothing if there is none.</summary>
+    public static string Read(string file) =>
+        Path.Combine(RepositoryRoot.Path, file) is var path && File.Exists(path) ? File.ReadAllText(path) : "";
+}

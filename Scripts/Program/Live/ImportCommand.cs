@@ -1,0 +1,64 @@
+using System;
+using System.CommandLine;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+using CrmMilestones.Packaging;
+
+namespace CrmMilestones.Scripts.Live;
+
+/// <summary>import: brings the solution into a live environment.</summary>
+public static class ImportCommand
+{
+    public static Command Create()
+    {
+        Option<FileInfo?> zip = new("--zip") { Description = "The managed solution zip. [default: packed afresh from Solution]" };
+        Option<bool> dryRun = new("--dry-run") { Description = "Say what would happen, and change nothing." };
+        Option<bool> force = new("--force") { Description = "Import even where the same or a newer version is installed." };
+        Command command = new("import", "Import the solution into a live environment, publish it and verify it.")
+        {
+            zip,
+            dryRun,
+            force,
+        };
+        ConnectionOptions connection = new(command);
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+            try
+            {
+                var target = connection.Target(parsed);
+                var package = Package(parsed.GetValue(zip));
+                using var environment = await Connection.OpenAsync(target, prompts: error, cancellation);
+                Rollout rollout = new(environment, output, pollEvery: TimeSpan.FromSeconds(5));
+                await rollout.RunAsync(package, parsed.GetValue(force), parsed.GetValue(dryRun), cancellation);
+                return 0;
+            }
+            catch (LiveException failure)
+            {
+                error.WriteLine(failure.Report);
+                return (int)failure.Part;
+            }
+            catch (OperationCanceledException)
+            {
+                error.WriteLine("Stopped. An import that was started goes on in Dataverse; its solution history shows the end.");
+                return (int)LivePart.Import;
+            }
+        });
+        return command;
+    }
+
+    static byte[] Package(FileInfo? zip)
+    {
+        try
+        {
+            return zip is not null
+                ? File.ReadAllBytes(zip.FullName)
+                : SolutionPacker.Pack(Path.Combine(RepositoryRoot.Path, "Solution"), PluginDll.BuiltPath, managed: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SolutionRefusedException)
+        {
+            throw new LiveException(LivePart.Refused, $"There is nothing to import: {e.Message}", e);
+        }
+    }
+}

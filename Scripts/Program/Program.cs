@@ -1,0 +1,15 @@
+using System.CommandLine;
+using CrmMilestones.Scripts.Demo;
+using CrmMilestones.Scripts.Generate;
+using CrmMilestones.Scripts.Live;
+using CrmMilestones.Scripts;
+
+RootCommand root = new("Tools of CrmMilestones, the solution that computes which customers are billable.")
+{
+    DemoCommand.Create(),
+    PackCommand.Create(),
+    GenerateCommand.Create(),
+    ImportCommand.Create(),
+    CheckContractCommand.Create(),
+};
+return root.Parse(args).Invoke();

@@ -1,0 +1,125 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using CrmMilestones.Packaging.Source;
+using Xunit;
+
+namespace CrmMilestones.Tests.Agreement;
+
+/// <summary>The app "Customer Milestones": what it contains exists, and nothing that it needs is left to chance.</summary>
+public class AppAgreementTests
+{
+    /// <summary>System Administrator and System Customizer have these ids in every environment.</summary>
+    static readonly string[] PlatformRoles = ["627090ff-40a3-4053-8790-584edc5be201", "119f245c-3cc8-4b62-b31c-d1a046ced15d"];
+
+    static readonly XElement App = Shipped.Solution.Root("AppModules/cm_CustomerMilestones/AppModule.xml")!;
+
+    static readonly XElement SiteMap = Shipped.Solution.Root("AppModuleSiteMaps/cm_CustomerMilestones/AppModuleSiteMap.xml")!;
+
+    static IEnumerable<Table> Tables => Shipped.Solution.Tables.Where(table => !table.IsProcessTable);
+
+    static IEnumerable<XElement> WebResources => Shipped.Solution.Roots("WebResources/**.data.xml");
+
+    [Fact]
+    public void The_app_shows_every_table_form_view_and_chart_of_ours_by_choice()
+    {
+        Assert.Equal(
+            Shipped.Solution.Tables.Select(table => table.LogicalName).Append("contact").Order(), Chosen("1").Order());
+        Assert.Equal(
+            Tables.SelectMany(table => table.Forms).Select(form => form.Id).Distinct()
+                .Concat(Shipped.Solution.Roots("Dashboards/*.xml").Select(dashboard => dashboard.Text("FormId").AsId())).Order(),
+            Chosen("60").Order());
+        Assert.Equal(
+            Tables.SelectMany(table => table.Views).Where(view => view.QueryType == "0").Select(view => view.Id).Order(),
+            Chosen("26").Order());
+        Assert.Equal(Tables.SelectMany(table => table.Charts).Select(chart => chart.Id).Order(), Chosen("59").Order());
+    }
+
+    [Fact]
+    public void The_guided_process_comes_with_its_table() =>
+        Assert.Equal(Shipped.Solution.Processes.Select(process => process.Id), Chosen("29"));
+
+    [Fact]
+    public void The_app_has_its_site_map_and_its_icon()
+    {
+        Assert.Equal([SiteMap.Text("SiteMapUniqueName")], Chosen("62"));
+        Assert.Contains(
+            WebResources,
+            resource => resource.Text("WebResourceType") == "11" && resource.Text("WebResourceId").AsId() == App.Text("WebResourceId"));
+    }
+
+    [Fact]
+    public void Roles_that_open_the_app_exist() => Assert.Equal(
+        Shipped.Solution.Roles.Select(role => role.Id).Concat(PlatformRoles).Order(),
+        App.Items("AppModuleRoleMaps", "Role").Select(role => role.Attr("id").AsId()).Order());
+
+    [Fact]
+    public void The_areas_are_those_of_the_design() => Assert.Equal(
+        ["Customers", "Finance", "Administration", "How we work"],
+        SiteMap.Descendants("Area").Select(area => area.Items("Titles", "Title").First().Attr("Title")));
+
+    [Fact]
+    public void Every_entry_of_the_site_map_opens_something() => Assert.All(SiteMap.Descendants("SubArea"), entry =>
+    {
+        if (entry.Attr("Entity") is { Length: > 0 } table)
+            Assert.Contains(table, Chosen("1"));
+        else if (entry.Attr("DefaultDashboard") is { Length: > 0 } dashboard)
+            Assert.Contains(dashboard, Chosen("60"));
+        else
+            Assert.Contains(WebResources, resource => "$webresource:" + resource.Text("Name") == entry.Attr("Url"));
+    });
+
+    [Fact]
+    public void Entries_of_the_site_map_have_ids_of_their_own()
+    {
+        var ids = SiteMap.Descendants().Select(part => part.Attr("Id")).Where(id => id.Length > 0).ToArray();
+        Assert.Equal(ids.Length, ids.Distinct().Count());
+    }
+
+    [Fact]
+    public void Every_table_can_be_reached_from_the_site_map() => Assert.Empty(
+        Tables.Select(table => table.LogicalName).Except(SiteMap.Descendants("SubArea").Select(entry => entry.Attr("Entity"))));
+
+    [Fact]
+    public void Every_table_of_ours_has_an_icon() => Assert.All(
+        Tables.Where(table => !table.IsExtended),
+        table => Assert.Contains(WebResources, resource => resource.Text("Name") == table.Info!.Text("IconVectorName")));
+
+    [Fact]
+    public void Icons_are_drawings_without_script_or_outside_references() => Assert.All(
+        WebResources.Where(resource => resource.Text("WebResourceType") == "11"),
+        resource =>
+        {
+            var drawing = XElement.Parse(File.ReadAllText(Path.Combine(Shipped.Solution.Folder, "WebResources", resource.Text("Name"))));
+            Assert.Equal("svg", drawing.Name.LocalName);
+            Assert.All(drawing.DescendantsAndSelf(), x => Assert.True(x.Name.LocalName is "svg" or "path" or "rect"));
+        });
+
+    /// <summary>The navigation is light or dark as the user likes; drawings need a contrast of three to one (WCAG 1.4.11).</summary>
+    [Fact]
+    public void Icons_are_seen_on_light_and_on_dark() => Assert.All(
+        WebResources.Where(resource => resource.Text("WebResourceType") == "11"),
+        resource =>
+        {
+            var drawing = File.ReadAllText(Path.Combine(Shipped.Solution.Folder, "WebResources", resource.Text("Name")));
+            var color = Regex.Match(drawing, "(?:fill|stroke)=\"#([0-9a-f]{6})\"").Groups[1].Value;
+            Assert.True(Contrast.Between(color, "ffffff") >= 3, $"{resource.Text("Name")} is too light.");
+            Assert.True(Contrast.Between(color, "1b1a19") >= 3, $"{resource.Text("Name")} is too dark.");
+        });
+
+    [Fact]
+    public void Both_package_types_carry_the_same_app()
+    {
+        Assert.True(XNode.DeepEquals(App, Shipped.Solution.Root("AppModules/cm_CustomerMilestones/AppModule_managed.xml")));
+        Assert.True(XNode.DeepEquals(SiteMap, Shipped.Solution.Root("AppModuleSiteMaps/cm_CustomerMilestones/AppModuleSiteMap_managed.xml")));
+    }
+
+    /// <summary>What the app's list names of a component type: ids without braces, or names.</summary>
+    static IEnumerable<string> Chosen(string type) =>
+        from component in App.Items("AppModuleComponents", "AppModuleComponent")
+        where component.Attr("type") == type
+        select component.Attr("schemaName") is { Length: > 0 } name ? name : component.Attr("id").AsId();
+}

@@ -1,0 +1,74 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Xml.Linq;
+using CrmMilestones.Plugins.Rules;
+using CrmMilestones.Packaging.Source;
+using Xunit;
+
+namespace CrmMilestones.Tests.Agreement;
+
+/// <summary>
+/// The guided process in Solution/Workflows against the definition in Plugins/Rules/Lifecycle.cs: makers edit the one in
+/// the designer, developers the other.
+/// </summary>
+public class GuidedProcessAgreementTests
+{
+    static readonly Packaging.Source.Process Process = Assert.Single(Shipped.Solution.Processes);
+
+    [Fact]
+    public void The_process_is_the_one_that_the_plug_ins_follow()
+    {
+        Assert.Equal(GuidedProcess.Table, Process.UniqueName);
+        Assert.Equal("account", Process.PrimaryTable);
+        Assert.True(Shipped.Solution.Table(GuidedProcess.Table)!.IsProcessTable);
+    }
+
+    [Fact]
+    public void Its_stages_are_those_of_the_definition_in_order() => Assert.Equal(
+        Lifecycle.GuidedStages.Select(stage => (stage.ToString(), GuidedProcess.IdOf(stage))),
+        Process.Stages.Select(stage => (stage.Name, Guid.Parse(stage.Id))));
+
+    [Fact]
+    public void Each_stage_leads_to_the_next_and_the_last_to_none() => Assert.Equal(
+        Process.Stages.Skip(1).Select(stage => stage.Id).Append(""), Process.Stages.Select(stage => stage.NextId));
+
+    [Fact]
+    public void Its_required_steps_are_the_requirements_of_the_definition() => Assert.All(
+        Lifecycle.GuidedStages.Zip(Process.Stages),
+        pair => Assert.Equal(
+            Lifecycle.Of(pair.First).Requires,
+            pair.Second.Steps.Where(step => step.IsRequired).Select(step => step.Column)));
+
+    [Fact]
+    public void Every_requirement_of_a_stage_is_marked_required_there() => Assert.All(
+        Lifecycle.GuidedStages.Zip(Process.Stages),
+        pair => Assert.DoesNotContain(
+            pair.Second.Steps, step => !step.IsRequired && Lifecycle.Of(pair.First).Requires.Contains(step.Column)));
+
+    [Fact]
+    public void Its_stages_and_steps_are_called_what_stages_and_columns_are_called()
+    {
+        var stages = Shipped.Solution.Choices.Single(choice => choice.Name == Columns.Stage).Options;
+        var columns = Shipped.Account.Columns.ToDictionary(column => column.LogicalName, column => Words(column.Xml.Items("displaynames", "displayname")));
+        var called = Process.StepLabels.ToDictionary(label => Guid.Parse(label.Attr("id")), label => Words(label.Elements("label")));
+        Assert.Equal(
+            Process.Stages.Select((_, i) => Words(stages[i].Xml.Items("labels", "label"))),
+            Process.Stages.Select(stage => called[Guid.Parse(stage.Id)]));
+        Assert.All(
+            Process.Stages.SelectMany(stage => stage.Steps).Where(step => columns.ContainsKey(step.Column)),
+            step => Assert.Equal(columns[step.Column], called[Guid.Parse(step.Id)]));
+
+        static string Words(IEnumerable<XElement> labels) =>
+            string.Join(", ", labels.OrderBy(label => label.Attr("languagecode")).Select(label => label.Attr("description")));
+    }
+
+    [Fact]
+    public void Its_table_has_the_columns_that_the_plug_ins_use()
+    {
+        var columns = Shipped.Solution.Table(GuidedProcess.Table)!.Columns.Select(column => column.LogicalName).ToArray();
+        Assert.All(
+            [GuidedProcess.Account, GuidedProcess.ActiveStage, GuidedProcess.TraversedPath, GuidedProcess.State, GuidedProcess.Status],
+            column => Assert.Contains(column, columns));
+    }
+}

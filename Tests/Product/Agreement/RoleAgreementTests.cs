@@ -1,0 +1,98 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using CrmMilestones.Plugins.Rules;
+using CrmMilestones.Packaging.Source;
+using Xunit;
+
+namespace CrmMilestones.Tests.Agreement;
+
+/// <summary>The roles against the README's table of what each may do.</summary>
+public class RoleAgreementTests
+{
+    /// <summary>What everybody keeps of the own screen: sizes and tabs of forms, the client's settings.</summary>
+    static readonly string[] OwnSettings = ["UserApplicationMetadata", "UserEntityUISettings"];
+
+    public static TheoryData<string> Roles => [.. RoleMatrix.Roles];
+
+    [Fact]
+    public void The_README_names_every_role_and_every_table()
+    {
+        Assert.Equal(Shipped.Solution.Roles.Select(role => role.Name).Order(), RoleMatrix.Roles.Order());
+        Assert.Equal(
+            Shipped.Solution.Tables.Select(table => table.SchemaName).Append("Contact").Order(), RoleMatrix.Tables.Order());
+        Assert.Equal(["assign", "create", "delete", "read", "share", "write"], RoleMatrix.Verbs.Order());
+    }
+
+    [Theory, MemberData(nameof(Roles))]
+    public void A_role_has_the_privileges_that_the_README_states_and_no_others(string role)
+    {
+        var stated =
+            from table in RoleMatrix.Tables
+            from verb in RoleMatrix.Verbs
+            let level = RoleMatrix.Level(role, table, verb)
+            where level is not null
+            select $"prv{char.ToUpperInvariant(verb[0])}{verb[1..]}{table} {level}";
+        // A row is linked by those who may write it; what it names may be anybody's.
+        var linking =
+            from lookup in RoleMatrix.LookupsOf(role)
+            let level = RoleMatrix.Level(role, lookup.Table, "write")
+            from privilege in new[] { $"prvAppend{lookup.Table} {level}", $"prvAppendTo{lookup.Target} Global" }
+            select privilege;
+
+        Assert.Equal(
+            stated.Concat(linking).Distinct().Order(),
+            Privileges(role).Where(IsAboutRows).Select(privilege => $"{privilege.Name} {privilege.Level}").Order());
+    }
+
+    [Theory, MemberData(nameof(Roles))]
+    public void A_role_opens_the_app_as_every_other_does_and_changes_nothing_of_it(string role)
+    {
+        var platform = Privileges(role).Where(privilege => !IsAboutRows(privilege)).ToArray();
+        Assert.Equal(
+            Privileges(RoleMatrix.Administrator).Where(privilege => !IsAboutRows(privilege))
+                .Select(privilege => (privilege.Name, privilege.Level)),
+            platform.Select(privilege => (privilege.Name, privilege.Level)));
+        Assert.Contains("prvReadAppModule", platform.Select(privilege => privilege.Name));
+        Assert.All(platform, privilege => Assert.True(
+            privilege.Name.StartsWith("prvRead", StringComparison.Ordinal)
+            || privilege.Level == "Basic" && OwnSettings.Any(own => privilege.Name.EndsWith(own, StringComparison.Ordinal)),
+            privilege.Name));
+    }
+
+    [Fact]
+    public void Nobody_but_the_server_writes_the_history() => Assert.All(
+        Shipped.Solution.Roles.SelectMany(role => role.Privileges)
+            .Where(privilege => privilege.Name.EndsWith("cm_LifecycleEvent", StringComparison.Ordinal)),
+        privilege => Assert.Equal("prvReadcm_LifecycleEvent", privilege.Name));
+
+    [Fact]
+    public void Every_lookup_of_ours_that_the_server_does_not_write_is_filled_by_somebody() => Assert.Equal(
+        from relationship in Shipped.Solution.Relationships
+        where relationship.Column.StartsWith("cm_", StringComparison.Ordinal)
+        where relationship.ReferencingTable != "cm_lifecycleevent" && !Columns.Computed.Contains(relationship.Column)
+        orderby relationship.ReferencingTable, relationship.Column
+        select (relationship.ReferencingTable, relationship.Column, relationship.ReferencedTable),
+        from lookup in RoleMatrix.Lookups
+        where lookup.Column.StartsWith("cm_", StringComparison.Ordinal)
+        orderby lookup.Table.ToLowerInvariant(), lookup.Column
+        let target = lookup.Target == "User" ? "systemuser" : lookup.Target.ToLowerInvariant()
+        select (lookup.Table.ToLowerInvariant(), lookup.Column, target));
+
+    [Fact]
+    public void Each_team_fills_the_lookups_that_its_stage_requires() => Assert.All(
+        from stage in Lifecycle.Stages
+        from column in stage.Requires
+        from lookup in RoleMatrix.Lookups
+        where lookup.Table == "Account" && lookup.Column == column
+        select (lookup, stage.Team),
+        required => Assert.Contains($"CM {required.Team}", required.lookup.Roles));
+
+    /// <summary>About rows of the tables that the README lists, or about linking them to rows of the platform's.</summary>
+    static bool IsAboutRows(RolePrivilege privilege) =>
+        RoleMatrix.Tables.Any(table => privilege.Name.EndsWith(table, StringComparison.Ordinal))
+        || privilege.Name.StartsWith("prvAppend", StringComparison.Ordinal);
+
+    static IReadOnlyList<RolePrivilege> Privileges(string role) =>
+        Shipped.Solution.Roles.Single(shipped => shipped.Name == role).Privileges;
+}

@@ -1,0 +1,141 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Xml.Linq;
+using CrmMilestones.Plugins.Rules;
+using CrmMilestones.Packaging.Source;
+using Xunit;
+using Stage = CrmMilestones.Plugins.Rules.Stage;
+
+namespace CrmMilestones.Tests.Agreement;
+
+/// <summary>The account form, views, charts and dashboard against the definition and among themselves.</summary>
+public class ScreenAgreementTests
+{
+    static readonly Form Lifecycle = Assert.Single(
+        Shipped.Account.Forms, form => form is { Name: "Customer lifecycle", IsManagedVariant: false });
+
+    public static TheoryData<Stage> Stages() => [.. Definition.Select(stage => stage.Stage)];
+
+    static IReadOnlyList<StageDefinition> Definition => Plugins.Rules.Lifecycle.Stages;
+
+    [Fact]
+    public void The_sections_of_the_form_follow_the_stages() => Assert.Equal(
+        Definition.Select(stage => SectionOf(stage.Stage)),
+        Tab("summary").Descendants("section").Select(section => section.Attr("name"))
+            .Where(name => name.StartsWith("stage_", StringComparison.Ordinal)));
+
+    [Theory, MemberData(nameof(Stages))]
+    public void A_section_of_the_form_asks_for_what_its_stage_asks_for(Stage stage)
+    {
+        var definition = Plugins.Rules.Lifecycle.Of(stage);
+        var section = Tab("summary").Descendants("section").Single(section => section.Attr("name") == SectionOf(stage));
+        string[] certified = definition.Milestone is { } milestone ? [milestone.CertifiedBy] : [];
+        string[] asked = [.. definition.Requires, .. definition.ToEnter, .. certified];
+        var shown = Shown(section).ToArray();
+        Assert.Equal(asked, shown.Where(asked.Contains));
+        Assert.DoesNotContain(shown, column => Definition.Any(other => other.Stage != stage && other.Requires.Contains(column)));
+    }
+
+    [Fact]
+    public void Every_column_that_the_rules_judge_is_on_the_form() =>
+        Assert.Empty(Columns.Judged.Except([Columns.State, Columns.Status]).Except(Shown(Tab("summary")).Concat(Shown(Tab("billing")))));
+
+    [Fact]
+    public void Finance_finds_status_hold_and_terms_on_one_tab()
+    {
+        string[] wanted =
+        [
+            Columns.BillableStatus, Columns.BillableStatusOn, Columns.FirstBillableOn, Columns.BillableReason, Columns.BillingHold,
+            Columns.BillingHoldReason, Columns.Chargeable, Columns.BillingModel, Columns.BillingTiming,
+        ];
+        Assert.Empty(wanted.Except(Shown(Tab("billing"))));
+    }
+
+    [Fact]
+    public void The_header_says_stage_billable_status_and_owner() => Assert.Equal(
+        [Columns.Stage, Columns.BillableStatus, "ownerid"], Shown(Lifecycle.Xml.Descendants("header").Single()));
+
+    [Fact]
+    public void Computed_columns_are_read_only_and_the_others_are_not() => Assert.All(
+        Lifecycle.BoundControls.Where(control => control.Ancestors("tab").Any()),
+        control => Assert.Equal(
+            Columns.Computed.Contains(control.Attr("datafieldname")) ? "true" : "false", control.Attr("disabled")));
+
+    [Fact]
+    public void The_stock_form_is_left_alone() => Assert.All(
+        Shipped.Account.Forms,
+        form => Assert.DoesNotContain(form.Xml.DescendantsAndSelf(), x => x.Attribute("solutionaction") is not null));
+
+    [Fact]
+    public void A_field_is_called_what_its_column_is_called() => Assert.All(
+        from table in Shipped.Solution.Tables
+        where !table.IsProcessTable
+        from form in table.Forms
+        from control in form.BoundControls
+        from column in table.Columns
+        where column is { IsCustom: true } && column.LogicalName == control.Attr("datafieldname")
+        select (control, column),
+        pair => Assert.Equal(
+            pair.column.Xml.Items("displaynames", "displayname").Select(label => label.Attr("description")),
+            pair.control.Parent!.Items("labels", "label").Select(label => label.Attr("description"))));
+
+    [Theory]
+    [InlineData("cm_lifecycleevent")]
+    [InlineData("cm_customerdocument")]
+    [InlineData("cm_externalclaim")]
+    public void The_history_lists_events_documents_and_claims_of_the_customer(string table)
+    {
+        var list = Assert.Single(Tab("history").Descendants("parameters"), list => list.Text("TargetEntityType") == table);
+        var relationship = Assert.Single(Shipped.Solution.Relationships, x => x.Name == list.Text("RelationshipName"));
+        Assert.Equal((table, "account"), (relationship.ReferencingTable, relationship.ReferencedTable));
+    }
+
+    [Fact]
+    public void Account_has_the_views_of_the_design() => Assert.Equal(
+        [
+            "Became billable this month", "Billable customers", "Billable customers by market", "Billable, no activity in 60 days",
+            "Billable, not invoiced last month", "Contractor paid, not live", "Customers by stage", "Invoiced, not billable",
+            "Live but not billable", "My customers", "On billing hold", "Ready to go live", "Stopped being billable this month",
+            "Stuck in stage over 14 days",
+        ],
+        Shipped.Account.Views.Select(view => view.Name).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void There_are_the_charts_of_the_design() => Assert.Equal(
+        ["Average days in stage", "Became billable by month", "Billable by market", "Customers by stage"],
+        Shipped.Solution.Tables.SelectMany(table => table.Charts).Select(chart => chart.Name).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void A_chart_draws_what_it_asks_for_and_explains_itself() => Assert.All(
+        Shipped.Solution.Tables.SelectMany(table => table.Charts),
+        chart =>
+        {
+            var asked = chart.Fetches.Single().Descendants("attribute")
+                .ToDictionary(x => x.Attr("alias"), x => x.Attr("groupby") == "true");
+            Assert.True(asked[chart.Xml.Descendants("category").Single().Attr("alias")]);
+            Assert.All(chart.Xml.Descendants("measure"), measure => Assert.False(asked[measure.Attr("alias")]));
+            Assert.Equal(
+                chart.Xml.Descendants("measure").Count(),
+                chart.Xml.Descendants("Series").Count(series => series.Attribute("ChartType") is not null));
+            Assert.EndsWith(".", chart.Xml.Label("Descriptions", "Description"), StringComparison.Ordinal);
+        });
+
+    [Fact]
+    public void The_dashboard_combines_charts_and_lists_that_exist()
+    {
+        var dashboard = Assert.Single(Shipped.Solution.Roots("Dashboards/*.xml"));
+        Assert.Equal("Active customers", dashboard.Label("LocalizedNames", "LocalizedName"));
+        var parts = dashboard.Descendants("parameters").ToArray();
+        // The platform takes six at most.
+        Assert.InRange(parts.Length, 2, 6);
+        Assert.Equal(4, parts.Count(part => part.Text("ChartGridMode") == "Chart"));
+    }
+
+    static string SectionOf(Stage stage) => $"stage_{stage}".ToLowerInvariant();
+
+    static XElement Tab(string name) => Lifecycle.Xml.Descendants("tab").Single(tab => tab.Attr("name") == name);
+
+    static IEnumerable<string> Shown(XElement part) =>
+        part.Descendants("control").Select(control => control.Attr("datafieldname")).Where(name => name.Length > 0);
+}

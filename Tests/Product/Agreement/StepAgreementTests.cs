@@ -1,0 +1,99 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using CrmMilestones.Plugins.Rules;
+using CrmMilestones.Packaging.Source;
+using Xunit;
+
+namespace CrmMilestones.Tests.Agreement;
+
+/// <summary>
+/// The registration in Solution/SdkMessageProcessingSteps against the rules and the assembly: a step starts on exactly
+/// the columns whose change can alter a judgement, and is handed exactly the columns that it reads.
+/// </summary>
+public class StepAgreementTests
+{
+    const string Process = GuidedProcess.Table;
+
+    static readonly string[] ProcessRow =
+        [GuidedProcess.ActiveStage, GuidedProcess.Account, GuidedProcess.State];
+
+    /// <summary>Per step: filtering attributes, pre-image, post-image.</summary>
+    public static TheoryData<string, string[], string[], string[]> Steps { get; } = new()
+    {
+        { "CustomerSave: account Create", [], [], [] },
+        { "CustomerSave: account Update", [.. Columns.Judged], [.. Columns.Judged, "name"], [] },
+        { "CustomerMerge: account Merge", [], [], [] },
+        { "CustomerStatusCheck: account Update", [Columns.State, Columns.Status], [], [] },
+        { "CustomerStatusCheck: account SetState", [], [], [] },
+        { "CustomerStatusCheck: account SetStateDynamicEntity", [], [], [] },
+        { "CustomerStatusCheck: account Merge", [], [], [] },
+        { "ProcessFollowsCustomer: account Update", [Columns.Stage], [Columns.Stage], [] },
+        { $"CustomerFollowsProcess: {Process} Create", [], [], ProcessRow },
+        { $"CustomerFollowsProcess: {Process} Update", [GuidedProcess.ActiveStage], [GuidedProcess.ActiveStage], ProcessRow },
+    };
+
+    [Theory, MemberData(nameof(Steps))]
+    public void A_step_starts_on_and_receives_exactly_the_columns_it_reads(
+        string name, string[] filter, string[] before, string[] after)
+    {
+        var step = Shipped.Step(name);
+        Assert.Equal(filter.Order(), step.FilteringColumns.Order());
+        Assert.Equal(before.Order(), Image(step, "PreImage", "0").Order());
+        Assert.Equal(after.Order(), Image(step, "PostImage", "1").Order());
+    }
+
+    [Fact]
+    public void No_step_is_registered_that_is_not_described_here() => Assert.Equal(
+        Steps.Select(row => (string)row[0]).Order(), Shipped.Solution.Steps.Select(step => step.Name).Order());
+
+    [Fact]
+    public void Every_registered_type_is_a_public_plug_in_of_the_assembly_and_every_plug_in_is_registered()
+    {
+        var plugins = Shipped.Assembly.GetTypes()
+            .Where(type => type is { IsPublic: true, IsAbstract: false })
+            .Where(type => type.GetInterfaces().Any(i => i.FullName == "Microsoft.Xrm.Sdk.IPlugin"));
+        var registration = Assert.Single(Shipped.Solution.PluginAssemblies);
+
+        Assert.Equal(plugins.Select(type => type.FullName!).Order(), registration.Types.Select(type => type.Name).Order());
+        Assert.Equal(Shipped.Assembly.FullName, registration.FullName);
+        Assert.All(registration.Types, type => Assert.Equal($"{type.Name}, {registration.FullName}", type.AssemblyQualifiedName));
+    }
+
+    [Fact]
+    public void Every_registered_type_has_a_step() => Assert.Equal(
+        Assert.Single(Shipped.Solution.PluginAssemblies).Types.Select(type => type.Id).Order(),
+        Shipped.Solution.Steps.Select(step => step.PluginTypeId).Distinct().Order());
+
+    [Fact]
+    public void A_steps_name_says_what_it_runs_and_when() => Assert.All(Shipped.Solution.Steps, step => Assert.Equal(
+        $"{step.PluginTypeName.Split(',')[0].Split('.')[^1]}: {step.PrimaryTable} {Messages[step.MessageId[..8]]}", step.Name));
+
+    [Fact]
+    public void Steps_of_one_moment_have_ranks_of_their_own() => Assert.All(
+        Shipped.Solution.Steps.GroupBy(step => (step.PrimaryTable, step.MessageId, step.Stage)),
+        moment => Assert.Equal(moment.Count(), moment.Select(step => step.Rank).Distinct().Count()));
+
+    [Fact]
+    public void Rules_run_before_the_write_and_followers_after_it() => Assert.All(
+        Shipped.Solution.Steps,
+        step => Assert.Equal(step.Name.StartsWith("CustomerSave", StringComparison.Ordinal)
+            || step.Name.StartsWith("CustomerMerge", StringComparison.Ordinal) ? "20" : "40", step.Stage));
+
+    /// <summary>First part of the message's id, the same in every environment (platform.md, section 10).</summary>
+    static readonly Dictionary<string, string> Messages = new()
+    {
+        ["9ebdbb1b"] = "Create",
+        ["20bebb1b"] = "Update",
+        ["dbbdbb1b"] = "Merge",
+        ["1cbebb1b"] = "SetState",
+        ["1dbebb1b"] = "SetStateDynamicEntity",
+    };
+
+    static IReadOnlyList<string> Image(Step step, string alias, string type)
+    {
+        var image = step.Images.SingleOrDefault(image => image.Alias == alias);
+        Assert.True(image is null || image.ImageType == type, $"{step.Name}: {alias} has another type than {type}.");
+        return image?.Columns ?? [];
+    }
+}

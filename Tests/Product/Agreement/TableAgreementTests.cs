@@ -1,0 +1,201 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using CrmMilestones.Packaging.Source;
+using Xunit;
+
+namespace CrmMilestones.Tests.Agreement;
+
+/// <summary>The tables of the data dictionary, their forms and views, and the words that explain them.</summary>
+public class TableAgreementTests
+{
+    /// <summary>The data dictionary: per table the columns with their types.</summary>
+    public static TheoryData<string, string> Dictionary { get; } = new()
+    {
+        { "cm_market", "cm_name nvarchar, cm_code nvarchar" },
+        {
+            "cm_lifecycleevent",
+            "cm_name nvarchar, cm_accountid lookup, cm_kind picklist, cm_fromstage picklist, cm_tostage picklist, "
+            + "cm_fromstatus picklist, cm_tostatus picklist, cm_milestone picklist, cm_milestonedate datetime, "
+            + "cm_effectiveon datetime, cm_daysinstage int, cm_reason ntext, cm_changedbyid lookup, cm_definitionversion nvarchar"
+        },
+        {
+            "cm_stagerequirement",
+            "cm_name nvarchar, cm_stage picklist, cm_column nvarchar, cm_effect picklist, cm_marketid lookup, cm_accountid lookup, "
+            + "cm_effectivefrom datetime, cm_effectiveuntil datetime, cm_reason ntext, cm_approvedbyid lookup"
+        },
+        { "cm_documenttype", "cm_name nvarchar, cm_marketid lookup, cm_required bit, cm_validmonths int" },
+        {
+            "cm_customerdocument",
+            "cm_name nvarchar, cm_accountid lookup, cm_documenttypeid lookup, cm_status picklist, cm_submittedon datetime, "
+            + "cm_verifiedon datetime, cm_verifiedbyid lookup, cm_expireson datetime"
+        },
+        {
+            "cm_externalclaim",
+            "cm_name nvarchar, cm_source picklist, cm_externalkey nvarchar, cm_customername nvarchar, cm_periodstart datetime, "
+            + "cm_periodend datetime, cm_amount money, cm_amount_base money, cm_lastactivityon datetime, cm_accountid lookup, "
+            + "cm_agreement picklist, cm_explanation ntext"
+        },
+        {
+            "cm_auditfinding",
+            "cm_name nvarchar, cm_accountid lookup, cm_runid nvarchar, cm_rule nvarchar, cm_detail ntext, cm_resolved bit"
+        },
+    };
+
+    static IEnumerable<Table> OwnTables =>
+        Shipped.Solution.Tables.Where(table => table is { IsExtended: false, IsProcessTable: false });
+
+    static IEnumerable<View> PublicViews =>
+        Shipped.Solution.Tables.SelectMany(table => table.Views).Where(view => view.QueryType == "0");
+
+    [Theory, MemberData(nameof(Dictionary))]
+    public void A_table_has_the_columns_of_the_data_dictionary(string table, string columns) => Assert.Equal(
+        columns.Split(", ").Order(StringComparer.Ordinal),
+        OwnColumns(Shipped.Solution.Table(table)!).Select(column => $"{column.LogicalName} {column.Type}").Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void No_table_of_ours_is_missing_in_the_data_dictionary() => Assert.Equal(
+        OwnTables.Select(table => table.LogicalName).Order(), Dictionary.Select(row => (string)row[0]).Order());
+
+    [Fact]
+    public void Dates_are_calendar_days_and_every_change_is_audited() => Assert.All(
+        OwnTables.SelectMany(OwnColumns),
+        column =>
+        {
+            Assert.Equal("1", column.Xml.Element("IsAuditEnabled")!.Value);
+            if (column.Type == "datetime")
+                Assert.Equal("2", column.Xml.Element("Behavior")!.Value);
+        });
+
+    [Fact]
+    public void Documents_alone_have_an_owner() => Assert.Equal(
+        "cm_customerdocument", Assert.Single(OwnTables, table => !table.IsOrganizationOwned).LogicalName);
+
+    [Fact]
+    public void A_customer_that_has_history_cannot_be_deleted() => Assert.Equal(
+        "Restrict",
+        Assert.Single(
+            Shipped.Solution.Relationships, x => x is { ReferencingTable: "cm_lifecycleevent", ReferencedTable: "account" })
+            .Xml.Text("CascadeDelete"));
+
+    [Fact]
+    public void Every_table_and_column_is_explained_in_both_languages() => Assert.All(
+        from table in Shipped.Solution.Tables
+        where !table.IsProcessTable
+        from explained in OwnColumns(table).Select(column => column.Xml).Append(table.IsExtended ? null : table.Info)
+        where explained is not null
+        select (Of: table.LogicalName + explained.Attr("PhysicalName"), Texts: explained.Items("Descriptions", "Description")),
+        explained =>
+        {
+            Assert.Equal(["1033", "3082"], explained.Texts.Select(text => text.Attr("languagecode")));
+            Assert.All(explained.Texts, text => Assert.True(
+                text.Attr("description").Contains(' ', StringComparison.Ordinal) && text.Attr("description").EndsWith('.'),
+                $"{explained.Of}: {text}"));
+        });
+
+    [Fact]
+    public void Every_table_has_the_views_that_the_platform_asks_for() => Assert.All(
+        Shipped.Solution.Tables.Where(table => !table.IsExtended),
+        table => Assert.Equal(
+            ["0", "1", "2", "4", "64", "8192"],
+            table.Views.Where(view => view.Xml.Text("isdefault") == "1").Select(view => view.QueryType)
+                .OrderBy(type => int.Parse(type, null))));
+
+    [Fact]
+    public void Every_view_that_people_choose_says_what_it_is_for_and_sorts() => Assert.All(PublicViews, view =>
+    {
+        Assert.True(view.Xml.Label("Descriptions", "Description").EndsWith('.'), $"View {view.Name} does not say what it is for.");
+        Assert.True(view.Fetch!.Element("entity")!.Elements("order").Any(), $"View {view.Name} does not sort.");
+    });
+
+    /// <summary>As in every real export seen: children multiply the rows, which lists of one row each can't show.</summary>
+    [Fact]
+    public void A_view_shows_columns_of_its_own_table_and_of_parents_only() => Assert.Empty(
+        from table in Shipped.Solution.Tables
+        from view in table.Views
+        from child in view.Fetch?.Descendants("link-entity") ?? []
+        where child.Attr("from") != child.Attr("name") + "id"
+        from cell in view.Cells
+        where cell.Attr("name").StartsWith(child.Attr("alias") + ".", StringComparison.Ordinal)
+        select $"{view.Name}: {cell.Attr("name")}");
+
+    [Fact]
+    public void Views_are_wide_enough_to_be_read_and_fit_a_screen() => Assert.All(PublicViews, view => Assert.All(
+        view.Cells, cell => Assert.InRange(int.Parse(cell.Attr("width"), null), 80, 400)));
+
+    /// <summary>At 6 pixels a letter and 24 for margins and sorting; Spanish headings are the long ones.</summary>
+    [Fact]
+    public void A_column_is_wide_enough_for_its_heading_in_both_languages() => Assert.Empty(
+        from table in Shipped.Solution.Tables
+        from view in table.Views
+        from cell in view.Cells
+        from column in table.Columns
+        where column.IsCustom && column.LogicalName == cell.Attr("name")
+        from heading in column.Xml.Items("displaynames", "displayname")
+        where int.Parse(cell.Attr("width"), null) < 24 + (6 * heading.Attr("description").Length)
+        select $"{table.LogicalName}, {view.Name}: {heading.Attr("description")}");
+
+    [Fact]
+    public void Every_table_has_a_form_and_what_people_enter_a_quick_one() => Assert.All(OwnTables, table =>
+    {
+        Assert.Contains(table.Forms, form => FormType(form) == "main");
+        Assert.Equal(table.Info!.Text("IsQuickCreateEnabled") == "1", table.Forms.Any(form => FormType(form) == "quickCreate"));
+    });
+
+    [Fact]
+    public void The_main_form_shows_every_column_of_its_table() => Assert.All(
+        from table in OwnTables
+        from column in OwnColumns(table)
+        where column.LogicalName != "cm_amount_base"
+        select (table, column),
+        pair => Assert.Contains(
+            pair.table.Forms.Where(form => FormType(form) == "main").SelectMany(form => form.BoundControls),
+            control => control.Attr("datafieldname") == pair.column.LogicalName));
+
+    [Fact]
+    public void A_form_asks_for_what_must_be_filled() => Assert.All(
+        from table in OwnTables
+        from form in table.Forms
+        where FormType(form) == "quickCreate"
+        from column in OwnColumns(table)
+        where column.Xml.Text("RequiredLevel") == "required"
+        select (form, column),
+        pair => Assert.Contains(pair.form.BoundControls, control => control.Attr("datafieldname") == pair.column.LogicalName));
+
+    [Theory]
+    [InlineData("cm_lifecycleevent", "cm_name cm_accountid cm_kind cm_fromstage cm_tostage cm_fromstatus cm_tostatus cm_milestone "
+        + "cm_milestonedate cm_effectiveon cm_daysinstage cm_reason cm_changedbyid cm_definitionversion")]
+    [InlineData("cm_externalclaim", "cm_agreement cm_explanation")]
+    [InlineData("cm_auditfinding", "cm_name cm_accountid cm_runid cm_rule cm_detail")]
+    public void What_the_server_writes_is_read_only_and_says_so(string table, string columns) => Assert.All(
+        from column in OwnColumns(Shipped.Solution.Table(table)!)
+        let mine = columns.Split(' ').Contains(column.LogicalName)
+        from control in Shipped.Solution.Table(table)!.Forms.SelectMany(form => form.BoundControls)
+        where control.Attr("datafieldname") == column.LogicalName
+        select (column, control, mine),
+        shown =>
+        {
+            Assert.Equal(shown.mine ? "true" : "false", shown.control.Attr("disabled"));
+            var says = shown.column.Xml.Label("Descriptions", "Description");
+            Assert.Equal(shown.mine, Regex.IsMatch(says, "^(Written|Computed) by the (server|audit)\\."));
+        });
+
+    [Fact]
+    public void Both_package_types_carry_the_same_forms() => Assert.All(
+        Shipped.Solution.Tables.SelectMany(table => table.Forms).GroupBy(form => form.Id),
+        variants =>
+        {
+            Assert.Equal([false, true], variants.Select(form => form.IsManagedVariant).Order());
+            Assert.True(
+                XNode.DeepEquals(variants.First().Xml, variants.Last().Xml), $"The twins of {variants.First().Xml.BaseUri} differ.");
+        });
+
+    /// <summary>Columns that we thought of; the platform's own are on every table.</summary>
+    static IEnumerable<Column> OwnColumns(Table table) =>
+        table.Columns.Where(column => column is { IsCustom: true, Type: not "primarykey" });
+
+    /// <summary>main or quickCreate: the form's folder.</summary>
+    static string FormType(Form form) => form.Xml.BaseUri.Split('/')[^2];
+}

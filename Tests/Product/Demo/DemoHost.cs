@@ -1,0 +1,17 @@
+using System.IO;
+using CrmMilestones.Dataverse;
+using CrmMilestones.Scripts;
+using CrmMilestones.Packaging;
+
+namespace CrmMilestones.Tests.Demo;
+
+static class DemoHost
+{
+    public static DataverseHost WithSolution()
+    {
+        var host = DataverseHost.Create(new DataverseOptions());
+        host.ImportSolution(new MemoryStream(SolutionPacker.Pack(
+            Path.Combine(RepositoryRoot.Path, "Solution"), PluginDll.BuiltPath, managed: true)));
+        return host;
+    }
+}

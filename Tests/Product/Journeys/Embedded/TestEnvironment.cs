@@ -1,0 +1,63 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Runtime.Serialization;
+using System.Text;
+using CrmMilestones.Dataverse;
+using CrmMilestones.Scripts;
+using CrmMilestones.Packaging;
+using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Messages;
+using Microsoft.Xrm.Sdk.Metadata;
+
+namespace CrmMilestones.Tests.Journeys;
+
+/// <summary>The embedded host: the plug-ins that run are the very bytes inside the zip.</summary>
+sealed class TestEnvironment : ICrmEnvironment
+{
+    /// <summary>The managed solution as it ships.</summary>
+    public static byte[] Zip { get; } = SolutionPacker.Pack(Path.Combine(RepositoryRoot.Path, "Solution"), PluginDll.BuiltPath, managed: true);
+
+    public TestEnvironment(DataverseOptions? options = null) : this(DataverseHost.Create(options))
+    {
+    }
+
+    TestEnvironment(DataverseHost host)
+    {
+        Embedded = host;
+        host.ImportSolution(new MemoryStream(Zip));
+    }
+
+    /// <summary>Brings the solution into an environment that was there before it.</summary>
+    public static TestEnvironment In(DataverseHost host) => new(host);
+
+    public DataverseHost Embedded { get; }
+
+    public IOrganizationService System => Embedded.System;
+
+    public IOrganizationService ServiceFor(Guid user) => Embedded.ServiceFor(user);
+
+    public Guid AddUser(string fullName, int language = 1033, params string[] roles) =>
+        Embedded.AddUser(fullName, language, roles: roles);
+
+    public string Snapshot() => Embedded.Snapshot();
+
+    public IReadOnlyList<string> PluginCallsDuring(Action action)
+    {
+        Embedded.Calls.Clear();
+        action();
+        return [.. Embedded.Calls.Select(call => call.Message)];
+    }
+
+    /// <summary>All tables and columns as text: equal texts mean that nobody sees a difference.</summary>
+    public static string Metadata(DataverseHost host)
+    {
+        var response = (RetrieveMetadataChangesResponse)host.System.Execute(new RetrieveMetadataChangesRequest { Query = new() });
+        using MemoryStream text = new();
+        new DataContractSerializer(typeof(EntityMetadataCollection)).WriteObject(text, response.EntityMetadata);
+        return Encoding.UTF8.GetString(text.ToArray());
+    }
+
+    public void Dispose() => Embedded.Dispose();
+}

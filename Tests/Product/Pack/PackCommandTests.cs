@@ -1,0 +1,75 @@
+using System;
+using System.CommandLine;
+using System.IO;
+using System.Security.Cryptography;
+using CrmMilestones.Scripts;
+using CrmMilestones.Packaging;
+using Xunit;
+
+namespace CrmMilestones.Tests.Pack;
+
+public sealed class PackCommandTests : IDisposable
+{
+    readonly SolutionCopy solution = new();
+    readonly string folder = Directory.CreateTempSubdirectory("CrmMilestones.").FullName;
+    readonly StringWriter output = new();
+    readonly StringWriter error = new();
+
+    public void Dispose()
+    {
+        solution.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Success_writes_the_zip_says_what_it_is_and_returns_0(bool managed)
+    {
+        var zip = Path.Combine(folder, "new", "solution.zip");
+
+        string[] type = managed ? [] : ["--unmanaged"];
+        Assert.Equal(0, Run(["--source", solution.Folder, "--output", zip, .. type]));
+
+        var bytes = File.ReadAllBytes(zip);
+        Assert.Equal(solution.Pack(managed), bytes);
+        Assert.Contains(Convert.ToHexStringLower(SHA256.HashData(bytes)), output.ToString(), StringComparison.Ordinal);
+        var tables = Directory.GetDirectories(Path.Combine(solution.Folder, "Entities")).Length;
+        Assert.Contains($"Contains  {tables} tables, ", output.ToString(), StringComparison.Ordinal);
+        Assert.Empty(error.ToString());
+    }
+
+    [Fact]
+    public void A_refusal_names_file_and_line_writes_nothing_and_returns_1()
+    {
+        var zip = Path.Combine(folder, "solution.zip");
+        var broken = solution.Replace("Other/Solution.xml", "<Managed>2", "<Managed>0");
+
+        Assert.Equal(1, Run(["--source", solution.Folder, "--output", zip]));
+
+        Assert.False(File.Exists(zip));
+        Assert.Contains($"{broken.File}({broken.Line},", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Not packed: 1 to repair.", error.ToString(), StringComparison.Ordinal);
+        Assert.Empty(output.ToString());
+    }
+
+    [Fact]
+    public void A_plug_in_built_elsewhere_is_packed_in_place_of_the_programs_own()
+    {
+        var (elsewhere, zip) = (Path.Combine(folder, "CrmMilestones.Plugins.dll"), Path.Combine(folder, "solution.zip"));
+
+        File.WriteAllText(elsewhere, "no assembly");
+        Assert.Equal(1, Run(["--source", solution.Folder, "--plugin", elsewhere, "--output", zip]));
+        Assert.Contains("The assembly can't be read", error.ToString(), StringComparison.Ordinal);
+
+        File.Copy(PluginDll.BuiltPath, elsewhere, overwrite: true);
+        Assert.Equal(0, Run(["--source", solution.Folder, "--plugin", elsewhere, "--output", zip]));
+        Assert.Equal(solution.Pack(managed: true), File.ReadAllBytes(zip));
+    }
+
+    [Fact]
+    public void An_unknown_option_returns_1() => Assert.Equal(1, Run(["--managd"]));
+
+    int Run(string[] arguments) =>
+        PackCommand.Create().Parse(arguments).Invoke(new() { Output = output, Error = error });
+}
