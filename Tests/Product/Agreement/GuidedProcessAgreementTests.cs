@@ -24,6 +24,16 @@ public class GuidedProcessAgreementTests
         Assert.True(Shipped.Solution.Table(GuidedProcess.Table)!.IsProcessTable);
     }
 
+    /// <summary>Behind the customer's own processes on account; the platform starts the lowest one on new rows.</summary>
+    [Fact]
+    public void It_comes_after_the_customers_own_processes() => Assert.Equal("100", Process.Xml.Text("processorder"));
+
+    /// <summary>Stage Live requires nothing; what Operations does there is to end the service, or take the customer back.</summary>
+    [Fact]
+    public void Its_last_stage_offers_what_Operations_fills_in_there() => Assert.Equal(
+        [(Columns.ServiceEndedOn, false), (Columns.StageChangeReason, false)],
+        Process.Stages[^1].Steps.Select(step => (step.Column, step.IsRequired)));
+
     [Fact]
     public void Its_stages_are_those_of_the_definition_in_order() => Assert.Equal(
         Lifecycle.GuidedStages.Select(stage => (stage.ToString(), GuidedProcess.IdOf(stage))),

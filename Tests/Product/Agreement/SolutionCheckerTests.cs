@@ -52,6 +52,26 @@ public partial class SolutionCheckerTests
         ["web-use-relative-uri"] = AbsoluteAddress(),
     };
 
+    /// <summary>What a rule finds in a form's script.</summary>
+    static readonly Dictionary<string, Regex> ScriptRules = new()
+    {
+        ["web-avoid-eval"] = new(@"\beval\s*\(|\bnew\s+Function\b|\bset(Timeout|Interval)\s*\(\s*['""]"),
+        ["web-avoid-with"] = new(@"\bwith\s*\("),
+        ["web-remove-alert"] = new(@"\balert\s*\("),
+        ["web-remove-console"] = new(@"\bconsole\b"),
+        ["web-remove-debug-script"] = new(@"\bdebugger\b"),
+        ["web-use-strict-equality-operators"] = new(@"(?<![=!])[=!]=(?!=)"),
+        ["web-avoid-2011-api, web-use-client-context"] = new(@"\bXrm\b"),
+        ["web-avoid-window-top, web-do-not-make-parent-assumption"] = new(@"\b(window|parent|top)\s*\."),
+        ["web-avoid-dom-form, web-sdl-no-*"] = new(@"\bdocument\b|\bMSApp\b|\bWinJS\b|\bpostMessage\b|\.(inner|outer)HTML\b|\.html\s*\("),
+        ["web-use-async"] = new(@"\bXMLHttpRequest\b|\$\.ajax\b"),
+        ["web-avoid-modals"] = new(@"\b(showModalDialog|confirm|prompt)\s*\("),
+        ["web-use-relative-uri, web-sdl-no-insecure-url"] = new(@"https?:"),
+        ["web-unsupported-syntax"] = new(@"\?\.|\?\?|\bimport\b|\bexport\b"),
+    };
+
+    public static TheoryData<string> ScriptRuleIds { get; } = new(ScriptRules.Keys);
+
     public static TheoryData<string> StepRuleIds { get; } = new(StepRules.Keys);
 
     public static TheoryData<string> PageRuleIds { get; } = new(PageRules.Keys);
@@ -138,10 +158,47 @@ public partial class SolutionCheckerTests
         </body></html>
         """);
 
-    /// <summary>Scripts, Silverlight (meta-avoid-silverlight) and style sheets of XML are of other types.</summary>
+    [Theory, MemberData(nameof(ScriptRuleIds))]
+    public void The_scripts_keep_the_rule(string rule)
+    {
+        Assert.NotEmpty(Scripts);
+        Assert.All(Scripts, script => Assert.DoesNotMatch(ScriptRules[rule], script));
+    }
+
+    [Theory]
+    [InlineData("web-avoid-eval", "eval('1')")]
+    [InlineData("web-avoid-eval", "setTimeout(\"go()\", 1)")]
+    [InlineData("web-avoid-with", "with (form) { }")]
+    [InlineData("web-remove-alert", "alert('Saved')")]
+    [InlineData("web-remove-console", "console.log(1)")]
+    [InlineData("web-remove-debug-script", "debugger;")]
+    [InlineData("web-use-strict-equality-operators", "a == b")]
+    [InlineData("web-use-strict-equality-operators", "a != b")]
+    [InlineData("web-avoid-2011-api, web-use-client-context", "Xrm.Page.getAttribute('name')")]
+    [InlineData("web-avoid-window-top, web-do-not-make-parent-assumption", "window.top")]
+    [InlineData("web-avoid-dom-form, web-sdl-no-*", "document.getElementById('name')")]
+    [InlineData("web-use-async", "new XMLHttpRequest()")]
+    [InlineData("web-avoid-modals", "confirm('Sure?')")]
+    [InlineData("web-use-relative-uri, web-sdl-no-insecure-url", "fetch('https://example.com')")]
+    [InlineData("web-unsupported-syntax", "stage?.getValue()")]
+    public void The_rule_finds_a_script_that_breaks_it(string rule, string script) => Assert.Matches(ScriptRules[rule], script);
+
+    /// <summary>web-use-strict-mode.</summary>
     [Fact]
-    public void Web_resources_are_pages_style_sheets_and_drawings() => Assert.All(
-        WebResources, resource => Assert.True(resource.Text("WebResourceType") is "1" or "2" or "11", resource.Text("Name")));
+    public void Every_script_is_strict() =>
+        Assert.All(Scripts, script => Assert.StartsWith("\"use strict\";", script, StringComparison.Ordinal));
+
+    /// <summary>Silverlight (meta-avoid-silverlight) and style sheets of XML are of other types.</summary>
+    [Fact]
+    public void Web_resources_are_pages_style_sheets_scripts_and_drawings() => Assert.All(
+        WebResources, resource => Assert.True(resource.Text("WebResourceType") is "1" or "2" or "3" or "11", resource.Text("Name")));
+
+    static string[] Scripts =>
+    [
+        .. from resource in WebResources
+           where resource.Text("WebResourceType") == "3"
+           select File.ReadAllText(Path.Combine(Shipped.Solution.Folder, "WebResources", resource.Text("Name"))),
+    ];
 
     static string? Message(Step step) => SdkMessages.NameOf(Guid.Parse(step.MessageId));
 

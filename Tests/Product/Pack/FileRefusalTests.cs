@@ -68,14 +68,14 @@ public sealed class FileRefusalTests : IDisposable
     [Fact]
     public void A_missing_web_resource_is_refused()
     {
-        WebResources.Add(solution, "cm_/js/account.js", script: null);
-        solution.At("WebResources/cm_/js", "<FileName>").IsRefused("WebResources/cm_/js/account.js is missing", "Restore it");
+        WebResources.Add(solution, "cm_/js/other.js", script: null);
+        solution.At("WebResources/cm_/js/other.js.data.xml", "<FileName>").IsRefused("WebResources/cm_/js/other.js is missing", "Restore it");
     }
 
     [Fact]
     public void Two_files_for_the_same_part_of_the_zip_are_refused()
     {
-        WebResources.Add(solution, "cm_/js/account.js", "var x;");
+        WebResources.Add(solution, "cm_/js/contact.js", "var x;");
         WebResources.Add(solution, "cm_/js/market.js", "var x;");
         solution.At("WebResources/cm_/js/market.js.data.xml", "<FileName>")
             .IsRefused("Another file of the zip is named", "another name");
@@ -83,7 +83,7 @@ public sealed class FileRefusalTests : IDisposable
 
     [Fact]
     public void A_web_resource_without_registration_is_refused() =>
-        solution.Write("WebResources/cm_/js/account.js", "").IsRefused("would be left out", "add the .data.xml");
+        solution.Write("WebResources/cm_/js/other.js", "").IsRefused("would be left out", "add the .data.xml");
 
     [Fact]
     public void A_missing_formula_is_refused()

@@ -103,7 +103,7 @@ public sealed class SolutionPackerTests : IDisposable
     [Fact]
     public void Every_part_has_a_content_type()
     {
-        WebResources.Add(solution, "cm_/js/account.js", "var x;");
+        WebResources.Add(solution, "cm_/js/other.js", "var x;");
         solution.Write("environmentvariabledefinitions/cm_X/environmentvariabledefinition.xml", "<environmentvariabledefinition />");
         var zip = solution.Pack();
 
