@@ -12,11 +12,14 @@ static partial class SecurityChecks
     /// <summary>Words of the platform's privileges that are no schema name of a table that the embedded Dataverse has.</summary>
     static readonly string[] PlatformWords =
     [
-        "AppConfigMaster", "AppModule", "Attribute", "AttributeMap", "ComplexControl", "Customization", "Entity", "EntityKey",
-        "EntityMap", "EnvironmentVariableDefinition", "EnvironmentVariableValue", "HierarchyRule", "OptionSet", "Query",
-        "Relationship", "SavedQueryVisualizations", "SystemApplicationMetadata", "SystemForm", "User",
+        "Activity", "AppConfigMaster", "AppModule", "Attribute", "AttributeMap", "ComplexControl", "Customization", "Entity",
+        "EntityKey", "EntityMap", "EnvironmentVariableDefinition", "EnvironmentVariableValue", "HierarchyRule", "OptionSet",
+        "Query", "Relationship", "SavedQueryVisualizations", "SystemApplicationMetadata", "SystemForm", "User",
         "UserApplicationMetadata", "UserEntityUISettings", "UserQuery", "WebResource",
     ];
+
+    /// <summary>Privileges that are about no table.</summary>
+    static readonly string[] WithoutTable = ["prvMerge"];
 
     public static IEnumerable<Problem?> Find(SolutionSource source, Schema schema) =>
     [
@@ -34,6 +37,11 @@ static partial class SecurityChecks
 
     static Problem? Privilege(SolutionSource source, RolePrivilege privilege)
     {
+        if (WithoutTable.Contains(privilege.Name))
+        {
+            return null;
+        }
+
         if (PrivilegeName().Match(privilege.Name) is not { Success: true } match)
         {
             return Problem.At(privilege.Xml, $"{privilege.Name} is no privilege.",

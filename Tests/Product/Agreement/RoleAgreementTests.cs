@@ -1,8 +1,10 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using CrmMilestones.Plugins.Rules;
 using CrmMilestones.Packaging.Source;
+using CrmMilestones.Scripts;
 using Xunit;
 
 namespace CrmMilestones.Tests.Agreement;
@@ -12,6 +14,16 @@ public class RoleAgreementTests
 {
     /// <summary>What everybody keeps of the own screen: sizes and tabs of forms, the client's settings.</summary>
     static readonly string[] OwnSettings = ["UserApplicationMetadata", "UserEntityUISettings"];
+
+    /// <summary>
+    /// What a merge of accounts takes (Microsoft's list of privileges of MergeRequest), at the depths of Microsoft's own
+    /// roles that may merge.
+    /// </summary>
+    static readonly string[] Merging =
+    [
+        "prvAppendAccount Global", "prvAppendActivity Basic", "prvAppendToAccount Global", "prvMerge Global",
+        "prvReadAccount Global", "prvShareAccount Global", "prvWriteAccount Global", "prvWriteActivity Basic",
+    ];
 
     public static TheoryData<string> Roles => [.. RoleMatrix.Roles];
 
@@ -33,24 +45,51 @@ public class RoleAgreementTests
             let level = RoleMatrix.Level(role, table, verb)
             where level is not null
             select $"prv{char.ToUpperInvariant(verb[0])}{verb[1..]}{table} {level}";
-        // A row is linked by those who may write it; what it names may be anybody's.
+        // A row is linked by those who may write it; what it names may be anybody's, but for users: see the file of depths.
         var linking =
             from lookup in RoleMatrix.LookupsOf(role)
             let level = RoleMatrix.Level(role, lookup.Table, "write")
-            from privilege in new[] { $"prvAppend{lookup.Table} {level}", $"prvAppendTo{lookup.Target} Global" }
+            from privilege in new[] { $"prvAppend{lookup.Table} {level}", $"prvAppendTo{lookup.Target} {Reach(lookup.Target)}" }
             select privilege;
 
         Assert.Equal(
             stated.Concat(linking).Distinct().Order(),
             Privileges(role).Where(IsAboutRows).Select(privilege => $"{privilege.Name} {privilege.Level}").Order());
+
+        static string Reach(string table) => table == "User" ? "Local" : "Global";
+    }
+
+    [Fact]
+    public void The_administrator_alone_merges_and_has_what_a_merge_takes()
+    {
+        Assert.Subset(
+            Privileges(RoleMatrix.Administrator).Select(privilege => $"{privilege.Name} {privilege.Level}").ToHashSet(),
+            Merging.ToHashSet());
+        Assert.All(
+            RoleMatrix.Roles.Except([RoleMatrix.Administrator]),
+            role => Assert.DoesNotContain(Privileges(role), IsForMerging));
+    }
+
+    /// <summary>A depth that the environment doesn't allow stops the import of the whole solution.</summary>
+    [Fact]
+    public void Every_platform_privilege_has_a_depth_that_real_exports_have()
+    {
+        var seen = File.ReadLines(Path.Combine(RepositoryRoot.Path, "Tests", "Product", "Agreement", "privilege-depths.txt"))
+            .Where(line => !line.StartsWith('#')).Select(line => line.Split(' ')).Select(parts => $"{parts[0]} {parts[1]}");
+        Assert.Empty(
+            from role in Shipped.Solution.Roles
+            from privilege in role.Privileges
+            where !privilege.Name.Contains("cm_", StringComparison.Ordinal)
+            where !seen.Contains($"{privilege.Name} {privilege.Level}")
+            select $"Solution/Roles/{role.Name}.xml: {privilege.Name} has a depth, {privilege.Level}, that nobody has seen.");
     }
 
     [Theory, MemberData(nameof(Roles))]
     public void A_role_opens_the_app_as_every_other_does_and_changes_nothing_of_it(string role)
     {
-        var platform = Privileges(role).Where(privilege => !IsAboutRows(privilege)).ToArray();
+        var platform = Privileges(role).Where(IsAboutThePlatform).ToArray();
         Assert.Equal(
-            Privileges(RoleMatrix.Administrator).Where(privilege => !IsAboutRows(privilege))
+            Privileges(RoleMatrix.Administrator).Where(IsAboutThePlatform)
                 .Select(privilege => (privilege.Name, privilege.Level)),
             platform.Select(privilege => (privilege.Name, privilege.Level)));
         Assert.Contains("prvReadAppModule", platform.Select(privilege => privilege.Name));
@@ -89,9 +128,13 @@ public class RoleAgreementTests
         required => Assert.Contains($"CM {required.Team}", required.lookup.Roles));
 
     /// <summary>About rows of the tables that the README lists, or about linking them to rows of the platform's.</summary>
-    static bool IsAboutRows(RolePrivilege privilege) =>
-        RoleMatrix.Tables.Any(table => privilege.Name.EndsWith(table, StringComparison.Ordinal))
-        || privilege.Name.StartsWith("prvAppend", StringComparison.Ordinal);
+    static bool IsAboutRows(RolePrivilege privilege) => !IsForMerging(privilege)
+        && (RoleMatrix.Tables.Any(table => privilege.Name.EndsWith(table, StringComparison.Ordinal))
+        || privilege.Name.StartsWith("prvAppend", StringComparison.Ordinal));
+
+    static bool IsForMerging(RolePrivilege privilege) => privilege.Name is "prvMerge" or "prvAppendActivity" or "prvWriteActivity";
+
+    static bool IsAboutThePlatform(RolePrivilege privilege) => !IsAboutRows(privilege) && !IsForMerging(privilege);
 
     static IReadOnlyList<RolePrivilege> Privileges(string role) =>
         Shipped.Solution.Roles.Single(shipped => shipped.Name == role).Privileges;

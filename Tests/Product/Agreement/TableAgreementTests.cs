@@ -69,6 +69,15 @@ public class TableAgreementTests
                 Assert.Equal("2", column.Xml.Element("Behavior")!.Value);
         });
 
+    /// <summary>A link to a lake takes only tables whose changes are tracked. Account's own switches are the customer's.</summary>
+    [Theory]
+    [InlineData("IsAuditEnabled")]
+    [InlineData("ChangeTrackingEnabled")]
+    public void Every_table_of_ours_is_audited_and_its_changes_are_tracked(string flag) => Assert.Empty(
+        from table in Shipped.Solution.Tables
+        where !table.IsExtended && table.Info!.Text(flag) != "1"
+        select $"Solution/Entities/{table.SchemaName}/Entity.xml: {flag} is not 1.");
+
     [Fact]
     public void Documents_alone_have_an_owner() => Assert.Equal(
         "cm_customerdocument", Assert.Single(OwnTables, table => !table.IsOrganizationOwned).LogicalName);
