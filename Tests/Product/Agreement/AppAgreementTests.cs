@@ -19,6 +19,8 @@ public class AppAgreementTests
 
     static readonly XElement SiteMap = Shipped.Solution.Root("AppModuleSiteMaps/cm_CustomerMilestones/AppModuleSiteMap.xml")!;
 
+    static IEnumerable<XElement> Entries => SiteMap.Descendants("SubArea");
+
     static IEnumerable<Table> Tables => Shipped.Solution.Tables.Where(table => !table.IsProcessTable);
 
     static IEnumerable<XElement> WebResources => Shipped.Solution.Roots("WebResources/**.data.xml");
@@ -62,15 +64,60 @@ public class AppAgreementTests
         SiteMap.Descendants("Area").Select(area => area.Items("Titles", "Title").First().Attr("Title")));
 
     [Fact]
-    public void Every_entry_of_the_site_map_opens_something() => Assert.All(SiteMap.Descendants("SubArea"), entry =>
+    public void Every_entry_of_the_site_map_opens_something() => Assert.All(Entries, entry =>
     {
         if (entry.Attr("Entity") is { Length: > 0 } table)
+        {
             Assert.Contains(table, Chosen("1"));
+            Assert.True(entry.Attribute("Url") is null || ViewOf(entry) is not null, $"{entry.Attr("Id")} opens no view of {table}.");
+        }
         else if (entry.Attr("DefaultDashboard") is { Length: > 0 } dashboard)
+        {
             Assert.Contains(dashboard, Chosen("60"));
+        }
         else
+        {
             Assert.Contains(WebResources, resource => "$webresource:" + resource.Text("Name") == entry.Attr("Url"));
+        }
     });
+
+    [Fact]
+    public void Nothing_is_in_the_site_map_twice()
+    {
+        var opened = Entries.Select(entry => (entry.Attr("Entity"), entry.Attr("Url"), entry.Attr("DefaultDashboard"))).ToArray();
+        Assert.Equal(opened.Distinct(), opened);
+        var titles = Entries.Select(entry => entry.Items("Titles", "Title").First().Attr("Title")).ToArray();
+        Assert.Equal(titles.Distinct(), titles);
+    }
+
+    /// <summary>The first entry is what the app opens with. A table's default view is the customer's, so an entry names its own.</summary>
+    [Fact]
+    public void Reps_start_with_their_customers_and_Finance_with_those_to_be_billed() => Assert.Equal(
+        [("cm_customers", "My customers"), ("cm_finance", "Billable customers")],
+        from entry in Entries
+        where entry.Attr("Entity") == "account"
+        select (entry.Ancestors("Area").Single().Attr("Id"), ViewOf(entry)));
+
+    [Fact]
+    public void The_app_opens_with_the_customers_of_the_person() =>
+        Assert.Equal("My customers", ViewOf(Entries.First()));
+
+    /// <summary>An area without a visible entry isn't shown.</summary>
+    [Fact]
+    public void Administration_is_shown_to_those_who_administer()
+    {
+        var entries = Entries.Where(entry => entry.Ancestors("Area").Single().Attr("Id") == "cm_administration").ToArray();
+        Assert.Equal(["cm_market", "cm_stagerequirement", "cm_documenttype"], entries.Select(entry => entry.Attr("Entity")));
+        Assert.All(entries, entry =>
+        {
+            var needed = Assert.Single(entry.Elements("Privilege"));
+            Assert.Equal((entry.Attr("Entity"), "Write"), (needed.Attr("Entity"), needed.Attr("Privilege")));
+            var name = "prvWrite" + Shipped.Solution.Table(entry.Attr("Entity"))!.SchemaName;
+            Assert.Equal(
+                [RoleMatrix.Administrator],
+                Shipped.Solution.Roles.Where(role => role.Privileges.Any(privilege => privilege.Name == name)).Select(role => role.Name));
+        });
+    }
 
     [Fact]
     public void Entries_of_the_site_map_have_ids_of_their_own()
@@ -116,6 +163,13 @@ public class AppAgreementTests
         Assert.True(XNode.DeepEquals(App, Shipped.Solution.Root("AppModules/cm_CustomerMilestones/AppModule_managed.xml")));
         Assert.True(XNode.DeepEquals(SiteMap, Shipped.Solution.Root("AppModuleSiteMaps/cm_CustomerMilestones/AppModuleSiteMap_managed.xml")));
     }
+
+    /// <summary>The name of the view that the entry's address names, if the app has it.</summary>
+    static string? ViewOf(XElement entry) => (
+        from view in Shipped.Solution.Table(entry.Attr("Entity"))!.Views
+        where entry.Attr("Url") == $"/main.aspx?pagetype=entitylist&etn={entry.Attr("Entity")}&viewid={{{view.Id}}}"
+        where Chosen("26").Contains(view.Id)
+        select view.Name).SingleOrDefault();
 
     /// <summary>What the app's list names of a component type: ids without braces, or names.</summary>
     static IEnumerable<string> Chosen(string type) =>

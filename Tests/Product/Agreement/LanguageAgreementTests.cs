@@ -18,6 +18,12 @@ public partial class LanguageAgreementTests
     const string English = "1033";
     const string Spanish = "3082";
 
+    /// <summary>
+    /// English, Spanish, German, French, Italian, Japanese, Dutch, Portuguese of Brazil and of Portugal: an area or group
+    /// without a title in an enabled language stays invisible, while other labels fall back to the base language's.
+    /// </summary>
+    static readonly string[] OfTheNavigation = [English, Spanish, "1031", "1036", "1040", "1041", "1043", "1046", "2070"];
+
     /// <summary>What people see, and the elements that name and explain it.</summary>
     static readonly Dictionary<string, string[]> Kinds = new()
     {
@@ -82,6 +88,13 @@ public partial class LanguageAgreementTests
     public void A_label_that_lacks_English_is_noticed(string element, string labels) =>
         Assert.Contains("lacks 1033", ComplaintOf(element, labels, texts => Text(texts, English).Remove()), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("Area", "1031")]
+    [InlineData("Group", "1041")]
+    [InlineData("SubArea", "2070")]
+    public void A_title_that_lacks_a_language_of_the_navigation_is_noticed(string element, string language) => Assert.Contains(
+        $"lacks {language}", ComplaintOf(element, "Titles", texts => Text(texts, language).Remove()), StringComparison.Ordinal);
+
     [Theory, MemberData(nameof(EveryKind))]
     public void A_label_that_is_only_a_logical_name_is_noticed(string element, string labels) => Assert.Contains(
         "is a logical name", ComplaintOf(element, labels, texts => Words(Text(texts, English)).Value = "cm_lifecyclestage"), StringComparison.Ordinal);
@@ -124,7 +137,7 @@ public partial class LanguageAgreementTests
     static IEnumerable<string> Complaints(XElement seen, string labels)
     {
         var texts = Texts(seen, labels)?.Elements().ToLookup(Language, text => Words(text).Value) ?? Array.Empty<string>().ToLookup(_ => "");
-        foreach (var language in new[] { English, Spanish }.Where(language => texts[language].Count(text => text.Length > 0) != 1))
+        foreach (var language in (labels == "Titles" ? OfTheNavigation : [English, Spanish]).Where(language => texts[language].Count(text => text.Length > 0) != 1))
             yield return $"lacks {language}, or has it twice";
         foreach (var text in texts.SelectMany(text => text).Where(text => LogicalName().IsMatch(text)))
             yield return $"'{text}' is a logical name";
