@@ -27,6 +27,12 @@ public sealed class ConnectionOptions
         command.Add(clientId);
     }
 
+    /// <summary>Whether the command line or the environment variable names an environment.</summary>
+    public bool NamesOne(ParseResult parsed) => NamesOne(parsed, Environment.GetEnvironmentVariable(ConnectionTarget.Variable));
+
+    internal bool NamesOne(ParseResult parsed, string? connectionString) =>
+        parsed.GetValue(url) is not null || !string.IsNullOrWhiteSpace(connectionString);
+
     /// <summary>The environment that the command line, or else the environment variable, names.</summary>
     /// <exception cref="LiveException">Neither names one, or this build opens no connections.</exception>
     public ConnectionTarget Target(ParseResult parsed) => Connection.Unavailable is { } reason

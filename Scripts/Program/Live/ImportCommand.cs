@@ -13,7 +13,10 @@ public static class ImportCommand
     public static Command Create()
     {
         Option<FileInfo?> zip = new("--zip") { Description = "The managed solution zip. [default: packed afresh from Solution]" };
-        Option<bool> dryRun = new("--dry-run") { Description = "Say what would happen, and change nothing." };
+        Option<bool> dryRun = new("--dry-run")
+        {
+            Description = "Say what would happen, and change nothing. Without an environment: what the zip alone tells.",
+        };
         Option<bool> force = new("--force") { Description = "Import even where the same or a newer version is installed." };
         Command command = new("import", "Import the solution into a live environment, publish it and verify it.")
         {
@@ -27,6 +30,12 @@ public static class ImportCommand
             var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
             try
             {
+                if (parsed.GetValue(dryRun) && !connection.NamesOne(parsed))
+                {
+                    PackageReport.Write(Package(parsed.GetValue(zip)), output);
+                    return 0;
+                }
+
                 var target = connection.Target(parsed);
                 var package = Package(parsed.GetValue(zip));
                 using var environment = await Connection.OpenAsync(target, prompts: error, cancellation);

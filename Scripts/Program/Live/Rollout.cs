@@ -16,11 +16,12 @@ public sealed class Rollout(Connection connection, TextWriter output, TimeSpan p
 {
     /// <summary>Decides, imports, publishes and verifies.</summary>
     /// <param name="force">Imports also what is there already in the same or a newer version.</param>
-    /// <param name="dryRun">Says what would be done and does nothing.</param>
+    /// <param name="dryRun">Says what would be done and what stands in the way, and does nothing.</param>
     /// <exception cref="LiveException">It was refused or failed; the exception says in which part.</exception>
     public async Task RunAsync(byte[] zip, bool force, bool dryRun, CancellationToken cancellation)
     {
-        var package = Read(zip);
+        var file = PackageFile.Read(zip);
+        var package = file.Content;
         var part = LivePart.Import;
         try
         {
@@ -29,6 +30,11 @@ public sealed class Rollout(Connection connection, TextWriter output, TimeSpan p
                 + $"{package.Manifest.UniqueName} {package.Manifest.Version} and {plan.Meaning}.");
             if (dryRun)
             {
+                foreach (var warning in await TargetWarnings.ReadAsync(connection.Service, file, cancellation))
+                {
+                    output.WriteLine($"Warning: {warning}");
+                }
+
                 output.WriteLine("Would then publish all customizations, and check the version, the plug-in steps "
                     + $"({package.Steps.Count}) and the guided process.");
                 output.WriteLine("Dry run: nothing was changed.");
@@ -46,19 +52,6 @@ public sealed class Rollout(Connection connection, TextWriter output, TimeSpan p
         catch (Exception e) when (e is not LiveException and not OperationCanceledException)
         {
             throw LiveException.During(part, e);
-        }
-    }
-
-    static SolutionPackage Read(byte[] zip)
-    {
-        try
-        {
-            using MemoryStream stream = new(zip);
-            return SolutionPackage.Read(stream);
-        }
-        catch (SolutionImportException e)
-        {
-            throw new LiveException(LivePart.Refused, $"The package can't be read: {e.Message}", e);
         }
     }
 

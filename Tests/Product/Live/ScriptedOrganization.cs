@@ -17,10 +17,13 @@ sealed class ScriptedOrganization : IOrganizationServiceAsync2
 {
     static readonly Guid UserId = new("b6a7a2cf-3c61-4e0e-9d2d-5a4a1c0f7a11");
     static readonly Guid ImportJobId = new("c1d0a1de-27f5-4c1a-8f0e-7f9f0f5e2d22");
-    static readonly string[] Reading = ["WhoAmI", "Retrieve", "RetrieveMultiple"];
+    static readonly string[] Reading = ["WhoAmI", "Retrieve", "RetrieveMultiple", "RetrieveProvisionedLanguages"];
 
     readonly List<Entity> rows = [Row("systemuser", UserId, ("fullname", "Ada Admin"))];
     OrganizationRequest? import;
+
+    /// <summary>The languages that are enabled; the first is the base language.</summary>
+    public int[] Languages { get; init; } = [1033, 3082];
 
     /// <summary>Every message received, in order.</summary>
     public List<string> Received { get; } = [];
@@ -55,12 +58,22 @@ sealed class ScriptedOrganization : IOrganizationServiceAsync2
         return this;
     }
 
+    /// <summary>Holds a guided process.</summary>
+    public ScriptedOrganization Running(string process, string table = "account", bool active = true, int category = 4, int type = 1)
+    {
+        rows.Add(Row("workflow", Guid.NewGuid(), ("uniquename", process), ("primaryentity", table),
+            ("category", new OptionSetValue(category)), ("type", new OptionSetValue(type)),
+            ("statecode", new OptionSetValue(active ? 1 : 0))));
+        return this;
+    }
+
     public Task<OrganizationResponse> ExecuteAsync(OrganizationRequest request, CancellationToken cancellationToken)
     {
         Receive(request.RequestName, about: request.RequestName);
         return Task.FromResult(request.RequestName switch
         {
             "WhoAmI" => Response(("UserId", UserId)),
+            "RetrieveProvisionedLanguages" => Response(("RetrieveProvisionedLanguages", Languages)),
             "ImportSolutionAsync" or "StageAndUpgradeAsync" => Response(
                 ("AsyncOperationId", StartImport(request)), ("ImportJobKey", ImportJobId.ToString())),
             "PublishAllXmlAsync" => Response(("AsyncOperationId", AddJob(Guid.NewGuid(), completed: true, PublishStatus))),
@@ -82,7 +95,7 @@ sealed class ScriptedOrganization : IOrganizationServiceAsync2
             LookAtImport();
         return Task.FromResult(new EntityCollection(
         [
-            .. from row in rows
+            .. from row in rows.Append(Row("organization", UserId, ("languagecode", Languages[0])))
                where row.LogicalName == asked.EntityName && asked.Criteria.Conditions.All(condition => IsMet(condition, row))
                select Project(row, asked.ColumnSet),
         ]));
@@ -147,7 +160,8 @@ sealed class ScriptedOrganization : IOrganizationServiceAsync2
 
     static bool IsMet(ConditionExpression condition, Entity row) => condition.Operator switch
     {
-        ConditionOperator.Equal or ConditionOperator.In => condition.Values.Contains(row[condition.AttributeName]),
+        ConditionOperator.Equal or ConditionOperator.In => condition.Values.Contains(
+            row[condition.AttributeName] is OptionSetValue choice ? choice.Value : row[condition.AttributeName]),
         var other => throw new NotSupportedException(other.ToString()),
     };
 
