@@ -22,7 +22,8 @@ public sealed class CustomerFollowsProcess : PluginBase
 
         var before = step.PreImage is { } image ? ProcessRow.Stage(image) : null;
         var system = step.AsSystem();
-        var stage = CustomerRow.Facts(system.Retrieve(CustomerRow.Table, account.Id, new ColumnSet(Columns.Stage))).Stage;
+        var stage = CustomerRow.Facts(system.Retrieve(CustomerRow.Table, account.Id, new ColumnSet(Columns.Stage)))
+            .Stage;
 
         if (GuidedProcess.AccountMovesTo(stage, before, now) is { } to)
         {

@@ -22,7 +22,8 @@ static class CustomerRow
     public static CustomerFacts Facts(Entity row) => default(CustomerFacts).With(PlainValues(row));
 
     /// <summary>The stored row with the submitted columns over it.</summary>
-    public static CustomerFacts FactsAfter(CustomerFacts stored, Entity submitted) => stored.With(PlainValues(submitted));
+    public static CustomerFacts FactsAfter(CustomerFacts stored, Entity submitted) =>
+        stored.With(PlainValues(submitted));
 
     /// <summary>Writes plain values into a row. Every lookup that the server writes is a user.</summary>
     public static void Write(IReadOnlyDictionary<string, object?> values, Entity row)

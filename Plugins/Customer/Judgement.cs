@@ -8,7 +8,9 @@ namespace CrmMilestones.Plugins.Customer;
 /// <summary>A save put before the rules.</summary>
 static class Judgement
 {
-    /// <summary>The change from the stored row (null on create) to the stored row with the submitted columns over it.</summary>
+    /// <summary>
+    /// The change from the stored row (null on create) to the stored row with the submitted columns over it.
+    /// </summary>
     public static CustomerChange Change(StepContext step, Entity? stored, Entity submitted)
     {
         var before = stored is null ? default : CustomerRow.Facts(stored);

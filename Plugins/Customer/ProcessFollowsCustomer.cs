@@ -4,7 +4,9 @@ using Microsoft.Xrm.Sdk.Query;
 
 namespace CrmMilestones.Plugins.Customer;
 
-/// <summary>Runs after an account's stage was saved: the guided process of the account, if there is one, moves along.</summary>
+/// <summary>
+/// Runs after an account's stage was saved: the guided process of the account, if there is one, moves along.
+/// </summary>
 public sealed class ProcessFollowsCustomer : PluginBase
 {
     protected override void Execute(StepContext step)

@@ -3,7 +3,9 @@ using Microsoft.Xrm.Sdk;
 
 namespace CrmMilestones.Plugins.Pipeline;
 
-/// <summary>One execution of a step: what the platform hands over. Made anew each time, as plug-ins are shared.</summary>
+/// <summary>
+/// One execution of a step: what the platform hands over. Made anew each time, as plug-ins are shared.
+/// </summary>
 public sealed class StepContext(IServiceProvider services)
 {
     const string TargetName = "Target";
@@ -14,7 +16,9 @@ public sealed class StepContext(IServiceProvider services)
     public IPluginExecutionContext Context { get; } =
         (IPluginExecutionContext)services.GetService(typeof(IPluginExecutionContext))!;
 
-    /// <summary>The row as submitted: only the columns of this save. Columns set here before the write are saved.</summary>
+    /// <summary>
+    /// The row as submitted: only the columns of this save. Columns set here before the write are saved.
+    /// </summary>
     public Entity Target => (Entity)Context.InputParameters[TargetName];
 
     /// <summary>The row that a message such as Merge is about.</summary>

@@ -1,6 +1,7 @@
 namespace CrmMilestones.Plugins.Rules;
 
-// Option values count from the publisher's prefix, 727000000, in the order of the global choices (design.md, section 4).
+// Option values count from the publisher's prefix, 727000000, in the order of the global choices (design.md, section
+// 4).
 
 /// <summary>Where the customer is now: the choice cm_lifecyclestage.</summary>
 public enum Stage

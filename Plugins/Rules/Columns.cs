@@ -8,7 +8,9 @@ public static class Columns
 {
     public const string State = "statecode";
 
-    /// <summary>Judged by nothing, but a save of it alone can bring another state along, so it starts the step.</summary>
+    /// <summary>
+    /// Judged by nothing, but a save of it alone can bring another state along, so it starts the step.
+    /// </summary>
     public const string Status = "statuscode";
 
     public const string PrimaryContact = "primarycontactid";
@@ -49,7 +51,8 @@ public static class Columns
     public static IReadOnlyList<string> Entered { get; } =
     [
         State, Status, PrimaryContact, Stage, StageChangeReason, Market, AgreementSignedOn, BillingModel,
-        BillingTiming, OnboardingOwner, OnboardingStartedOn, OnboardingCompletedOn, ComplianceReviewer, RegistrationNumber,
+        BillingTiming, OnboardingOwner, OnboardingStartedOn, OnboardingCompletedOn, ComplianceReviewer,
+        RegistrationNumber,
         DocumentsSubmittedOn, ServiceOwner, ServiceStartsOn, ReadyForServiceOn, ServiceEndedOn, EndReason,
         Chargeable, BillingHold, BillingHoldReason,
     ];

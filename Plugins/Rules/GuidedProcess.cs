@@ -40,8 +40,9 @@ public static class GuidedProcess
         string.Join(",", Lifecycle.GuidedStages.TakeWhile(passed => passed <= stage).Select(IdOf));
 
     /// <summary>
-    /// The next stage of a process that stands at <paramref name="active"/> on its way to the account's stage; null when
-    /// it is there, or when the account's stage is none of the process's. Dataverse moves a process stage by stage.
+    /// The next stage of a process that stands at <paramref name="active"/> on its way to the account's stage; null
+    /// when it is there, or when the account's stage is none of the process's. Dataverse moves a process stage by
+    /// stage.
     /// </summary>
     public static Stage? StepToward(Stage? account, Stage active) =>
         account is null or Stage.Closed || account == active ? null : account > active ? active + 1 : active - 1;

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -59,7 +58,9 @@ public static class Lifecycle
     /// <summary>0 for Prospect up to 5 for Closed.</summary>
     public static int Rank(Stage stage) => stage - Stage.Prospect;
 
-    /// <summary>The stages a customer has passed when it is in <paramref name="stage"/>: those ranked below it.</summary>
+    /// <summary>
+    /// The stages a customer has passed when it is in <paramref name="stage"/>: those ranked below it.
+    /// </summary>
     public static IEnumerable<StageDefinition> Below(Stage stage) => Stages.Take(Rank(stage));
 
     /// <summary>The given stage and those after it.</summary>

@@ -57,7 +57,8 @@ public static class Messages
         _ => throw new ArgumentOutOfRangeException(nameof(problem), problem, "No sentence for this problem."),
     };
 
-    static string Names(IEnumerable<string> columns, ILabels labels) => string.Join(", ", columns.Select(labels.Column));
+    static string Names(IEnumerable<string> columns, ILabels labels) =>
+        string.Join(", ", columns.Select(labels.Column));
 
     /// <summary>Within a sentence: "Service starts on is 2026-12-01" reads like a mistake without quotes.</summary>
     static string Quoted(string column, ILabels labels) => $"\"{labels.Column(column)}\"";

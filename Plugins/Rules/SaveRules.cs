@@ -12,7 +12,8 @@ public static class SaveRules
 
     static readonly Func<CustomerChange, IEnumerable<Problem>>[] InLifecycle =
     [
-        RequirementsAreFilled, RequirementsStayFilled, MovingBackHasReason, DatesAreInRange, MilestonesWaitForTheirStage,
+        RequirementsAreFilled, RequirementsStayFilled, MovingBackHasReason, DatesAreInRange,
+        MilestonesWaitForTheirStage,
         ComputedColumnsAreLeftAlone, ServiceHasStarted, EndIsComplete, HoldHasReason,
     ];
 
@@ -92,7 +93,9 @@ public static class SaveRules
         }
     }
 
-    /// <summary>CM005. Dates that were there before the record entered the lifecycle may wait for their stage.</summary>
+    /// <summary>
+    /// CM005. Dates that were there before the record entered the lifecycle may wait for their stage.
+    /// </summary>
     static IEnumerable<Problem> MilestonesWaitForTheirStage(CustomerChange change) =>
         from later in Lifecycle.Stages.Skip(Lifecycle.Rank(change.After.Stage!.Value) + 1)
         let column = later.Milestone?.DatedBy

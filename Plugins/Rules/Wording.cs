@@ -12,7 +12,8 @@ sealed class Wording
     {
         ThisCustomer = "this customer",
         MissingRequirements = "{0} can't enter {1} yet. Still needed: {2}.",
-        ErasedRequirements = "{0}: {1} can't be emptied, because the stage that needs it has been passed. Enter another value instead.",
+        ErasedRequirements =
+            "{0}: {1} can't be emptied, because the stage that needs it has been passed. Enter another value instead.",
         ErasedStage = "{0}: {1} can't be emptied. When the service has ended, choose {2}.",
         MissingReason = "{0} can't go back from {1} to {2} without a reason. Fill in {3} and save again.",
         FutureDate = "{0}: {1} ({2}) lies in the future. Enter the day on which it happened.",
@@ -29,12 +30,14 @@ sealed class Wording
     {
         ThisCustomer = "este cliente",
         MissingRequirements = "{0} aún no puede pasar a {1}. Falta: {2}.",
-        ErasedRequirements = "{0}: {1} no se puede vaciar, porque ya se pasó la etapa que lo exige. Indique otro valor.",
+        ErasedRequirements =
+            "{0}: {1} no se puede vaciar, porque ya se pasó la etapa que lo exige. Indique otro valor.",
         ErasedStage = "{0}: {1} no se puede vaciar. Si el servicio ha terminado, elija {2}.",
         MissingReason = "{0} no puede volver de {1} a {2} sin un motivo. Rellene {3} y guarde de nuevo.",
         FutureDate = "{0}: {1} ({2}) es una fecha futura. Indique el día en que ocurrió.",
         TooOldDate = "{0}: {1} ({2}) es anterior a {3}. Indique el día en que ocurrió.",
-        EarlyMilestone = "{0}: {1} no puede tener fecha antes de que el cliente esté en {2}. Páselo primero a esa etapa.",
+        EarlyMilestone =
+            "{0}: {1} no puede tener fecha antes de que el cliente esté en {2}. Páselo primero a esa etapa.",
         ComputedColumnsWritten = "{0}: {1} no se puede cambiar, porque lo calcula el servidor. Déjelo como está.",
         ServiceNotStarted = "{0} aún no puede pasar a {1}: {2} es {3}. Espere a ese día o corrija la fecha.",
         IncompleteEnd = "{0} no puede pasar a {1} sin: {2}.",

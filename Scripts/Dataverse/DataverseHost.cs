@@ -16,25 +16,25 @@ public sealed record ImportResult(string UniqueName, Version Version, int Steps)
 
 /// <summary>
 /// An embedded Dataverse environment: imports solution zips, runs the plug-ins inside them and gives every user an
-/// <see cref="IOrganizationService"/>. Safe for several threads: one request at a time runs, whoever sends it, so that a
-/// plug-in's one instance is entered by many threads but never by two at once.
+/// <see cref="IOrganizationService"/>. Safe for several threads: one request at a time runs, whoever sends it, so that
+/// a plug-in's one instance is entered by many threads but never by two at once.
 /// </summary>
 public sealed class DataverseHost : IDisposable
 {
-    readonly Lock gate = new();
-    readonly Organization organization;
-    readonly SolutionInstaller installer;
+    readonly Lock _gate = new();
+    readonly Organization _organization;
+    readonly SolutionInstaller _installer;
 
     DataverseHost(DataverseOptions options)
     {
-        organization = new(options);
-        installer = new(organization);
-        Seed.Apply(organization);
+        _organization = new(options);
+        _installer = new(_organization);
+        Seed.Apply(_organization);
         System = ServiceFor(Organization.SystemUserId);
     }
 
     /// <summary>Every request that plug-ins sent.</summary>
-    public ServiceCallLog Calls => organization.Calls;
+    public ServiceCallLog Calls => _organization.Calls;
 
     /// <summary>The SYSTEM user's service, which needs no privileges.</summary>
     public IOrganizationService System { get; }
@@ -56,13 +56,15 @@ public sealed class DataverseHost : IDisposable
     /// <exception cref="SolutionImportException">The solution is refused; nothing has changed.</exception>
     public ImportResult ImportSolution(SolutionPackage package)
     {
-        lock (gate)
-            return installer.Import(package);
+        lock (_gate)
+        {
+            return _installer.Import(package);
+        }
     }
 
     /// <summary>
-    /// Imports a solution zip in place of the lower version that is installed (StageAndUpgrade): what that one had and this
-    /// one lacks is removed with its data; all else is kept. Installs the solution when it is not there.
+    /// Imports a solution zip in place of the lower version that is installed (StageAndUpgrade): what that one had and
+    /// this one lacks is removed with its data; all else is kept. Installs the solution when it is not there.
     /// </summary>
     /// <exception cref="SolutionImportException">The solution is refused; nothing has changed.</exception>
     public ImportResult UpgradeSolution(Stream zip) => UpgradeSolution(SolutionPackage.Read(zip));
@@ -71,24 +73,34 @@ public sealed class DataverseHost : IDisposable
     /// <exception cref="SolutionImportException">The solution is refused; nothing has changed.</exception>
     public ImportResult UpgradeSolution(SolutionPackage package)
     {
-        lock (gate)
-            return installer.Upgrade(package);
+        lock (_gate)
+        {
+            return _installer.Upgrade(package);
+        }
     }
 
-    /// <summary>Removes a managed solution with all that it brought, and with the data in its tables and columns.</summary>
-    /// <exception cref="SolutionImportException">It is not there, unmanaged, or needed by another; nothing has changed.</exception>
+    /// <summary>
+    /// Removes a managed solution with all that it brought, and with the data in its tables and columns.
+    /// </summary>
+    /// <exception cref="SolutionImportException">It is not there, unmanaged, or needed by another; nothing has
+    /// changed.</exception>
     public void UninstallSolution(string uniqueName)
     {
-        lock (gate)
-            installer.Uninstall(uniqueName);
+        lock (_gate)
+        {
+            _installer.Uninstall(uniqueName);
+        }
     }
 
     /// <summary>Registers a step with the one instance that executes it, in place of a step with the same id.</summary>
-    /// <exception cref="SolutionImportException">It is not allowed on the platform, or not supported by this host.</exception>
+    /// <exception cref="SolutionImportException">It is not allowed on the platform, or not supported by this
+    /// host.</exception>
     public void RegisterStep(PluginStep step, IPlugin plugin)
     {
-        lock (gate)
-            organization.Steps.Add(step, plugin, organization.Catalog);
+        lock (_gate)
+        {
+            _organization.Steps.Add(step, plugin, _organization.Catalog);
+        }
     }
 
     /// <summary>Adds a user of the root business unit.</summary>
@@ -99,19 +111,21 @@ public sealed class DataverseHost : IDisposable
     /// <returns>The user's id.</returns>
     public Guid AddUser(string fullName, int language = 1033, string timeZone = "UTC", params string[] roles)
     {
-        lock (gate)
-            return Seed.AddUser(organization, fullName, language, TimeZones.CodeOf(timeZone), roles);
+        lock (_gate)
+        {
+            return Seed.AddUser(_organization, fullName, language, TimeZones.CodeOf(timeZone), roles);
+        }
     }
 
     /// <summary>The service of a user. Each Execute is one transaction.</summary>
     public IOrganizationService ServiceFor(Guid userId) => new OrganizationService(request =>
     {
-        lock (gate)
+        lock (_gate)
         {
-            organization.Calls.BeginUserAction();
-            return organization.Messages.Execute(request, new RequestContext
+            _organization.Calls.BeginUserAction();
+            return _organization.Messages.Execute(request, new RequestContext
             {
-                Organization = organization,
+                Organization = _organization,
                 UserId = userId,
                 InitiatingUserId = userId,
                 CorrelationId = Guid.NewGuid(),
@@ -122,10 +136,12 @@ public sealed class DataverseHost : IDisposable
     /// <summary>All rows as text: equal texts mean that nothing changed.</summary>
     public string Snapshot()
     {
-        lock (gate)
-            return organization.Store.Snapshot();
+        lock (_gate)
+        {
+            return _organization.Store.Snapshot();
+        }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => organization.Dispose();
+    public void Dispose() => _organization.Dispose();
 }

@@ -23,7 +23,9 @@ public sealed record DataverseOptions
     /// <summary>Whether a column that an earlier plug-in added to Target makes a later step's filter match.</summary>
     public bool FiltersSeeAddedColumns { get; init; } = true;
 
-    /// <summary>Whether, within a stage, steps on the Multiple messages run before those on Create and Update.</summary>
+    /// <summary>
+    /// Whether, within a stage, steps on the Multiple messages run before those on Create and Update.
+    /// </summary>
     public bool MultipleStepsRunFirst { get; init; }
 
     /// <summary>Whether a change of owner that is sent with other columns runs as an update of its own.</summary>
@@ -41,6 +43,8 @@ public sealed record DataverseOptions
     /// <summary>Whether creating a row starts a business process flow on it.</summary>
     public bool AutoCreateProcessInstances { get; init; }
 
-    /// <summary>Whether moving a process forward on the server needs the required steps of the stage that is left.</summary>
+    /// <summary>
+    /// Whether moving a process forward on the server needs the required steps of the stage that is left.
+    /// </summary>
     public bool EnforceRequiredSteps { get; init; }
 }

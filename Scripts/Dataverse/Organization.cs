@@ -9,7 +9,9 @@ using CrmMilestones.Dataverse.Store;
 
 namespace CrmMilestones.Dataverse;
 
-/// <summary>The parts of one environment, as its handlers share them. The ids of what it begins with are constant.</summary>
+/// <summary>
+/// The parts of one environment, as its handlers share them. The ids of what it begins with are constant.
+/// </summary>
 sealed class Organization : IDisposable
 {
     internal static readonly Guid Id = new("a1f0c0de-0000-4000-8000-000000000001");

@@ -16,10 +16,15 @@ static class Seed
     {
         var store = organization.Store;
         if (store.Find("organization", Organization.Id, new(false)) is not null)
+        {
             return;
+        }
+
         using var transaction = store.Begin();
         var name = organization.Options.OrganizationName;
-        Insert(organization, new("organization", Organization.Id) { ["name"] = name, ["languagecode"] = Labels.BaseLanguage });
+        Insert(
+            organization,
+            new("organization", Organization.Id) { ["name"] = name, ["languagecode"] = Labels.BaseLanguage });
         Insert(organization, new("businessunit", Organization.RootBusinessUnitId) { ["name"] = name });
         InsertUser(organization, Organization.SystemUserId, "SYSTEM");
         Insert(organization, new("role", Organization.AdministratorRoleId)
@@ -28,7 +33,10 @@ static class Seed
             ["businessunitid"] = RootUnit,
         });
         foreach (var (id, message) in SdkMessages.All)
+        {
             Insert(organization, new("sdkmessage", id) { ["name"] = message });
+        }
+
         transaction.Commit();
     }
 

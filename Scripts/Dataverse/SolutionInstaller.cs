@@ -8,24 +8,24 @@ using Microsoft.Xrm.Sdk;
 namespace CrmMilestones.Dataverse;
 
 /// <summary>
-/// Brings solutions in and takes them out: after their metadata and rows, their roles, processes, plug-in assemblies and
-/// steps, which are no rows.
+/// Brings solutions in and takes them out: after their metadata and rows, their roles, processes, plug-in assemblies
+/// and steps, which are no rows.
 /// </summary>
 sealed class SolutionInstaller(Organization organization)
 {
-    SolutionLayers layers = SolutionLayers.None;
+    SolutionLayers _layers = SolutionLayers.None;
 
     internal ImportResult Import(SolutionPackage package) => Bring(package, SolutionImport.Import);
 
     internal ImportResult Upgrade(SolutionPackage package) => Bring(package, SolutionImport.Upgrade);
 
     internal void Uninstall(string uniqueName) =>
-        Apply(uniqueName, () => SolutionImport.Uninstall(organization.Store, layers, uniqueName, organization.UtcNow));
+        Apply(uniqueName, () => SolutionImport.Uninstall(organization.Store, _layers, uniqueName, organization.UtcNow));
 
     ImportResult Bring(SolutionPackage package, SolutionImport.Change change)
     {
         var (name, version) = (package.Manifest.UniqueName, package.Manifest.Version);
-        return new(name, version, Apply(name, () => change(organization.Store, layers, package, organization.UtcNow)));
+        return new(name, version, Apply(name, () => change(organization.Store, _layers, package, organization.UtcNow)));
     }
 
     /// <summary>Changes the layers, and makes what they say of a solution work.</summary>
@@ -38,17 +38,29 @@ sealed class SolutionInstaller(Organization organization)
         {
             after = change();
             foreach (var step in after.Packages.SelectMany(package => package.Steps))
+            {
                 StepRules.Check(step, organization.Catalog);
+            }
+
             steps = Load([.. after.Of(solution)]);
             transaction.Commit();
         }
-        foreach (var package in layers.Of(solution))
+        foreach (var package in _layers.Of(solution))
+        {
             Deactivate(package);
+        }
+
         foreach (var package in after.Of(solution))
+        {
             Activate(package);
+        }
+
         foreach (var step in steps)
+        {
             organization.Steps.Add(step.Step, step.Plugin, organization.Catalog);
-        layers = after;
+        }
+
+        _layers = after;
         organization.Users.Forget();
         return steps.Count;
     }
@@ -56,19 +68,32 @@ sealed class SolutionInstaller(Organization organization)
     void Deactivate(SolutionPackage package)
     {
         foreach (var role in package.Roles)
+        {
             organization.Access.Remove(role);
+        }
+
         foreach (var process in package.Processes)
+        {
             organization.Processes.Remove(process);
+        }
+
         foreach (var step in package.Steps)
+        {
             organization.Steps.Remove(step.Id);
+        }
     }
 
     void Activate(SolutionPackage package)
     {
         foreach (var role in package.Roles)
+        {
             organization.Access.Define(role);
+        }
+
         foreach (var process in package.Processes)
+        {
             organization.Processes.Define(process);
+        }
     }
 
     /// <summary>The steps of a solution with their plug-ins, of each step and assembly the newest.</summary>
@@ -79,22 +104,29 @@ sealed class SolutionInstaller(Organization organization)
             .SelectMany(PluginAssemblyLoader.Load).ToDictionary();
         var instances = new Dictionary<(Guid Type, string? Configuration), IPlugin>();
         List<RegisteredStep> steps = [];
-        foreach (var step in packages.SelectMany(package => package.Steps).GroupBy(step => step.Id, (_, versions) => versions.Last()))
+        foreach (var step in packages.SelectMany(package => package.Steps)
+            .GroupBy(step => step.Id, (_, versions) => versions.Last()))
         {
             if (!types.TryGetValue(step.PluginTypeId, out var type))
             {
-                throw new SolutionImportException($"Step '{step.Name}' is still there, but the assembly no longer has its "
+                throw new SolutionImportException(
+                    $"Step '{step.Name}' is still there, but the assembly no longer has its "
                     + $"plug-in type {step.PluginTypeId}: upgrade instead.");
             }
             var key = (step.PluginTypeId, step.Configuration);
             if (!instances.TryGetValue(key, out var plugin))
+            {
                 instances[key] = plugin = Create(type, step.Configuration);
+            }
+
             steps.Add(new(step, plugin));
         }
         return steps;
     }
 
-    /// <summary>The one instance of a plug-in type and configuration: (unsecure, secure), (unsecure) or no parameter.</summary>
+    /// <summary>
+    /// The one instance of a plug-in type and configuration: (unsecure, secure), (unsecure) or no parameter.
+    /// </summary>
     static IPlugin Create(Type type, string? configuration)
     {
         object?[] arguments = type.GetConstructor([typeof(string), typeof(string)]) is not null ? [configuration, null]

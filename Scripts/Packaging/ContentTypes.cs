@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.IO;
-using System.Linq;
 using System.Xml.Linq;
 
 namespace CrmMilestones.Packaging;
@@ -23,9 +22,13 @@ static class ContentTypes
             var type = new XAttribute("ContentType", part is "customizations.xml" or "solution.xml" ? Xml : Bytes);
             var extension = Path.GetExtension(part).TrimStart('.');
             if (extension.Length > 0 && defaults.TryAdd(extension, type.Value))
+            {
                 types.Add(new XElement(Ns + "Default", new XAttribute("Extension", extension), type));
+            }
             else if (extension.Length == 0 || defaults[extension] != type.Value)
+            {
                 types.Add(new XElement(Ns + "Override", new XAttribute("PartName", "/" + part), type));
+            }
         }
 
         return types;

@@ -13,7 +13,9 @@ static class CustomizationsWriter
     {
         XElement frame = new(source.Customizations);
         foreach (var section in SolutionLayout.Sections)
+        {
             frame.Element(section.Placeholder)?.Add(Roots(source, section, section.Files, managed));
+        }
 
         frame.Element("Entities")?.Add(source.Tables.Select(table => Entity(source, table, managed)));
         frame.Element("FieldSecurityProfiles")?.Add(source.ColumnSecurityProfiles);
@@ -45,7 +47,8 @@ static class CustomizationsWriter
     }
 
     static IEnumerable<XElement> Roots(SolutionSource source, Section section, string files, bool managed) =>
-        source.Roots(files).Where(root => !section.HasVariants || SolutionLayout.IsManagedVariant(root.BaseUri) == managed);
+        source.Roots(files)
+            .Where(root => !section.HasVariants || SolutionLayout.IsManagedVariant(root.BaseUri) == managed);
 
     /// <summary>A form's type (main, quick, ...) is the name of its folder.</summary>
     static string FormType(XElement forms) => forms.BaseUri.Split('/')[^2];

@@ -20,7 +20,8 @@ sealed class PluginDll
     }
 
     /// <summary>Where the build lays the assembly that ships.</summary>
-    public static string BuiltPath { get; } = Path.Combine(AppContext.BaseDirectory, "plugin", "CrmMilestones.Plugins.dll");
+    public static string BuiltPath { get; } = Path.Combine(
+        AppContext.BaseDirectory, "plugin", "CrmMilestones.Plugins.dll");
 
     public string FileName { get; }
 
@@ -46,7 +47,8 @@ sealed class PluginDll
         catch (Exception e) when (e is IOException or BadImageFormatException or InvalidOperationException)
         {
             throw new SolutionRefusedException(
-                [Problem.In(path, $"The assembly can't be read: {e.Message}", "Build Plugins for net462, and pack again.")]);
+                [Problem.In(
+                    path, $"The assembly can't be read: {e.Message}", "Build Plugins for net462, and pack again.")]);
         }
     }
 

@@ -9,7 +9,8 @@ namespace CrmMilestones.Packaging;
 /// <summary>Files of the unpacked folder whose content fills one empty element (a placeholder).</summary>
 /// <param name="Placeholder">The element that is filled.</param>
 /// <param name="Files">Which files: * is any name, ** any path.</param>
-/// <param name="HasVariants">Each file has a twin that ends in _managed.xml and takes its place in managed packages.</param>
+/// <param name="HasVariants">Each file has a twin that ends in _managed.xml and takes its place in managed
+/// packages.</param>
 sealed record Section(string Placeholder, string Files, bool HasVariants = false);
 
 /// <summary>Which file becomes what, as Microsoft's SolutionPackager defines it.</summary>
@@ -58,7 +59,8 @@ static class SolutionLayout
     public static bool Matches(string file, string pattern) =>
         FileSystemName.MatchesSimpleExpression(pattern, file, ignoreCase: false)
         // * would match a slash as well; with as many slashes on both sides it can't.
-        && (pattern.Contains("**", StringComparison.Ordinal) || file.Count(c => c == '/') == pattern.Count(c => c == '/'));
+        && (pattern.Contains("**", StringComparison.Ordinal)
+            || file.Count(c => c == '/') == pattern.Count(c => c == '/'));
 
     public static bool IsCopied(string file) => CopiedFolders.Any(folder => Matches(file, folder));
 
@@ -88,7 +90,9 @@ static class SolutionLayout
             ? file[..^DataSuffix.Length]
             : null;
 
-    /// <summary>The element of a registration that names the described file's part of the zip; it starts with a slash.</summary>
+    /// <summary>
+    /// The element of a registration that names the described file's part of the zip; it starts with a slash.
+    /// </summary>
     public static XElement? PartName(XElement registration) =>
         registration.Element("XamlFileName") ?? registration.Element("FileName");
 

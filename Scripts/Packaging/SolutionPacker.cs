@@ -18,7 +18,8 @@ public static class SolutionPacker
     /// <param name="pluginDll">The built net462 plug-in assembly.</param>
     /// <param name="managed">Managed, as customers import it, or unmanaged, as developers do.</param>
     /// <returns>The zip.</returns>
-    /// <exception cref="SolutionRefusedException">Something is wrong in the source; the exception names all of it.</exception>
+    /// <exception cref="SolutionRefusedException">Something is wrong in the source; the exception names all of
+    /// it.</exception>
     public static byte[] Pack(string sourceFolder, string pluginDll, bool managed) =>
         Pack(SolutionSource.Read(sourceFolder), PluginDll.Read(pluginDll), managed);
 
@@ -26,7 +27,9 @@ public static class SolutionPacker
     {
         var problems = SolutionChecks.Find(source, plugin);
         if (problems.Count > 0)
+        {
             throw new SolutionRefusedException(problems);
+        }
 
         List<ZipPart> parts =
         [

@@ -24,7 +24,8 @@ static class ZipWriter
 
     static readonly uint[] CrcTable =
         [.. Enumerable.Range(0, 256).Select(n =>
-            Enumerable.Range(0, 8).Aggregate((uint)n, (crc, _) => (crc & 1) == 1 ? 0xEDB88320 ^ (crc >> 1) : crc >> 1))];
+            Enumerable.Range(0, 8)
+                .Aggregate((uint)n, (crc, _) => (crc & 1) == 1 ? 0xEDB88320 ^ (crc >> 1) : crc >> 1))];
 
     public static byte[] Write(IEnumerable<ZipPart> parts)
     {
@@ -82,7 +83,10 @@ static class ZipWriter
     {
         var crc = uint.MaxValue;
         foreach (var value in content)
+        {
             crc = CrcTable[(byte)(crc ^ value)] ^ (crc >> 8);
+        }
+
         return ~crc;
     }
 }

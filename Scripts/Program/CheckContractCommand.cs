@@ -92,13 +92,18 @@ public static class CheckContractCommand
     static void Side(string name, IReadOnlyList<string> declarations, TextWriter output)
     {
         foreach (var declaration in declarations.DefaultIfEmpty("nothing"))
+        {
             output.WriteLine($"  {name}: {declaration}");
+        }
     }
 
     static void Report(ImmutableSortedSet<string> unresolved, int references, TextWriter output)
     {
         foreach (var line in unresolved)
+        {
             output.WriteLine($"The official assembly lacks {line}");
+        }
+
         output.WriteLine(unresolved.Count == 0
             ? $"The plug-ins' {references} references to the SDK all resolve."
             : $"Unresolved among the plug-ins' {references} references to the SDK: {unresolved.Count}.");

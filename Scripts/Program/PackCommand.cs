@@ -60,7 +60,11 @@ public static class PackCommand
         catch (SolutionRefusedException refused)
         {
             foreach (var problem in refused.Problems)
-                console.Error.WriteLine(problem with { File = Path.GetRelativePath(".", Path.Combine(folder, problem.File)) });
+            {
+                console.Error.WriteLine(
+                    problem with { File = Path.GetRelativePath(".", Path.Combine(folder, problem.File)) });
+            }
+
             console.Error.WriteLine($"Not packed: {refused.Problems.Count} to repair.");
             return 1;
         }

@@ -1,8 +1,8 @@
 using System.CommandLine;
+using CrmMilestones.Scripts;
 using CrmMilestones.Scripts.Demo;
 using CrmMilestones.Scripts.Generate;
 using CrmMilestones.Scripts.Live;
-using CrmMilestones.Scripts;
 
 RootCommand root = new("Tools of CrmMilestones, the solution that computes which customers are billable.")
 {

@@ -29,7 +29,9 @@ public class ParameterCollection : DataCollection<string, object>
     public void AddOrUpdateIfNotNull(string key, object obj)
     {
         if (obj != null)
+        {
             this[key] = obj;
+        }
     }
 
     /// <summary>False where the key is absent or holds another type.</summary>

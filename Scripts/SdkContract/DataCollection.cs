@@ -23,7 +23,9 @@ public class DataCollection<T> : Collection<T>
     public void AddRange(IEnumerable<T> items)
     {
         foreach (var item in items ?? [])
+        {
             Add(item);
+        }
     }
 
     public T[] ToArray() => Enumerable.ToArray(this);
@@ -33,32 +35,32 @@ public class DataCollection<T> : Collection<T>
 [Serializable]
 public abstract class DataCollection<TKey, TValue> : IEnumerable<KeyValuePair<TKey, TValue>>
 {
-    readonly IDictionary<TKey, TValue> items;
+    readonly IDictionary<TKey, TValue> _items;
 
     protected DataCollection() : this(new Dictionary<TKey, TValue>())
     {
     }
 
-    protected DataCollection(IDictionary<TKey, TValue> collection) => items = collection;
+    protected DataCollection(IDictionary<TKey, TValue> collection) => _items = collection;
 
     /// <exception cref="KeyNotFoundException">On reading a key that is absent.</exception>
     public virtual TValue this[TKey key]
     {
-        get => items[key];
-        set => items[key] = value;
+        get => _items[key];
+        set => _items[key] = value;
     }
 
-    public int Count => items.Count;
+    public int Count => _items.Count;
 
-    public ICollection<TKey> Keys => items.Keys;
+    public ICollection<TKey> Keys => _items.Keys;
 
-    public ICollection<TValue> Values => items.Values;
+    public ICollection<TValue> Values => _items.Values;
 
-    public virtual bool IsReadOnly => items.IsReadOnly;
+    public virtual bool IsReadOnly => _items.IsReadOnly;
 
-    public void Add(KeyValuePair<TKey, TValue> item) => items.Add(item);
+    public void Add(KeyValuePair<TKey, TValue> item) => _items.Add(item);
 
-    public void Add(TKey key, TValue value) => items.Add(key, value);
+    public void Add(TKey key, TValue value) => _items.Add(key, value);
 
     public void AddRange(params KeyValuePair<TKey, TValue>[] items) =>
         AddRange((IEnumerable<KeyValuePair<TKey, TValue>>)items);
@@ -66,26 +68,28 @@ public abstract class DataCollection<TKey, TValue> : IEnumerable<KeyValuePair<TK
     public void AddRange(IEnumerable<KeyValuePair<TKey, TValue>> items)
     {
         foreach (var item in items ?? [])
+        {
             Add(item);
+        }
     }
 
-    public void Clear() => items.Clear();
+    public void Clear() => _items.Clear();
 
-    public bool Contains(TKey key) => items.ContainsKey(key);
+    public bool Contains(TKey key) => _items.ContainsKey(key);
 
-    public bool Contains(KeyValuePair<TKey, TValue> key) => items.Contains(key);
+    public bool Contains(KeyValuePair<TKey, TValue> key) => _items.Contains(key);
 
-    public bool ContainsKey(TKey key) => items.ContainsKey(key);
+    public bool ContainsKey(TKey key) => _items.ContainsKey(key);
 
-    public bool TryGetValue(TKey key, out TValue value) => items.TryGetValue(key, out value);
+    public bool TryGetValue(TKey key, out TValue value) => _items.TryGetValue(key, out value);
 
-    public void CopyTo(KeyValuePair<TKey, TValue>[] array, int arrayIndex) => items.CopyTo(array, arrayIndex);
+    public void CopyTo(KeyValuePair<TKey, TValue>[] array, int arrayIndex) => _items.CopyTo(array, arrayIndex);
 
-    public bool Remove(TKey key) => items.Remove(key);
+    public bool Remove(TKey key) => _items.Remove(key);
 
-    public bool Remove(KeyValuePair<TKey, TValue> item) => items.Remove(item);
+    public bool Remove(KeyValuePair<TKey, TValue> item) => _items.Remove(item);
 
-    public IEnumerator<KeyValuePair<TKey, TValue>> GetEnumerator() => items.GetEnumerator();
+    public IEnumerator<KeyValuePair<TKey, TValue>> GetEnumerator() => _items.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

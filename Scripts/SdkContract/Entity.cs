@@ -63,7 +63,10 @@ public class Entity : IExtensibleDataObject
     public virtual T GetAttributeValue<T>(string attributeLogicalName)
     {
         if (string.IsNullOrEmpty(attributeLogicalName))
+        {
             throw new ArgumentNullException(nameof(attributeLogicalName));
+        }
+
         return Attributes.TryGetValue(attributeLogicalName, out var value) && value != null ? (T)value : default;
     }
 

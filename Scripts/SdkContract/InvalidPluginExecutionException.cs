@@ -1,5 +1,7 @@
 using System;
+#if NETFRAMEWORK
 using System.Runtime.Serialization;
+#endif
 
 namespace Microsoft.Xrm.Sdk;
 

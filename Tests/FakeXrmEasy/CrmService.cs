@@ -22,7 +22,8 @@ sealed class CrmService(TestEnvironment environment, Caller caller) : IOrganizat
 
     public void Update(Entity entity) => Execute(new UpdateRequest { Target = entity });
 
-    public void Delete(string entityName, Guid id) => Execute(new DeleteRequest { Target = new EntityReference(entityName, id) });
+    public void Delete(string entityName, Guid id) =>
+        Execute(new DeleteRequest { Target = new EntityReference(entityName, id) });
 
     public Entity Retrieve(string entityName, Guid id, ColumnSet columnSet) => ((RetrieveResponse)Execute(
         new RetrieveRequest { Target = new EntityReference(entityName, id), ColumnSet = columnSet })).Entity;
@@ -30,9 +31,11 @@ sealed class CrmService(TestEnvironment environment, Caller caller) : IOrganizat
     public EntityCollection RetrieveMultiple(QueryBase query) =>
         ((RetrieveMultipleResponse)Execute(new RetrieveMultipleRequest { Query = query })).EntityCollection;
 
-    public void Associate(string entityName, Guid entityId, Relationship relationship, EntityReferenceCollection relatedEntities) =>
+    public void Associate(
+        string entityName, Guid entityId, Relationship relationship, EntityReferenceCollection relatedEntities) =>
         throw new NotSupportedException("No scenario associates rows.");
 
-    public void Disassociate(string entityName, Guid entityId, Relationship relationship, EntityReferenceCollection relatedEntities) =>
+    public void Disassociate(
+        string entityName, Guid entityId, Relationship relationship, EntityReferenceCollection relatedEntities) =>
         throw new NotSupportedException("No scenario disassociates rows.");
 }

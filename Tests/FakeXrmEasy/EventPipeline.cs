@@ -9,9 +9,10 @@ using Microsoft.Xrm.Sdk.Messages;
 namespace CrmMilestones.Tests.Journeys;
 
 /// <summary>
-/// Runs one request and the steps on it as platform.md, section 1, says: stage 20, the write, stage 40. Where that page is
-/// UNCONFIRMED this host answers the other way than the embedded one, as the plug-ins must work either way: a filter does
-/// not match a column that an earlier plug-in added, and SetState and Merge write without running the steps on Update.
+/// Runs one request and the steps on it as platform.md, section 1, says: stage 20, the write, stage 40. Where that page
+/// is UNCONFIRMED this host answers the other way than the embedded one, as the plug-ins must work either way: a filter
+/// does not match a column that an earlier plug-in added, and SetState and Merge write without running the steps on
+/// Update.
 /// </summary>
 sealed class EventPipeline(TestEnvironment environment, Caller caller)
 {
@@ -78,7 +79,9 @@ sealed class EventPipeline(TestEnvironment environment, Caller caller)
                 return new UpsertResponse { ["RecordCreated"] = isNew, ["Target"] = target.ToEntityReference() };
 
             case "Delete":
-                Run(EventOf("Delete", (EntityReference)request["Target"], request), e => environment.Remove((EntityReference)e.Inputs["Target"]));
+                Run(
+                    EventOf("Delete", (EntityReference)request["Target"], request),
+                    e => environment.Remove((EntityReference)e.Inputs["Target"]));
                 return new DeleteResponse();
 
             case "SetState" or "SetStateDynamicEntity":
@@ -113,7 +116,9 @@ sealed class EventPipeline(TestEnvironment environment, Caller caller)
             select pass;
         foreach (var pass in passes.ToArray())
         {
-            Run([.. pass.Select(part => EventOf("Update", Row(part.Key.Target, part)))], e => environment.Write(e.Target, caller.User));
+            Run(
+                [.. pass.Select(part => EventOf("Update", Row(part.Key.Target, part)))],
+                e => environment.Write(e.Target, caller.User));
         }
     }
 
@@ -121,7 +126,8 @@ sealed class EventPipeline(TestEnvironment environment, Caller caller)
     {
         var row = (EntityReference)e.Inputs["EntityMoniker"];
         environment.Write(
-            new Entity(row.LogicalName, row.Id) { ["statecode"] = e.Inputs["State"], ["statuscode"] = e.Inputs["Status"] }, caller.User);
+            new Entity(row.LogicalName, row.Id) { ["statecode"] = e.Inputs["State"],
+                ["statuscode"] = e.Inputs["Status"] }, caller.User);
     }
 
     void Merge(RowEvent e)
@@ -146,7 +152,9 @@ sealed class EventPipeline(TestEnvironment environment, Caller caller)
     }
 
     static RowEvent EventOf(string message, Entity target) =>
-        new(message, target.LogicalName, target.Id, new ParameterCollection { ["Target"] = TestEnvironment.Copy(target) });
+        new(
+            message, target.LogicalName, target.Id,
+            new ParameterCollection { ["Target"] = TestEnvironment.Copy(target) });
 
     static RowEvent[] EventOf(string message, EntityReference row, OrganizationRequest request) =>
         [new(message, row.LogicalName, row.Id, request.Parameters)];
@@ -155,7 +163,8 @@ sealed class EventPipeline(TestEnvironment environment, Caller caller)
     {
         foreach (var e in events.Where(e => e.Message != "Create"))
         {
-            e.Before = environment.Find(e.Table, e.Id) ?? throw Fault(ObjectDoesNotExist, $"{e.Table} With Id = {e.Id} Does Not Exist");
+            e.Before = environment.Find(e.Table, e.Id)
+                ?? throw Fault(ObjectDoesNotExist, $"{e.Table} With Id = {e.Id} Does Not Exist");
         }
 
         RunSteps(20, events);
@@ -176,7 +185,8 @@ sealed class EventPipeline(TestEnvironment environment, Caller caller)
     {
         foreach (var e in events)
         {
-            foreach (var step in PackedSolution.Zip.Steps.Where(s => s.Stage == stage && s.Message == e.Message && s.Table == e.Table))
+            foreach (var step in PackedSolution.Zip.Steps.Where(
+                s => s.Stage == stage && s.Message == e.Message && s.Table == e.Table))
             {
                 if (e.Message != "Update" || step.Filter.Length == 0 || step.Filter.Any(e.Sent.Contains))
                 {

@@ -11,7 +11,9 @@ using Microsoft.Xrm.Sdk.Metadata.Query;
 
 namespace CrmMilestones.Tests.Journeys;
 
-/// <summary>RetrieveMetadataChanges, which FakeXrmEasy lacks: columns by logical name, from the solution's own customizations.</summary>
+/// <summary>
+/// RetrieveMetadataChanges, which FakeXrmEasy lacks: columns by logical name, from the solution's own customizations.
+/// </summary>
 sealed class MetadataExecutor : IFakeMessageExecutor
 {
     public bool CanExecute(OrganizationRequest request) => request is RetrieveMetadataChangesRequest;
@@ -26,7 +28,8 @@ sealed class MetadataExecutor : IFakeMessageExecutor
         foreach (var name in Names(query.Criteria))
         {
             var table = new EntityMetadata { LogicalName = name };
-            table.SetAttributeCollection(PackedSolution.Zip.Columns[name].Where(column => names.Contains(column.LogicalName)).ToArray());
+            table.SetAttributeCollection(
+                PackedSolution.Zip.Columns[name].Where(column => names.Contains(column.LogicalName)).ToArray());
             found.Add(table);
         }
 
@@ -35,8 +38,10 @@ sealed class MetadataExecutor : IFakeMessageExecutor
 
     static string[] Names(MetadataFilterExpression filter) => filter.Conditions.Single() switch
     {
-        { PropertyName: "LogicalName", ConditionOperator: MetadataConditionOperator.Equals, Value: string name } => [name],
-        { PropertyName: "LogicalName", ConditionOperator: MetadataConditionOperator.In, Value: IEnumerable<string> names } => [.. names],
+        { PropertyName: "LogicalName", ConditionOperator: MetadataConditionOperator.Equals, Value: string name } => [
+            name],
+        { PropertyName: "LogicalName", ConditionOperator: MetadataConditionOperator.In,
+            Value: IEnumerable<string> names } => [.. names],
         _ => throw new NotSupportedException("Only conditions on LogicalName are supported here."),
     };
 }

@@ -12,12 +12,15 @@ using Microsoft.Xrm.Sdk.Metadata;
 namespace CrmMilestones.Tests.Journeys;
 
 /// <summary>A registered step with the one instance of its plug-in.</summary>
-sealed record Step(string Name, string Message, string Table, int Stage, int Rank, string[] Filter, Image[] Images, IPlugin Plugin);
+sealed record Step(
+    string Name, string Message, string Table, int Stage, int Rank, string[] Filter, Image[] Images, IPlugin Plugin);
 
 /// <summary>The columns that a step sees under an alias, of the row before the save or after it.</summary>
 sealed record Image(string Alias, bool IsBefore, string[] Columns);
 
-/// <summary>What the packed managed zip brings: its customizations.xml, and the plug-ins in the very bytes beside it.</summary>
+/// <summary>
+/// What the packed managed zip brings: its customizations.xml, and the plug-ins in the very bytes beside it.
+/// </summary>
 sealed class PackedSolution
 {
     /// <summary>The messages' ids are the same in every environment (platform.md, section 10).</summary>
@@ -33,15 +36,20 @@ sealed class PackedSolution
 
     PackedSolution(XElement customizations, Assembly plugins)
     {
-        var choices = customizations.Element("optionsets")!.Elements("optionset").ToDictionary(set => (string)set.Attribute("Name")!);
+        var choices = customizations.Element("optionsets")!.Elements("optionset")
+            .ToDictionary(set => (string)set.Attribute("Name")!);
         Columns = customizations.Element("Entities")!.Elements("Entity").ToDictionary(
             table => Text(table, "Name").ToLowerInvariant(),
             table => table.Descendants("attribute").Where(column => column.Attribute("PhysicalName") is not null)
                 .Select(column => Column(column, choices)).ToArray());
-        Steps = [.. customizations.Descendants("SdkMessageProcessingStep").Select(step => Step(step, plugins)).OrderBy(step => step.Rank)];
+        Steps = [
+            .. customizations.Descendants("SdkMessageProcessingStep").Select(step => Step(step, plugins))
+                .OrderBy(step => step.Rank)];
     }
 
-    /// <summary>What this test assembly carries; plug-in instances are shared by all tests, as Dataverse shares them.</summary>
+    /// <summary>
+    /// What this test assembly carries; plug-in instances are shared by all tests, as Dataverse shares them.
+    /// </summary>
     public static PackedSolution Zip { get; } = Read();
 
     /// <summary>All steps, lowest rank first.</summary>
@@ -54,7 +62,8 @@ sealed class PackedSolution
     {
         using var zip = new ZipArchive(typeof(PackedSolution).Assembly.GetManifestResourceStream("CrmMilestones.zip")!);
         using var dll = new MemoryStream();
-        using (var bytes = zip.Entries.Single(entry => entry.FullName.EndsWith(".dll", StringComparison.Ordinal)).Open())
+        using (var bytes = zip.Entries.Single(entry => entry.FullName.EndsWith(".dll", StringComparison.Ordinal))
+            .Open())
         {
             bytes.CopyTo(dll);
         }
@@ -69,7 +78,8 @@ sealed class PackedSolution
         var (stage, message) = (Number(step, "Stage"), Messages[Text(step, "SdkMessageId")]);
         if (Number(step, "Mode") != 0 || stage is not (20 or 40))
         {
-            throw new NotSupportedException($"Step '{name}': only synchronous steps in the transaction are supported here.");
+            throw new NotSupportedException(
+                $"Step '{name}': only synchronous steps in the transaction are supported here.");
         }
 
         var type = Text(step, "PluginTypeName").Split(',')[0];
@@ -82,7 +92,8 @@ sealed class PackedSolution
     static Image Image(XElement image, string step, string message)
     {
         var isBefore = Number(image, "ImageType") == 0;
-        return message is "Create" or "Update" && Number(image, "ImageType") is 0 or 1 && !(isBefore && message == "Create")
+        return message is "Create" or "Update" && Number(image, "ImageType") is 0 or 1
+            && !(isBefore && message == "Create")
             ? new Image(Text(image, "EntityAlias"), isBefore, List(image, "Attributes"))
             : throw new NotSupportedException($"Step '{step}': such an image of {message} is not supported here.");
     }
@@ -90,15 +101,19 @@ sealed class PackedSolution
     static AttributeMetadata Column(XElement column, Dictionary<string, XElement> choices)
     {
         var set = column.Element("optionset")
-            ?? (column.Element("OptionSetName") is { } name && choices.TryGetValue((string)name, out var global) ? global : null);
+            ?? (column.Element("OptionSetName") is { } name && choices.TryGetValue((string)name, out var global)
+                ? global : null);
         var preset = column.Element("AppDefaultValue") is { } value ? (int)value : -1;
         AttributeMetadata described = Text(column, "Type") switch
         {
             "bit" => new BooleanAttributeMetadata { DefaultValue = preset < 0 ? null : preset != 0 },
-            "picklist" => new PicklistAttributeMetadata { DefaultFormValue = preset < 0 ? null : preset, OptionSet = Options(set!) },
+            "picklist" =>
+                new PicklistAttributeMetadata { DefaultFormValue = preset < 0
+                    ? null : preset, OptionSet = Options(set!) },
             "datetime" => new DateTimeAttributeMetadata
             {
-                DateTimeBehavior = Text(column, "Behavior") == "2" ? DateTimeBehavior.DateOnly : DateTimeBehavior.UserLocal,
+                DateTimeBehavior = Text(column, "Behavior") == "2"
+                    ? DateTimeBehavior.DateOnly : DateTimeBehavior.UserLocal,
             },
             _ => new StringAttributeMetadata(),
         };
@@ -108,7 +123,8 @@ sealed class PackedSolution
     }
 
     static OptionSetMetadata Options(XElement set) => new(new OptionMetadataCollection(
-        [.. set.Descendants("option").Select(option => new OptionMetadata(Labels(option.Element("labels")), (int)option.Attribute("value")!))]));
+        [.. set.Descendants("option")
+            .Select(option => new OptionMetadata(Labels(option.Element("labels")), (int)option.Attribute("value")!))]));
 
     static Label Labels(XElement? labels)
     {

@@ -17,6 +17,7 @@ namespace System.Linq
 
         public static IEnumerable<T> Append<T>(this IEnumerable<T> all, T last) => all.Concat([last]);
 
-        public static IEnumerable<T> SkipLast<T>(this IReadOnlyCollection<T> all, int count) => all.Take(all.Count - count);
+        public static IEnumerable<T> SkipLast<T>(this IReadOnlyCollection<T> all, int count) =>
+            all.Take(all.Count - count);
     }
 }

@@ -44,7 +44,9 @@ sealed class TestEnvironment : ICrmEnvironment
 
     public IOrganizationService ServiceFor(Guid user) => new CrmService(this, new Caller(user, user, 1, null));
 
-    /// <summary>The service of a plug-in. Null gives SYSTEM, Guid.Empty the user whose rights the step runs with.</summary>
+    /// <summary>
+    /// The service of a plug-in. Null gives SYSTEM, Guid.Empty the user whose rights the step runs with.
+    /// </summary>
     public IOrganizationService ServiceFor(Guid? user, IPluginExecutionContext plugin)
     {
         var rights = user is null ? SystemUser : user == Guid.Empty ? plugin.UserId : user.Value;
@@ -93,13 +95,15 @@ sealed class TestEnvironment : ICrmEnvironment
 
     /// <summary>The stored row, or null.</summary>
     public Entity? Find(string table, Guid id) =>
-        _context.Data.TryGetValue(table, out var rows) && rows.ContainsKey(id) ? Rows.Retrieve(table, id, new ColumnSet(true)) : null;
+        _context.Data.TryGetValue(table, out var rows) && rows.ContainsKey(id)
+            ? Rows.Retrieve(table, id, new ColumnSet(true)) : null;
 
     /// <summary>The platform's part of Create: defaults and stamps. Columns without a value aren't stored.</summary>
     public Guid Insert(Entity target, Guid user)
     {
         var row = new Entity(target.LogicalName, target.Id == Guid.Empty ? Guid.NewGuid() : target.Id);
-        row.Attributes.AddRange(target.Attributes.Where(column => column.Value is not null && column.Key is not "statecode"));
+        row.Attributes.AddRange(
+            target.Attributes.Where(column => column.Value is not null && column.Key is not "statecode"));
         foreach (var column in PackedSolution.Zip.Columns.TryGetValue(row.LogicalName, out var columns) ? columns : [])
         {
             object? preset = column switch
@@ -132,7 +136,9 @@ sealed class TestEnvironment : ICrmEnvironment
 
     public void Remove(EntityReference row) => Rows.Delete(row.LogicalName, row.Id);
 
-    /// <summary>A person's request succeeds as a whole or changes nothing; a plug-in's is part of the one that runs it.</summary>
+    /// <summary>
+    /// A person's request succeeds as a whole or changes nothing; a plug-in's is part of the one that runs it.
+    /// </summary>
     public OrganizationResponse Transact(OrganizationRequest request, Caller caller, Func<OrganizationResponse> execute)
     {
         if (caller.Plugin is not null)
@@ -141,7 +147,8 @@ sealed class TestEnvironment : ICrmEnvironment
             return execute();
         }
 
-        var before = _context.Data.ToDictionary(table => table.Key, table => table.Value.Values.Select(Copy).ToDictionary(row => row.Id));
+        var before = _context.Data.ToDictionary(
+            table => table.Key, table => table.Value.Values.Select(Copy).ToDictionary(row => row.Id));
         try
         {
             return execute();

@@ -25,53 +25,53 @@ public sealed class HostTests : IDisposable
 
     static readonly Guid TypeId = new("00000000-0000-0000-0004-000000000001");
 
-    readonly DataverseHost host = DataverseHost.Create();
+    readonly DataverseHost _host = DataverseHost.Create();
 
-    public void Dispose() => host.Dispose();
+    public void Dispose() => _host.Dispose();
 
     [Fact]
     public void The_plugins_that_run_are_those_in_the_solution()
     {
-        var result = host.ImportSolution(Package());
+        var result = _host.ImportSolution(Package());
 
         Assert.Equal(("Plugins", 1), (result.UniqueName, result.Steps));
-        Assert.Equal("From the assembly.", Fault(-2147220891, () => host.System.CreateAccount("Contoso")).Message);
+        Assert.Equal("From the assembly.", Fault(-2147220891, () => _host.System.CreateAccount("Contoso")).Message);
     }
 
     [Fact]
     public void Importing_twice_changes_nothing()
     {
-        host.ImportSolution(Package());
-        var before = host.Snapshot();
+        _host.ImportSolution(Package());
+        var before = _host.Snapshot();
 
-        host.ImportSolution(Package());
+        _host.ImportSolution(Package());
 
-        Assert.Equal(before, host.Snapshot());
+        Assert.Equal(before, _host.Snapshot());
     }
 
     [Fact]
     public void An_upgrade_keeps_rows_and_drops_steps_that_it_no_longer_has()
     {
-        var id = host.System.CreateAccount("Kept");
-        host.ImportSolution(Package());
+        var id = _host.System.CreateAccount("Kept");
+        _host.ImportSolution(Package());
 
-        host.UpgradeSolution(Package() with { Manifest = TestSolution.Of("Plugins", "1.1").Manifest, Steps = [] });
+        _host.UpgradeSolution(Package() with { Manifest = TestSolution.Of("Plugins", "1.1").Manifest, Steps = [] });
 
-        host.System.CreateAccount("No step refuses");
-        Assert.Equal("Kept", host.System.Retrieve("account", id, new ColumnSet("name"))["name"]);
+        _host.System.CreateAccount("No step refuses");
+        Assert.Equal("Kept", _host.System.Retrieve("account", id, new ColumnSet("name"))["name"]);
     }
 
     [Fact]
     public void A_plug_in_type_that_a_step_still_needs_can_only_go_with_an_upgrade()
     {
-        host.ImportSolution(Package());
+        _host.ImportSolution(Package());
         var installed = Package().Assemblies[0];
         var next = TestSolution.Of("Plugins", "1.1") with { Assemblies = [installed with { Types = [] }] };
 
         Refused("upgrade instead", next);
 
-        host.UpgradeSolution(next);
-        host.System.CreateAccount("No step refuses");
+        _host.UpgradeSolution(next);
+        _host.System.CreateAccount("No step refuses");
     }
 
     [Fact]
@@ -82,12 +82,12 @@ public sealed class HostTests : IDisposable
             {
                 Manifest = TestSolution.Of("Plugins", "1.1").Manifest,
             };
-        host.ImportSolution(Package());
+        _host.ImportSolution(Package());
 
         Refused("another assembly", Next("1.1.0.0"));
 
-        host.UpgradeSolution(Next("1.0.1.0"));
-        Assert.Equal("From the assembly.", Fault(-2147220891, () => host.System.CreateAccount("Contoso")).Message);
+        _host.UpgradeSolution(Next("1.0.1.0"));
+        Assert.Equal("From the assembly.", Fault(-2147220891, () => _host.System.CreateAccount("Contoso")).Message);
     }
 
     [Fact]
@@ -140,18 +140,20 @@ public sealed class HostTests : IDisposable
     [Fact]
     public void Many_threads_may_use_an_environment_at_once()
     {
-        host.On("Create", "account", 20, call => call.System.Create(new Entity("contact") { ["lastname"] = (string)call.Target["name"] }));
+        _host.On(
+            "Create", "account", 20,
+            call => call.System.Create(new Entity("contact") { ["lastname"] = (string)call.Target["name"] }));
 
-        Parallel.For(0, 40, i => host.System.CreateAccount($"Customer {i}"));
+        Parallel.For(0, 40, i => _host.System.CreateAccount($"Customer {i}"));
 
-        Assert.Equal(40, host.System.RetrieveMultiple(new QueryExpression("contact")).Entities.Count);
+        Assert.Equal(40, _host.System.RetrieveMultiple(new QueryExpression("contact")).Entities.Count);
     }
 
     [Fact]
     public void A_user_needs_a_role_and_a_time_zone_that_exist()
     {
-        var noRole = Fault(-2147220989, () => host.AddUser("Ann", roles: "Nobody"));
-        var noZone = Fault(-2147220989, () => host.AddUser("Ann", timeZone: "Mars/Olympus"));
+        var noRole = Fault(-2147220989, () => _host.AddUser("Ann", roles: "Nobody"));
+        var noZone = Fault(-2147220989, () => _host.AddUser("Ann", timeZone: "Mars/Olympus"));
 
         Assert.Contains("no security role 'Nobody'", noRole.Message, StringComparison.Ordinal);
         Assert.Contains("'Mars/Olympus'", noZone.Message, StringComparison.Ordinal);
@@ -160,7 +162,7 @@ public sealed class HostTests : IDisposable
     [Fact]
     public void A_users_dates_are_read_in_the_users_time_zone()
     {
-        var ann = host.ServiceFor(host.AddUser("Ann", timeZone: "America/New_York", roles: "System Administrator"));
+        var ann = _host.ServiceFor(_host.AddUser("Ann", timeZone: "America/New_York", roles: "System Administrator"));
 
         var evening = new DateTime(2026, 1, 1, 20, 0, 0, DateTimeKind.Unspecified);
         var id = ann.CreateAccount("Contoso", ("overriddencreatedon", evening));
@@ -185,27 +187,32 @@ public sealed class HostTests : IDisposable
             LabelQuery = new() { FilterLanguages = { 1033 } },
         };
 
-        var response = (RetrieveMetadataChangesResponse)host.System.Execute(new RetrieveMetadataChangesRequest { Query = query });
+        var response = (RetrieveMetadataChangesResponse)_host.System.Execute(
+            new RetrieveMetadataChangesRequest { Query = query });
         var table = response.EntityMetadata.Single();
 
         Assert.Equal("account", table.LogicalName);
         Assert.Null(table.SchemaName);
-        Assert.Equal(["name", "statecode"], table.Attributes.Select(column => column.LogicalName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["name", "statecode"], table.Attributes.Select(column => column.LogicalName).Order(StringComparer.Ordinal));
         var name = table.Attributes.Single(column => column.LogicalName == "name");
         Assert.Equal("Account Name", name.DisplayName.UserLocalizedLabel.Label);
         var label = name.DisplayName.LocalizedLabels.Single();
         Assert.Equal(("Account Name", 1033), (label.Label, label.LanguageCode));
         var state = (StateAttributeMetadata)table.Attributes.Single(column => column.LogicalName == "statecode");
-        Assert.Equal(["Active", "Inactive"], state.OptionSet.Options.Select(option => option.Label.UserLocalizedLabel.Label));
+        Assert.Equal(
+            ["Active", "Inactive"], state.OptionSet.Options.Select(option => option.Label.UserLocalizedLabel.Label));
     }
 
     [Fact]
     public void A_table_and_a_column_can_be_described()
     {
-        var table = ((RetrieveEntityResponse)host.System.Execute(
-            new RetrieveEntityRequest { LogicalName = "account", EntityFilters = EntityFilters.Attributes })).EntityMetadata;
-        var column = ((RetrieveAttributeResponse)host.System.Execute(
-            new RetrieveAttributeRequest { EntityLogicalName = "account", LogicalName = "creditonhold" })).AttributeMetadata;
+        var table = ((RetrieveEntityResponse)_host.System.Execute(
+            new RetrieveEntityRequest { LogicalName = "account", EntityFilters = EntityFilters.Attributes }))
+                .EntityMetadata;
+        var column = ((RetrieveAttributeResponse)_host.System.Execute(
+            new RetrieveAttributeRequest { EntityLogicalName = "account", LogicalName = "creditonhold" }))
+                .AttributeMetadata;
 
         Assert.Equal(("accountid", "name"), (table.PrimaryIdAttribute, table.PrimaryNameAttribute));
         Assert.Contains(table.Attributes, known =>
@@ -215,30 +222,36 @@ public sealed class HostTests : IDisposable
 
     void Refused(string reason, SolutionPackage package)
     {
-        var before = host.Snapshot();
-        var refusal = Assert.Throws<SolutionImportException>(() => host.ImportSolution(package));
+        var before = _host.Snapshot();
+        var refusal = Assert.Throws<SolutionImportException>(() => _host.ImportSolution(package));
         Assert.Contains(reason, refusal.Message, StringComparison.Ordinal);
-        Assert.Equal(before, host.Snapshot());
+        Assert.Equal(before, _host.Snapshot());
     }
 
     static SolutionPackage Package(string fullName = FullName, string typeName = "Test.Refuser", byte[]? bytes = null)
     {
         var step = new PluginStep(
-            new("00000000-0000-0000-0004-000000000003"), "Refuse", "Create", TypeId, "account", [], 20, false, 1, null, []);
+            new("00000000-0000-0000-0004-000000000003"), "Refuse", "Create", TypeId, "account", [], 20, false, 1, null,
+            []);
         return TestSolution.Of("Plugins") with
         {
-            Assemblies = [new(new("00000000-0000-0000-0004-000000000002"), fullName, bytes ?? Bytes, [new(TypeId, typeName)])],
+            Assemblies = [
+                new(new("00000000-0000-0000-0004-000000000002"), fullName, bytes ?? Bytes, [new(TypeId, typeName)])],
             Steps = [step],
         };
     }
 
-    /// <summary>An assembly with a plug-in that refuses, one that is not public, and a public class that is no plug-in.</summary>
+    /// <summary>
+    /// An assembly with a plug-in that refuses, one that is not public, and a public class that is no plug-in.
+    /// </summary>
     static byte[] Emit(string version)
     {
-        var assembly = new PersistedAssemblyBuilder(new AssemblyName("Test.Plugins") { Version = new(version) }, typeof(object).Assembly);
+        var assembly = new PersistedAssemblyBuilder(
+            new AssemblyName("Test.Plugins") { Version = new(version) }, typeof(object).Assembly);
         var module = assembly.DefineDynamicModule("Test.Plugins");
         module.DefineType("Test.NoPlugin", TypeAttributes.Public).CreateType();
-        foreach (var (name, visibility) in new[] { ("Test.Refuser", TypeAttributes.Public), ("Test.Hidden", TypeAttributes.NotPublic) })
+        foreach (var (name, visibility) in new[] { ("Test.Refuser", TypeAttributes.Public),
+            ("Test.Hidden", TypeAttributes.NotPublic) })
         {
             var type = module.DefineType(name, visibility, typeof(object), [typeof(IPlugin)]);
             var execute = type.DefineMethod(

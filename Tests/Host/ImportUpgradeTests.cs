@@ -25,14 +25,14 @@ public sealed class ImportUpgradeTests : IDisposable
     static readonly DateTime Day1 = new(2026, 5, 15, 10, 0, 0, DateTimeKind.Utc);
     static readonly DateTime Day2 = Day1.AddDays(1);
 
-    readonly RowStore store = new();
-    SolutionLayers layers = SolutionLayers.None;
+    readonly RowStore _store = new();
+    SolutionLayers _layers = SolutionLayers.None;
 
-    public void Dispose() => store.Dispose();
+    public void Dispose() => _store.Dispose();
 
-    void Import(SolutionZip zip, DateTime when) => layers = SolutionImport.Import(store, layers, zip.Read(), when);
+    void Import(SolutionZip zip, DateTime when) => _layers = SolutionImport.Import(_store, _layers, zip.Read(), when);
 
-    void Upgrade(SolutionZip zip, DateTime when) => layers = SolutionImport.Upgrade(store, layers, zip.Read(), when);
+    void Upgrade(SolutionZip zip, DateTime when) => _layers = SolutionImport.Upgrade(_store, _layers, zip.Read(), when);
 
     static string View(string id, string name) => $"""
         <SavedQueries><savedqueries><savedquery>
@@ -44,10 +44,11 @@ public sealed class ImportUpgradeTests : IDisposable
 
     static string Choice(params string[] labels) => "<optionsets><optionset Name='cm_kind'><options>"
         + string.Concat(labels.Select((label, i) =>
-            $"<option value='{727000000 + i}'><labels><label description='{label}' languagecode='1033'/></labels></option>"))
+            $"<option value='{727000000 + i}'>"
+            + $"<labels><label description='{label}' languagecode='1033'/></labels></option>"))
         + "</options></optionset></optionsets>";
 
-    Entity[] Rows(string table) => [.. store.Query(
+    Entity[] Rows(string table) => [.. _store.Query(
         RowQuery.From(new QueryExpression(table) { ColumnSet = new ColumnSet(true) }), new()).Entities];
 
     SolutionImportException Refused(SolutionZip zip) =>
@@ -56,15 +57,20 @@ public sealed class ImportUpgradeTests : IDisposable
     [Fact]
     public void Importing_twice_changes_nothing()
     {
-        SolutionZip zip = new() { Columns = Code, Keys = CodeKey, TableParts = View("{00000000-0000-0000-0000-000000000001}", "All") };
+        SolutionZip zip = new()
+        {
+            Columns = Code,
+            Keys = CodeKey,
+            TableParts = View("{00000000-0000-0000-0000-000000000001}", "All")
+        };
         Import(zip, Day1);
-        store.Insert(new Entity("cm_visit", Guid.NewGuid()) { ["cm_code"] = "A1" });
-        var (rows, columns) = (store.Snapshot(), store.Catalog.Table("cm_visit").Columns.Count);
+        _store.Insert(new Entity("cm_visit", Guid.NewGuid()) { ["cm_code"] = "A1" });
+        var (rows, columns) = (_store.Snapshot(), _store.Catalog.Table("cm_visit").Columns.Count);
 
         Import(zip, Day2);
 
-        Assert.Equal(rows, store.Snapshot());
-        Assert.Equal(columns, store.Catalog.Table("cm_visit").Columns.Count);
+        Assert.Equal(rows, _store.Snapshot());
+        Assert.Equal(columns, _store.Catalog.Table("cm_visit").Columns.Count);
     }
 
     [Fact]
@@ -73,11 +79,11 @@ public sealed class ImportUpgradeTests : IDisposable
         Import(new() { Columns = Kind, Sections = Choice("Call") }, Day1);
         var row = new Entity("cm_visit", Guid.NewGuid()) { ["cm_kind"] = new OptionSetValue(727000000) };
 
-        store.Insert(row);
+        _store.Insert(row);
 
-        Assert.Equal("Call", store.Find("cm_visit", row.Id, new ColumnSet(true))!.FormattedValues["cm_kind"]);
+        Assert.Equal("Call", _store.Find("cm_visit", row.Id, new ColumnSet(true))!.FormattedValues["cm_kind"]);
         StoreEnvironment.Refused(Faults.PicklistValueOutOfRange,
-            () => store.Update(new Entity("cm_visit", row.Id) { ["cm_kind"] = new OptionSetValue(1) }));
+            () => _store.Update(new Entity("cm_visit", row.Id) { ["cm_kind"] = new OptionSetValue(1) }));
     }
 
     [Fact]
@@ -85,29 +91,29 @@ public sealed class ImportUpgradeTests : IDisposable
     {
         Import(new(), Day1);
         var row = new Entity("cm_visit", Guid.NewGuid()) { ["cm_name"] = "Ann" };
-        store.Insert(row);
+        _store.Insert(row);
 
         Import(new() { Version = "1.1.0.0", Columns = Code, Keys = CodeKey }, Day2);
-        store.Update(new Entity("cm_visit", row.Id) { ["cm_code"] = "A1" });
+        _store.Update(new Entity("cm_visit", row.Id) { ["cm_code"] = "A1" });
 
         var kept = Assert.Single(Rows("cm_visit"));
         Assert.Equal(("Ann", "A1"), (kept["cm_name"], kept["cm_code"]));
         StoreEnvironment.Refused(Faults.DuplicateRecordEntityKey,
-            () => store.Insert(new Entity("cm_visit", Guid.NewGuid()) { ["cm_code"] = "a1" }));
+            () => _store.Insert(new Entity("cm_visit", Guid.NewGuid()) { ["cm_code"] = "a1" }));
     }
 
     [Fact]
     public void A_key_that_existing_rows_violate_is_refused_and_changes_nothing()
     {
         Import(new() { Columns = Code }, Day1);
-        store.Insert(new Entity("cm_visit", Guid.NewGuid()) { ["cm_code"] = "A1" });
-        store.Insert(new Entity("cm_visit", Guid.NewGuid()) { ["cm_code"] = "A1" });
-        var before = store.Snapshot();
+        _store.Insert(new Entity("cm_visit", Guid.NewGuid()) { ["cm_code"] = "A1" });
+        _store.Insert(new Entity("cm_visit", Guid.NewGuid()) { ["cm_code"] = "A1" });
+        var before = _store.Snapshot();
 
         StoreEnvironment.Refused(Faults.DuplicateRecordEntityKey,
             () => Import(new() { Version = "1.1.0.0", Columns = Code, Keys = CodeKey }, Day2));
 
-        Assert.Equal(before, store.Snapshot());
+        Assert.Equal(before, _store.Snapshot());
     }
 
     [Fact]
@@ -116,18 +122,20 @@ public sealed class ImportUpgradeTests : IDisposable
         var view = View("{00000000-0000-0000-0000-000000000001}", "Old");
         Import(new() { Columns = Code, Keys = CodeKey, TableParts = view, Sections = Choice("Call", "Mail") }, Day1);
         var row = new Entity("cm_visit", Guid.NewGuid()) { ["cm_name"] = "Ann", ["cm_code"] = "A1" };
-        store.Insert(row);
+        _store.Insert(row);
 
         Import(new() { Version = "1.1.0.0", Sections = Choice("Call") }, Day2);
-        Assert.Equal("A1", store.Find("cm_visit", row.Id, new ColumnSet("cm_code"))!["cm_code"]);
+        Assert.Equal("A1", _store.Find("cm_visit", row.Id, new ColumnSet("cm_code"))!["cm_code"]);
         Assert.Equal("Old", Assert.Single(Rows("savedquery"))["name"]);
-        Assert.Equal(["Call", "Mail"], store.Catalog.Choice("cm_kind").Options.Select(option => option.Label.ToString()));
+        Assert.Equal(
+            ["Call", "Mail"], _store.Catalog.Choice("cm_kind").Options.Select(option => option.Label.ToString()));
 
         Upgrade(new() { Version = "1.2.0.0", Sections = Choice("Call") }, Day2);
-        Assert.Equal("Ann", store.Find("cm_visit", row.Id, new ColumnSet("cm_name"))!["cm_name"]);
-        StoreEnvironment.Refused(Faults.QueryBuilderNoAttribute, () => store.Find("cm_visit", row.Id, new ColumnSet("cm_code")));
+        Assert.Equal("Ann", _store.Find("cm_visit", row.Id, new ColumnSet("cm_name"))!["cm_name"]);
+        StoreEnvironment.Refused(
+            Faults.QueryBuilderNoAttribute, () => _store.Find("cm_visit", row.Id, new ColumnSet("cm_code")));
         Assert.Empty(Rows("savedquery"));
-        Assert.Equal("Call", Assert.Single(store.Catalog.Choice("cm_kind").Options).Label.ToString());
+        Assert.Equal("Call", Assert.Single(_store.Catalog.Choice("cm_kind").Options).Label.ToString());
     }
 
     [Fact]
@@ -135,19 +143,20 @@ public sealed class ImportUpgradeTests : IDisposable
     {
         Import(new() { Columns = Code, Keys = CodeKey }, Day1);
         var row = new Entity("cm_visit", Guid.NewGuid()) { ["cm_code"] = "A1" };
-        store.Insert(row);
+        _store.Insert(row);
 
         Upgrade(new() { Version = "1.1.0.0" }, Day2);
         Upgrade(new() { Version = "1.2.0.0", Columns = Code }, Day2);
 
-        Assert.False(store.Find("cm_visit", row.Id, new ColumnSet("cm_code"))!.Contains("cm_code"));
+        Assert.False(_store.Find("cm_visit", row.Id, new ColumnSet("cm_code"))!.Contains("cm_code"));
     }
 
     [Fact]
     public void A_higher_version_replaces_views_and_says_when()
     {
         Import(new() { TableParts = View("{00000000-0000-0000-0000-000000000001}", "Old") }, Day1);
-        Upgrade(new() { Version = "1.1.0.0", TableParts = View("{00000000-0000-0000-0000-000000000002}", "New") }, Day2);
+        Upgrade(
+            new() { Version = "1.1.0.0", TableParts = View("{00000000-0000-0000-0000-000000000002}", "New") }, Day2);
 
         var solution = Assert.Single(Rows("solution"));
         Assert.Equal("New", Assert.Single(Rows("savedquery"))["name"]);
@@ -176,7 +185,7 @@ public sealed class ImportUpgradeTests : IDisposable
     public void An_upgrade_needs_to_know_what_the_installed_version_brought()
     {
         Import(new(), Day1);
-        layers = SolutionLayers.None;
+        _layers = SolutionLayers.None;
 
         var refusal = Assert.Throws<SolutionImportException>(() => Upgrade(new() { Version = "1.1.0.0" }, Day2));
 
@@ -187,12 +196,12 @@ public sealed class ImportUpgradeTests : IDisposable
     public void A_lower_version_is_refused_and_changes_nothing()
     {
         Import(new() { Version = "1.1.0.0" }, Day1);
-        var before = (store.Snapshot(), store.Catalog);
+        var before = (_store.Snapshot(), _store.Catalog);
 
         var refusal = Refused(new() { Version = "1.0.9.9", Columns = Code });
 
         Assert.Contains("1.1.0.0", refusal.Message, StringComparison.Ordinal);
-        Assert.Equal(before, (store.Snapshot(), store.Catalog));
+        Assert.Equal(before, (_store.Snapshot(), _store.Catalog));
     }
 
     [Theory]
@@ -229,12 +238,12 @@ public sealed class ImportUpgradeTests : IDisposable
               <ReferencingAttributeName>cm_TripId</ReferencingAttributeName>
             </EntityRelationship></EntityRelationships>
             """;
-        var before = store.Snapshot();
+        var before = _store.Snapshot();
 
         Assert.Contains("'cm_kind'", Refused(new() { Columns = Kind }).Message, StringComparison.Ordinal);
         Assert.Contains("'cm_trip'", Refused(new() { Sections = Relationship }).Message, StringComparison.Ordinal);
 
-        Assert.Equal(before, store.Snapshot());
-        Assert.Same(MetadataCatalog.BaseEnvironment, store.Catalog);
+        Assert.Equal(before, _store.Snapshot());
+        Assert.Same(MetadataCatalog.BaseEnvironment, _store.Catalog);
     }
 }

@@ -14,41 +14,43 @@ namespace CrmMilestones.Tests.Host;
 /// <summary>Several rows or requests at once.</summary>
 public sealed class MessagesBulkTests : IDisposable
 {
-    readonly DataverseHost host = DataverseHost.Create();
-    readonly IOrganizationService service;
+    readonly DataverseHost _host = DataverseHost.Create();
+    readonly IOrganizationService _service;
 
-    public MessagesBulkTests() => service = host.System;
+    public MessagesBulkTests() => _service = _host.System;
 
-    public void Dispose() => host.Dispose();
+    public void Dispose() => _host.Dispose();
 
     [Fact]
     public void CreateMultiple_runs_single_row_steps_per_row_and_Multiple_steps_once()
     {
         List<string> seen = [];
-        host.On("Create", "account", 20, call => seen.Add("20 " + call.Target["name"]));
-        host.On("CreateMultiple", "account", 20, call => seen.Add($"20 all {Targets(call).Count}"));
-        host.On("CreateMultiple", "account", 40, call => seen.Add($"40 ids {((Guid[])call.Context.OutputParameters["Ids"]).Length}"));
+        _host.On("Create", "account", 20, call => seen.Add("20 " + call.Target["name"]));
+        _host.On("CreateMultiple", "account", 20, call => seen.Add($"20 all {Targets(call).Count}"));
+        _host.On(
+            "CreateMultiple", "account", 40,
+            call => seen.Add($"40 ids {((Guid[])call.Context.OutputParameters["Ids"]).Length}"));
 
         var ids = CreateMultiple(Account("A"), Account("B"));
 
         Assert.Equal(["20 A", "20 B", "20 all 2", "40 ids 2"], seen);
-        Assert.Equal(["A", "B"], ids.Select(id => service.Retrieve("account", id, new ColumnSet("name"))["name"]));
+        Assert.Equal(["A", "B"], ids.Select(id => _service.Retrieve("account", id, new ColumnSet("name"))["name"]));
     }
 
     [Fact]
     public void A_single_request_raises_the_Multiple_event_with_one_row()
     {
         List<string> seen = [];
-        host.On("UpdateMultiple", "account", 20, filter: ["telephone1"],
+        _host.On("UpdateMultiple", "account", 20, filter: ["telephone1"],
             images: [Image("Before", StepImageKind.Pre, ["name"], "Targets")], body: call =>
             {
                 var image = call.Context.PreEntityImagesCollection[0]["Before"];
                 seen.Add($"{call.Context.MessageName} {Targets(call).Count} {image["name"]}");
             });
-        var id = service.CreateAccount("Contoso");
+        var id = _service.CreateAccount("Contoso");
 
-        service.UpdateAccount(id, ("name", "New"));
-        service.UpdateAccount(id, ("telephone1", "1"));
+        _service.UpdateAccount(id, ("name", "New"));
+        _service.UpdateAccount(id, ("telephone1", "1"));
 
         Assert.Equal(["UpdateMultiple 1 New"], seen);
     }
@@ -57,13 +59,13 @@ public sealed class MessagesBulkTests : IDisposable
     public void Single_row_and_Multiple_steps_have_images_of_their_own()
     {
         List<string> seen = [];
-        var id = service.CreateAccount("Contoso", ("telephone1", "1"));
-        host.On("Update", "account", 40, images: [Pre("Before", "telephone1")],
+        var id = _service.CreateAccount("Contoso", ("telephone1", "1"));
+        _host.On("Update", "account", 40, images: [Pre("Before", "telephone1")],
             body: call => seen.Add(string.Join(",", call.Context.PreEntityImages["Before"].Attributes)));
-        host.On("UpdateMultiple", "account", 20, images: [Image("Before", StepImageKind.Pre, ["name"], "Targets")],
+        _host.On("UpdateMultiple", "account", 20, images: [Image("Before", StepImageKind.Pre, ["name"], "Targets")],
             body: call => seen.Add(string.Join(",", call.Context.PreEntityImagesCollection[0]["Before"].Attributes)));
 
-        service.UpdateAccount(id, ("telephone1", "2"));
+        _service.UpdateAccount(id, ("telephone1", "2"));
 
         Assert.Equal(["[name, Contoso]", "[telephone1, 1]"], seen);
     }
@@ -86,33 +88,37 @@ public sealed class MessagesBulkTests : IDisposable
     [Fact]
     public void Edits_of_single_row_and_Multiple_steps_are_both_written()
     {
-        host.On("Update", "account", 20, call => call.Target["telephone1"] = "single");
-        host.On("UpdateMultiple", "account", 20, call =>
+        _host.On("Update", "account", 20, call => call.Target["telephone1"] = "single");
+        _host.On("UpdateMultiple", "account", 20, call =>
         {
             foreach (var target in Targets(call))
+            {
                 target["websiteurl"] = $"after {target["telephone1"]}";
+            }
         });
         var ids = CreateMultiple(Account("A"), Account("B"));
 
-        service.Execute(new UpdateMultipleRequest
+        _service.Execute(new UpdateMultipleRequest
         {
             Targets = Rows([.. ids.Select(id => new Entity("account", id) { ["name"] = "New" })]),
         });
 
         Assert.All(ids, id =>
-            Assert.Equal("after single", service.Retrieve("account", id, new ColumnSet("websiteurl"))["websiteurl"]));
+            Assert.Equal("after single", _service.Retrieve("account", id, new ColumnSet("websiteurl"))["websiteurl"]));
     }
 
     [Fact]
     public void An_UpdateMultiple_filter_matches_when_any_row_has_the_column()
     {
         var runs = 0;
-        host.On("UpdateMultiple", "account", 20, _ => runs++, filter: ["telephone1"]);
+        _host.On("UpdateMultiple", "account", 20, _ => runs++, filter: ["telephone1"]);
         var ids = CreateMultiple(Account("A"), Account("B"));
 
-        service.Execute(new UpdateMultipleRequest
+        _service.Execute(new UpdateMultipleRequest
         {
-            Targets = Rows(new Entity("account", ids[0]) { ["name"] = "x" }, new Entity("account", ids[1]) { ["telephone1"] = "1" }),
+            Targets = Rows(
+                new Entity("account", ids[0]) { ["name"] = "x" },
+                new Entity("account", ids[1]) { ["telephone1"] = "1" }),
         });
 
         Assert.Equal(1, runs);
@@ -121,17 +127,19 @@ public sealed class MessagesBulkTests : IDisposable
     [Fact]
     public void One_refused_row_undoes_all_and_the_fault_names_it()
     {
-        host.On("Create", "account", 20, call =>
+        _host.On("Create", "account", 20, call =>
         {
             if ((string)call.Target["name"] == "Bad")
+            {
                 Refuse(call);
+            }
         });
-        var before = host.Snapshot();
+        var before = _host.Snapshot();
 
         var fault = Fault(-2147220891, () => CreateMultiple(Account("A"), Account("B"), Account("Bad")));
 
         Assert.Equal("2", fault.ErrorDetails["failedRecordIndex"]);
-        Assert.Equal(before, host.Snapshot());
+        Assert.Equal(before, _host.Snapshot());
     }
 
     [Fact]
@@ -139,10 +147,10 @@ public sealed class MessagesBulkTests : IDisposable
     {
         List<string> seen = [];
         var ids = CreateMultiple(Account("A"), Account("B"));
-        host.On("Update", "account", 20, call => seen.Add(string.Join(",", call.Target.Attributes.Keys)));
-        host.On("UpdateMultiple", "account", 20, call => seen.Add($"all {Targets(call).Count}"));
+        _host.On("Update", "account", 20, call => seen.Add(string.Join(",", call.Target.Attributes.Keys)));
+        _host.On("UpdateMultiple", "account", 20, call => seen.Add($"all {Targets(call).Count}"));
 
-        service.Execute(new UpdateMultipleRequest
+        _service.Execute(new UpdateMultipleRequest
         {
             Targets = Rows(
                 new Entity("account", ids[0]) { ["name"] = "x", ["statecode"] = new OptionSetValue(1) },
@@ -159,9 +167,9 @@ public sealed class MessagesBulkTests : IDisposable
     [InlineData("ExecuteTransaction")]
     public void Bulk_messages_inside_plugins_are_refused(string message)
     {
-        host.On("Create", "account", 40, call => call.System.Execute(new OrganizationRequest(message)));
+        _host.On("Create", "account", 40, call => call.System.Execute(new OrganizationRequest(message)));
 
-        var fault = Fault(-2147220989, () => service.CreateAccount("A"));
+        var fault = Fault(-2147220989, () => _service.CreateAccount("A"));
 
         Assert.Contains($"{message} is not supported inside plug-ins", fault.Message, StringComparison.Ordinal);
     }
@@ -169,13 +177,15 @@ public sealed class MessagesBulkTests : IDisposable
     [Fact]
     public void ExecuteMultiple_keeps_what_succeeded_and_reports_what_failed()
     {
-        host.On("Create", "account", 20, call =>
+        _host.On("Create", "account", 20, call =>
         {
             if ((string)call.Target["name"] == "Bad")
+            {
                 Refuse(call);
+            }
         });
 
-        var response = (ExecuteMultipleResponse)service.Execute(Batch(continueOnError: true, "A", "Bad", "B"));
+        var response = (ExecuteMultipleResponse)_service.Execute(Batch(continueOnError: true, "A", "Bad", "B"));
 
         Assert.True(response.IsFaulted);
         Assert.Equal([0, 1, 2], response.Responses.Select(item => item.RequestIndex));
@@ -186,13 +196,15 @@ public sealed class MessagesBulkTests : IDisposable
     [Fact]
     public void ExecuteMultiple_stops_at_the_first_failure_unless_told_otherwise()
     {
-        host.On("Create", "account", 20, call =>
+        _host.On("Create", "account", 20, call =>
         {
             if ((string)call.Target["name"] == "Bad")
+            {
                 Refuse(call);
+            }
         });
 
-        service.Execute(Batch(continueOnError: false, "A", "Bad", "B"));
+        _service.Execute(Batch(continueOnError: false, "A", "Bad", "B"));
 
         Assert.Equal(["A"], Names());
     }
@@ -201,11 +213,12 @@ public sealed class MessagesBulkTests : IDisposable
     public void ExecuteMultiple_takes_1000_requests_and_no_batch_in_a_batch()
     {
         var tooMany = Batch(continueOnError: true, [.. Enumerable.Repeat("A", 1001)]);
-        Assert.Equal(1000, Fault(-2147220970, () => service.Execute(tooMany)).ErrorDetails["MaxBatchSize"]);
+        Assert.Equal(1000, Fault(-2147220970, () => _service.Execute(tooMany)).ErrorDetails["MaxBatchSize"]);
 
         var nested = Batch(continueOnError: true);
         nested.Requests.Add(Batch(continueOnError: true));
-        Assert.Equal(-2147220989, ((ExecuteMultipleResponse)service.Execute(nested)).Responses.Single().Fault.ErrorCode);
+        Assert.Equal(
+            -2147220989, ((ExecuteMultipleResponse)_service.Execute(nested)).Responses.Single().Fault.ErrorCode);
     }
 
     [Fact]
@@ -213,11 +226,11 @@ public sealed class MessagesBulkTests : IDisposable
     {
         var request = new ExecuteTransactionRequest { Requests = [], ReturnResponses = true };
         request.Requests.Add(new CreateRequest { Target = Account("A") });
-        var response = (ExecuteTransactionResponse)service.Execute(request);
+        var response = (ExecuteTransactionResponse)_service.Execute(request);
         Assert.IsType<CreateResponse>(response.Responses.Single());
 
         request.Requests.Add(new DeleteRequest { Target = new("account", Guid.NewGuid()) });
-        var fault = Fault(-2147220969, () => service.Execute(request));
+        var fault = Fault(-2147220969, () => _service.Execute(request));
 
         Assert.Equal("1", fault.ErrorDetails["FaultedRequestIndex"]);
         Assert.Equal(["A"], Names());
@@ -225,10 +238,11 @@ public sealed class MessagesBulkTests : IDisposable
 
     static EntityCollection Rows(params Entity[] rows) => new(rows) { EntityName = rows[0].LogicalName };
 
-    static DataCollection<Entity> Targets(PluginCall call) => ((EntityCollection)call.Context.InputParameters["Targets"]).Entities;
+    static DataCollection<Entity> Targets(PluginCall call) =>
+        ((EntityCollection)call.Context.InputParameters["Targets"]).Entities;
 
     Guid[] CreateMultiple(params Entity[] rows) =>
-        ((CreateMultipleResponse)service.Execute(new CreateMultipleRequest { Targets = Rows(rows) })).Ids;
+        ((CreateMultipleResponse)_service.Execute(new CreateMultipleRequest { Targets = Rows(rows) })).Ids;
 
     static ExecuteMultipleRequest Batch(bool continueOnError, params string[] names)
     {
@@ -241,6 +255,6 @@ public sealed class MessagesBulkTests : IDisposable
         return request;
     }
 
-    IEnumerable<object> Names() => service.RetrieveMultiple(new QueryExpression("account") { ColumnSet = new("name") })
+    IEnumerable<object> Names() => _service.RetrieveMultiple(new QueryExpression("account") { ColumnSet = new("name") })
         .Entities.Select(row => row["name"]).Order();
 }

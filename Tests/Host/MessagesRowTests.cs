@@ -16,29 +16,32 @@ public sealed class MessagesRowTests : IDisposable
 {
     static readonly DateTimeOffset Now = new(2026, 3, 1, 9, 30, 0, TimeSpan.Zero);
 
-    readonly DataverseHost host;
-    readonly IOrganizationService service;
+    readonly DataverseHost _host;
+    readonly IOrganizationService _service;
 
     public MessagesRowTests()
     {
-        host = DataverseHost.Create(new() { Clock = new FixedClock() });
-        host.ImportSolution(TestSolution.Places);
-        service = host.System;
+        _host = DataverseHost.Create(new() { Clock = new FixedClock() });
+        _host.ImportSolution(TestSolution.Places);
+        _service = _host.System;
     }
 
-    public void Dispose() => host.Dispose();
+    public void Dispose() => _host.Dispose();
 
     [Fact]
     public void A_new_row_is_stamped_owned_and_active()
     {
-        var ann = host.AddUser("Ann", roles: "System Administrator");
+        var ann = _host.AddUser("Ann", roles: "System Administrator");
 
-        var row = service.Retrieve("account", host.ServiceFor(ann).CreateAccount("Contoso"), new ColumnSet(true));
+        var row = _service.Retrieve("account", _host.ServiceFor(ann).CreateAccount("Contoso"), new ColumnSet(true));
 
         Assert.Equal(Now.UtcDateTime, row["createdon"]);
         Assert.Equal(Now.UtcDateTime, row["modifiedon"]);
         foreach (var column in new[] { "ownerid", "createdby", "modifiedby" })
+        {
             Assert.Equal(ann, row.GetAttributeValue<EntityReference>(column).Id);
+        }
+
         Assert.NotNull(row.GetAttributeValue<EntityReference>("owningbusinessunit"));
         Assert.Equal((0, 1), State(row));
     }
@@ -46,9 +49,10 @@ public sealed class MessagesRowTests : IDisposable
     [Fact]
     public void Columns_that_callers_may_not_set_are_ignored()
     {
-        var id = service.CreateAccount("Contoso", ("createdon", DateTime.UnixEpoch), ("statecode", new OptionSetValue(1)), ("merged", true));
+        var id = _service.CreateAccount(
+            "Contoso", ("createdon", DateTime.UnixEpoch), ("statecode", new OptionSetValue(1)), ("merged", true));
 
-        var row = service.Retrieve("account", id, new ColumnSet(true));
+        var row = _service.Retrieve("account", id, new ColumnSet(true));
 
         Assert.Equal(Now.UtcDateTime, row["createdon"]);
         Assert.Equal((0, 1), State(row));
@@ -58,43 +62,46 @@ public sealed class MessagesRowTests : IDisposable
     [Fact]
     public void A_persons_full_name_follows_first_and_last_name()
     {
-        var id = service.Create(new Entity("contact") { ["firstname"] = "Ana", ["lastname"] = "Ruiz" });
-        Assert.Equal("Ana Ruiz", service.Retrieve("contact", id, new ColumnSet("fullname"))["fullname"]);
+        var id = _service.Create(new Entity("contact") { ["firstname"] = "Ana", ["lastname"] = "Ruiz" });
+        Assert.Equal("Ana Ruiz", _service.Retrieve("contact", id, new ColumnSet("fullname"))["fullname"]);
 
-        service.Update(new Entity("contact", id) { ["firstname"] = null });
+        _service.Update(new Entity("contact", id) { ["firstname"] = null });
 
-        Assert.Equal("Ruiz", service.Retrieve("contact", id, new ColumnSet("fullname"))["fullname"]);
+        Assert.Equal("Ruiz", _service.Retrieve("contact", id, new ColumnSet("fullname"))["fullname"]);
     }
 
     [Fact]
     public void Imported_rows_may_say_when_they_were_created()
     {
-        var id = service.CreateAccount("Contoso", ("overriddencreatedon", DateTime.UnixEpoch));
+        var id = _service.CreateAccount("Contoso", ("overriddencreatedon", DateTime.UnixEpoch));
 
-        Assert.Equal(DateTime.UnixEpoch, service.Retrieve("account", id, new ColumnSet("createdon"))["createdon"]);
+        Assert.Equal(DateTime.UnixEpoch, _service.Retrieve("account", id, new ColumnSet("createdon"))["createdon"]);
     }
 
     [Fact]
     public void A_status_reason_must_belong_to_the_state()
     {
-        var id = service.CreateAccount("Contoso");
-        Fault(-2147187704, () => service.CreateAccount("New", ("statuscode", new OptionSetValue(2))));
-        Fault(-2147187704, () => service.UpdateAccount(id, ("statuscode", new OptionSetValue(2))));
-        Fault(-2147187704, () => service.UpdateAccount(id, ("statecode", new OptionSetValue(1)), ("statuscode", new OptionSetValue(1))));
-        Fault(-2147187704, () => service.UpdateAccount(id, ("statecode", new OptionSetValue(7))));
+        var id = _service.CreateAccount("Contoso");
+        Fault(-2147187704, () => _service.CreateAccount("New", ("statuscode", new OptionSetValue(2))));
+        Fault(-2147187704, () => _service.UpdateAccount(id, ("statuscode", new OptionSetValue(2))));
+        Fault(
+            -2147187704,
+            () => _service.UpdateAccount(
+                id, ("statecode", new OptionSetValue(1)), ("statuscode", new OptionSetValue(1))));
+        Fault(-2147187704, () => _service.UpdateAccount(id, ("statecode", new OptionSetValue(7))));
 
-        service.UpdateAccount(id, ("statecode", new OptionSetValue(1)));
+        _service.UpdateAccount(id, ("statecode", new OptionSetValue(1)));
 
-        Assert.Equal((1, 2), State(service.Retrieve("account", id, new ColumnSet("statecode", "statuscode"))));
+        Assert.Equal((1, 2), State(_service.Retrieve("account", id, new ColumnSet("statecode", "statuscode"))));
     }
 
     [Fact]
     public void An_unknown_column_is_refused_before_any_step_runs()
     {
         var runs = 0;
-        host.On("Create", "account", 10, _ => runs++);
+        _host.On("Create", "account", 10, _ => runs++);
 
-        Fault(-2147217149, () => service.CreateAccount("Contoso", ("nonsense", 1)));
+        Fault(-2147217149, () => _service.CreateAccount("Contoso", ("nonsense", 1)));
 
         Assert.Equal(0, runs);
     }
@@ -102,33 +109,34 @@ public sealed class MessagesRowTests : IDisposable
     [Fact]
     public void A_second_row_with_the_same_primary_key_is_refused()
     {
-        var id = service.CreateAccount("Contoso");
+        var id = _service.CreateAccount("Contoso");
 
-        Fault(-2147220937, () => service.Create(new Entity("account", id) { ["name"] = "Twin" }));
+        Fault(-2147220937, () => _service.Create(new Entity("account", id) { ["name"] = "Twin" }));
     }
 
     [Fact]
     public void Updating_a_missing_row_is_refused() =>
-        Fault(-2147220969, () => service.UpdateAccount(Guid.NewGuid(), ("name", "x")));
+        Fault(-2147220969, () => _service.UpdateAccount(Guid.NewGuid(), ("name", "x")));
 
     [Fact]
     public void An_upsert_creates_with_the_keys_values_and_updates_without_its_columns()
     {
         List<string> seen = [];
-        host.On("Create", "cm_place", 20, call => seen.Add("Create " + Columns(call.Target)));
-        host.On("Update", "cm_place", 20, call => seen.Add("Update " + Columns(call.Target)));
+        _host.On("Create", "cm_place", 20, call => seen.Add("Create " + Columns(call.Target)));
+        _host.On("Update", "cm_place", 20, call => seen.Add("Update " + Columns(call.Target)));
         UpsertRequest Upsert(string name) => new()
         {
             Target = new Entity("cm_place", "cm_code", "US") { ["cm_name"] = name, ["cm_code"] = "US" },
         };
 
-        var created = (UpsertResponse)service.Execute(Upsert("States"));
-        var updated = (UpsertResponse)service.Execute(Upsert("United States"));
+        var created = (UpsertResponse)_service.Execute(Upsert("States"));
+        var updated = (UpsertResponse)_service.Execute(Upsert("United States"));
 
         Assert.Equal((true, false), (created.RecordCreated, updated.RecordCreated));
         Assert.Equal(created.Target.Id, updated.Target.Id);
         Assert.Equal(["Create cm_code,cm_name", "Update cm_name"], seen);
-        Assert.Equal("United States", service.Retrieve("cm_place", created.Target.Id, new ColumnSet("cm_name"))["cm_name"]);
+        Assert.Equal(
+            "United States", _service.Retrieve("cm_place", created.Target.Id, new ColumnSet("cm_name"))["cm_name"]);
     }
 
     [Fact]
@@ -136,75 +144,77 @@ public sealed class MessagesRowTests : IDisposable
     {
         var id = Guid.NewGuid();
         UpsertResponse Upsert(string name) =>
-            (UpsertResponse)service.Execute(new UpsertRequest { Target = new Entity("account", id) { ["name"] = name } });
+            (UpsertResponse)_service.Execute(
+                new UpsertRequest { Target = new Entity("account", id) { ["name"] = name } });
 
         Assert.True(Upsert("A").RecordCreated);
         Assert.False(Upsert("B").RecordCreated);
 
-        Assert.Equal("B", service.Retrieve("account", id, new ColumnSet("name"))["name"]);
+        Assert.Equal("B", _service.Retrieve("account", id, new ColumnSet("name"))["name"]);
     }
 
     [Fact]
     public void An_alternate_key_names_rows_in_updates_deletes_reads_and_lookups()
     {
-        var us = service.Create(new Entity("cm_place") { ["cm_name"] = "States", ["cm_code"] = "US" });
-        var account = service.CreateAccount("Contoso", ("cm_placeid", new EntityReference("cm_place", "cm_code", "US")));
+        var us = _service.Create(new Entity("cm_place") { ["cm_name"] = "States", ["cm_code"] = "US" });
+        var account = _service.CreateAccount(
+            "Contoso", ("cm_placeid", new EntityReference("cm_place", "cm_code", "US")));
         Assert.Equal(us, Lookup(account, "cm_placeid"));
 
-        service.Update(new Entity("cm_place", "cm_code", "US") { ["cm_name"] = "United States" });
-        var read = (RetrieveResponse)service.Execute(
+        _service.Update(new Entity("cm_place", "cm_code", "US") { ["cm_name"] = "United States" });
+        var read = (RetrieveResponse)_service.Execute(
             new RetrieveRequest { Target = new("cm_place", "cm_code", "US"), ColumnSet = new("cm_name") });
         Assert.Equal("United States", read.Entity["cm_name"]);
 
-        Fault(-2147088239, () => service.Update(new Entity("cm_place", "cm_code", "AU") { ["cm_name"] = "x" }));
-        Fault(-2147220989, () => service.Update(new Entity("cm_place", "cm_name", "US") { ["cm_name"] = "x" }));
-        Fault(-2147088238, () => service.Create(new Entity("cm_place") { ["cm_code"] = "US" }));
+        Fault(-2147088239, () => _service.Update(new Entity("cm_place", "cm_code", "AU") { ["cm_name"] = "x" }));
+        Fault(-2147220989, () => _service.Update(new Entity("cm_place", "cm_name", "US") { ["cm_name"] = "x" }));
+        Fault(-2147088238, () => _service.Create(new Entity("cm_place") { ["cm_code"] = "US" }));
     }
 
     [Fact]
     public void A_row_version_protects_from_overwriting()
     {
-        var id = service.CreateAccount("Contoso");
-        var read = service.Retrieve("account", id, new ColumnSet("name"));
-        void Update(string? version) => service.Execute(new UpdateRequest
+        var id = _service.CreateAccount("Contoso");
+        var read = _service.Retrieve("account", id, new ColumnSet("name"));
+        void Update(string? version) => _service.Execute(new UpdateRequest
         {
             Target = new Entity("account", id) { ["name"] = "Mine", RowVersion = version },
             ConcurrencyBehavior = ConcurrencyBehavior.IfRowVersionMatches,
         });
-        service.UpdateAccount(id, ("name", "Theirs"));
+        _service.UpdateAccount(id, ("name", "Theirs"));
 
         Fault(-2147088254, () => Update(read.RowVersion));
         Fault(-2147088253, () => Update(null));
-        Fault(-2147088254, () => service.Execute(new DeleteRequest
+        Fault(-2147088254, () => _service.Execute(new DeleteRequest
         {
             Target = new("account", id) { RowVersion = read.RowVersion },
             ConcurrencyBehavior = ConcurrencyBehavior.IfRowVersionMatches,
         }));
 
-        Update(service.Retrieve("account", id, new ColumnSet("name")).RowVersion);
-        Assert.Equal("Mine", service.Retrieve("account", id, new ColumnSet("name"))["name"]);
+        Update(_service.Retrieve("account", id, new ColumnSet("name")).RowVersion);
+        Assert.Equal("Mine", _service.Retrieve("account", id, new ColumnSet("name"))["name"]);
     }
 
     [Fact]
     public void A_delete_has_a_pre_image_and_honours_its_relationships()
     {
         List<string> deleted = [];
-        host.On("Delete", "account", 40, images: [Pre("Before", "name")],
+        _host.On("Delete", "account", 40, images: [Pre("Before", "name")],
             body: call => deleted.Add((string)call.Context.PreEntityImages["Before"]["name"]));
-        host.On("Delete", "cm_visit", 20, call => deleted.Add($"visit at depth {call.Context.Depth}"));
-        host.On("Update", "account", 20, _ => deleted.Add("an update"));
-        var place = service.Create(new Entity("cm_place") { ["cm_code"] = "US" });
-        var parent = service.CreateAccount("Parent", ("cm_placeid", new EntityReference("cm_place", place)));
-        var child = service.CreateAccount("Child", ("parentaccountid", new EntityReference("account", parent)));
-        service.Create(new Entity("cm_visit") { ["cm_accountid"] = new EntityReference("account", parent) });
+        _host.On("Delete", "cm_visit", 20, call => deleted.Add($"visit at depth {call.Context.Depth}"));
+        _host.On("Update", "account", 20, _ => deleted.Add("an update"));
+        var place = _service.Create(new Entity("cm_place") { ["cm_code"] = "US" });
+        var parent = _service.CreateAccount("Parent", ("cm_placeid", new EntityReference("cm_place", place)));
+        var child = _service.CreateAccount("Child", ("parentaccountid", new EntityReference("account", parent)));
+        _service.Create(new Entity("cm_visit") { ["cm_accountid"] = new EntityReference("account", parent) });
 
-        Fault(-2147220953, () => service.Delete("cm_place", place));
-        service.Delete("account", parent);
-        service.Delete("cm_place", place);
+        Fault(-2147220953, () => _service.Delete("cm_place", place));
+        _service.Delete("account", parent);
+        _service.Delete("cm_place", place);
 
         Assert.Equal(["visit at depth 2", "Parent"], deleted);
-        Assert.Empty(service.RetrieveMultiple(new QueryExpression("cm_visit")).Entities);
-        Assert.False(service.Retrieve("account", child, new ColumnSet("parentaccountid")).Contains("parentaccountid"));
+        Assert.Empty(_service.RetrieveMultiple(new QueryExpression("cm_visit")).Entities);
+        Assert.False(_service.Retrieve("account", child, new ColumnSet("parentaccountid")).Contains("parentaccountid"));
     }
 
     [Theory]
@@ -214,7 +224,8 @@ public sealed class MessagesRowTests : IDisposable
     {
         using var own = DataverseHost.Create(new() { SetStateRunsUpdate = runsUpdate });
         List<string> seen = [];
-        own.On("SetState", "account", 20, call => seen.Add($"SetState {call.Context.PreEntityImages["Before"]["name"]}"),
+        own.On(
+            "SetState", "account", 20, call => seen.Add($"SetState {call.Context.PreEntityImages["Before"]["name"]}"),
             images: [Image("Before", StepImageKind.Pre, ["name"], "EntityMoniker")]);
         own.On("Update", "account", 20, call => seen.Add("Update " + Columns(call.Target)));
         var id = own.System.CreateAccount("Contoso");
@@ -263,7 +274,9 @@ public sealed class MessagesRowTests : IDisposable
         var master = own.System.CreateAccount("Master");
         var other = own.System.CreateAccount("Double");
         var child = own.System.CreateAccount("Child", ("parentaccountid", new EntityReference("account", other)));
-        own.On("Merge", "account", 20, call => ((Entity)call.Context.InputParameters["UpdateContent"])["websiteurl"] = "plug-in");
+        own.On(
+            "Merge", "account", 20,
+            call => ((Entity)call.Context.InputParameters["UpdateContent"])["websiteurl"] = "plug-in");
         own.On("Update", "account", 20, call => seen.Add(Columns(call.Target)));
 
         own.System.Execute(new OrganizationRequest("Merge")
@@ -279,7 +292,8 @@ public sealed class MessagesRowTests : IDisposable
         Assert.Equal(("Master", "1", "plug-in"), (row["name"], row["telephone1"], row["websiteurl"]));
         var subordinate = own.System.Retrieve("account", other, new ColumnSet(true));
         Assert.Equal((1, 2), State(subordinate));
-        Assert.Equal((true, master), (subordinate["merged"], subordinate.GetAttributeValue<EntityReference>("masterid").Id));
+        Assert.Equal(
+            (true, master), (subordinate["merged"], subordinate.GetAttributeValue<EntityReference>("masterid").Id));
         var moved = own.System.Retrieve("account", child, new ColumnSet("parentaccountid"));
         Assert.Equal(master, moved.GetAttributeValue<EntityReference>("parentaccountid").Id);
     }
@@ -296,7 +310,8 @@ public sealed class MessagesRowTests : IDisposable
                 ColumnSet = new(),
                 ReturnNotifications = true,
             }),
-            ("SuppressDuplicateDetection", new("Create") { ["Target"] = Account("x"), ["SuppressDuplicateDetection"] = false }),
+            ("SuppressDuplicateDetection",
+                new("Create") { ["Target"] = Account("x"), ["SuppressDuplicateDetection"] = false }),
             ("'accountleads_association'", new AssociateRequest
             {
                 Target = new("account", Guid.NewGuid()),
@@ -305,7 +320,8 @@ public sealed class MessagesRowTests : IDisposable
             }),
         })
         {
-            Assert.Contains(name, Fault(-2147220989, () => service.Execute(request)).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                name, Fault(-2147220989, () => _service.Execute(request)).Message, StringComparison.Ordinal);
         }
     }
 
@@ -329,14 +345,21 @@ public sealed class MessagesRowTests : IDisposable
     public void Steps_on_reads_see_and_edit_what_is_returned()
     {
         List<string> seen = [];
-        var id = service.CreateAccount("Contoso");
-        host.On("Retrieve", "account", 20, call => ((ColumnSet)call.Context.InputParameters["ColumnSet"]).AddColumn("createdon"));
-        host.On("Retrieve", "account", 40, call => ((Entity)call.Context.OutputParameters["BusinessEntity"])["name"] = "edited");
-        host.On("RetrieveMultiple", "account", 40, call =>
-            seen.Add($"{((EntityCollection)call.Context.OutputParameters["BusinessEntityCollection"]).Entities.Count} rows"));
+        var id = _service.CreateAccount("Contoso");
+        _host.On(
+            "Retrieve", "account", 20, call => ((ColumnSet)call.Context.InputParameters["ColumnSet"])
+                .AddColumn("createdon"));
+        _host.On(
+            "Retrieve", "account", 40,
+            call => ((Entity)call.Context.OutputParameters["BusinessEntity"])["name"] = "edited");
+        _host.On("RetrieveMultiple", "account", 40, call =>
+        {
+            var rows = (EntityCollection)call.Context.OutputParameters["BusinessEntityCollection"];
+            seen.Add($"{rows.Entities.Count} rows");
+        });
 
-        var row = service.Retrieve("account", id, new ColumnSet("name"));
-        service.RetrieveMultiple(new FetchExpression("<fetch><entity name='account'/></fetch>"));
+        var row = _service.Retrieve("account", id, new ColumnSet("name"));
+        _service.RetrieveMultiple(new FetchExpression("<fetch><entity name='account'/></fetch>"));
 
         Assert.Equal("edited", row["name"]);
         Assert.True(row.Contains("createdon"));
@@ -344,12 +367,13 @@ public sealed class MessagesRowTests : IDisposable
     }
 
     Guid Lookup(Guid account, string column) =>
-        service.Retrieve("account", account, new ColumnSet(column)).GetAttributeValue<EntityReference>(column).Id;
+        _service.Retrieve("account", account, new ColumnSet(column)).GetAttributeValue<EntityReference>(column).Id;
 
     static string Columns(Entity row) => string.Join(",", row.Attributes.Keys.Order(StringComparer.Ordinal));
 
     static (int State, int Status) State(Entity row) =>
-        (row.GetAttributeValue<OptionSetValue>("statecode").Value, row.GetAttributeValue<OptionSetValue>("statuscode").Value);
+        (row.GetAttributeValue<OptionSetValue>("statecode").Value, row.GetAttributeValue<OptionSetValue>("statuscode")
+            .Value);
 
     sealed class FixedClock : TimeProvider
     {

@@ -13,12 +13,12 @@ namespace CrmMilestones.Tests.Host;
 /// <summary>Which steps run, when, and what they see.</summary>
 public sealed class PipelineStepTests : IDisposable
 {
-    readonly DataverseHost host = DataverseHost.Create();
-    readonly IOrganizationService service;
+    readonly DataverseHost _host = DataverseHost.Create();
+    readonly IOrganizationService _service;
 
-    public PipelineStepTests() => service = host.System;
+    public PipelineStepTests() => _service = _host.System;
 
-    public void Dispose() => host.Dispose();
+    public void Dispose() => _host.Dispose();
 
     [Fact]
     public void Stages_run_in_order_and_ranks_within_a_stage()
@@ -27,10 +27,10 @@ public sealed class PipelineStepTests : IDisposable
         foreach (var (stage, rank) in new[] { (40, 1), (20, 2), (20, 1), (10, 5), (20, 2) })
         {
             var registered = order.Count;
-            host.On("Create", "account", stage, _ => order.Add($"{stage}/{rank}"), rank);
+            _host.On("Create", "account", stage, _ => order.Add($"{stage}/{rank}"), rank);
         }
 
-        service.CreateAccount("Contoso");
+        _service.CreateAccount("Contoso");
 
         Assert.Equal(["10/5", "20/1", "20/2", "20/2", "40/1"], order);
     }
@@ -39,21 +39,22 @@ public sealed class PipelineStepTests : IDisposable
     public void A_filtering_attribute_matches_when_its_column_is_present_even_with_an_unchanged_value()
     {
         var runs = 0;
-        host.On("Update", "account", 20, _ => runs++, filter: ["telephone1", "websiteurl"]);
-        var id = service.CreateAccount("Contoso", ("telephone1", "1"));
+        _host.On("Update", "account", 20, _ => runs++, filter: ["telephone1", "websiteurl"]);
+        var id = _service.CreateAccount("Contoso", ("telephone1", "1"));
 
-        service.UpdateAccount(id, ("name", "Contoso Dental"));
+        _service.UpdateAccount(id, ("name", "Contoso Dental"));
         Assert.Equal(0, runs);
-        service.UpdateAccount(id, ("telephone1", "1"));
+        _service.UpdateAccount(id, ("telephone1", "1"));
         Assert.Equal(1, runs);
-        service.UpdateAccount(id, ("websiteurl", null));
+        _service.UpdateAccount(id, ("websiteurl", null));
         Assert.Equal(2, runs);
     }
 
     [Theory]
     [InlineData(true, 1)]
     [InlineData(false, 0)]
-    public void Whether_a_column_that_a_plugin_adds_makes_a_later_filter_match_is_an_option(bool seesAdded, int expected)
+    public void Whether_a_column_that_a_plugin_adds_makes_a_later_filter_match_is_an_option(
+        bool seesAdded, int expected)
     {
         using var own = DataverseHost.Create(new() { FiltersSeeAddedColumns = seesAdded });
         var runs = 0;
@@ -70,18 +71,21 @@ public sealed class PipelineStepTests : IDisposable
     public void A_pre_image_holds_exactly_the_registered_columns_that_had_a_value()
     {
         List<string[]> seen = [];
-        var id = service.CreateAccount("Contoso", ("telephone1", "1"), ("revenue", new Money(5)));
+        var id = _service.CreateAccount("Contoso", ("telephone1", "1"), ("revenue", new Money(5)));
         foreach (var stage in new[] { 10, 20, 40 })
         {
-            host.On("Update", "account", stage, images: [Pre("Before", "name", "telephone1", "websiteurl")], body: call =>
+            _host.On(
+                "Update", "account", stage, images: [Pre("Before", "name", "telephone1", "websiteurl")], body: call =>
             {
                 var image = call.Context.PreEntityImages["Before"];
                 Assert.Equal((id, "account"), (image.Id, image.LogicalName));
-                seen.Add([.. image.Attributes.Select(column => $"{column.Key}={column.Value}").Order(StringComparer.Ordinal)]);
+                seen.Add(
+                    [.. image.Attributes.Select(column => $"{column.Key}={column.Value}")
+                        .Order(StringComparer.Ordinal)]);
             });
         }
 
-        service.UpdateAccount(id, ("name", "New"), ("websiteurl", "www"));
+        _service.UpdateAccount(id, ("name", "New"), ("websiteurl", "www"));
 
         Assert.Equal(3, seen.Count);
         Assert.All(seen, columns => Assert.Equal(["name=Contoso", "telephone1=1"], columns));
@@ -91,14 +95,14 @@ public sealed class PipelineStepTests : IDisposable
     public void A_post_image_shows_the_row_as_written()
     {
         Entity? created = null, updated = null;
-        host.On("Create", "account", 40, call => created = call.Context.PostEntityImages["After"],
+        _host.On("Create", "account", 40, call => created = call.Context.PostEntityImages["After"],
             images: [Image("After", StepImageKind.Post, ["name", "statecode"], "Id")]);
-        host.On("Update", "account", 40, call => updated = call.Context.PostEntityImages["After"],
+        _host.On("Update", "account", 40, call => updated = call.Context.PostEntityImages["After"],
             images: [Post("After", "name", "telephone1")]);
-        host.On("Update", "account", 20, call => call.Target["telephone1"] = "set at 20");
+        _host.On("Update", "account", 20, call => call.Target["telephone1"] = "set at 20");
 
-        var id = service.CreateAccount("Contoso");
-        service.UpdateAccount(id, ("name", "New"));
+        var id = _service.CreateAccount("Contoso");
+        _service.UpdateAccount(id, ("name", "New"));
 
         Assert.Equal(["name", "statecode"], created!.Attributes.Keys.Order());
         Assert.Equal(id, created.Id);
@@ -115,36 +119,36 @@ public sealed class PipelineStepTests : IDisposable
         })
         {
             Assert.Throws<SolutionImportException>(
-                () => host.On(message, "account", stage, _ => { }, images: [image]));
+                () => _host.On(message, "account", stage, _ => { }, images: [image]));
         }
     }
 
     [Fact]
     public void A_step_on_a_message_without_steps_cannot_be_registered() =>
-        Assert.Throws<SolutionImportException>(() => host.On("Associate", "account", 20, _ => { }));
+        Assert.Throws<SolutionImportException>(() => _host.On("Associate", "account", 20, _ => { }));
 
     [Fact]
     public void What_a_plugin_puts_into_Target_before_the_write_is_written()
     {
-        host.On("Create", "account", 20, call => call.Target["telephone1"] = "from plug-in");
-        host.On("Update", "account", 10, call => call.Context.InputParameters["Target"] =
+        _host.On("Create", "account", 20, call => call.Target["telephone1"] = "from plug-in");
+        _host.On("Update", "account", 10, call => call.Context.InputParameters["Target"] =
             new Entity("account", call.Target.Id) { ["telephone1"] = "replaced" });
 
-        var id = service.CreateAccount("Contoso");
-        Assert.Equal("from plug-in", service.Retrieve("account", id, new ColumnSet("telephone1"))["telephone1"]);
-        service.UpdateAccount(id, ("name", "New"));
+        var id = _service.CreateAccount("Contoso");
+        Assert.Equal("from plug-in", _service.Retrieve("account", id, new ColumnSet("telephone1"))["telephone1"]);
+        _service.UpdateAccount(id, ("name", "New"));
 
-        var row = service.Retrieve("account", id, new ColumnSet("name", "telephone1"));
+        var row = _service.Retrieve("account", id, new ColumnSet("name", "telephone1"));
         Assert.Equal(("Contoso", "replaced"), (row["name"], row["telephone1"]));
     }
 
     [Fact]
     public void The_callers_entity_is_not_the_plugins_Target()
     {
-        host.On("Create", "account", 20, call => call.Target["telephone1"] = "1");
+        _host.On("Create", "account", 20, call => call.Target["telephone1"] = "1");
         var sent = Account("Contoso");
 
-        service.Create(sent);
+        _service.Create(sent);
 
         Assert.False(sent.Contains("telephone1"));
     }
@@ -152,10 +156,12 @@ public sealed class PipelineStepTests : IDisposable
     [Fact]
     public void An_early_bound_entity_in_place_of_Target_is_refused()
     {
-        host.On("Update", "account", 20, call => call.Context.InputParameters["Target"] = new EarlyBoundAccount { Id = call.Target.Id });
-        var id = service.CreateAccount("Contoso");
+        _host.On(
+            "Update", "account", 20,
+            call => call.Context.InputParameters["Target"] = new EarlyBoundAccount { Id = call.Target.Id });
+        var id = _service.CreateAccount("Contoso");
 
-        var fault = Fault(-2147220956, () => service.UpdateAccount(id, ("name", "x")));
+        var fault = Fault(-2147220956, () => _service.UpdateAccount(id, ("name", "x")));
 
         Assert.Contains("SerializationException", fault.Message, StringComparison.Ordinal);
     }
@@ -164,12 +170,12 @@ public sealed class PipelineStepTests : IDisposable
     public void Default_values_are_not_in_Target_before_the_write()
     {
         string[]? sent = null;
-        host.On("Create", "account", 20, call => sent = [.. call.Target.Attributes.Keys]);
+        _host.On("Create", "account", 20, call => sent = [.. call.Target.Attributes.Keys]);
 
-        var id = service.CreateAccount("Contoso");
+        var id = _service.CreateAccount("Contoso");
 
         Assert.Equal(["name"], sent!);
-        var row = service.Retrieve("account", id, new ColumnSet(true));
+        var row = _service.Retrieve("account", id, new ColumnSet(true));
         Assert.Equal(false, row["creditonhold"]);
         Assert.Equal(0, row.GetAttributeValue<OptionSetValue>("statecode").Value);
     }
@@ -180,11 +186,11 @@ public sealed class PipelineStepTests : IDisposable
         List<(int Stage, bool HasId, Guid Primary)> seen = [];
         foreach (var stage in new[] { 10, 20, 40 })
         {
-            host.On("Create", "account", stage, call =>
+            _host.On("Create", "account", stage, call =>
                 seen.Add((stage, call.Context.OutputParameters.Contains("id"), call.Context.PrimaryEntityId)));
         }
 
-        var id = service.CreateAccount("Contoso");
+        var id = _service.CreateAccount("Contoso");
 
         Assert.Equal([(10, false, Guid.Empty), (20, false, Guid.Empty), (40, true, id)], seen);
     }
@@ -194,16 +200,23 @@ public sealed class PipelineStepTests : IDisposable
     {
         List<string> seen = [];
         foreach (var stage in new[] { 10, 20, 40 })
-            host.On("Update", "account", stage, call => seen.Add($"{stage}: {string.Join(",", call.Target.Attributes.Keys.Order())}"));
-        var id = service.CreateAccount("Contoso");
+        {
+            _host.On(
+                "Update", "account", stage,
+                call => seen.Add($"{stage}: {string.Join(",", call.Target.Attributes.Keys.Order())}"));
+        }
 
-        service.UpdateAccount(id, ("name", "New"), ("statecode", new OptionSetValue(1)), ("statuscode", new OptionSetValue(2)));
+        var id = _service.CreateAccount("Contoso");
+
+        _service.UpdateAccount(
+            id, ("name", "New"), ("statecode", new OptionSetValue(1)), ("statuscode", new OptionSetValue(2)));
 
         Assert.Equal(
         [
-            "10: name,statecode,statuscode", "20: name", "40: name", "20: statecode,statuscode", "40: statecode,statuscode",
+            "10: name,statecode,statuscode", "20: name", "40: name", "20: statecode,statuscode",
+            "40: statecode,statuscode",
         ], seen);
-        var row = service.Retrieve("account", id, new ColumnSet("name", "statecode"));
+        var row = _service.Retrieve("account", id, new ColumnSet("name", "statecode"));
         Assert.Equal(("New", 1), (row["name"], row.GetAttributeValue<OptionSetValue>("statecode").Value));
     }
 
@@ -211,10 +224,11 @@ public sealed class PipelineStepTests : IDisposable
     public void The_same_instance_executes_every_time()
     {
         var plugin = new CountingPlugin();
-        host.RegisterStep(new(Guid.NewGuid(), "count", "Create", Guid.NewGuid(), "account", [], 20, false, 1, null, []), plugin);
+        _host.RegisterStep(
+            new(Guid.NewGuid(), "count", "Create", Guid.NewGuid(), "account", [], 20, false, 1, null, []), plugin);
 
-        service.CreateAccount("A");
-        var thread = new System.Threading.Thread(() => service.CreateAccount("B"));
+        _service.CreateAccount("A");
+        var thread = new System.Threading.Thread(() => _service.CreateAccount("B"));
         thread.Start();
         thread.Join();
 
@@ -225,11 +239,12 @@ public sealed class PipelineStepTests : IDisposable
     public void A_service_kept_from_an_earlier_execution_is_dead()
     {
         IOrganizationService? kept = null;
-        host.On("Create", "account", 20, call => (kept ??= call.Service).RetrieveMultiple(new QueryExpression("contact")));
+        _host.On(
+            "Create", "account", 20, call => (kept ??= call.Service).RetrieveMultiple(new QueryExpression("contact")));
 
-        service.CreateAccount("A");
+        _service.CreateAccount("A");
 
-        var fault = Fault(-2147220956, () => service.CreateAccount("B"));
+        var fault = Fault(-2147220956, () => _service.CreateAccount("B"));
 
         Assert.Contains("ObjectDisposedException", fault.TraceText, StringComparison.Ordinal);
     }

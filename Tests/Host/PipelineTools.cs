@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using System.ServiceModel;
 using CrmMilestones.Dataverse;
@@ -14,7 +13,8 @@ namespace CrmMilestones.Tests.Host;
 /// <summary>What a plug-in written in a test sees.</summary>
 sealed class PluginCall(IServiceProvider services)
 {
-    public IPluginExecutionContext4 Context { get; } = (IPluginExecutionContext4)services.GetService(typeof(IPluginExecutionContext))!;
+    public IPluginExecutionContext4 Context { get; } = (IPluginExecutionContext4)services.GetService(
+        typeof(IPluginExecutionContext))!;
 
     public ITracingService Tracing => (ITracingService)services.GetService(typeof(ITracingService))!;
 
@@ -27,7 +27,8 @@ sealed class PluginCall(IServiceProvider services)
     public IOrganizationService System => ServiceFor(null);
 
     public IOrganizationService ServiceFor(Guid? user) =>
-        ((IOrganizationServiceFactory)services.GetService(typeof(IOrganizationServiceFactory))!).CreateOrganizationService(user);
+        ((IOrganizationServiceFactory)services.GetService(typeof(IOrganizationServiceFactory))!)
+            .CreateOrganizationService(user);
 }
 
 /// <summary>Registers small plug-ins and catches the faults they cause.</summary>
@@ -38,13 +39,16 @@ static class PipelineTools
         this DataverseHost host, string message, string table, int stage, Action<PluginCall> body, int rank = 1,
         string[]? filter = null, StepImage[]? images = null) =>
         host.RegisterStep(
-            new PluginStep(Guid.NewGuid(), $"{message} of {table} at {stage}", message, Guid.NewGuid(), table, filter ?? [],
+            new PluginStep(
+                Guid.NewGuid(), $"{message} of {table} at {stage}", message, Guid.NewGuid(), table, filter ?? [],
                 stage, false, rank, null, images ?? []),
             new Plugin(body));
 
-    public static StepImage Pre(string alias, params string[] columns) => Image(alias, StepImageKind.Pre, columns, "Target");
+    public static StepImage Pre(string alias, params string[] columns) =>
+        Image(alias, StepImageKind.Pre, columns, "Target");
 
-    public static StepImage Post(string alias, params string[] columns) => Image(alias, StepImageKind.Post, columns, "Target");
+    public static StepImage Post(string alias, params string[] columns) =>
+        Image(alias, StepImageKind.Post, columns, "Target");
 
     public static StepImage Image(string alias, StepImageKind kind, string[] columns, string property) =>
         new(Guid.NewGuid(), alias, alias, kind, columns, property);
@@ -61,22 +65,30 @@ static class PipelineTools
         return fault;
     }
 
-    public static Guid CreateAccount(this IOrganizationService service, string name, params (string Column, object? Value)[] values) =>
+    public static Guid CreateAccount(
+        this IOrganizationService service, string name, params (string Column, object? Value)[] values) =>
         service.Create(Account(name, values));
 
     public static Entity Account(string name, params (string Column, object? Value)[] values)
     {
         var account = new Entity("account") { ["name"] = name };
         foreach (var (column, value) in values)
+        {
             account[column] = value;
+        }
+
         return account;
     }
 
-    public static void UpdateAccount(this IOrganizationService service, Guid id, params (string Column, object? Value)[] values)
+    public static void UpdateAccount(
+        this IOrganizationService service, Guid id, params (string Column, object? Value)[] values)
     {
         var account = new Entity("account", id);
         foreach (var (column, value) in values)
+        {
             account[column] = value;
+        }
+
         service.Update(account);
     }
 

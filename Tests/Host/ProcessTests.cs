@@ -16,17 +16,17 @@ public sealed class ProcessTests : IDisposable
     const int PathEnd = -2147089323;
     const int PathStart = -2147089322;
 
-    readonly DataverseHost host = Host();
-    readonly IOrganizationService service;
-    readonly Guid account;
+    readonly DataverseHost _host = Host();
+    readonly IOrganizationService _service;
+    readonly Guid _account;
 
     public ProcessTests()
     {
-        service = host.System;
-        account = service.CreateAccount("Contoso");
+        _service = _host.System;
+        _account = _service.CreateAccount("Contoso");
     }
 
-    public void Dispose() => host.Dispose();
+    public void Dispose() => _host.Dispose();
 
     [Fact]
     public void A_new_instance_starts_at_the_first_stage()
@@ -52,8 +52,11 @@ public sealed class ProcessTests : IDisposable
     [Fact]
     public void An_instance_needs_its_primary_record()
     {
-        Fault(-2147089325, () => service.Create(new Entity("cm_flow")));
-        Fault(-2147089325, () => service.Create(new Entity("cm_flow") { ["bpf_accountid"] = new EntityReference("account", Guid.NewGuid()) }));
+        Fault(-2147089325, () => _service.Create(new Entity("cm_flow")));
+        Fault(
+            -2147089325,
+            () => _service.Create(
+                new Entity("cm_flow") { ["bpf_accountid"] = new EntityReference("account", Guid.NewGuid()) }));
     }
 
     [Fact]
@@ -83,7 +86,8 @@ public sealed class ProcessTests : IDisposable
         var other = Guid.NewGuid();
 
         Fault(-2147089328, () => Update(
-            id, ("activestageid", new EntityReference("processstage", other)), ("traversedpath", $"{Stages[0]},{other}")));
+            id, ("activestageid", new EntityReference("processstage", other)),
+            ("traversedpath", $"{Stages[0]},{other}")));
     }
 
     [Fact]
@@ -124,7 +128,8 @@ public sealed class ProcessTests : IDisposable
         var id = Start();
         Move(id, 1);
 
-        Fault(-2147089328, () => Update(id, ("activestageid", Stage(2)), ("traversedpath", $"{Stages[0]},{Stages[2]}")));
+        Fault(
+            -2147089328, () => Update(id, ("activestageid", Stage(2)), ("traversedpath", $"{Stages[0]},{Stages[2]}")));
     }
 
     [Fact]
@@ -147,7 +152,8 @@ public sealed class ProcessTests : IDisposable
     public void An_instance_can_be_aborted_but_not_finished_in_state_active()
     {
         var id = Start();
-        Fault(-2147187704, () => Update(id, ("statecode", new OptionSetValue(0)), ("statuscode", new OptionSetValue(2))));
+        Fault(
+            -2147187704, () => Update(id, ("statecode", new OptionSetValue(0)), ("statuscode", new OptionSetValue(2))));
 
         Update(id, ("statecode", new OptionSetValue(1)), ("statuscode", new OptionSetValue(3)));
 
@@ -158,8 +164,8 @@ public sealed class ProcessTests : IDisposable
     public void Steps_on_the_table_of_instances_run()
     {
         List<string> seen = [];
-        host.On("Create", "cm_flow", 20, call => seen.Add("Create"));
-        host.On("Update", "cm_flow", 40, _ => seen.Add("Update"), filter: ["activestageid"]);
+        _host.On("Create", "cm_flow", 20, call => seen.Add("Create"));
+        _host.On("Update", "cm_flow", 40, _ => seen.Add("Update"), filter: ["activestageid"]);
 
         Move(Start(), 1);
 
@@ -173,8 +179,10 @@ public sealed class ProcessTests : IDisposable
     {
         using var own = Host(new() { EnforceRequiredSteps = enforced });
         var record = own.System.CreateAccount("Contoso");
-        var id = own.System.Create(new Entity("cm_flow") { ["bpf_accountid"] = new EntityReference("account", record) });
-        void MoveOn() => own.System.Update(new Entity("cm_flow", id) { ["activestageid"] = Stage(1), ["traversedpath"] = Path(2) });
+        var id = own.System.Create(
+            new Entity("cm_flow") { ["bpf_accountid"] = new EntityReference("account", record) });
+        void MoveOn() =>
+            own.System.Update(new Entity("cm_flow", id) { ["activestageid"] = Stage(1), ["traversedpath"] = Path(2) });
 
         if (enforced)
         {
@@ -185,7 +193,8 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
-    public void A_row_starts_no_process_by_itself() => Assert.Empty(service.RetrieveMultiple(new QueryExpression("cm_flow")).Entities);
+    public void A_row_starts_no_process_by_itself() =>
+        Assert.Empty(_service.RetrieveMultiple(new QueryExpression("cm_flow")).Entities);
 
     [Fact]
     public void By_option_a_new_row_starts_the_process_that_its_processid_allows()
@@ -208,10 +217,12 @@ public sealed class ProcessTests : IDisposable
         var id = Start();
         Move(id, 1);
 
-        var instance = Assert.Single(Instances(service, account));
+        var instance = Assert.Single(Instances(_service, _account));
         Assert.Equal((id, ProcessId, Stages[1]), (instance.Id, instance["processid"], instance["processstageid"]));
-        var path = service.Execute(new OrganizationRequest("RetrieveActivePath") { ["ProcessInstanceId"] = id });
-        Assert.Equal(["First", "Second", "Third"], ((EntityCollection)path["ProcessStages"]).Entities.Select(stage => stage["stagename"]));
+        var path = _service.Execute(new OrganizationRequest("RetrieveActivePath") { ["ProcessInstanceId"] = id });
+        Assert.Equal(
+            ["First", "Second", "Third"], ((EntityCollection)path["ProcessStages"])
+                .Entities.Select(stage => stage["stagename"]));
     }
 
     [Fact]
@@ -219,7 +230,7 @@ public sealed class ProcessTests : IDisposable
     {
         var id = Start();
 
-        host.ImportSolution(Flow);
+        _host.ImportSolution(Flow);
 
         Assert.Equal(Stages[0], Read(id).GetAttributeValue<EntityReference>("activestageid").Id);
     }
@@ -235,18 +246,27 @@ public sealed class ProcessTests : IDisposable
 
     static string Path(int length) => string.Join(",", Stages.Take(length));
 
-    static DataCollection<Entity> Instances(IOrganizationService service, Guid record) => ((EntityCollection)service.Execute(
-        new OrganizationRequest("RetrieveProcessInstances") { ["EntityId"] = record, ["EntityLogicalName"] = "account" })["Processes"]).Entities;
+    static DataCollection<Entity> Instances(IOrganizationService service, Guid record) =>
+        ((EntityCollection)service.Execute(
+        new OrganizationRequest("RetrieveProcessInstances")
+        {
+            ["EntityId"] = record,
+            ["EntityLogicalName"] = "account"
+        })["Processes"]).Entities;
 
     static (int State, int Status) State(Entity row) =>
-        (row.GetAttributeValue<OptionSetValue>("statecode").Value, row.GetAttributeValue<OptionSetValue>("statuscode").Value);
+        (row.GetAttributeValue<OptionSetValue>("statecode").Value, row.GetAttributeValue<OptionSetValue>("statuscode")
+            .Value);
 
     Guid Start(params (string Column, object? Value)[] values)
     {
-        var row = new Entity("cm_flow") { ["bpf_accountid"] = new EntityReference("account", account) };
+        var row = new Entity("cm_flow") { ["bpf_accountid"] = new EntityReference("account", _account) };
         foreach (var (column, value) in values)
+        {
             row[column] = value;
-        return service.Create(row);
+        }
+
+        return _service.Create(row);
     }
 
     void Move(Guid id, int stage) => Update(id, ("activestageid", Stage(stage)), ("traversedpath", Path(stage + 1)));
@@ -255,9 +275,12 @@ public sealed class ProcessTests : IDisposable
     {
         var row = new Entity("cm_flow", id);
         foreach (var (column, value) in values)
+        {
             row[column] = value;
-        service.Update(row);
+        }
+
+        _service.Update(row);
     }
 
-    Entity Read(Guid id) => service.Retrieve("cm_flow", id, new ColumnSet(true));
+    Entity Read(Guid id) => _service.Retrieve("cm_flow", id, new ColumnSet(true));
 }

@@ -10,20 +10,20 @@ namespace CrmMilestones.Tests.Host;
 
 public sealed class QueryAggregateTests : IDisposable
 {
-    readonly StoreEnvironment environment = new();
+    readonly StoreEnvironment _environment = new();
 
     public QueryAggregateTests()
     {
         var (planned, done) = (new OptionSetValue(Planned), new OptionSetValue(Done));
-        environment.Visit("Ann", ("minutes", 10), ("rate", 0.1m), ("weight", 1.5), ("price", new Money(9)),
+        _environment.Visit("Ann", ("minutes", 10), ("rate", 0.1m), ("weight", 1.5), ("price", new Money(9)),
             ("kind", planned), ("heldon", new DateTime(2026, 1, 31)));
-        environment.Visit("Bob", ("minutes", 15), ("rate", 0.2m), ("weight", 2.5), ("price", new Money(10)),
+        _environment.Visit("Bob", ("minutes", 15), ("rate", 0.2m), ("weight", 2.5), ("price", new Money(10)),
             ("kind", planned), ("heldon", new DateTime(2026, 5, 15)));
-        environment.Visit("Cid", ("minutes", 15), ("kind", done), ("heldon", new DateTime(2025, 5, 15)));
-        environment.Visit("Dee");
+        _environment.Visit("Cid", ("minutes", 15), ("kind", done), ("heldon", new DateTime(2025, 5, 15)));
+        _environment.Visit("Dee");
     }
 
-    public void Dispose() => environment.Dispose();
+    public void Dispose() => _environment.Dispose();
 
     public static TheoryData<string, string, object> Results => new()
     {
@@ -47,7 +47,7 @@ public sealed class QueryAggregateTests : IDisposable
     [Theory, MemberData(nameof(Results))]
     public void An_aggregate_has_the_columns_type_and_ignores_empty_values(string column, string name, object expected)
     {
-        var rows = environment.Aggregate($"<attribute name='{column}' aggregate='{name}' alias='x'/>");
+        var rows = _environment.Aggregate($"<attribute name='{column}' aggregate='{name}' alias='x'/>");
 
         Assert.Equal(expected, Aliased(Assert.Single(rows.Entities), "x"));
     }
@@ -55,7 +55,7 @@ public sealed class QueryAggregateTests : IDisposable
     [Fact]
     public void A_column_count_can_count_equal_values_once()
     {
-        var rows = environment.Aggregate(
+        var rows = _environment.Aggregate(
             "<attribute name='minutes' aggregate='countcolumn' distinct='true' alias='x'/>");
 
         Assert.Equal(2, Aliased(rows[0], "x"));
@@ -64,7 +64,7 @@ public sealed class QueryAggregateTests : IDisposable
     [Fact]
     public void Groups_come_with_their_label_and_in_the_order_asked_for()
     {
-        var rows = environment.Aggregate("""
+        var rows = _environment.Aggregate("""
             <attribute name='kind' groupby='true' alias='kind'/>
             <attribute name='visitid' aggregate='count' alias='visits'/>
             <order alias='visits' descending='true'/><order alias='kind' descending='true'/>
@@ -82,7 +82,7 @@ public sealed class QueryAggregateTests : IDisposable
     [InlineData("day", "1 15=2 31=1")]
     public void Dates_are_grouped_by_part(string part, string expected)
     {
-        var rows = environment.Aggregate($"""
+        var rows = _environment.Aggregate($"""
             <attribute name='heldon' groupby='true' dategrouping='{part}' alias='part'/>
             <attribute name='visitid' aggregate='count' alias='visits'/>
             <order alias='part'/>
@@ -95,11 +95,11 @@ public sealed class QueryAggregateTests : IDisposable
     [Fact]
     public void Linked_rows_are_aggregated_and_lookups_grouped_by_with_their_name()
     {
-        var account = environment.Reference("account", ("name", "Contoso"));
-        environment.Visit("Eve", ("accountid", account), ("minutes", 1));
-        environment.Visit("Fay", ("accountid", account), ("minutes", 2));
+        var account = _environment.Reference("account", ("name", "Contoso"));
+        _environment.Visit("Eve", ("accountid", account), ("minutes", 1));
+        _environment.Visit("Fay", ("accountid", account), ("minutes", 2));
 
-        var row = Assert.Single(environment.Fetch("""
+        var row = Assert.Single(_environment.Fetch("""
             <fetch aggregate='true'><entity name='account'>
               <attribute name='accountid' groupby='true' alias='id'/>
               <link-entity name='visit' from='accountid' to='accountid' alias='v'>
@@ -122,21 +122,24 @@ public sealed class QueryAggregateTests : IDisposable
             new XrmAttributeExpression("minutes", XrmAggregateType.Max, "longest"));
         query.Criteria.AddCondition("kind", ConditionOperator.Equal, Planned);
 
-        Assert.Equal(15, Aliased(Assert.Single(environment.Query(query).Entities), "longest"));
+        Assert.Equal(15, Aliased(Assert.Single(_environment.Query(query).Entities), "longest"));
     }
 
     [Fact]
     public void More_than_50000_rows_are_not_aggregated()
     {
         // 4 visits joined with themselves on a column that 224 of them share: 224 * 224 = 50,176 rows.
-        using (var transaction = environment.Store.Begin())
+        using (var transaction = _environment.Store.Begin())
         {
             for (var i = 0; i < 224; i++)
-                environment.Visit("Same", ("notes", "x"));
+            {
+                _environment.Visit("Same", ("notes", "x"));
+            }
+
             transaction.Commit();
         }
 
-        Refused(Faults.AggregateQueryRecordLimit, () => environment.Fetch("""
+        Refused(Faults.AggregateQueryRecordLimit, () => _environment.Fetch("""
             <fetch aggregate='true'><entity name='visit'>
               <attribute name='visitid' aggregate='count' alias='x'/>
               <link-entity name='visit' from='notes' to='notes' alias='o'/>
@@ -152,13 +155,13 @@ public sealed class QueryAggregateTests : IDisposable
     [InlineData("<attribute name='minutes' aggregate='sum'/>")]
     [InlineData("<attribute name='minutes' alias='x'/>")]
     public void An_aggregate_that_does_not_fit_is_refused(string attribute) =>
-        Refused(Faults.QueryBuilderInvalidAggregate, () => environment.Aggregate(attribute));
+        Refused(Faults.QueryBuilderInvalidAggregate, () => _environment.Aggregate(attribute));
 
     [Fact]
     public void A_query_that_is_no_aggregate_query_does_not_aggregate() => Refused(Faults.QueryBuilderInvalidAggregate,
-        () => environment.FetchVisits("<attribute name='minutes' aggregate='sum' alias='x'/>"));
+        () => _environment.FetchVisits("<attribute name='minutes' aggregate='sum' alias='x'/>"));
 
     [Fact]
     public void An_order_by_anything_but_a_result_column_is_refused() => Refused(Faults.QueryBuilderInvalidAlias,
-        () => environment.Aggregate("<attribute name='minutes' aggregate='sum' alias='x'/><order attribute='rate'/>"));
+        () => _environment.Aggregate("<attribute name='minutes' aggregate='sum' alias='x'/><order attribute='rate'/>"));
 }

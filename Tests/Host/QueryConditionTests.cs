@@ -12,20 +12,20 @@ namespace CrmMilestones.Tests.Host;
 
 public sealed class QueryConditionTests : IDisposable
 {
-    readonly StoreEnvironment environment = new();
+    readonly StoreEnvironment _environment = new();
 
     public QueryConditionTests()
     {
-        environment.Visit("Ann", ("minutes", 10), ("rate", 9.5m), ("price", new Money(100)), ("paid", true),
+        _environment.Visit("Ann", ("minutes", 10), ("rate", 9.5m), ("price", new Money(100)), ("paid", true),
             ("kind", new OptionSetValue(Planned)), ("notes", "Café au lait"),
             ("heldon", new DateTime(2026, 5, 14)), ("billedon", new DateTime(2026, 5, 14)));
-        environment.Visit("Bob", ("minutes", 20), ("rate", 10.25m), ("price", new Money(20)), ("paid", false),
+        _environment.Visit("Bob", ("minutes", 20), ("rate", 10.25m), ("price", new Money(20)), ("paid", false),
             ("kind", new OptionSetValue(Done)), ("notes", "50% [off]"),
             ("heldon", new DateTime(2026, 5, 15)), ("billedon", new DateTime(2026, 5, 20)));
-        environment.Visit("Cid");
+        _environment.Visit("Cid");
     }
 
-    public void Dispose() => environment.Dispose();
+    public void Dispose() => _environment.Dispose();
 
     [Theory]
     [InlineData("minutes", "eq", "10", "Ann")]
@@ -44,7 +44,7 @@ public sealed class QueryConditionTests : IDisposable
     [InlineData("heldon", "lt", "2026-05-15", "Ann")]
     public void A_comparison_finds_rows_and_only_ne_finds_empty_ones(
         string column, string name, string value, string expected) =>
-        Assert.Equal(expected, environment.NamesWhere(column, name, value));
+        Assert.Equal(expected, _environment.NamesWhere(column, name, value));
 
     [Theory]
     [InlineData("eq", "CAFE AU LAIT", "Ann")]
@@ -60,16 +60,16 @@ public sealed class QueryConditionTests : IDisposable
     [InlineData("like", "[0-9]0[%] %", "Bob")]
     [InlineData("like", "[^0-9]%", "Ann")]
     public void Text_is_compared_without_case_and_accents(string name, string value, string expected) =>
-        Assert.Equal(expected, environment.NamesWhere("notes", name, value));
+        Assert.Equal(expected, _environment.NamesWhere("notes", name, value));
 
     [Theory]
     [InlineData("like", "CONT%", "Dee")]
     [InlineData("not-like", "cont%", "Ann Bob Cid Eve")]
     public void A_pattern_on_a_lookup_is_held_against_the_name(string name, string value, string expected)
     {
-        environment.Visit("Dee", ("accountid", environment.Reference("account", ("name", "Contoso"))));
-        environment.Visit("Eve", ("accountid", environment.Reference("account", ("name", "Fabrikam"))));
-        Assert.Equal(expected, environment.NamesWhere("accountid", name, value));
+        _environment.Visit("Dee", ("accountid", _environment.Reference("account", ("name", "Contoso"))));
+        _environment.Visit("Eve", ("accountid", _environment.Reference("account", ("name", "Fabrikam"))));
+        Assert.Equal(expected, _environment.NamesWhere("accountid", name, value));
     }
 
     [Theory]
@@ -83,7 +83,7 @@ public sealed class QueryConditionTests : IDisposable
     {
         var list = values.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(value => $"<value>{value}</value>");
 
-        Assert.Equal(expected, environment.NamesWhere(
+        Assert.Equal(expected, _environment.NamesWhere(
             $"<condition attribute='{column}' operator='{name}'>{string.Concat(list)}</condition>"));
     }
 
@@ -93,7 +93,7 @@ public sealed class QueryConditionTests : IDisposable
     [InlineData("ge", "Ann")]
     [InlineData("lt", "Bob")]
     public void Two_columns_can_be_compared(string name, string expected) =>
-        Assert.Equal(expected, environment.NamesWhere(
+        Assert.Equal(expected, _environment.NamesWhere(
             $"<condition attribute='heldon' operator='{name}' valueof='billedon'/>"));
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class QueryConditionTests : IDisposable
             </filter>
             """;
 
-        Assert.Equal("Bob Cid", environment.NamesWhere(Filter));
+        Assert.Equal("Bob Cid", _environment.NamesWhere(Filter));
     }
 
     [Theory]
@@ -130,7 +130,7 @@ public sealed class QueryConditionTests : IDisposable
     [InlineData("next-x-days", "1", "Bob")]
     [InlineData("olderthan-x-days", "0", "Ann")]
     public void Days_and_periods_are_counted_from_the_contexts_now(string name, string? value, string expected) =>
-        Assert.Equal(expected, environment.NamesWhere("heldon", name, value));
+        Assert.Equal(expected, _environment.NamesWhere("heldon", name, value));
 
     [Theory]
     [InlineData("last-x-days", "60", "2026-03-16T00:00:00Z", "2026-05-15T10:00:00Z")]
@@ -145,26 +145,26 @@ public sealed class QueryConditionTests : IDisposable
     {
         var from = DateTime.Parse(first, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal);
         var to = DateTime.Parse(last, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal);
-        environment.Visit("before", ("arrivedat", from.AddSeconds(-1)));
-        environment.Visit("first", ("arrivedat", from));
-        environment.Visit("last", ("arrivedat", to));
-        environment.Visit("later", ("arrivedat", to.AddSeconds(1)));
+        _environment.Visit("before", ("arrivedat", from.AddSeconds(-1)));
+        _environment.Visit("first", ("arrivedat", from));
+        _environment.Visit("last", ("arrivedat", to));
+        _environment.Visit("later", ("arrivedat", to.AddSeconds(1)));
 
-        Assert.Equal("first last", environment.NamesWhere("arrivedat", name, value));
+        Assert.Equal("first last", _environment.NamesWhere("arrivedat", name, value));
     }
 
     [Fact]
     public void The_caller_can_be_compared_with()
     {
-        var unit = environment.Reference("businessunit", ("name", "Unit"));
-        var user = environment.Reference("systemuser", ("fullname", "Me"));
-        environment.Visit("Mine", ("ownerid", user), ("owningbusinessunit", unit));
-        environment.Context = environment.Context with { UserId = user.Id, BusinessUnitId = unit.Id };
+        var unit = _environment.Reference("businessunit", ("name", "Unit"));
+        var user = _environment.Reference("systemuser", ("fullname", "Me"));
+        _environment.Visit("Mine", ("ownerid", user), ("owningbusinessunit", unit));
+        _environment.Context = _environment.Context with { UserId = user.Id, BusinessUnitId = unit.Id };
 
-        Assert.Equal("Mine", environment.NamesWhere("ownerid", "eq-userid"));
-        Assert.Equal("Ann Bob Cid", environment.NamesWhere("ownerid", "ne-userid"));
-        Assert.Equal("Mine", environment.NamesWhere("owningbusinessunit", "eq-businessid"));
-        Assert.Equal("Ann Bob Cid", environment.NamesWhere("owningbusinessunit", "ne-businessid"));
+        Assert.Equal("Mine", _environment.NamesWhere("ownerid", "eq-userid"));
+        Assert.Equal("Ann Bob Cid", _environment.NamesWhere("ownerid", "ne-userid"));
+        Assert.Equal("Mine", _environment.NamesWhere("owningbusinessunit", "eq-businessid"));
+        Assert.Equal("Ann Bob Cid", _environment.NamesWhere("owningbusinessunit", "ne-businessid"));
     }
 
     [Fact]
@@ -177,7 +177,7 @@ public sealed class QueryConditionTests : IDisposable
         either.AddCondition("minutes", ConditionOperator.Null);
         query.Criteria.AddCondition("heldon", ConditionOperator.NotOn, new DateTime(2026, 5, 15));
 
-        Assert.Equal("Cid Ann", Names(environment.Query(query)));
+        Assert.Equal("Cid Ann", Names(_environment.Query(query)));
     }
 
     [Fact]
@@ -187,29 +187,29 @@ public sealed class QueryConditionTests : IDisposable
         query.AddAttributeValue("name", "cid");
         query.AddAttributeValue("minutes", null);
 
-        Assert.Equal("Cid", Names(environment.Store.Query(RowQuery.From(query), environment.Context)));
+        Assert.Equal("Cid", Names(_environment.Store.Query(RowQuery.From(query), _environment.Context)));
     }
 
     [Fact]
     public void Row_access_limits_what_is_found()
     {
-        var unit = environment.Reference("businessunit", ("name", "Unit"));
-        var me = environment.Reference("systemuser", ("fullname", "Me"));
-        var they = environment.Reference("systemuser", ("fullname", "They"));
-        environment.Visit("Mine", ("ownerid", me));
-        environment.Visit("Ours", ("ownerid", they), ("owningbusinessunit", unit));
-        environment.Visit("Theirs", ("ownerid", they));
-        environment.Context = environment.Context with { RowAccess = _ => new([me.Id], [unit.Id]) };
+        var unit = _environment.Reference("businessunit", ("name", "Unit"));
+        var me = _environment.Reference("systemuser", ("fullname", "Me"));
+        var they = _environment.Reference("systemuser", ("fullname", "They"));
+        _environment.Visit("Mine", ("ownerid", me));
+        _environment.Visit("Ours", ("ownerid", they), ("owningbusinessunit", unit));
+        _environment.Visit("Theirs", ("ownerid", they));
+        _environment.Context = _environment.Context with { RowAccess = _ => new([me.Id], [unit.Id]) };
 
-        Assert.Equal("Mine Ours", environment.NamesWhere("name", "not-null"));
+        Assert.Equal("Mine Ours", _environment.NamesWhere("name", "not-null"));
     }
 
     [Fact]
     public void Row_access_without_any_owner_or_unit_finds_nothing()
     {
-        environment.Context = environment.Context with { RowAccess = _ => new([], []) };
+        _environment.Context = _environment.Context with { RowAccess = _ => new([], []) };
 
-        Assert.Equal("", environment.NamesWhere("name", "not-null"));
+        Assert.Equal("", _environment.NamesWhere("name", "not-null"));
     }
 
     [Theory]
@@ -222,7 +222,7 @@ public sealed class QueryConditionTests : IDisposable
     [InlineData("<condition attribute='heldon' operator='last-x-years' value='9999'/>", "last-x-years")]
     public void An_operator_that_is_unknown_or_does_not_fit_is_refused_by_name(string condition, string named)
     {
-        var fault = Refused(Faults.QueryBuilderInvalidConditionOperator, () => environment.NamesWhere(condition));
+        var fault = Refused(Faults.QueryBuilderInvalidConditionOperator, () => _environment.NamesWhere(condition));
 
         Assert.Contains($"'{named}'", fault.Message, StringComparison.Ordinal);
     }
@@ -236,7 +236,7 @@ public sealed class QueryConditionTests : IDisposable
     [InlineData("<condition attribute='heldon' operator='eq' valueof='name'/>", "name")]
     public void A_condition_with_a_wrong_value_is_refused(string condition, string named)
     {
-        var fault = Refused(Faults.InvalidArgument, () => environment.NamesWhere(condition));
+        var fault = Refused(Faults.InvalidArgument, () => _environment.NamesWhere(condition));
 
         Assert.Contains(named, fault.Message, StringComparison.Ordinal);
     }
@@ -244,7 +244,7 @@ public sealed class QueryConditionTests : IDisposable
     [Fact]
     public void A_value_cannot_break_out_of_its_place()
     {
-        Assert.Equal("", environment.NamesWhere("notes", "eq", "&apos; OR 1=1 --"));
-        Assert.Equal("Ann Bob Cid", environment.NamesWhere("notes", "ne", "&apos;; DROP TABLE visit"));
+        Assert.Equal("", _environment.NamesWhere("notes", "eq", "&apos; OR 1=1 --"));
+        Assert.Equal("Ann Bob Cid", _environment.NamesWhere("notes", "ne", "&apos;; DROP TABLE visit"));
     }
 }

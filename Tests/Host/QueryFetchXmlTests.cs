@@ -8,17 +8,17 @@ namespace CrmMilestones.Tests.Host;
 
 public sealed class QueryFetchXmlTests : IDisposable
 {
-    readonly StoreEnvironment environment = new();
+    readonly StoreEnvironment _environment = new();
 
-    public void Dispose() => environment.Dispose();
+    public void Dispose() => _environment.Dispose();
 
     [Fact]
     public void All_attributes_and_single_attributes_with_an_alias_are_returned()
     {
-        environment.Visit("Ann", ("minutes", 10));
+        _environment.Visit("Ann", ("minutes", 10));
 
-        var all = environment.Fetch("<fetch><entity name='visit'><all-attributes/></entity></fetch>")[0];
-        var renamed = environment.FetchVisits("<attribute name='minutes' alias='m'/>")[0];
+        var all = _environment.Fetch("<fetch><entity name='visit'><all-attributes/></entity></fetch>")[0];
+        var renamed = _environment.FetchVisits("<attribute name='minutes' alias='m'/>")[0];
 
         Assert.Equal(("Ann", 10), (all["name"], all["minutes"]));
         Assert.Equal(10, Aliased(renamed, "m"));
@@ -28,10 +28,10 @@ public sealed class QueryFetchXmlTests : IDisposable
     [Fact]
     public void Several_filters_of_a_table_must_all_hold()
     {
-        environment.Visit("Ann", ("minutes", 10));
-        environment.Visit("Bob", ("minutes", 10));
+        _environment.Visit("Ann", ("minutes", 10));
+        _environment.Visit("Bob", ("minutes", 10));
 
-        Assert.Equal("Ann", Names(environment.Fetch("""
+        Assert.Equal("Ann", Names(_environment.Fetch("""
             <fetch version='1.0' mapping='logical' no-lock='true'><entity name='visit'><attribute name='name'/>
               <filter><condition attribute='minutes' operator='eq' value='10' uiname='ten'/></filter>
               <filter><condition attribute='name' operator='eq' value='Ann'/></filter>
@@ -59,7 +59,8 @@ public sealed class QueryFetchXmlTests : IDisposable
     [InlineData("<fetch utc-offset='60'><entity name='visit'/></fetch>", "'utc-offset'")]
     [InlineData("<fetch><entity name='visit'><no-attrs/></entity></fetch>", "'no-attrs'")]
     [InlineData("<fetch><entity name='visit'><attribute name='name' addedby='x'/></entity></fetch>", "'addedby'")]
-    [InlineData("<fetch><entity name='visit'><filter overridequickfindrecordlimitenabled='1'/></entity></fetch>", "'overridequickfindrecordlimitenabled'")]
+    [InlineData("<fetch><entity name='visit'><filter overridequickfindrecordlimitenabled='1'/></entity></fetch>",
+        "'overridequickfindrecordlimitenabled'")]
     [InlineData("<fetch><entity name='visit'><filter type='xor'/></entity></fetch>", "'xor'")]
     [InlineData("<fetch><entity name='visit'><filter><link-entity/></filter></entity></fetch>", "'link-entity'")]
     [InlineData("<fetch><entity name='visit'><link-entity name='account' to='accountid'/></entity></fetch>", "'from'")]
@@ -70,14 +71,14 @@ public sealed class QueryFetchXmlTests : IDisposable
     [InlineData("<query/>", "'query'")]
     public void What_is_not_supported_is_refused_by_name(string fetchXml, string named)
     {
-        var fault = Refused(Faults.QueryBuilderInvalidNode, () => environment.Fetch(fetchXml));
+        var fault = Refused(Faults.QueryBuilderInvalidNode, () => _environment.Fetch(fetchXml));
 
         Assert.Contains(named, fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Text_that_is_not_xml_is_refused() =>
-        Refused(Faults.InvalidArgument, () => environment.Fetch("<fetch>"));
+        Refused(Faults.InvalidArgument, () => _environment.Fetch("<fetch>"));
 
     [Theory]
     [InlineData("<attribute name='colour'/>")]
@@ -87,7 +88,7 @@ public sealed class QueryFetchXmlTests : IDisposable
     [InlineData("<link-entity name='account' from='colour' to='accountid'/>")]
     public void An_unknown_column_is_refused_wherever_it_stands(string part)
     {
-        var fault = Refused(Faults.QueryBuilderNoAttribute, () => environment.FetchVisits(part));
+        var fault = Refused(Faults.QueryBuilderNoAttribute, () => _environment.FetchVisits(part));
 
         Assert.Contains("'colour'", fault.Message, StringComparison.Ordinal);
     }
@@ -95,8 +96,8 @@ public sealed class QueryFetchXmlTests : IDisposable
     [Fact]
     public void An_unknown_table_is_refused_wherever_it_stands()
     {
-        Refused(Faults.QueryBuilderNoEntity, () => environment.Fetch("<fetch><entity name='trip'/></fetch>"));
+        Refused(Faults.QueryBuilderNoEntity, () => _environment.Fetch("<fetch><entity name='trip'/></fetch>"));
         Refused(Faults.QueryBuilderNoEntity,
-            () => environment.FetchVisits("<link-entity name='trip' from='x' to='accountid'/>"));
+            () => _environment.FetchVisits("<link-entity name='trip' from='x' to='accountid'/>"));
     }
 }

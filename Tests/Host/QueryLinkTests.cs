@@ -12,27 +12,27 @@ public sealed class QueryLinkTests : IDisposable
 {
     const string ToAccount = "name='account' from='accountid' to='accountid'";
 
-    readonly StoreEnvironment environment = new();
-    readonly EntityReference contoso;
+    readonly StoreEnvironment _environment = new();
+    readonly EntityReference _contoso;
 
     public QueryLinkTests()
     {
-        var boss = environment.Reference("contact", ("fullname", "Zoe"));
-        contoso = environment.Reference("account",
+        var boss = _environment.Reference("contact", ("fullname", "Zoe"));
+        _contoso = _environment.Reference("account",
             ("name", "Contoso"), ("primarycontactid", boss), ("customertypecode", new OptionSetValue(3)));
-        var fabrikam = environment.Reference("account", ("name", "Fabrikam"));
-        environment.Visit("Ann", ("accountid", contoso), ("minutes", 10));
-        environment.Visit("Bob", ("accountid", contoso), ("minutes", 20));
-        environment.Visit("Cid", ("accountid", fabrikam), ("minutes", 30));
-        environment.Visit("Dee");
+        var fabrikam = _environment.Reference("account", ("name", "Fabrikam"));
+        _environment.Visit("Ann", ("accountid", _contoso), ("minutes", 10));
+        _environment.Visit("Bob", ("accountid", _contoso), ("minutes", 20));
+        _environment.Visit("Cid", ("accountid", fabrikam), ("minutes", 30));
+        _environment.Visit("Dee");
     }
 
-    public void Dispose() => environment.Dispose();
+    public void Dispose() => _environment.Dispose();
 
     [Fact]
     public void Inner_join_drops_rows_without_a_match_and_returns_linked_columns_as_aliased_values()
     {
-        var rows = environment.Fetch("""
+        var rows = _environment.Fetch("""
             <fetch><entity name='visit'>
               <attribute name='name'/>
               <order attribute='name'/>
@@ -59,7 +59,7 @@ public sealed class QueryLinkTests : IDisposable
         link.Columns = new ColumnSet("name");
         link.LinkCriteria.AddCondition("name", ConditionOperator.BeginsWith, "Con");
 
-        var rows = environment.Query(query);
+        var rows = _environment.Query(query);
 
         Assert.Equal("Ann Bob Cid Dee", Names(rows));
         Assert.Equal([true, true, false, false], rows.Entities.Select(row => row.Contains("account1.name")));
@@ -68,7 +68,7 @@ public sealed class QueryLinkTests : IDisposable
     [Fact]
     public void Outer_join_and_a_null_condition_find_rows_without_a_match()
     {
-        Assert.Equal("Fabrikam", Names(environment.Fetch("""
+        Assert.Equal("Fabrikam", Names(_environment.Fetch("""
             <fetch><entity name='account'>
               <attribute name='name'/>
               <filter><condition entityname='c' attribute='contactid' operator='null'/></filter>
@@ -80,7 +80,7 @@ public sealed class QueryLinkTests : IDisposable
     [Fact]
     public void Links_nest_and_their_filters_limit_the_root()
     {
-        Assert.Equal("Ann Bob", Names(environment.Fetch("""
+        Assert.Equal("Ann Bob", Names(_environment.Fetch("""
             <fetch><entity name='visit'>
               <attribute name='name'/>
               <order attribute='name'/>
@@ -101,16 +101,16 @@ public sealed class QueryLinkTests : IDisposable
         const string ByMinutes = "<order attribute='minutes'/>";
         const string ByAccount = "<order entityname='a' attribute='name' descending='true'/>";
 
-        Assert.Equal("Ann Bob Cid", Names(environment.FetchVisits(Link + ByMinutes)));
-        Assert.Equal("Cid Ann Bob", Names(environment.FetchVisits(Link + ByAccount + ByMinutes)));
+        Assert.Equal("Ann Bob Cid", Names(_environment.FetchVisits(Link + ByMinutes)));
+        Assert.Equal("Cid Ann Bob", Names(_environment.FetchVisits(Link + ByAccount + ByMinutes)));
     }
 
     [Fact]
     public void Columns_of_different_tables_can_be_compared()
     {
-        environment.Visit("Contoso", ("accountid", contoso));
+        _environment.Visit("Contoso", ("accountid", _contoso));
 
-        Assert.Equal("Contoso", Names(environment.FetchVisits($"""
+        Assert.Equal("Contoso", Names(_environment.FetchVisits($"""
             <filter><condition attribute='name' operator='eq' valueof='a.name'/></filter>
             <link-entity {ToAccount} alias='a'/>
             """)));
@@ -119,7 +119,7 @@ public sealed class QueryLinkTests : IDisposable
     [Fact]
     public void Distinct_returns_equal_rows_once()
     {
-        var rows = environment.Fetch("""
+        var rows = _environment.Fetch("""
             <fetch distinct='true'><entity name='account'>
               <attribute name='name'/>
               <order attribute='name'/>
@@ -133,10 +133,11 @@ public sealed class QueryLinkTests : IDisposable
     [Fact]
     public void Row_access_limits_linked_rows_too()
     {
-        environment.Context = environment.Context with { RowAccess = table => table == "account" ? new([], []) : null };
+        _environment.Context =
+            _environment.Context with { RowAccess = table => table == "account" ? new([], []) : null };
 
-        Assert.Empty(environment.FetchVisits($"<link-entity {ToAccount}/>").Entities);
-        Assert.Equal(4, environment.FetchVisits($"<link-entity {ToAccount} link-type='outer'/>").Entities.Count);
+        Assert.Empty(_environment.FetchVisits($"<link-entity {ToAccount}/>").Entities);
+        Assert.Equal(4, _environment.FetchVisits($"<link-entity {ToAccount} link-type='outer'/>").Entities.Count);
     }
 
     [Theory]
@@ -147,7 +148,7 @@ public sealed class QueryLinkTests : IDisposable
     public void Other_link_types_are_refused_by_name(string type)
     {
         var fault = Refused(Faults.QueryBuilderInvalidJoinOperator,
-            () => environment.FetchVisits($"<link-entity {ToAccount} link-type='{type}'/>"));
+            () => _environment.FetchVisits($"<link-entity {ToAccount} link-type='{type}'/>"));
 
         Assert.Contains($"'{type}'", fault.Message, StringComparison.Ordinal);
     }
@@ -158,7 +159,7 @@ public sealed class QueryLinkTests : IDisposable
         var query = new QueryExpression("visit");
         query.AddLink("account", "accountid", "accountid", JoinOperator.NotAny);
 
-        var fault = Refused(Faults.QueryBuilderInvalidJoinOperator, () => environment.Query(query));
+        var fault = Refused(Faults.QueryBuilderInvalidJoinOperator, () => _environment.Query(query));
 
         Assert.Contains("'NotAny'", fault.Message, StringComparison.Ordinal);
     }
@@ -169,7 +170,7 @@ public sealed class QueryLinkTests : IDisposable
         const string Link = $"<link-entity {ToAccount} alias='a'/>";
         const string Condition = "<condition entityname='b' attribute='name' operator='null'/>";
 
-        Refused(Faults.QueryBuilderInvalidAlias, () => environment.FetchVisits(Link + Link));
-        Refused(Faults.QueryBuilderInvalidAlias, () => environment.NamesWhere(Condition));
+        Refused(Faults.QueryBuilderInvalidAlias, () => _environment.FetchVisits(Link + Link));
+        Refused(Faults.QueryBuilderInvalidAlias, () => _environment.NamesWhere(Condition));
     }
 }

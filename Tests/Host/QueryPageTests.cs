@@ -12,14 +12,16 @@ namespace CrmMilestones.Tests.Host;
 
 public sealed class QueryPageTests : IDisposable
 {
-    readonly StoreEnvironment environment = new();
+    readonly StoreEnvironment _environment = new();
 
-    public void Dispose() => environment.Dispose();
+    public void Dispose() => _environment.Dispose();
 
     void InsertVisits(params (string Name, int? Minutes)[] visits)
     {
         foreach (var (name, minutes) in visits)
-            environment.Visit(name, ("minutes", minutes));
+        {
+            _environment.Visit(name, ("minutes", minutes));
+        }
     }
 
     static QueryExpression PagesOfTwo(OrderType order, string column)
@@ -42,7 +44,7 @@ public sealed class QueryPageTests : IDisposable
         EntityCollection page;
         do
         {
-            page = environment.Query(query);
+            page = _environment.Query(query);
             pages.Add(Names(page));
             query.PageInfo.PageNumber++;
             query.PageInfo.PagingCookie = page.PagingCookie;
@@ -73,12 +75,12 @@ public sealed class QueryPageTests : IDisposable
     {
         EntityReference[] accounts =
         [
-            environment.Reference("account", ("name", "Contoso")),
-            environment.Reference("account", ("name", "Fabrikam")),
+            _environment.Reference("account", ("name", "Contoso")),
+            _environment.Reference("account", ("name", "Fabrikam")),
         ];
         for (var i = 0; i < 9; i++)
         {
-            environment.Visit("N" + i, ("accountid", accounts[i % 2]), ("kind", new OptionSetValue(i % 3 + 1)),
+            _environment.Visit("N" + i, ("accountid", accounts[i % 2]), ("kind", new OptionSetValue(i % 3 + 1)),
                 ("paid", i % 2 == 0), ("rate", i % 4 * 0.5m), ("weight", i % 3 * 0.1),
                 ("heldon", Now.AddDays(i % 3)), ("arrivedat", Now.AddHours(i % 3)));
         }
@@ -92,10 +94,11 @@ public sealed class QueryPageTests : IDisposable
     [Fact]
     public void Cookies_lead_through_rows_ordered_by_a_linked_column()
     {
-        var (b, a) = (environment.Reference("account", ("name", "B")), environment.Reference("account", ("name", "A")));
-        environment.Visit("one", ("accountid", b));
-        environment.Visit("two", ("accountid", a));
-        environment.Visit("three", ("accountid", b));
+        var (b, a) =
+            (_environment.Reference("account", ("name", "B")), _environment.Reference("account", ("name", "A")));
+        _environment.Visit("one", ("accountid", b));
+        _environment.Visit("two", ("accountid", a));
+        _environment.Visit("three", ("accountid", b));
         var query = PagesOfTwo();
         query.Orders.Clear();
         query.AddLink("account", "accountid", "accountid").Orders.Add(new("name", OrderType.Descending));
@@ -109,15 +112,18 @@ public sealed class QueryPageTests : IDisposable
     [Fact]
     public void Without_a_cookie_rows_of_a_one_to_many_link_come_on_one_page_each()
     {
-        var account = environment.Reference("account", ("name", "A"));
+        var account = _environment.Reference("account", ("name", "A"));
         foreach (var name in new[] { "one", "two", "three" })
-            environment.Visit(name, ("accountid", account));
+        {
+            _environment.Visit(name, ("accountid", account));
+        }
+
         var query = new QueryExpression("account") { PageInfo = new PagingInfo { Count = 2, PageNumber = 1 } };
         query.AddLink("visit", "accountid", "accountid").Columns = new ColumnSet("name");
 
-        var first = environment.Query(query);
+        var first = _environment.Query(query);
         query.PageInfo.PageNumber = 2;
-        var second = environment.Query(query);
+        var second = _environment.Query(query);
 
         Assert.Null(first.PagingCookie);
         Assert.Equal(["one", "three", "two"],
@@ -129,21 +135,21 @@ public sealed class QueryPageTests : IDisposable
     {
         InsertVisits(("B", 1), ("C", 1), ("D", 1), ("E", 1));
         var query = PagesOfTwo();
-        var first = environment.Query(query);
+        var first = _environment.Query(query);
         InsertVisits(("A", 1));
         query.PageInfo = new PagingInfo { Count = 2, PageNumber = 2, PagingCookie = first.PagingCookie };
 
-        Assert.Equal("D E", Names(environment.Query(query)));
+        Assert.Equal("D E", Names(_environment.Query(query)));
         query.PageInfo.PagingCookie = null;
-        Assert.Equal("C D", Names(environment.Query(query)));
+        Assert.Equal("C D", Names(_environment.Query(query)));
     }
 
     [Fact]
     public void A_cookie_survives_fetchxml()
     {
         InsertVisits(("A", 1), ("B \"&<", 1), ("C", 2));
-        var first = environment.Fetch(Page(1, ""));
-        var second = environment.Fetch(Page(2, $"paging-cookie='{SecurityElement.Escape(first.PagingCookie)}'"));
+        var first = _environment.Fetch(Page(1, ""));
+        var second = _environment.Fetch(Page(2, $"paging-cookie='{SecurityElement.Escape(first.PagingCookie)}'"));
 
         Assert.Equal(("A B \"&<", true), (Names(first), first.MoreRecords));
         Assert.Equal(("C", false), (Names(second), second.MoreRecords));
@@ -161,20 +167,20 @@ public sealed class QueryPageTests : IDisposable
         var query = PagesOfTwo();
         query.PageInfo.PagingCookie = "<cookie";
 
-        Refused(Faults.InvalidArgument, () => environment.Query(query));
+        Refused(Faults.InvalidArgument, () => _environment.Query(query));
     }
 
     [Fact]
     public void A_page_has_at_most_5000_rows()
     {
-        using (var transaction = environment.Store.Begin())
+        using (var transaction = _environment.Store.Begin())
         {
             InsertVisits([.. Enumerable.Range(0, 5001).Select(i => ("V", (int?)null))]);
             transaction.Commit();
         }
         var query = new QueryExpression("visit") { PageInfo = new PagingInfo { ReturnTotalRecordCount = true } };
 
-        var rows = environment.Query(query);
+        var rows = _environment.Query(query);
 
         Assert.Equal((5000, true), (rows.Entities.Count, rows.MoreRecords));
         Assert.Equal((5000, true), (rows.TotalRecordCount, rows.TotalRecordCountLimitExceeded));
@@ -186,9 +192,9 @@ public sealed class QueryPageTests : IDisposable
         InsertVisits(("A", 1), ("B", 1), ("C", 2));
         var query = PagesOfTwo();
 
-        Assert.Equal(-1, environment.Query(query).TotalRecordCount);
+        Assert.Equal(-1, _environment.Query(query).TotalRecordCount);
         query.PageInfo.ReturnTotalRecordCount = true;
-        Assert.Equal(3, environment.Query(query).TotalRecordCount);
+        Assert.Equal(3, _environment.Query(query).TotalRecordCount);
     }
 
     [Fact]
@@ -199,23 +205,24 @@ public sealed class QueryPageTests : IDisposable
         var query = PagesOfTwo();
         (query.TopCount, query.PageInfo) = (2, null);
 
-        var rows = environment.Query(query);
+        var rows = _environment.Query(query);
 
         Assert.Equal(("A B", false, null), (Names(rows), rows.MoreRecords, rows.PagingCookie));
         Refused(Faults.InvalidArgument,
-            () => environment.Fetch("<fetch top='2' page='1'><entity name='visit'/></fetch>"));
+            () => _environment.Fetch("<fetch top='2' page='1'><entity name='visit'/></fetch>"));
     }
 
     [Fact]
     public void Lookups_are_ordered_by_name_and_choices_by_label()
     {
-        var (b, a) = (environment.Reference("account", ("name", "B")), environment.Reference("account", ("name", "a")));
-        environment.Visit("one", ("accountid", b), ("kind", new OptionSetValue(Planned)));
-        environment.Visit("two", ("accountid", a), ("kind", new OptionSetValue(Done)));
+        var (b, a) =
+            (_environment.Reference("account", ("name", "B")), _environment.Reference("account", ("name", "a")));
+        _environment.Visit("one", ("accountid", b), ("kind", new OptionSetValue(Planned)));
+        _environment.Visit("two", ("accountid", a), ("kind", new OptionSetValue(Done)));
 
-        Assert.Equal("two one", Names(environment.FetchVisits("<order attribute='accountid'/>")));
-        Assert.Equal("two one", Names(environment.FetchVisits("<order attribute='kind'/>")));
-        Assert.Equal("one two", Names(environment.Fetch("""
+        Assert.Equal("two one", Names(_environment.FetchVisits("<order attribute='accountid'/>")));
+        Assert.Equal("two one", Names(_environment.FetchVisits("<order attribute='kind'/>")));
+        Assert.Equal("one two", Names(_environment.Fetch("""
             <fetch useraworderby='true'>
               <entity name='visit'><attribute name='name'/><order attribute='kind'/></entity>
             </fetch>

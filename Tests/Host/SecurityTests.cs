@@ -17,18 +17,18 @@ public sealed class SecurityTests : IDisposable
 {
     const int Denied = -2147220960;
 
-    readonly DataverseHost host = DataverseHost.Create();
+    readonly DataverseHost _host = DataverseHost.Create();
 
-    public SecurityTests() => host.ImportSolution(TestSolution.Flow);
+    public SecurityTests() => _host.ImportSolution(TestSolution.Flow);
 
-    public void Dispose() => host.Dispose();
+    public void Dispose() => _host.Dispose();
 
     [Fact]
     public void A_refusal_names_user_privilege_and_table()
     {
-        var ann = host.AddUser("Ann");
+        var ann = _host.AddUser("Ann");
 
-        var message = Fault(Denied, () => host.ServiceFor(ann).CreateAccount("Contoso")).Message;
+        var message = Fault(Denied, () => _host.ServiceFor(ann).CreateAccount("Contoso")).Message;
 
         Assert.Equal($"Principal user 'Ann' (Id={ann}) is missing prvCreateAccount privilege on account.", message);
     }
@@ -36,7 +36,7 @@ public sealed class SecurityTests : IDisposable
     [Fact]
     public void An_administrator_needs_no_grant()
     {
-        var service = host.ServiceFor(host.AddUser("Ann", roles: "System Administrator"));
+        var service = _host.ServiceFor(_host.AddUser("Ann", roles: "System Administrator"));
 
         service.Delete("account", service.CreateAccount("Contoso"));
     }
@@ -59,8 +59,9 @@ public sealed class SecurityTests : IDisposable
             ["above"] = User("Dan", null),
         };
         var rows = users.ToDictionary(
-            user => user.Key, user => host.System.CreateAccount(user.Key, ("ownerid", new EntityReference("systemuser", user.Value))));
-        var service = host.ServiceFor(users["own"]);
+            user => user.Key,
+            user => _host.System.CreateAccount(user.Key, ("ownerid", new EntityReference("systemuser", user.Value))));
+        var service = _host.ServiceFor(users["own"]);
 
         Assert.Equal(expected, string.Join(",", Names(service)));
         foreach (var (name, id) in rows)
@@ -84,42 +85,45 @@ public sealed class SecurityTests : IDisposable
         Grant(("prvReadAccount", Basic));
         var ann = User("Ann", null);
         var unit = Unit("Elsewhere", null);
-        var team = host.System.Create(new Entity("team")
+        var team = _host.System.Create(new Entity("team")
         {
             ["name"] = "Team",
             ["businessunitid"] = new EntityReference("businessunit", unit),
         });
-        host.System.CreateAccount("Of the team", ("ownerid", new EntityReference("team", team)));
-        Assert.Empty(Names(host.ServiceFor(ann)));
+        _host.System.CreateAccount("Of the team", ("ownerid", new EntityReference("team", team)));
+        Assert.Empty(Names(_host.ServiceFor(ann)));
 
-        host.System.Associate("team", team, new Relationship("teammembership_association"), [new EntityReference("systemuser", ann)]);
-        Assert.Equal(["Of the team"], Names(host.ServiceFor(ann)));
-        host.System.Disassociate("team", team, new Relationship("teammembership_association"), [new EntityReference("systemuser", ann)]);
+        _host.System.Associate(
+            "team", team, new Relationship("teammembership_association"), [new EntityReference("systemuser", ann)]);
+        Assert.Equal(["Of the team"], Names(_host.ServiceFor(ann)));
+        _host.System.Disassociate(
+            "team", team, new Relationship("teammembership_association"), [new EntityReference("systemuser", ann)]);
 
-        Assert.Empty(Names(host.ServiceFor(ann)));
+        Assert.Empty(Names(_host.ServiceFor(ann)));
     }
 
     [Fact]
     public void A_role_can_be_given_and_taken()
     {
         Grant(("prvReadAccount", Global));
-        var ann = host.AddUser("Ann");
+        var ann = _host.AddUser("Ann");
         var roles = new QueryByAttribute("role") { Attributes = { "name" }, Values = { "Tester" } };
-        var role = host.System.RetrieveMultiple(roles).Entities.Single().ToEntityReference();
-        Fault(Denied, () => Names(host.ServiceFor(ann)));
+        var role = _host.System.RetrieveMultiple(roles).Entities.Single().ToEntityReference();
+        Fault(Denied, () => Names(_host.ServiceFor(ann)));
 
-        host.System.Associate("systemuser", ann, new Relationship("systemuserroles_association"), [role]);
-        Assert.Empty(Names(host.ServiceFor(ann)));
-        host.System.Disassociate("systemuser", ann, new Relationship("systemuserroles_association"), [role]);
+        _host.System.Associate("systemuser", ann, new Relationship("systemuserroles_association"), [role]);
+        Assert.Empty(Names(_host.ServiceFor(ann)));
+        _host.System.Disassociate("systemuser", ann, new Relationship("systemuserroles_association"), [role]);
 
-        Fault(Denied, () => Names(host.ServiceFor(ann)));
+        Fault(Denied, () => Names(_host.ServiceFor(ann)));
     }
 
     [Fact]
     public void Setting_a_lookup_needs_Append_and_AppendTo()
     {
-        var parent = host.System.CreateAccount("Parent");
-        void Create(Guid user) => host.ServiceFor(user).CreateAccount("Child", ("parentaccountid", new EntityReference("account", parent)));
+        var parent = _host.System.CreateAccount("Parent");
+        void Create(Guid user) =>
+            _host.ServiceFor(user).CreateAccount("Child", ("parentaccountid", new EntityReference("account", parent)));
 
         Grant(("prvCreateAccount", Global));
         var ann = User("Ann", null);
@@ -138,9 +142,10 @@ public sealed class SecurityTests : IDisposable
     {
         Grant(("prvCreateAccount", Global), ("prvWriteAccount", Global));
         var ann = User("Ann", null);
-        var id = host.ServiceFor(ann).CreateAccount("Contoso");
+        var id = _host.ServiceFor(ann).CreateAccount("Contoso");
 
-        var fault = Fault(Denied, () => host.ServiceFor(ann).UpdateAccount(id, ("ownerid", new EntityReference("systemuser", ann))));
+        var fault = Fault(
+            Denied, () => _host.ServiceFor(ann).UpdateAccount(id, ("ownerid", new EntityReference("systemuser", ann))));
 
         Assert.Contains("prvAssignAccount", fault.Message, StringComparison.Ordinal);
     }
@@ -151,23 +156,25 @@ public sealed class SecurityTests : IDisposable
         Grant(("prvCreateAccount", Basic));
         var (ann, bob) = (User("Ann", null), User("Bob", null));
 
-        host.ServiceFor(ann).CreateAccount("Own");
+        _host.ServiceFor(ann).CreateAccount("Own");
 
-        Fault(Denied, () => host.ServiceFor(ann).CreateAccount("Bob's", ("ownerid", new EntityReference("systemuser", bob))));
+        Fault(
+            Denied, () => _host.ServiceFor(ann)
+                .CreateAccount("Bob's", ("ownerid", new EntityReference("systemuser", bob))));
     }
 
     [Fact]
     public void Stage_10_comes_before_the_check_of_privileges_and_stage_20_after_it()
     {
         List<int> seen = [];
-        host.On("Create", "account", 10, _ => seen.Add(10));
-        host.On("Create", "account", 20, _ => seen.Add(20));
-        var ann = host.ServiceFor(host.AddUser("Ann"));
+        _host.On("Create", "account", 10, _ => seen.Add(10));
+        _host.On("Create", "account", 20, _ => seen.Add(20));
+        var ann = _host.ServiceFor(_host.AddUser("Ann"));
 
         Fault(Denied, () => ann.CreateAccount("Contoso"));
         Assert.Equal([10], seen);
 
-        host.On("Create", "account", 10, Refuse, rank: 2);
+        _host.On("Create", "account", 10, Refuse, rank: 2);
         Fault(-2147220891, () => ann.CreateAccount("Contoso"));
     }
 
@@ -175,10 +182,11 @@ public sealed class SecurityTests : IDisposable
     public void A_lookup_that_a_plugin_adds_at_stage_20_needs_no_privilege()
     {
         Grant(("prvCreateAccount", Global));
-        var parent = host.System.CreateAccount("Parent");
-        host.On("Create", "account", 20, call => call.Target["parentaccountid"] = new EntityReference("account", parent));
+        var parent = _host.System.CreateAccount("Parent");
+        _host.On(
+            "Create", "account", 20, call => call.Target["parentaccountid"] = new EntityReference("account", parent));
 
-        host.ServiceFor(User("Ann", null)).CreateAccount("Child");
+        _host.ServiceFor(User("Ann", null)).CreateAccount("Child");
     }
 
     [Fact]
@@ -186,11 +194,13 @@ public sealed class SecurityTests : IDisposable
     {
         Grant(("prvCreateAccount", Global));
         var ann = User("Ann", null);
-        host.On("Create", "account", 40, call => call.System.Create(new Entity("contact") { ["lastname"] = "x" }));
-        host.ServiceFor(ann).CreateAccount("Contoso");
+        _host.On("Create", "account", 40, call => call.System.Create(new Entity("contact") { ["lastname"] = "x" }));
+        _host.ServiceFor(ann).CreateAccount("Contoso");
 
-        host.On("Create", "account", 40, call => call.Service.Create(new Entity("contact") { ["lastname"] = "x" }), rank: 2);
-        Fault(Denied, () => host.ServiceFor(ann).CreateAccount("Fabrikam"));
+        _host.On(
+            "Create", "account", 40, call => call.Service.Create(new Entity("contact") { ["lastname"] = "x" }),
+            rank: 2);
+        Fault(Denied, () => _host.ServiceFor(ann).CreateAccount("Fabrikam"));
     }
 
     [Fact]
@@ -198,7 +208,7 @@ public sealed class SecurityTests : IDisposable
     {
         Grant(("prvCreateAccount", Global), ("prvAppendToAccount", Global));
         var ann = User("Ann", null);
-        var service = host.ServiceFor(ann);
+        var service = _host.ServiceFor(ann);
         var account = new EntityReference("account", service.CreateAccount("Contoso"));
         void Start() => service.Create(new Entity("cm_flow") { ["bpf_accountid"] = account });
         Assert.Contains("prvCreatecm_flow", Fault(Denied, Start).Message, StringComparison.Ordinal);
@@ -211,8 +221,8 @@ public sealed class SecurityTests : IDisposable
     [Fact]
     public void Everybody_reads_personal_options_and_changes_the_own()
     {
-        var (ann, bob) = (host.AddUser("Ann", 1031, "Europe/Berlin"), host.AddUser("Bob"));
-        var service = host.ServiceFor(ann);
+        var (ann, bob) = (_host.AddUser("Ann", 1031, "Europe/Berlin"), _host.AddUser("Bob"));
+        var service = _host.ServiceFor(ann);
         void SetLanguage(Guid user) => service.Update(new Entity("usersettings", user) { ["uilanguageid"] = 1036 });
 
         Assert.Equal(1031, service.Retrieve("usersettings", ann, new ColumnSet("uilanguageid"))["uilanguageid"]);
@@ -224,10 +234,10 @@ public sealed class SecurityTests : IDisposable
     [Fact]
     public void A_disabled_user_is_refused()
     {
-        var ann = host.AddUser("Ann", roles: "System Administrator");
-        host.System.Update(new Entity("systemuser", ann) { ["isdisabled"] = true });
+        var ann = _host.AddUser("Ann", roles: "System Administrator");
+        _host.System.Update(new Entity("systemuser", ann) { ["isdisabled"] = true });
 
-        Fault(Denied, () => host.ServiceFor(ann).CreateAccount("Contoso"));
+        Fault(Denied, () => _host.ServiceFor(ann).CreateAccount("Contoso"));
     }
 
     [Theory]
@@ -236,20 +246,22 @@ public sealed class SecurityTests : IDisposable
     public void Bypassing_plugins_needs_its_privilege(string parameter, object value, string privilege)
     {
         Grant(("prvCreateAccount", Global));
-        host.On("Create", "account", 20, Refuse);
+        _host.On("Create", "account", 20, Refuse);
         OrganizationRequest Request() => new CreateRequest { Target = Account("Contoso"), [parameter] = value };
 
-        host.System.Execute(Request());
+        _host.System.Execute(Request());
         var ann = User("Ann", null);
-        Assert.Contains(privilege, Fault(Denied, () => host.ServiceFor(ann).Execute(Request())).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            privilege, Fault(Denied, () => _host.ServiceFor(ann).Execute(Request())).Message, StringComparison.Ordinal);
         Grant(("prvCreateAccount", Global), (privilege, Global));
 
-        host.ServiceFor(ann).Execute(Request());
+        _host.ServiceFor(ann).Execute(Request());
     }
 
-    void Grant(params (string Privilege, PrivilegeLevel Level)[] privileges) => host.ImportSolution(TestSolution.Role(privileges));
+    void Grant(params (string Privilege, PrivilegeLevel Level)[] privileges) =>
+        _host.ImportSolution(TestSolution.Role(privileges));
 
-    Guid Unit(string name, Guid? parent) => host.System.Create(new Entity("businessunit")
+    Guid Unit(string name, Guid? parent) => _host.System.Create(new Entity("businessunit")
     {
         ["name"] = name,
         ["parentbusinessunitid"] = new EntityReference("businessunit", parent ?? RootUnit),
@@ -257,13 +269,17 @@ public sealed class SecurityTests : IDisposable
 
     Guid User(string name, Guid? unit)
     {
-        var user = host.AddUser(name, roles: "Tester");
+        var user = _host.AddUser(name, roles: "Tester");
         if (unit is { } id)
-            host.System.Update(new Entity("systemuser", user) { ["businessunitid"] = new EntityReference("businessunit", id) });
+        {
+            _host.System.Update(
+                new Entity("systemuser", user) { ["businessunitid"] = new EntityReference("businessunit", id) });
+        }
+
         return user;
     }
 
-    Guid RootUnit => (Guid)host.System.Execute(new OrganizationRequest("WhoAmI"))["BusinessUnitId"];
+    Guid RootUnit => (Guid)_host.System.Execute(new OrganizationRequest("WhoAmI"))["BusinessUnitId"];
 
     static string[] Names(IOrganizationService service)
     {

@@ -35,7 +35,9 @@ sealed record SolutionZip
             Write(zip, "solution.xml", Manifest);
             Write(zip, "customizations.xml", Customizations);
             foreach (var (path, content) in Parts)
+            {
                 Write(zip, path, content);
+            }
         }
         stream.Position = 0;
         return SolutionPackage.Read(stream);

@@ -1,7 +1,6 @@
 using System;
 using System.Linq;
 using System.ServiceModel;
-using CrmMilestones.Dataverse;
 using CrmMilestones.Dataverse.Metadata;
 using CrmMilestones.Dataverse.Query;
 using CrmMilestones.Dataverse.Store;
@@ -39,7 +38,10 @@ sealed class StoreEnvironment : IDisposable
     {
         var row = new Entity(table, Guid.NewGuid());
         foreach (var (column, value) in values)
+        {
             row[column] = value;
+        }
+
         Store.Insert(row, Context.TimeZone);
         return row.Id;
     }

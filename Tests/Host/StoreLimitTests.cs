@@ -9,9 +9,9 @@ namespace CrmMilestones.Tests.Host;
 
 public sealed class StoreLimitTests : IDisposable
 {
-    readonly StoreEnvironment environment = new();
+    readonly StoreEnvironment _environment = new();
 
-    public void Dispose() => environment.Dispose();
+    public void Dispose() => _environment.Dispose();
 
     public static TheoryData<string, object, int> Outside => new()
     {
@@ -31,12 +31,12 @@ public sealed class StoreLimitTests : IDisposable
     [Theory, MemberData(nameof(Outside))]
     public void A_value_outside_the_columns_limits_is_refused(string column, object value, int code)
     {
-        var before = environment.Store.Snapshot();
+        var before = _environment.Store.Snapshot();
 
-        var fault = Refused(code, () => environment.Insert("visit", (column, value)));
+        var fault = Refused(code, () => _environment.Insert("visit", (column, value)));
 
         Assert.Contains(column, fault.Message, StringComparison.Ordinal);
-        Assert.Equal(before, environment.Store.Snapshot());
+        Assert.Equal(before, _environment.Store.Snapshot());
     }
 
     public static TheoryData<string, object> OfAnotherType => new()
@@ -54,7 +54,7 @@ public sealed class StoreLimitTests : IDisposable
     [Theory, MemberData(nameof(OfAnotherType))]
     public void A_value_of_another_type_is_refused_with_both_types(string column, object value)
     {
-        var fault = Refused(Faults.InvalidArgument, () => environment.Insert("visit", (column, value)));
+        var fault = Refused(Faults.InvalidArgument, () => _environment.Insert("visit", (column, value)));
 
         Assert.Contains("[visit]", fault.Message, StringComparison.Ordinal);
         Assert.Contains($"[{column}]", fault.Message, StringComparison.Ordinal);
@@ -64,9 +64,9 @@ public sealed class StoreLimitTests : IDisposable
     [Fact]
     public void An_unknown_column_is_refused_by_name()
     {
-        var fault = Refused(Faults.QueryBuilderNoAttribute, () => environment.Insert("visit", ("colour", "red")));
+        var fault = Refused(Faults.QueryBuilderNoAttribute, () => _environment.Insert("visit", ("colour", "red")));
         Refused(Faults.QueryBuilderNoAttribute,
-            () => environment.Store.Find("visit", Guid.NewGuid(), new ColumnSet("colour")));
+            () => _environment.Store.Find("visit", Guid.NewGuid(), new ColumnSet("colour")));
 
         Assert.StartsWith("'visit' entity doesn't contain attribute with Name = 'colour'",
             fault.Message, StringComparison.Ordinal);
@@ -75,7 +75,7 @@ public sealed class StoreLimitTests : IDisposable
     [Fact]
     public void An_unknown_table_is_refused_by_name()
     {
-        var fault = Refused(Faults.QueryBuilderNoEntity, () => environment.Insert("trip"));
+        var fault = Refused(Faults.QueryBuilderNoEntity, () => _environment.Insert("trip"));
 
         Assert.Contains("'trip'", fault.Message, StringComparison.Ordinal);
     }
@@ -85,7 +85,7 @@ public sealed class StoreLimitTests : IDisposable
     {
         var missing = new EntityReference("account", Guid.NewGuid());
 
-        var fault = Refused(Faults.ObjectDoesNotExist, () => environment.Visit("Ann", ("accountid", missing)));
+        var fault = Refused(Faults.ObjectDoesNotExist, () => _environment.Visit("Ann", ("accountid", missing)));
 
         Assert.Equal($"account With Id = {missing.Id} Does Not Exist", fault.Message);
     }
@@ -93,9 +93,9 @@ public sealed class StoreLimitTests : IDisposable
     [Fact]
     public void A_lookup_to_a_table_that_is_no_target_is_refused()
     {
-        var contact = environment.Reference("contact", ("fullname", "Ann"));
+        var contact = _environment.Reference("contact", ("fullname", "Ann"));
 
-        var fault = Refused(Faults.InvalidArgument, () => environment.Visit("Ann", ("accountid", contact)));
+        var fault = Refused(Faults.InvalidArgument, () => _environment.Visit("Ann", ("accountid", contact)));
 
         Assert.Contains("Accepted tables: account", fault.Message, StringComparison.Ordinal);
     }

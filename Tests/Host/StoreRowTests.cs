@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using CrmMilestones.Dataverse;
-using CrmMilestones.Dataverse.Store;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 using Xunit;
@@ -12,9 +11,9 @@ namespace CrmMilestones.Tests.Host;
 
 public sealed class StoreRowTests : IDisposable
 {
-    readonly StoreEnvironment environment = new();
+    readonly StoreEnvironment _environment = new();
 
-    public void Dispose() => environment.Dispose();
+    public void Dispose() => _environment.Dispose();
 
     public static TheoryData<string, object> ValuesOfEveryType => new()
     {
@@ -36,21 +35,23 @@ public sealed class StoreRowTests : IDisposable
     [Theory, MemberData(nameof(ValuesOfEveryType))]
     public void A_value_is_read_as_it_was_written(string column, object value)
     {
-        var id = environment.Insert("visit", (column, value));
+        var id = _environment.Insert("visit", (column, value));
 
-        var read = environment.Find("visit", id)[column];
+        var read = _environment.Find("visit", id)[column];
 
         Assert.Equal(value, read);
         if (value is DateTime date)
+        {
             Assert.Equal(date.Kind, ((DateTime)read).Kind);
+        }
     }
 
     [Fact]
     public void Empty_columns_are_left_out_and_the_id_is_always_there()
     {
-        var id = environment.Visit("Ann", ("minutes", null));
+        var id = _environment.Visit("Ann", ("minutes", null));
 
-        var row = environment.Store.Find("visit", id, new ColumnSet("minutes"))!;
+        var row = _environment.Store.Find("visit", id, new ColumnSet("minutes"))!;
 
         Assert.Equal(["visitid"], row.Attributes.Keys);
         Assert.Equal((id, "visit"), (row.Id, row.LogicalName));
@@ -59,9 +60,9 @@ public sealed class StoreRowTests : IDisposable
     [Fact]
     public void Decimals_are_rounded_to_the_columns_precision()
     {
-        var id = environment.Visit("Ann", ("rate", 1.23456m), ("price", new Money(0.125m)));
+        var id = _environment.Visit("Ann", ("rate", 1.23456m), ("price", new Money(0.125m)));
 
-        var row = environment.Find("visit", id);
+        var row = _environment.Find("visit", id);
 
         Assert.Equal((1.235m, 0.13m), (row["rate"], ((Money)row["price"]).Value));
     }
@@ -69,22 +70,22 @@ public sealed class StoreRowTests : IDisposable
     [Fact]
     public void An_update_writes_the_given_columns_only()
     {
-        var id = environment.Visit("Ann", ("minutes", 30), ("notes", "x"));
+        var id = _environment.Visit("Ann", ("minutes", 30), ("notes", "x"));
 
-        environment.Store.Update(new Entity("visit", id) { ["minutes"] = 45, ["notes"] = null });
+        _environment.Store.Update(new Entity("visit", id) { ["minutes"] = 45, ["notes"] = null });
 
-        var row = environment.Find("visit", id);
+        var row = _environment.Find("visit", id);
         Assert.Equal(("Ann", 45, false), (row["name"], row["minutes"], row.Contains("notes")));
     }
 
     [Fact]
     public void Every_write_raises_the_row_version()
     {
-        var id = environment.Visit("Ann");
-        var first = environment.Find("visit", id);
+        var id = _environment.Visit("Ann");
+        var first = _environment.Find("visit", id);
 
-        environment.Store.Update(new Entity("visit", id));
-        var second = environment.Find("visit", id);
+        _environment.Store.Update(new Entity("visit", id));
+        var second = _environment.Find("visit", id);
 
         Assert.True((long)second["versionnumber"] > (long)first["versionnumber"]);
         Assert.Equal(second["versionnumber"].ToString(), second.RowVersion);
@@ -95,58 +96,58 @@ public sealed class StoreRowTests : IDisposable
     {
         var id = Guid.NewGuid();
 
-        var fault = Refused(Faults.ObjectDoesNotExist, () => environment.Store.Update(new Entity("visit", id)));
-        Refused(Faults.ObjectDoesNotExist, () => environment.Store.Delete("visit", id));
+        var fault = Refused(Faults.ObjectDoesNotExist, () => _environment.Store.Update(new Entity("visit", id)));
+        Refused(Faults.ObjectDoesNotExist, () => _environment.Store.Delete("visit", id));
 
         Assert.Equal($"visit With Id = {id} Does Not Exist", fault.Message);
-        Assert.Null(environment.Store.Find("visit", id, new ColumnSet(true)));
+        Assert.Null(_environment.Store.Find("visit", id, new ColumnSet(true)));
     }
 
     [Fact]
     public void A_deleted_row_is_gone()
     {
-        var id = environment.Visit("Ann");
+        var id = _environment.Visit("Ann");
 
-        environment.Store.Delete("visit", id);
+        _environment.Store.Delete("visit", id);
 
-        Assert.Null(environment.Store.Find("visit", id, new ColumnSet(true)));
+        Assert.Null(_environment.Store.Find("visit", id, new ColumnSet(true)));
     }
 
     [Fact]
     public void A_second_row_with_the_same_id_is_refused()
     {
-        var id = environment.Visit("Ann");
+        var id = _environment.Visit("Ann");
 
-        Refused(Faults.DuplicateRecord, () => environment.Store.Insert(new Entity("visit", id)));
+        Refused(Faults.DuplicateRecord, () => _environment.Store.Insert(new Entity("visit", id)));
     }
 
     [Fact]
     public void A_second_row_with_the_same_key_is_refused_whatever_its_case()
     {
-        environment.Visit("Ann", ("code", "A1"));
-        var other = environment.Visit("Bob", ("code", "B1"));
+        _environment.Visit("Ann", ("code", "A1"));
+        var other = _environment.Visit("Bob", ("code", "B1"));
 
-        Refused(Faults.DuplicateRecordEntityKey, () => environment.Visit("Cid", ("code", "a1")));
+        Refused(Faults.DuplicateRecordEntityKey, () => _environment.Visit("Cid", ("code", "a1")));
         Refused(Faults.DuplicateRecordEntityKey,
-            () => environment.Store.Update(new Entity("visit", other) { ["code"] = "A1" }));
+            () => _environment.Store.Update(new Entity("visit", other) { ["code"] = "A1" }));
     }
 
     [Fact]
     public void Empty_key_columns_are_not_compared()
     {
-        environment.Visit("Ann", ("code", null));
-        environment.Visit("Bob", ("code", null));
+        _environment.Visit("Ann", ("code", null));
+        _environment.Visit("Bob", ("code", null));
 
-        Assert.Equal("Ann Bob", environment.NamesWhere("code", "null"));
+        Assert.Equal("Ann Bob", _environment.NamesWhere("code", "null"));
     }
 
     [Fact]
     public void A_lookup_comes_with_the_name_of_its_row()
     {
-        var account = environment.Reference("account", ("name", "Contoso"));
-        var contact = environment.Reference("contact", ("fullname", "Ann Lee"));
+        var account = _environment.Reference("account", ("name", "Contoso"));
+        var contact = _environment.Reference("contact", ("fullname", "Ann Lee"));
 
-        var row = environment.Find("visit", environment.Visit("Ann", ("accountid", account), ("aboutid", contact)));
+        var row = _environment.Find("visit", _environment.Visit("Ann", ("accountid", account), ("aboutid", contact)));
 
         Assert.Equal((account, contact), (row["accountid"], row["aboutid"]));
         Assert.Equal("Contoso", row.GetAttributeValue<EntityReference>("accountid").Name);
@@ -159,10 +160,10 @@ public sealed class StoreRowTests : IDisposable
     [InlineData(1031, "Planned", "Yes")]
     public void Labels_come_in_the_users_language_or_else_in_the_base_language(int language, string kind, string paid)
     {
-        environment.Context = environment.Context with { Language = language };
-        var id = environment.Visit("Ann", ("kind", new OptionSetValue(Planned)), ("paid", true));
+        _environment.Context = _environment.Context with { Language = language };
+        var id = _environment.Visit("Ann", ("kind", new OptionSetValue(Planned)), ("paid", true));
 
-        var row = environment.Find("visit", id);
+        var row = _environment.Find("visit", id);
 
         Assert.Equal((kind, paid), (row.FormattedValues["kind"], row.FormattedValues["paid"]));
     }
@@ -170,24 +171,24 @@ public sealed class StoreRowTests : IDisposable
     [Fact]
     public void A_snapshot_tells_whether_anything_changed()
     {
-        var id = environment.Visit("Ann", ("minutes", 30));
-        var before = environment.Store.Snapshot();
+        var id = _environment.Visit("Ann", ("minutes", 30));
+        var before = _environment.Store.Snapshot();
 
-        Assert.Equal(before, environment.Store.Snapshot());
-        environment.Store.Update(new Entity("visit", id) { ["minutes"] = 31 });
-        Assert.NotEqual(before, environment.Store.Snapshot());
+        Assert.Equal(before, _environment.Store.Snapshot());
+        _environment.Store.Update(new Entity("visit", id) { ["minutes"] = 31 });
+        Assert.NotEqual(before, _environment.Store.Snapshot());
     }
 
     [Fact]
     public void A_snapshot_can_leave_tables_out()
     {
         var visits = new HashSet<string> { "visit" };
-        var before = environment.Store.Snapshot(visits);
+        var before = _environment.Store.Snapshot(visits);
 
-        environment.Visit("Ann");
-        Assert.Equal(before, environment.Store.Snapshot(visits));
-        environment.Insert("account", ("name", "Contoso"));
-        Assert.NotEqual(before, environment.Store.Snapshot(visits));
+        _environment.Visit("Ann");
+        Assert.Equal(before, _environment.Store.Snapshot(visits));
+        _environment.Insert("account", ("name", "Contoso"));
+        Assert.NotEqual(before, _environment.Store.Snapshot(visits));
     }
 
     [Fact]

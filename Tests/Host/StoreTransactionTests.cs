@@ -8,65 +8,70 @@ namespace CrmMilestones.Tests.Host;
 
 public sealed class StoreTransactionTests : IDisposable
 {
-    readonly StoreEnvironment environment = new();
+    readonly StoreEnvironment _environment = new();
 
-    public void Dispose() => environment.Dispose();
+    public void Dispose() => _environment.Dispose();
 
     [Fact]
     public void What_is_not_committed_is_undone()
     {
-        var before = environment.Store.Snapshot();
+        var before = _environment.Store.Snapshot();
 
-        using (environment.Store.Begin())
-            environment.Visit("Ann");
+        using (_environment.Store.Begin())
+        {
+            _environment.Visit("Ann");
+        }
 
-        Assert.Equal(before, environment.Store.Snapshot());
+        Assert.Equal(before, _environment.Store.Snapshot());
     }
 
     [Fact]
     public void What_is_committed_stays()
     {
-        using (var transaction = environment.Store.Begin())
+        using (var transaction = _environment.Store.Begin())
         {
-            environment.Visit("Ann");
+            _environment.Visit("Ann");
             transaction.Commit();
         }
 
-        Assert.Equal("Ann", environment.NamesWhere("visitid", "not-null"));
+        Assert.Equal("Ann", _environment.NamesWhere("visitid", "not-null"));
     }
 
     [Fact]
     public void Undoing_an_inner_transaction_keeps_the_outer_one()
     {
-        using (var outer = environment.Store.Begin())
+        using (var outer = _environment.Store.Begin())
         {
-            environment.Visit("Ann");
-            using (environment.Store.Begin())
-                environment.Visit("Bob");
-            environment.Visit("Cid");
+            _environment.Visit("Ann");
+            using (_environment.Store.Begin())
+            {
+                _environment.Visit("Bob");
+            }
+
+            _environment.Visit("Cid");
             outer.Commit();
         }
 
-        Assert.Equal("Ann Cid", environment.NamesWhere("visitid", "not-null"));
+        Assert.Equal("Ann Cid", _environment.NamesWhere("visitid", "not-null"));
     }
 
     [Fact]
     public void Undoing_the_outer_transaction_undoes_a_committed_inner_one()
     {
-        using (environment.Store.Begin())
+        using (_environment.Store.Begin())
         {
-            using var inner = environment.Store.Begin();
-            environment.Visit("Bob");
+            using var inner = _environment.Store.Begin();
+            _environment.Visit("Bob");
             inner.Commit();
         }
 
-        Assert.Equal("", environment.NamesWhere("visitid", "not-null"));
+        Assert.Equal("", _environment.NamesWhere("visitid", "not-null"));
     }
 
     [Fact]
     public void A_transaction_ends_once()
     {
-        using var transaction = environment.Store.Begin();
+        using var transaction = _environment.Store.Begin();
         transaction.Commit();
 
         Assert.Throws<ObjectDisposedException>(transaction.Commit);
@@ -78,7 +83,9 @@ public sealed class StoreTransactionTests : IDisposable
         using var store = new RowStore();
 
         using (store.Begin())
+        {
             store.ApplySchema(StoreEnvironment.Catalog);
+        }
 
         Assert.Same(MetadataCatalog.BaseEnvironment, store.Catalog);
         Assert.DoesNotContain("visit", store.Snapshot(), StringComparison.Ordinal);
@@ -88,11 +95,11 @@ public sealed class StoreTransactionTests : IDisposable
     public async Task Another_thread_waits_until_the_transaction_ends()
     {
         Task<string> reader;
-        using (environment.Store.Begin())
+        using (_environment.Store.Begin())
         {
-            environment.Visit("Ann");
-            reader = Task.Run(() => environment.NamesWhere("visitid", "not-null"));
-            environment.Visit("Bob");
+            _environment.Visit("Ann");
+            reader = Task.Run(() => _environment.NamesWhere("visitid", "not-null"));
+            _environment.Visit("Bob");
         }
 
         Assert.Equal("", await reader);

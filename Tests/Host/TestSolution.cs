@@ -83,18 +83,19 @@ static class TestSolution
         Manifest = new(name, name, Version.Parse(version), IsManaged: true, "cm", "cm"),
     };
 
-    static Table Table(string name, string key, Column[] columns, AlternateKey[]? keys = null, bool isProcessTable = false) => new(
+    static Table Table(string name, string key, Column[] columns, AlternateKey[]? keys = null,
+        bool isProcessTable = false) => new(
         [New(key, ColumnType.Id), .. columns, New("versionnumber", ColumnType.BigNumber)])
-    {
-        LogicalName = name,
-        SchemaName = name,
-        EntitySetName = name + "s",
-        PrimaryIdColumn = key,
-        PrimaryNameColumn = null,
-        Ownership = Ownership.Organization,
-        IsProcessTable = isProcessTable,
-        Keys = keys ?? [],
-    };
+        {
+            LogicalName = name,
+            SchemaName = name,
+            EntitySetName = name + "s",
+            PrimaryIdColumn = key,
+            PrimaryNameColumn = null,
+            Ownership = Ownership.Organization,
+            IsProcessTable = isProcessTable,
+            Keys = keys ?? [],
+        };
 
     static Column Text(string name) => New(name, ColumnType.Text) with { MaxLength = 1250 };
 

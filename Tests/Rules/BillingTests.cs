@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using CrmMilestones.Plugins.Rules;
 using Xunit;
 using static CrmMilestones.Tests.Rules.Sample;
@@ -19,7 +18,8 @@ public class BillingTests
         Assert.Equal((BillableStatus.Billable, Day(3, 1)), (verdict.Status, verdict.EffectiveOn));
         Assert.Equal(
             [
-                "Live and chargeable.", "Onboarding completed on 2026-02-01.", "Required documents submitted on 2026-02-20.",
+                "Live and chargeable.", "Onboarding completed on 2026-02-01.",
+                "Required documents submitted on 2026-02-20.",
                 "Customer ready for service on 2026-02-25.", "In service since 2026-03-01.",
             ],
             verdict.Reasons);
@@ -83,7 +83,8 @@ public class BillingTests
     }
 
     public static TheoryData<string> Milestones() => new(
-        Columns.OnboardingCompletedOn, Columns.DocumentsSubmittedOn, Columns.ReadyForServiceOn, Columns.ServiceStartsOn);
+        Columns.OnboardingCompletedOn, Columns.DocumentsSubmittedOn, Columns.ReadyForServiceOn,
+        Columns.ServiceStartsOn);
 
     [Theory, MemberData(nameof(Milestones))]
     public void Nobody_is_billable_with_a_milestone_or_the_service_start_missing(string column)

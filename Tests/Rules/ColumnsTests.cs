@@ -66,7 +66,8 @@ public class ColumnsTests
 
             public int Count => Keys.Count();
 
-            public object? this[string key] => TryGetValue(key, out var value) ? value : throw new KeyNotFoundException(key);
+            public object? this[string key] =>
+                TryGetValue(key, out var value) ? value : throw new KeyNotFoundException(key);
 
             public bool ContainsKey(string key) => true;
 

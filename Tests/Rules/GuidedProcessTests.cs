@@ -10,7 +10,8 @@ public class GuidedProcessTests
     [Fact]
     public void Every_guided_stage_has_an_id_and_Closed_has_none()
     {
-        Assert.All(Lifecycle.GuidedStages, stage => Assert.Equal(stage, GuidedProcess.StageOf(GuidedProcess.IdOf(stage))));
+        Assert.All(
+            Lifecycle.GuidedStages, stage => Assert.Equal(stage, GuidedProcess.StageOf(GuidedProcess.IdOf(stage))));
         Assert.Throws<System.Collections.Generic.KeyNotFoundException>(() => GuidedProcess.IdOf(Stage.Closed));
         Assert.Null(GuidedProcess.StageOf(Guid.Empty));
         Assert.Null(GuidedProcess.StageOf(null));
@@ -27,7 +28,8 @@ public class GuidedProcessTests
     [InlineData(Stage.Live, Stage.Live, null)]
     [InlineData(Stage.Closed, Stage.Live, null)]
     [InlineData(null, Stage.Live, null)]
-    public void The_process_moves_one_stage_at_a_time_toward_the_account(Stage? account, Stage active, Stage? expected) =>
+    public void The_process_moves_one_stage_at_a_time_toward_the_account(
+        Stage? account, Stage active, Stage? expected) =>
         Assert.Equal(expected, GuidedProcess.StepToward(account, active));
 
     [Theory]

@@ -35,11 +35,14 @@ public class LifecycleProperties
         from value in ValueFor(column)
         select new KeyValuePair<string, object?>(column, value);
 
-    /// <summary>Saves as people make them: mostly one or a few columns, now and then everything that is needed.</summary>
+    /// <summary>
+    /// Saves as people make them: mostly one or a few columns, now and then everything that is needed.
+    /// </summary>
     static Gen<KeyValuePair<string, object?>[]> Save { get; } = Gen.OneOf(
         Edit.ListOf().Select(edits => edits.GroupBy(edit => edit.Key).Select(group => group.Last()).ToArray()),
         from stage in Gen.Elements(Lifecycle.Stages.ToArray())
-        select stage.Requires.Concat(stage.ToEnter).Select(column => KeyValuePair.Create(column, GoodValue(column))).ToArray(),
+        select stage.Requires.Concat(stage.ToEnter).Select(column => KeyValuePair.Create(column, GoodValue(column)))
+            .ToArray(),
         Gen.Elements(Lifecycle.Stages.ToArray()).Select(stage => new[]
         {
             KeyValuePair.Create(Columns.Stage, (object?)(int)stage.Stage),
@@ -117,7 +120,9 @@ public class LifecycleProperties
             return direct == stepwise;
         }).QuickCheckThrowOnFailure();
 
-    /// <summary>All columns filled but for one or two edits, so that jumps are accepted about as often as not.</summary>
+    /// <summary>
+    /// All columns filled but for one or two edits, so that jumps are accepted about as often as not.
+    /// </summary>
     static Gen<CustomerFacts> MostlyComplete { get; } =
         from edits in Edit.Where(edit => edit.Key != Columns.Stage).ArrayOf(2)
         select Outside().With(edits);

@@ -42,7 +42,8 @@ static class Sample
         var required = stage == Stage.Closed
             ? [.. Lifecycle.Below(Stage.Closed).SelectMany(s => s.Requires), .. Lifecycle.Of(Stage.Closed).ToEnter]
             : Lifecycle.Below(stage).SelectMany(s => s.Requires);
-        var facts = Facts([(Columns.Stage, (int)stage), .. required.Select(column => (column, Complete[column])), .. more]);
+        var facts = Facts(
+            [(Columns.Stage, (int)stage), .. required.Select(column => (column, Complete[column])), .. more]);
         return facts.With(ServerColumns.For(new CustomerChange(default, facts, Now, Rep)));
     }
 
@@ -60,7 +61,8 @@ static class Sample
     public static CustomerChange Change(CustomerFacts before, params (string Column, object? Value)[] changes) =>
         new(before, before.With(changes.Select(c => new KeyValuePair<string, object?>(c.Column, c.Value))), Now, Rep);
 
-    public static CustomerChange Enter(Stage stage, CustomerFacts before, params (string Column, object? Value)[] changes) =>
+    public static CustomerChange Enter(
+        Stage stage, CustomerFacts before, params (string Column, object? Value)[] changes) =>
         Change(before, [(Columns.Stage, (int)stage), .. changes]);
 
     /// <summary>The record after an accepted save.</summary>

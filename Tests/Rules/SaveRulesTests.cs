@@ -11,7 +11,8 @@ public class SaveRulesTests
 {
     static string[] Codes(CustomerChange change) => [.. SaveRules.Check(change).Select(problem => problem.Code)];
 
-    static T Only<T>(CustomerChange change) where T : Problem => Assert.IsType<T>(Assert.Single(SaveRules.Check(change)));
+    static T Only<T>(CustomerChange change) where T : Problem =>
+        Assert.IsType<T>(Assert.Single(SaveRules.Check(change)));
 
     [Fact]
     public void CM001_Entering_Live_names_every_missing_column_of_every_stage_below()
@@ -60,7 +61,8 @@ public class SaveRulesTests
 
     [Fact]
     public void CM002_A_column_of_the_present_stage_can_be_emptied() =>
-        Assert.Empty(Codes(Change(In(Stage.Compliance, (Columns.RegistrationNumber, "X")), (Columns.RegistrationNumber, null))));
+        Assert.Empty(
+            Codes(Change(In(Stage.Compliance, (Columns.RegistrationNumber, "X")), (Columns.RegistrationNumber, null))));
 
     [Fact]
     public void CM002_An_older_record_that_lacks_a_column_stays_editable() =>
@@ -73,14 +75,16 @@ public class SaveRulesTests
     [Fact]
     public void CM002_Is_silent_where_CM001_names_the_same_column() =>
         Assert.Equal(["CM001"], Codes(Enter(Stage.Compliance, In(Stage.Onboarding), (Columns.Market, null),
-            (Columns.OnboardingOwner, Rep), (Columns.OnboardingStartedOn, Day(1, 1)), (Columns.OnboardingCompletedOn, Day(2, 1)))));
+            (Columns.OnboardingOwner, Rep), (Columns.OnboardingStartedOn, Day(1, 1)),
+            (Columns.OnboardingCompletedOn, Day(2, 1)))));
 
     [Fact]
     public void CM002_Closing_protects_the_columns_of_the_stages_that_were_passed() => Assert.Equal(
         [Columns.Market],
         Only<ErasedRequirements>(Enter(
             Stage.Closed, In(Stage.Compliance, (Columns.RegistrationNumber, "X")), (Columns.Market, null),
-            (Columns.RegistrationNumber, null), (Columns.ServiceEndedOn, Day(6, 1)), (Columns.EndReason, 727000001))).Columns);
+            (Columns.RegistrationNumber, null), (Columns.ServiceEndedOn, Day(6, 1)), (Columns.EndReason, 727000001)))
+                .Columns);
 
     [Theory]
     [InlineData(Stage.Live, Stage.Compliance)]
@@ -118,7 +122,8 @@ public class SaveRulesTests
 
     [Fact]
     public void CM004_An_old_wrong_date_does_not_block_other_edits() =>
-        Assert.Empty(Codes(Change(In(Stage.Live, (Columns.AgreementSignedOn, Day(12, 1))), (Columns.RegistrationNumber, "N"))));
+        Assert.Empty(
+            Codes(Change(In(Stage.Live, (Columns.AgreementSignedOn, Day(12, 1))), (Columns.RegistrationNumber, "N"))));
 
     [Fact]
     public void CM004_Is_judged_when_a_record_enters_the_lifecycle() =>
@@ -171,7 +176,8 @@ public class SaveRulesTests
     [Fact]
     public void CM006_A_sheet_may_drop_seconds_and_change_line_breaks()
     {
-        var live = Live().With([new(Columns.BillableReason, "a\nb"), new(Columns.StageEnteredOn, Now.UtcNow.AddSeconds(42))]);
+        var live = Live()
+            .With([new(Columns.BillableReason, "a\nb"), new(Columns.StageEnteredOn, Now.UtcNow.AddSeconds(42))]);
         Assert.Empty(Codes(Change(live, (Columns.BillableReason, "a\r\nb"), (Columns.StageEnteredOn, Now.UtcNow))));
     }
 
@@ -179,7 +185,9 @@ public class SaveRulesTests
     public void CM007_Live_cannot_be_entered_before_the_service_start()
     {
         var ready = In(Stage.Readiness, (Columns.ServiceOwner, Rep), (Columns.ReadyForServiceOn, Day(6, 1)));
-        Assert.Equal(Day(6, 16), Only<ServiceNotStarted>(Enter(Stage.Live, ready, (Columns.ServiceStartsOn, Day(6, 16)))).StartsOn);
+        Assert.Equal(
+            Day(6, 16), Only<ServiceNotStarted>(Enter(Stage.Live, ready, (Columns.ServiceStartsOn, Day(6, 16))))
+                .StartsOn);
         Assert.Empty(Codes(Enter(Stage.Live, ready, (Columns.ServiceStartsOn, Day(6, 15)))));
     }
 
@@ -204,7 +212,8 @@ public class SaveRulesTests
         Only<HoldWithoutReason>(Change(Live(), (Columns.BillingHold, true)));
         Assert.Empty(Codes(Change(Live(), (Columns.BillingHold, true), (Columns.BillingHoldReason, "Dispute"))));
         Only<HoldWithoutReason>(Change(
-            In(Stage.Live, (Columns.BillingHold, true), (Columns.BillingHoldReason, "Dispute")), (Columns.BillingHoldReason, null)));
+            In(Stage.Live, (Columns.BillingHold, true), (Columns.BillingHoldReason, "Dispute")),
+            (Columns.BillingHoldReason, null)));
     }
 
     [Fact]

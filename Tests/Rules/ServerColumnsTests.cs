@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using CrmMilestones.Plugins.Rules;
 using Xunit;
 using static CrmMilestones.Tests.Rules.Sample;
@@ -13,7 +12,8 @@ public class ServerColumnsTests
 
     [Fact]
     public void Nothing_is_written_outside_the_lifecycle() =>
-        Assert.Empty(ServerColumns.For(Change(Facts(), (Columns.RegistrationNumber, "X"), (Columns.Chargeable, false))));
+        Assert.Empty(
+            ServerColumns.For(Change(Facts(), (Columns.RegistrationNumber, "X"), (Columns.Chargeable, false))));
 
     [Fact]
     public void Entering_the_lifecycle_fills_the_computed_columns()
@@ -25,7 +25,8 @@ public class ServerColumnsTests
         Assert.Equal(false, prospect[Columns.IsActiveCustomer]);
         Assert.Equal(Lifecycle.Version, prospect[Columns.DefinitionVersion]);
         Assert.Equal("In stage Prospect, not yet Live. Onboarding completed: no date yet. "
-            + "Required documents submitted: no date yet. Customer ready for service: no date yet. No service start date.",
+            + "Required documents submitted: no date yet. Customer ready for service: no date yet. No service start "
+            + "date.",
             prospect[Columns.BillableReason]);
     }
 
@@ -60,14 +61,17 @@ public class ServerColumnsTests
 
     [Fact]
     public void A_corrected_end_date_moves_the_end() =>
-        Assert.Equal(Day(6, 2), ServerColumns.For(Change(In(Stage.Closed), (Columns.ServiceEndedOn, Day(6, 2))))[Columns.BillableStatusOn]);
+        Assert.Equal(
+            Day(6, 2),
+            ServerColumns.For(Change(In(Stage.Closed), (Columns.ServiceEndedOn, Day(6, 2))))[Columns.BillableStatusOn]);
 
     [Fact]
     public void A_milestone_is_certified_by_who_dates_it()
     {
         var before = In(Stage.Onboarding);
         var change = new CustomerChange(
-            before, before.With([new KeyValuePair<string, object?>(Columns.OnboardingCompletedOn, Day(2, 1))]), Now, Colleague);
+            before, before.With([new KeyValuePair<string, object?>(Columns.OnboardingCompletedOn, Day(2, 1))]), Now,
+            Colleague);
         Assert.Equal(Colleague, ServerColumns.For(change)[Columns.OnboardingCertifiedBy]);
     }
 
@@ -76,7 +80,10 @@ public class ServerColumnsTests
     {
         var live = In(Stage.Live);
         var change = new CustomerChange(
-            live, live.With([new KeyValuePair<string, object?>(Columns.OnboardingCompletedOn, live[Columns.OnboardingCompletedOn])]),
+            live,
+            live.With(
+                [new KeyValuePair<string, object?>(
+                    Columns.OnboardingCompletedOn, live[Columns.OnboardingCompletedOn])]),
             Now, Colleague);
         Assert.Empty(ServerColumns.For(change));
     }
@@ -123,5 +130,6 @@ public class ServerColumnsTests
 
     [Fact]
     public void A_long_explanation_is_cut_to_the_column() => Assert.Equal(2000, ((string)Saved(Change(
-        In(Stage.Live), (Columns.BillingHold, true), (Columns.BillingHoldReason, new string('x', 3000))))[Columns.BillableReason]!).Length);
+        In(Stage.Live), (Columns.BillingHold, true),
+        (Columns.BillingHoldReason, new string('x', 3000))))[Columns.BillableReason]!).Length);
 }

@@ -8,13 +8,19 @@ namespace CrmMilestones.Dataverse.Import;
 /// <summary>Adds a solution's metadata to a catalog.</summary>
 static class CatalogExtension
 {
-    /// <summary>The catalog with the package's tables, columns, keys, choices and relationships added or replaced.</summary>
+    /// <summary>
+    /// The catalog with the package's tables, columns, keys, choices and relationships added or replaced.
+    /// </summary>
     /// <exception cref="SolutionImportException">The package does not fit the catalog.</exception>
     internal static MetadataCatalog Extend(MetadataCatalog catalog, SolutionPackage package)
     {
         var choices = catalog.Choices.ToDictionary(choice => choice.Name);
         foreach (var choice in package.Choices)
-            choices[choice.Name] = choices.TryGetValue(choice.Name, out var known) ? WithOptions(choice, known) : choice;
+        {
+            choices[choice.Name] = choices.TryGetValue(choice.Name, out var known)
+                ? WithOptions(choice, known) : choice;
+        }
+
         var tables = catalog.Tables.ToDictionary(table => table.LogicalName);
         foreach (var table in package.Tables)
         {
@@ -46,7 +52,9 @@ static class CatalogExtension
     /// <summary>The choice with its options, then those that only the known one has.</summary>
     static Choice WithOptions(Choice choice, Choice known) => choice with
     {
-        Options = [.. choice.Options, .. known.Options.ExceptBy(choice.Options.Select(option => option.Value), option => option.Value)],
+        Options = [
+            .. choice.Options,
+            .. known.Options.ExceptBy(choice.Options.Select(option => option.Value), option => option.Value)],
     };
 
     static Column WithOptions(Table table, Column column, Dictionary<string, Choice> choices) =>
@@ -76,12 +84,17 @@ static class CatalogExtension
             var user = $"Process '{process.UniqueName}'";
             Exists(process.PrimaryTable, user);
             if (!Exists(process.UniqueName, user).IsProcessTable)
+            {
                 throw new SolutionImportException($"{user}: its table is not marked IsBPFEntity.");
+            }
         }
         foreach (var step in package.Steps)
         {
             if (step.Table is not null)
+            {
                 Exists(step.Table, $"Step '{step.Name}'");
+            }
+
             if (!package.Assemblies.SelectMany(assembly => assembly.Types).Any(type => type.Id == step.PluginTypeId))
             {
                 throw new SolutionImportException(

@@ -51,7 +51,9 @@ static class ColumnReader
         var name = attribute.Required("LogicalName");
         var typeName = attribute.Required("Type");
         if (!Types.TryGetValue(typeName, out var type))
+        {
             throw new SolutionImportException($"Column '{table}.{name}': the type '{typeName}' is not supported.");
+        }
         // The duration of a guided process is the one calculated column that every process table has; it stays empty.
         if (attribute.Number("SourceType") is > 0 and var source && name != "bpf_duration")
         {

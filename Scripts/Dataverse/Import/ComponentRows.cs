@@ -39,7 +39,9 @@ static class ComponentRows
             yield return component;
         }
         foreach (var stage in package.Processes.SelectMany(Stages))
+        {
             yield return stage;
+        }
     }
 
     static Entity Role(SecurityRole role) => new("role", role.Id) { ["name"] = role.Name };

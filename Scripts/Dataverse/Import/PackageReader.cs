@@ -36,7 +36,7 @@ sealed class PackageReader
     /// <summary>Folders whose files belong to sections of customizations.xml.</summary>
     static readonly string[] KnownFolders = ["Workflows", "PluginAssemblies", "WebResources", "Formulas"];
 
-    readonly Dictionary<string, byte[]> parts = new(StringComparer.OrdinalIgnoreCase);
+    readonly Dictionary<string, byte[]> _parts = new(StringComparer.OrdinalIgnoreCase);
 
     internal PackageReader(Stream zip)
     {
@@ -48,7 +48,7 @@ sealed class PackageReader
                 using var content = new MemoryStream();
                 using var part = entry.Open();
                 part.CopyTo(content);
-                parts[entry.FullName] = content.ToArray();
+                _parts[entry.FullName] = content.ToArray();
             }
         }
         catch (InvalidDataException e)
@@ -67,7 +67,10 @@ sealed class PackageReader
             .Select(RelationshipReader.Read).OfType<Relationship>().ToList();
         var tables = new TableReader(relationships);
         foreach (var entity in customizations.Children("Entities"))
+        {
             tables.Read(entity);
+        }
+
         var assemblies = customizations.Children("SolutionPluginAssemblies")
             .Select(assembly => PluginReader.Assembly(assembly, Part)).ToList();
         return new()
@@ -126,17 +129,24 @@ sealed class PackageReader
             if (Unsupported.TryGetValue(name, out var what))
             {
                 if (section.HasElements)
+                {
                     throw new SolutionImportException($"{what} (<{name}>) are not supported.");
+                }
             }
             else if (!ClientSections.Contains(name) && !ServerSections.Contains(name))
+            {
                 throw new SolutionImportException($"The section <{name}> of customizations.xml is not supported.");
+            }
         }
-        var folders = parts.Keys.Select(path => path.Split('/')).Where(path => path.Length > 1).Select(path => path[0]);
+        var folders = _parts.Keys.Select(path => path.Split('/')).Where(path => path.Length > 1)
+            .Select(path => path[0]);
         if (folders.FirstOrDefault(folder => !KnownFolders.Contains(folder)) is { } unknown)
+        {
             throw new SolutionImportException($"The folder '{unknown}' in the solution file is not supported.");
+        }
     }
 
-    byte[] Part(string path) => parts.TryGetValue(path.TrimStart('/'), out var content)
+    byte[] Part(string path) => _parts.TryGetValue(path.TrimStart('/'), out var content)
         ? content
         : throw new SolutionImportException($"The solution file has no part '{path}'.");
 

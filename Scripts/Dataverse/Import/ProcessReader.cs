@@ -21,8 +21,11 @@ static class ProcessReader
     {
         var name = workflow.RequiredAttribute("Name");
         if (workflow.RequiredNumber("Category") is not BusinessProcessFlow and var category)
+        {
             throw new SolutionImportException(string.Create(CultureInfo.InvariantCulture,
                 $"Process '{name}': only business process flows (category 4) are supported, not category {category}."));
+        }
+
         var labels = workflow.Children("labels").ToDictionary(
             steplabels => XmlParts.Id(steplabels, steplabels.RequiredAttribute("id")),
             steplabels => steplabels.Labels());

@@ -13,10 +13,16 @@ static class RelationshipReader
         var name = relationship.RequiredAttribute("Name");
         var type = relationship.Required("EntityRelationshipType");
         if (type != "OneToMany")
+        {
             throw new SolutionImportException($"Relationship '{name}': {type} relationships are not supported.");
+        }
+
         var referenced = BaseColumns.Logical(relationship.Required("ReferencedEntityName"));
         if (referenced == "owner")
+        {
             return null;
+        }
+
         return new(name, referenced,
             BaseColumns.Logical(relationship.Required("ReferencingEntityName")),
             BaseColumns.Logical(relationship.Required("ReferencingAttributeName")),

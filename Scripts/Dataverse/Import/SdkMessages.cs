@@ -28,7 +28,9 @@ static class SdkMessages
         foreach (var (id, known) in All)
         {
             if (known == name)
+            {
                 return id;
+            }
         }
         throw new ArgumentOutOfRangeException(nameof(name), name, null);
     }

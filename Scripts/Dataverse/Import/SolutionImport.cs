@@ -12,13 +12,14 @@ namespace CrmMilestones.Dataverse.Import;
 
 /// <summary>
 /// Brings solutions into an environment's metadata, schema and component rows (solution, savedquery, role, workflow,
-/// processstage, pluginassembly, plugintype, sdkmessageprocessingstep and its images), and takes them out again. Each is
-/// one transaction and gives the layers that result.
+/// processstage, pluginassembly, plugintype, sdkmessageprocessingstep and its images), and takes them out again. Each
+/// is one transaction and gives the layers that result.
 /// </summary>
 static class SolutionImport
 {
     /// <summary>An import or an upgrade.</summary>
-    internal delegate SolutionLayers Change(RowStore store, SolutionLayers layers, SolutionPackage package, DateTime utcNow);
+    internal delegate SolutionLayers Change(
+        RowStore store, SolutionLayers layers, SolutionPackage package, DateTime utcNow);
 
     /// <summary>Component rows; those that refer to others come first.</summary>
     static readonly string[] Components =
@@ -39,7 +40,8 @@ static class SolutionImport
     /// again what is there changes nothing; a lower version is refused.
     /// </summary>
     /// <exception cref="SolutionImportException">The import is refused.</exception>
-    internal static SolutionLayers Import(RowStore store, SolutionLayers layers, SolutionPackage package, DateTime utcNow)
+    internal static SolutionLayers Import(
+        RowStore store, SolutionLayers layers, SolutionPackage package, DateTime utcNow)
     {
         CheckInstalled(package.Manifest, Installed(store, package.Manifest.UniqueName));
         CheckAssemblies(store, package);
@@ -49,11 +51,12 @@ static class SolutionImport
     }
 
     /// <summary>
-    /// Installs a package, or lets it take the place of the lower version that is installed: what only that one had goes,
-    /// with its data.
+    /// Installs a package, or lets it take the place of the lower version that is installed: what only that one had
+    /// goes, with its data.
     /// </summary>
     /// <exception cref="SolutionImportException">The upgrade is refused.</exception>
-    internal static SolutionLayers Upgrade(RowStore store, SolutionLayers layers, SolutionPackage package, DateTime utcNow)
+    internal static SolutionLayers Upgrade(
+        RowStore store, SolutionLayers layers, SolutionPackage package, DateTime utcNow)
     {
         var manifest = package.Manifest;
         if (Installed(store, manifest.UniqueName) is { } installed)
@@ -73,13 +76,18 @@ static class SolutionImport
     }
 
     /// <summary>Takes a managed solution out, with the data in its tables and columns.</summary>
-    /// <exception cref="SolutionImportException">It is refused: not there, unmanaged, or needed by another solution.</exception>
+    /// <exception cref="SolutionImportException">It is refused: not there, unmanaged, or needed by another
+    /// solution.</exception>
     internal static SolutionLayers Uninstall(RowStore store, SolutionLayers layers, string solution, DateTime utcNow)
     {
         var installed = Installed(store, solution)
             ?? throw new SolutionImportException($"Solution '{solution}' is not installed.");
         if (!installed.GetAttributeValue<bool>("ismanaged"))
-            throw new SolutionImportException($"Solution '{solution}' is unmanaged: deleting it would leave its components.");
+        {
+            throw new SolutionImportException(
+                $"Solution '{solution}' is unmanaged: deleting it would leave its components.");
+        }
+
         CheckLoaded(layers, solution);
         var after = layers.Without(solution);
         try
@@ -88,7 +96,8 @@ static class SolutionImport
         }
         catch (SolutionImportException e)
         {
-            throw new SolutionImportException($"Solution '{solution}' can't be uninstalled, as another one needs it. {e.Message}", e);
+            throw new SolutionImportException(
+                $"Solution '{solution}' can't be uninstalled, as another one needs it. {e.Message}", e);
         }
         return after;
     }
@@ -103,9 +112,15 @@ static class SolutionImport
         var rows = layers.Of(solution).SelectMany(package => ComponentRows.Of(package, utcNow))
             .GroupBy(row => (row.LogicalName, row.Id), (_, versions) => versions.Last()).ToList();
         foreach (var row in rows)
+        {
             Upsert(store, row, utcNow);
+        }
+
         if (removesOthers)
+        {
             RemoveOthers(store, ComponentRows.SolutionId(solution), [.. rows.Select(row => row.Id)]);
+        }
+
         transaction.Commit();
     }
 
@@ -117,7 +132,10 @@ static class SolutionImport
     static void CheckInstalled(SolutionManifest manifest, Entity? installed)
     {
         if (installed is null)
+        {
             return;
+        }
+
         var version = VersionOf(installed);
         if (manifest.Version < version)
         {
@@ -138,18 +156,24 @@ static class SolutionImport
         foreach (var assembly in package.Assemblies)
         {
             if (store.Find("pluginassembly", assembly.Id, new("version")) is not { } row)
+            {
                 continue;
+            }
+
             var installed = Version.Parse(row.GetAttributeValue<string>("version"));
             var version = new AssemblyName(assembly.FullName).Version!;
             if ((version.Major, version.Minor) != (installed.Major, installed.Minor))
             {
-                throw new SolutionImportException($"Plug-in assembly '{assembly.FullName}' can't take the place of version {installed}: "
+                throw new SolutionImportException(
+                    $"Plug-in assembly '{assembly.FullName}' can't take the place of version {installed}: "
                     + "with another major or minor version it is another assembly.");
             }
         }
     }
 
-    /// <summary>A file that is continued holds a solution's rows, but not the package that says what else belongs to it.</summary>
+    /// <summary>
+    /// A file that is continued holds a solution's rows, but not the package that says what else belongs to it.
+    /// </summary>
     static void CheckLoaded(SolutionLayers layers, string solution)
     {
         if (!layers.Of(solution).Any())
@@ -165,7 +189,8 @@ static class SolutionImport
         {
             foreach (var column in table.Columns)
             {
-                if (after.TryGetTable(table.LogicalName, out var kept) && kept.TryGetColumn(column.LogicalName, out var now)
+                if (after.TryGetTable(table.LogicalName, out var kept)
+                    && kept.TryGetColumn(column.LogicalName, out var now)
                     && now.Type != column.Type)
                 {
                     throw new SolutionImportException($"Column '{table.LogicalName}.{column.LogicalName}' " +
@@ -189,12 +214,17 @@ static class SolutionImport
         foreach (var (name, value) in row.Attributes)
         {
             if (!Equals(value, existing.Attributes.TryGetValue(name, out var stored) ? stored : null))
+            {
                 changes[name] = value;
+            }
         }
         // The day of the first import stays.
         changes.Attributes.Remove("installedon");
         if (changes.Attributes.Count == 0)
+        {
             return;
+        }
+
         changes["modifiedon"] = utcNow;
         store.Update(changes);
     }
@@ -208,7 +238,9 @@ static class SolutionImport
                 if (Belongings.TryGetValue(table, out var belonging))
                 {
                     foreach (var part in Rows(store, belonging.Table, belonging.Column, row.Id))
+                    {
                         store.Delete(belonging.Table, part.Id);
+                    }
                 }
                 store.Delete(table, row.Id);
             }

@@ -7,8 +7,8 @@ using CrmMilestones.Dataverse.Metadata;
 namespace CrmMilestones.Dataverse.Import;
 
 /// <summary>
-/// The packages that an environment is made of, the lowest layer first. A solution has one, or several when versions were
-/// imported over one another: what an older one brought and a newer one lacks is still there.
+/// The packages that an environment is made of, the lowest layer first. A solution has one, or several when versions
+/// were imported over one another: what an older one brought and a newer one lacks is still there.
 /// </summary>
 sealed record SolutionLayers(ImmutableList<SolutionPackage> Packages)
 {

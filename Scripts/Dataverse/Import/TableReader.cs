@@ -30,11 +30,20 @@ sealed class TableReader(IReadOnlyList<Relationship> relationships)
         var schemaName = entity.Required("Name");
         var name = BaseColumns.Logical(schemaName);
         if (entity.Elements().FirstOrDefault(part => !Parts.Contains(part.Name.LocalName)) is { } unknown)
+        {
             throw new SolutionImportException($"Table '{name}': <{unknown.Name.LocalName}> is not supported.");
+        }
+
         if (entity.Elements("RibbonDiffXml").Descendants().Any(part => !EmptyRibbon.Contains(part.Name.LocalName)))
+        {
             throw new SolutionImportException($"Table '{name}': Ribbon customizations are not supported.");
+        }
+
         if (entity.Element("EntityInfo")?.Element("entity") is { } info)
+        {
             ReadInfo(info, schemaName, name);
+        }
+
         SavedQueries.AddRange(from list in entity.Elements("SavedQueries").Elements("savedqueries")
                               from view in list.Elements("savedquery")
                               select View(view, name));
@@ -51,7 +60,10 @@ sealed class TableReader(IReadOnlyList<Relationship> relationships)
             return;
         }
         if (columns.All(column => column.LogicalName != BaseColumns.VersionNumber.LogicalName))
+        {
             columns.Add(BaseColumns.VersionNumber);
+        }
+
         Tables.Add(new(columns)
         {
             LogicalName = name,

@@ -11,31 +11,45 @@ namespace CrmMilestones.Dataverse.Messages;
 /// <summary>The N:N relationships of this host: a user's roles and a team's members.</summary>
 /// <param name="Privilege">What connecting and disconnecting needs.</param>
 sealed record Intersect(
-    string Name, string Table, string LeftTable, string LeftColumn, string RightTable, string RightColumn, string Privilege)
+    string Name, string Table, string LeftTable, string LeftColumn, string RightTable, string RightColumn,
+    string Privilege)
 {
     static readonly Intersect[] All =
     [
-        new("systemuserroles_association", "systemuserroles", "systemuser", "systemuserid", "role", "roleid", "prvAssignRole"),
-        new("teammembership_association", "teammembership", "team", "teamid", "systemuser", "systemuserid", "prvWriteTeam"),
+        new(
+            "systemuserroles_association", "systemuserroles", "systemuser", "systemuserid", "role", "roleid",
+            "prvAssignRole"),
+        new(
+            "teammembership_association", "teammembership", "team", "teamid", "systemuser", "systemuserid",
+            "prvWriteTeam"),
     ];
 
     /// <summary>
-    /// The pairs that a request is about, as rows of the intersect table without id, if the caller may connect them; other
-    /// relationships are refused by name.
+    /// The pairs that a request is about, as rows of the intersect table without id, if the caller may connect them;
+    /// other relationships are refused by name.
     /// </summary>
     internal static IEnumerable<Entity> Pairs(OrganizationRequest request, RequestContext context)
     {
         var target = request.Required<EntityReference>("Target");
         var name = request.Required<Relationship>("Relationship").SchemaName;
         var intersect = All.FirstOrDefault(known => known.Name == name)
-            ?? throw Faults.Invalid($"{request.RequestName} is not supported by this host for the relationship '{name}'.");
+            ?? throw Faults.Invalid(
+                $"{request.RequestName} is not supported by this host for the relationship '{name}'.");
         context.Organization.Access.Require(context, intersect.Privilege);
         foreach (var related in request.Required<EntityReferenceCollection>("RelatedEntities"))
         {
             var (left, right) = target.LogicalName == intersect.LeftTable ? (target, related) : (related, target);
             if (left.LogicalName != intersect.LeftTable || right.LogicalName != intersect.RightTable)
-                throw Faults.Invalid($"The relationship '{name}' does not connect {target.LogicalName} and {related.LogicalName}.");
-            yield return new Entity(intersect.Table) { [intersect.LeftColumn] = left.Id, [intersect.RightColumn] = right.Id };
+            {
+                throw Faults.Invalid(
+                    $"The relationship '{name}' does not connect {target.LogicalName} and {related.LogicalName}.");
+            }
+
+            yield return new Entity(intersect.Table)
+            {
+                [intersect.LeftColumn] = left.Id,
+                [intersect.RightColumn] = right.Id,
+            };
         }
     }
 
@@ -44,7 +58,10 @@ sealed record Intersect(
     {
         var query = new QueryByAttribute(pair.LogicalName);
         foreach (var (column, value) in pair.Attributes)
+        {
             query.AddAttributeValue(column, value);
+        }
+
         return organization.Store.Query(RowQuery.From(query), new()).Entities.FirstOrDefault()?.Id;
     }
 }
@@ -63,7 +80,10 @@ sealed class AssociateHandler(Organization organization) : IMessageHandler
             foreach (var pair in Intersect.Pairs(request, inner))
             {
                 if (Intersect.Find(organization, pair) is not null)
+                {
                     throw Faults.Create(Faults.DuplicateRecord, "Cannot insert duplicate key.");
+                }
+
                 pair.Id = Guid.NewGuid();
                 organization.Store.Insert(pair);
                 organization.Users.Changed(pair.LogicalName);
@@ -87,7 +107,10 @@ sealed class DisassociateHandler(Organization organization) : IMessageHandler
             foreach (var pair in Intersect.Pairs(request, inner))
             {
                 if (Intersect.Find(organization, pair) is { } id)
+                {
                     organization.Store.Delete(pair.LogicalName, id);
+                }
+
                 organization.Users.Changed(pair.LogicalName);
             }
         });

@@ -10,7 +10,10 @@ static class Concurrency
     internal static void Check(ConcurrencyBehavior behavior, string? sent, Entity stored)
     {
         if (behavior != ConcurrencyBehavior.IfRowVersionMatches)
+        {
             return;
+        }
+
         if (string.IsNullOrEmpty(sent))
         {
             throw Faults.Create(PlatformCodes.ConcurrencyVersionNotProvided,

@@ -12,7 +12,8 @@ sealed class DeleteCascade(Organization organization)
     internal void Delete(EntityReference sent, ConcurrencyBehavior concurrency, RequestContext context)
     {
         var table = organization.Catalog.Table(sent.LogicalName);
-        var target = new EntityReference(sent.LogicalName, organization.Resolve(sent.LogicalName, sent.Id, sent.KeyAttributes));
+        var target = new EntityReference(
+            sent.LogicalName, organization.Resolve(sent.LogicalName, sent.Id, sent.KeyAttributes));
         var source = new PipelineEvent
         {
             Message = "Delete",
@@ -32,7 +33,10 @@ sealed class DeleteCascade(Organization organization)
         void Delete(RequestContext inner)
         {
             foreach (var relationship in organization.Catalog.ReferencesTo(table.LogicalName))
+            {
                 Release(relationship, target, inner);
+            }
+
             organization.Store.Delete(table.LogicalName, target.Id);
             organization.Users.Changed(table.LogicalName);
         }
@@ -42,7 +46,10 @@ sealed class DeleteCascade(Organization organization)
     void Release(Relationship relationship, EntityReference target, RequestContext context)
     {
         if (relationship.CascadeDelete == CascadeDelete.NoCascade)
+        {
             return;
+        }
+
         foreach (var row in organization.Referring(relationship, target.Id))
         {
             switch (relationship.CascadeDelete)
@@ -51,7 +58,9 @@ sealed class DeleteCascade(Organization organization)
                     throw Faults.Create(PlatformCodes.CannotDeleteDueToAssociation,
                         "The object you tried to delete is associated with another object and cannot be deleted.");
                 case CascadeDelete.Cascade:
-                    Delete(row, ConcurrencyBehavior.Default, context with { Depth = context.Depth + 1, IsPlatform = true });
+                    Delete(
+                        row, ConcurrencyBehavior.Default,
+                        context with { Depth = context.Depth + 1, IsPlatform = true });
                     break;
                 default:
                     organization.Store.Update(new(row.LogicalName, row.Id) { [relationship.ReferencingColumn] = null });

@@ -24,7 +24,8 @@ sealed class ExecuteMultipleHandler : IMessageHandler
         if (requests.Count > MaxBatchSize)
         {
             var fault = Faults.Create(Faults.UnExpected, string.Create(CultureInfo.InvariantCulture,
-                $"The request batch size of {requests.Count} exceeds the maximum batch size allowed ({MaxBatchSize})."));
+                $"The request batch size of {requests.Count} exceeds the maximum batch size allowed "
+                + $"({MaxBatchSize})."));
             fault.Detail.ErrorDetails["MaxBatchSize"] = MaxBatchSize;
             throw fault;
         }
@@ -36,7 +37,9 @@ sealed class ExecuteMultipleHandler : IMessageHandler
             {
                 var response = Batches.Execute(requests[i], context);
                 if (settings.ReturnResponses)
+                {
                     responses.Add(new() { RequestIndex = i, Response = response });
+                }
             }
             catch (FaultException<OrganizationServiceFault> fault)
             {

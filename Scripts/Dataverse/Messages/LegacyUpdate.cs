@@ -7,11 +7,16 @@ namespace CrmMilestones.Dataverse.Messages;
 static class LegacyUpdate
 {
     /// <summary>Writes columns from within a main operation: through the Update pipeline, or past it.</summary>
-    internal static void WriteBehind(this Organization organization, Entity row, bool runsUpdate, RequestContext context)
+    internal static void WriteBehind(
+        this Organization organization, Entity row, bool runsUpdate, RequestContext context)
     {
         if (runsUpdate)
+        {
             UpdateHandler.Update(organization, new("Update"), [row], context);
+        }
         else
+        {
             organization.Main.Update(row, context);
+        }
     }
 }

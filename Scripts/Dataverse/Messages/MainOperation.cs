@@ -10,8 +10,8 @@ using Microsoft.Xrm.Sdk.Query;
 namespace CrmMilestones.Dataverse.Messages;
 
 /// <summary>
-/// The platform's own part of Create and Update (stage 30): defaults, states, owners and stamps. Columns that callers may not set are
-/// ignored, as on the platform.
+/// The platform's own part of Create and Update (stage 30): defaults, states, owners and stamps. Columns that callers
+/// may not set are ignored, as on the platform.
 /// </summary>
 sealed class MainOperation(Organization organization)
 {
@@ -25,23 +25,36 @@ sealed class MainOperation(Organization organization)
     {
         var table = organization.Catalog.Table(target.LogicalName);
         if (target.Id == Guid.Empty)
+        {
             target.Id = Guid.NewGuid();
+        }
+
         var row = Settable(target, table, column => column.IsValidForCreate);
         var now = organization.UtcNow;
         foreach (var column in table.Columns)
         {
             if (column.DefaultValue is not { } value || row.Contains(column.LogicalName))
+            {
                 continue;
+            }
+
             if (column.Type == ColumnType.YesNo)
+            {
                 row[column.LogicalName] = value != 0;
+            }
             else if (column.Type == ColumnType.Choice)
+            {
                 row[column.LogicalName] = new OptionSetValue(value);
+            }
         }
         States.OnCreate(row, table);
         Name(row, row, table);
         SetOwner(row, table, request.UserId);
         if (table.IsProcessTable)
+        {
             new ProcessInstances(organization, organization.Processes.Of(table.LogicalName)).OnCreate(row);
+        }
+
         Stamp(row, table, "created", row.GetAttributeValue<DateTime?>("overriddencreatedon") ?? now, request);
         Stamp(row, table, "modified", now, request);
         organization.Store.Insert(row, organization.Users.Get(request.UserId).TimeZone);
@@ -57,9 +70,15 @@ sealed class MainOperation(Organization organization)
         States.OnUpdate(row, before, table);
         Name(row, before, table);
         if (row.Contains("ownerid"))
+        {
             SetOwner(row, table, request.UserId);
+        }
+
         if (table.IsProcessTable)
+        {
             new ProcessInstances(organization, organization.Processes.Of(table.LogicalName)).OnUpdate(row, before);
+        }
+
         Stamp(row, table, "modified", organization.UtcNow, request);
         organization.Store.Update(row, organization.Users.Get(request.UserId).TimeZone);
         organization.Users.Changed(table.LogicalName);
@@ -72,10 +91,16 @@ sealed class MainOperation(Organization organization)
         {
             var column = table.Column(name);
             if (name == table.PrimaryIdColumn || !isSettable(column))
+            {
                 continue;
-            // The store checks too, but what follows reads some of the values before. Unknown states have a code of their own.
+            }
+            // The store checks too, but what follows reads some of the values before. Unknown states have a code of
+            // their own.
             if (value is not null && (value is not OptionSetValue || column.Type == ColumnType.Choice))
+            {
                 ValueRules.Check(table, column, value);
+            }
+
             row[name] = value;
         }
         return row;
@@ -84,11 +109,15 @@ sealed class MainOperation(Organization organization)
     void SetOwner(Entity row, Table table, Guid defaultOwner)
     {
         if (table.Ownership != Ownership.User)
+        {
             return;
+        }
+
         var owner = row.GetAttributeValue<EntityReference>("ownerid") ?? new("systemuser", defaultOwner);
         row["ownerid"] = owner;
         row["owningbusinessunit"] = owner.LogicalName == "team"
-            ? (organization.Store.Find("team", owner.Id, TeamColumns) ?? throw Faults.NoRow("team", owner.Id))["businessunitid"]
+            ? (organization.Store.Find("team", owner.Id, TeamColumns)
+                ?? throw Faults.NoRow("team", owner.Id))["businessunitid"]
             : new EntityReference("businessunit", organization.Users.Get(owner.Id).BusinessUnitId);
     }
 
@@ -96,7 +125,10 @@ sealed class MainOperation(Organization organization)
     static void Name(Entity row, Entity before, Table table)
     {
         if (!table.TryGetColumn("fullname", out _) || !row.Contains(First) && !row.Contains(Last))
+        {
             return;
+        }
+
         string?[] parts = [Part(First), Part(Last)];
         row["fullname"] = string.Join(' ', parts.Where(part => !string.IsNullOrEmpty(part)));
 
@@ -106,8 +138,13 @@ sealed class MainOperation(Organization organization)
     static void Stamp(Entity row, Table table, string what, DateTime when, RequestContext request)
     {
         if (table.TryGetColumn(what + "on", out _))
+        {
             row[what + "on"] = when;
+        }
+
         if (table.TryGetColumn(what + "by", out _))
+        {
             row[what + "by"] = new EntityReference("systemuser", request.UserId);
+        }
     }
 }

@@ -14,7 +14,8 @@ sealed class MergeHandler(Organization organization) : IMessageHandler
 {
     public string Message => "Merge";
 
-    public IReadOnlyCollection<string> Parameters => ["Target", "SubordinateId", "UpdateContent", "PerformParentingChecks"];
+    public IReadOnlyCollection<string> Parameters =>
+        ["Target", "SubordinateId", "UpdateContent", "PerformParentingChecks"];
 
     public ParameterCollection Execute(OrganizationRequest request, RequestContext context)
     {
@@ -32,7 +33,8 @@ sealed class MergeHandler(Organization organization) : IMessageHandler
                 ["UpdateContent"] = organization.Row(content),
                 ["PerformParentingChecks"] = request.Optional<bool>("PerformParentingChecks"),
             },
-            Rows = [new(master.LogicalName, master.Id, "Target"), new(master.LogicalName, subordinate.Id, "SubordinateId")],
+            Rows = [
+                new(master.LogicalName, master.Id, "Target"), new(master.LogicalName, subordinate.Id, "SubordinateId")],
         };
         organization.Pipeline.Run(source, context, Check, Merge);
         return [];
@@ -52,24 +54,37 @@ sealed class MergeHandler(Organization organization) : IMessageHandler
             var update = (Entity)source.Inputs["UpdateContent"];
             update.Id = master.Id;
             if (update.Attributes.Count > 0)
+            {
                 organization.WriteBehind(update, runsUpdates, inner);
+            }
+
             Redirect(subordinate, master);
             organization.Store.Update(Marks(subordinate, master));
-            var inactive = new Entity(subordinate.LogicalName, subordinate.Id) { ["statecode"] = new OptionSetValue(1) };
+            var inactive = new Entity(subordinate.LogicalName, subordinate.Id)
+            {
+                ["statecode"] = new OptionSetValue(1),
+            };
             organization.WriteBehind(inactive, runsUpdates, inner);
         }
     }
 
-    /// <summary>Lookups to the subordinate; instances of processes stay with it, as a row has one of each process only.</summary>
+    /// <summary>
+    /// Lookups to the subordinate; instances of processes stay with it, as a row has one of each process only.
+    /// </summary>
     void Redirect(EntityReference subordinate, EntityReference master)
     {
         foreach (var relationship in organization.Catalog.ReferencesTo(subordinate.LogicalName))
         {
             var isInstance = organization.Catalog.Table(relationship.ReferencingTable).IsProcessTable;
             if (isInstance || relationship.ReferencingColumn == "masterid")
+            {
                 continue;
+            }
+
             foreach (var row in organization.Referring(relationship, subordinate.Id).Where(row => row.Id != master.Id))
+            {
                 organization.Store.Update(new(row.LogicalName, row.Id) { [relationship.ReferencingColumn] = master });
+            }
         }
     }
 
@@ -78,9 +93,15 @@ sealed class MergeHandler(Organization organization) : IMessageHandler
         var marks = new Entity(subordinate.LogicalName, subordinate.Id);
         var table = organization.Catalog.Table(subordinate.LogicalName);
         if (table.TryGetColumn("masterid", out _))
+        {
             marks["masterid"] = master;
+        }
+
         if (table.TryGetColumn("merged", out _))
+        {
             marks["merged"] = true;
+        }
+
         return marks;
     }
 }

@@ -1,7 +1,5 @@
 using System;
 using System.Collections.Frozen;
-using System.Collections.Generic;
-using System.Linq;
 using CrmMilestones.Dataverse.Pipeline;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Messages;
@@ -11,12 +9,12 @@ namespace CrmMilestones.Dataverse.Messages;
 /// <summary>The messages that this host supports; any other is refused by name.</summary>
 sealed class MessageRegistry
 {
-    readonly Organization organization;
-    readonly FrozenDictionary<string, IMessageHandler> handlers;
+    readonly Organization _organization;
+    readonly FrozenDictionary<string, IMessageHandler> _handlers;
 
     internal MessageRegistry(Organization organization)
     {
-        this.organization = organization;
+        this._organization = organization;
         var cascade = new DeleteCascade(organization);
         IMessageHandler[] all =
         [
@@ -32,24 +30,34 @@ sealed class MessageRegistry
             new RetrieveMetadataChangesHandler(organization),
             new RetrieveProcessInstancesHandler(organization), new RetrieveActivePathHandler(organization),
         ];
-        handlers = all.ToFrozenDictionary(handler => handler.Message, StringComparer.Ordinal);
+        _handlers = all.ToFrozenDictionary(handler => handler.Message, StringComparer.Ordinal);
     }
 
     /// <summary>Executes a request; what is wrong with it or forbidden is a fault.</summary>
     internal OrganizationResponse Execute(OrganizationRequest request, RequestContext context)
     {
-        if (context.Depth > organization.Options.MaxDepth)
+        if (context.Depth > _organization.Options.MaxDepth)
         {
-            throw Faults.Create(PlatformCodes.DepthTooHigh, "This workflow job was canceled because the workflow that started it "
+            throw Faults.Create(
+                PlatformCodes.DepthTooHigh, "This workflow job was canceled because the workflow that started it "
                 + "included an infinite loop. Correct the workflow logic and try again.");
         }
-        var user = organization.Users.Get(context.UserId);
+        var user = _organization.Users.Get(context.UserId);
         if (user.IsDisabled)
+        {
             throw Faults.Create(PlatformCodes.PrivilegeDenied, $"The user '{user.Name}' (Id={user.Id}) is disabled.");
-        if (!handlers.TryGetValue(request.RequestName ?? "", out var handler))
+        }
+
+        if (!_handlers.TryGetValue(request.RequestName ?? "", out var handler))
+        {
             throw Faults.Invalid($"The message '{request.RequestName}' is not supported by this host.");
+        }
+
         if (handler.IsBatch && context.Parent is not null)
+        {
             throw Faults.Invalid($"The message {handler.Message} is not supported inside plug-ins.");
+        }
+
         var own = OptionalParameters.Apply(request, handler, context);
         return Response(request, handler.Execute(request, own));
     }
@@ -57,9 +65,11 @@ sealed class MessageRegistry
     /// <summary>The typed response that the SDK has for the message, wherever it declares it.</summary>
     static OrganizationResponse Response(OrganizationRequest request, ParameterCollection results)
     {
-        var type = typeof(CreateRequest).Assembly.GetType($"{typeof(CreateRequest).Namespace}.{request.RequestName}Response")
+        var type = typeof(CreateRequest)
+            .Assembly.GetType($"{typeof(CreateRequest).Namespace}.{request.RequestName}Response")
             ?? request.GetType().Assembly.GetType($"{request.GetType().Namespace}.{request.RequestName}Response");
-        var response = type is null ? new OrganizationResponse() : (OrganizationResponse)Activator.CreateInstance(type)!;
+        var response = type is null
+            ? new OrganizationResponse() : (OrganizationResponse)Activator.CreateInstance(type)!;
         response.ResponseName = request.RequestName;
         response.Results = results;
         return response;

@@ -52,11 +52,20 @@ sealed class MetadataDescription(int userLanguage, IReadOnlyCollection<int> lang
             ["IsValidForUpdate"] = () => column.IsValidForUpdate,
         };
         if (column.IsText)
+        {
             properties["MaxLength"] = () => column.MaxLength;
+        }
+
         if (column.IsLookup)
+        {
             properties["Targets"] = () => column.Targets.ToArray();
+        }
+
         if (column.IsChoice || column.Type == ColumnType.YesNo)
+        {
             properties["OptionSet"] = () => Options(column);
+        }
+
         return properties;
     }
 
@@ -83,10 +92,14 @@ sealed class MetadataDescription(int userLanguage, IReadOnlyCollection<int> lang
     internal AttributeMetadata Describe(Table table, Column column) => Fill(New(column), Column(table, column));
 
     /// <summary>Sets properties that the SDK declares without a public setter too.</summary>
-    internal static T Fill<T>(T metadata, IEnumerable<KeyValuePair<string, Func<object?>>> properties) where T : MetadataBase
+    internal static T Fill<T>(T metadata, IEnumerable<KeyValuePair<string, Func<object?>>> properties)
+        where T : MetadataBase
     {
         foreach (var (name, value) in properties)
+        {
             metadata.GetType().GetProperty(name)!.SetValue(metadata, value());
+        }
+
         return metadata;
     }
 

@@ -15,17 +15,25 @@ static class OptionalParameters
 
     static readonly string[] Known = [BypassLogic, BypassPlugins, SuppressDuplicateDetection, Tag];
 
-    /// <summary>The context as the request's optional parameters make it; parameters nobody knows are refused by name.</summary>
+    /// <summary>
+    /// The context as the request's optional parameters make it; parameters nobody knows are refused by name.
+    /// </summary>
     internal static RequestContext Apply(OrganizationRequest request, IMessageHandler handler, RequestContext context)
     {
         var parameters = request.Parameters;
         foreach (var (name, value) in parameters)
         {
             if (value is not null && !handler.Parameters.Contains(name) && !Known.Contains(name))
+            {
                 throw Faults.Invalid($"The parameter '{name}' of {request.RequestName} is not supported by this host.");
+            }
         }
         if (parameters.TryGetValue(SuppressDuplicateDetection, out object? suppress) && suppress is false)
-            throw Faults.Invalid("Duplicate detection (SuppressDuplicateDetection=false) is not supported by this host.");
+        {
+            throw Faults.Invalid(
+                "Duplicate detection (SuppressDuplicateDetection=false) is not supported by this host.");
+        }
+
         var skips = false;
         if (parameters.TryGetValue(BypassLogic, out object? kinds) && kinds is string list
             && list.Split(',', StringSplitOptions.TrimEntries).Contains("CustomSync"))

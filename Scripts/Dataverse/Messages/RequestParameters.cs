@@ -1,6 +1,5 @@
 using System;
 using System.Linq;
-using CrmMilestones.Dataverse.Metadata;
 using CrmMilestones.Dataverse.Pipeline;
 using CrmMilestones.Dataverse.Query;
 using Microsoft.Xrm.Sdk;
@@ -32,16 +31,24 @@ static class RequestParameters
     {
         var table = organization.Catalog.Table(sent.LogicalName);
         if (sent.RelatedEntities.Count > 0)
+        {
             throw Faults.Invalid("Related rows in one request (deep insert) are not supported by this host.");
+        }
+
         var row = sent.Copy();
         foreach (var (column, value) in row.Attributes)
         {
             _ = table.Column(column);
             if (value is EntityReference { KeyAttributes.Count: > 0 } reference)
+            {
                 reference.Id = organization.Resolve(reference.LogicalName, reference.Id, reference.KeyAttributes);
+            }
         }
         if (row.Id == Guid.Empty && row.TryGetAttributeValue<Guid>(table.PrimaryIdColumn, out var id))
+        {
             row.Id = id;
+        }
+
         return row;
     }
 
@@ -53,7 +60,9 @@ static class RequestParameters
         return row;
     }
 
-    /// <summary>What the platform itself needs of a stored row before it changes it; a missing row is a fault.</summary>
+    /// <summary>
+    /// What the platform itself needs of a stored row before it changes it; a missing row is a fault.
+    /// </summary>
     internal static Entity Stored(this Organization organization, string tableName, Guid id)
     {
         var table = organization.Catalog.Table(tableName);
@@ -85,9 +94,15 @@ static class RequestParameters
     {
         var targets = request.Required<EntityCollection>("Targets").Entities;
         if (targets.Count == 0)
+        {
             throw Faults.Invalid($"The required field 'Targets' of {request.RequestName} is empty.");
+        }
+
         if (targets.Any(row => row.LogicalName != targets[0].LogicalName))
+        {
             throw Faults.Invalid($"All rows of {request.RequestName} must be of one table.");
+        }
+
         return [.. targets.Select(row => existing ? organization.ExistingRow(row) : organization.Row(row))];
     }
 
@@ -103,19 +118,23 @@ static class RequestParameters
         }
         var query = new QueryByAttribute(tableName) { ColumnSet = new(table.PrimaryIdColumn) };
         foreach (var (column, value) in key)
+        {
             query.AddAttributeValue(column, value switch
             {
                 EntityReference reference => reference.Id,
                 OptionSetValue choice => choice.Value,
                 _ => value,
             });
+        }
+
         return organization.Store.Query(RowQuery.From(query), new()).Entities.FirstOrDefault()?.Id;
     }
 
     /// <summary>The id that an id or an alternate key names; a key that names no row is a fault.</summary>
     internal static Guid Resolve(this Organization organization, string table, Guid id, KeyAttributeCollection key) =>
         id != Guid.Empty ? id
-        : key.Count == 0 ? throw Faults.Invalid($"A row of '{table}' is needed, but neither id nor alternate key is given.")
+        : key.Count == 0
+            ? throw Faults.Invalid($"A row of '{table}' is needed, but neither id nor alternate key is given.")
         : organization.FindByKey(table, key)
             ?? throw Faults.Create(PlatformCodes.RecordNotFoundByEntityKey,
                 $"A record with the specified key values does not exist in {table} entity.");

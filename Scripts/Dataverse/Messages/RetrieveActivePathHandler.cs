@@ -7,7 +7,9 @@ using Microsoft.Xrm.Sdk;
 
 namespace CrmMilestones.Dataverse.Messages;
 
-/// <summary>RetrieveActivePath: the stages of an instance's process in order; without branches that is all of them.</summary>
+/// <summary>
+/// RetrieveActivePath: the stages of an instance's process in order; without branches that is all of them.
+/// </summary>
 sealed class RetrieveActivePathHandler(Organization organization) : IMessageHandler
 {
     public string Message => "RetrieveActivePath";

@@ -11,7 +11,8 @@ sealed class RetrieveEntityHandler(Organization organization) : IMessageHandler
 {
     public string Message => "RetrieveEntity";
 
-    public IReadOnlyCollection<string> Parameters => ["EntityFilters", "LogicalName", "MetadataId", "RetrieveAsIfPublished"];
+    public IReadOnlyCollection<string> Parameters =>
+        ["EntityFilters", "LogicalName", "MetadataId", "RetrieveAsIfPublished"];
 
     public ParameterCollection Execute(OrganizationRequest request, RequestContext context)
     {
@@ -19,7 +20,11 @@ sealed class RetrieveEntityHandler(Organization organization) : IMessageHandler
         var description = new MetadataDescription(organization.Users.Get(context.UserId).Language, []);
         var properties = description.Table(table);
         if (request.Optional<EntityFilters>("EntityFilters").HasFlag(EntityFilters.Attributes))
-            properties["Attributes"] = () => table.Columns.Select(column => description.Describe(table, column)).ToArray();
+        {
+            properties["Attributes"] = () => table.Columns.Select(column => description.Describe(table, column))
+                .ToArray();
+        }
+
         return new() { ["EntityMetadata"] = MetadataDescription.Fill(new EntityMetadata(), properties) };
     }
 }

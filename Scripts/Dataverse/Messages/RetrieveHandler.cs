@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using CrmMilestones.Dataverse.Metadata;
 using CrmMilestones.Dataverse.Pipeline;
 using CrmMilestones.Dataverse.Security;
@@ -21,7 +20,8 @@ sealed class RetrieveHandler(Organization organization) : IMessageHandler
     {
         var sent = request.Required<EntityReference>("Target");
         var table = organization.Catalog.Table(sent.LogicalName);
-        var target = new EntityReference(sent.LogicalName, organization.Resolve(sent.LogicalName, sent.Id, sent.KeyAttributes));
+        var target = new EntityReference(
+            sent.LogicalName, organization.Resolve(sent.LogicalName, sent.Id, sent.KeyAttributes));
         var source = new PipelineEvent
         {
             Message = Message,
@@ -36,7 +36,8 @@ sealed class RetrieveHandler(Organization organization) : IMessageHandler
         {
             var columns = table.Ownership == Ownership.User ? OwnerColumns : new ColumnSet(false);
             var stored = organization.Store.Find(table.LogicalName, target.Id, columns);
-            organization.Access.Require(inner, AccessRight.Read, table, stored ?? throw Faults.NoRow(table.LogicalName, target.Id));
+            organization.Access.Require(
+                inner, AccessRight.Read, table, stored ?? throw Faults.NoRow(table.LogicalName, target.Id));
         }
 
         void Read(RequestContext inner) => source.Outputs["BusinessEntity"] = organization.Store.Find(

@@ -24,7 +24,10 @@ sealed class RetrieveMetadataChangesHandler(Organization organization) : IMessag
     {
         var query = request.Required<EntityQueryExpression>("Query");
         if (query.RelationshipQuery is not null || query.KeyQuery is not null)
+        {
             throw Faults.Invalid("RelationshipQuery and KeyQuery are not supported by this host.");
+        }
+
         var description = new MetadataDescription(
             organization.Users.Get(context.UserId).Language, query.LabelQuery?.FilterLanguages.ToArray() ?? []);
         var result = new EntityMetadataCollection();
@@ -39,7 +42,10 @@ sealed class RetrieveMetadataChangesHandler(Organization organization) : IMessag
     {
         var properties = Wanted(query.Properties, description.Table(table));
         if (query.Properties?.AllProperties != false || query.Properties.PropertyNames.Contains("Attributes"))
+        {
             properties["Attributes"] = () => Columns(description, table, query.AttributeQuery);
+        }
+
         return MetadataDescription.Fill(new EntityMetadata(), properties);
     }
 
@@ -60,16 +66,23 @@ sealed class RetrieveMetadataChangesHandler(Organization organization) : IMessag
     static bool Matches(MetadataFilterExpression? filter, Dictionary<string, Func<object?>> properties)
     {
         if (filter is null)
+        {
             return true;
+        }
+
         var results = filter.Conditions.Select(condition => Matches(condition, properties))
             .Concat(filter.Filters.Select(inner => Matches(inner, properties)));
-        return filter.FilterOperator == LogicalOperator.Or ? results.Any(result => result) : results.All(result => result);
+        return filter.FilterOperator == LogicalOperator.Or
+            ? results.Any(result => result) : results.All(result => result);
     }
 
     static bool Matches(MetadataConditionExpression condition, Dictionary<string, Func<object?>> properties)
     {
         if (!properties.TryGetValue(condition.PropertyName, out var property))
+        {
             throw Faults.Invalid($"A metadata condition on '{condition.PropertyName}' is not supported by this host.");
+        }
+
         var value = property();
         return condition.ConditionOperator switch
         {
@@ -77,7 +90,8 @@ sealed class RetrieveMetadataChangesHandler(Organization organization) : IMessag
             MetadataConditionOperator.NotEquals => !Equals(value, condition.Value),
             MetadataConditionOperator.In => ((IEnumerable)condition.Value).Cast<object>().Contains(value),
             MetadataConditionOperator.NotIn => !((IEnumerable)condition.Value).Cast<object>().Contains(value),
-            _ => throw Faults.Invalid($"The metadata operator {condition.ConditionOperator} is not supported by this host."),
+            _ => throw Faults.Invalid(
+                $"The metadata operator {condition.ConditionOperator} is not supported by this host."),
         };
     }
 }

@@ -23,7 +23,10 @@ sealed class RetrieveProcessInstancesHandler(Organization organization) : IMessa
         var instances = organization.Processes.On(request.Required<string>("EntityLogicalName"))
             .SelectMany(definition => Instances(definition, recordId, context))
             .OrderByDescending(instance => instance.GetAttributeValue<DateTime>("modifiedon"));
-        return new() { ["Processes"] = new EntityCollection([.. instances]) { EntityName = "businessprocessflowinstance" } };
+        return new()
+        {
+            ["Processes"] = new EntityCollection([.. instances]) { EntityName = "businessprocessflowinstance" },
+        };
     }
 
     IEnumerable<Entity> Instances(ProcessDefinition definition, Guid recordId, RequestContext context)

@@ -17,7 +17,8 @@ static class RowAccessCheck
 
     /// <summary>Create, or Write and perhaps Assign; Append and AppendTo for each lookup that is set.</summary>
     /// <param name="before">The stored row; null on create.</param>
-    internal static void RequireWrite(this Organization organization, Entity target, Entity? before, RequestContext request)
+    internal static void RequireWrite(
+        this Organization organization, Entity target, Entity? before, RequestContext request)
     {
         var access = organization.Access;
         var table = organization.Catalog.Table(target.LogicalName);
@@ -29,19 +30,25 @@ static class RowAccessCheck
         {
             access.Require(request, AccessRight.Write, table, before);
             if (target.Contains("ownerid"))
+            {
                 access.Require(request, AccessRight.Assign, table, before);
+            }
         }
         foreach (var (name, value) in target.Attributes)
         {
             var isLookup = table.Column(name).Type == ColumnType.Lookup;
             if (!isLookup || value is not EntityReference reference || FreeTargets.Contains(reference.LogicalName))
+            {
                 continue;
+            }
+
             access.Require(request, AccessRight.Append, table, before ?? target);
             var other = organization.Catalog.Table(reference.LogicalName);
             access.Require(request, AccessRight.AppendTo, other, Owned(other, reference));
         }
 
         Entity? Owned(Table other, EntityReference reference) =>
-            other.Ownership == Ownership.User ? organization.Store.Find(other.LogicalName, reference.Id, OwnerColumns) : null;
+            other.Ownership == Ownership.User
+                ? organization.Store.Find(other.LogicalName, reference.Id, OwnerColumns) : null;
     }
 }

@@ -40,7 +40,10 @@ sealed class SetStateHandler(Organization organization, string message) : IMessa
         var row = new Entity(target.LogicalName, target.Id) { ["statecode"] = state };
         // -1 asks for the state's default status reason.
         if (status.Value != -1)
+        {
             row["statuscode"] = status;
+        }
+
         organization.WriteBehind(row, organization.Options.SetStateRunsUpdate, context);
     }
 }

@@ -15,16 +15,23 @@ static class States
     internal static void OnCreate(Entity row, Table table)
     {
         if (table.TryGetColumn(State, out _))
+        {
             Set(row, table, 0, row.GetAttributeValue<OptionSetValue>(Status)?.Value);
+        }
     }
 
-    /// <summary>A state alone takes its default status reason; a status reason alone must belong to the present state.</summary>
+    /// <summary>
+    /// A state alone takes its default status reason; a status reason alone must belong to the present state.
+    /// </summary>
     internal static void OnUpdate(Entity row, Entity before, Table table)
     {
         var state = row.GetAttributeValue<OptionSetValue>(State)?.Value;
         var status = row.GetAttributeValue<OptionSetValue>(Status)?.Value;
         if (state is null && status is null)
+        {
             return;
+        }
+
         Set(row, table, state ?? before.GetAttributeValue<OptionSetValue>(State).Value, status);
     }
 
@@ -33,7 +40,11 @@ static class States
         var stateOption = table.Column(State).Option(state) ?? throw Refused($"{state} is not a valid state code");
         var chosen = status ?? stateOption.DefaultStatus ?? 1;
         if (table.Column(Status).Option(chosen)?.State != state)
-            throw Refused($"{chosen} is not a valid status code for state code {table.SchemaName}State.{stateOption.Label}");
+        {
+            throw Refused(
+                $"{chosen} is not a valid status code for state code {table.SchemaName}State.{stateOption.Label}");
+        }
+
         row[State] = new OptionSetValue(state);
         row[Status] = new OptionSetValue(chosen);
 

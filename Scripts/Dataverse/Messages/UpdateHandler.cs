@@ -44,7 +44,8 @@ sealed class UpdateHandler(Organization organization) : IMessageHandler
     }
 
     /// <summary>
-    /// The split update: columns of a special kind that are sent with others take a pass of their own, after the others.
+    /// The split update: columns of a special kind that are sent with others take a pass of their own, after the
+    /// others.
     /// </summary>
     static IEnumerable<WriteBatch> Passes(Organization organization, WriteBatch batch)
     {
@@ -55,7 +56,10 @@ sealed class UpdateHandler(Organization organization) : IMessageHandler
                 .GroupBy(value => Kind(value.Key), (kind, values) => (row, kind, values)))
             .ToArray();
         if (kinds.DistinctBy(kind => kind.row).Count() == kinds.Length)
+        {
             return [batch];
+        }
+
         return from part in kinds
                orderby part.kind, part.row.Index
                group (part.row, Part(part.row.Target, part.values)) by part.kind into pass

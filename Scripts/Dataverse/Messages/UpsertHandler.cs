@@ -7,7 +7,8 @@ using Microsoft.Xrm.Sdk.Query;
 namespace CrmMilestones.Dataverse.Messages;
 
 /// <summary>
-/// Upsert: Update of the row that id or alternate key names, without the key's columns, else Create with the key's values.
+/// Upsert: Update of the row that id or alternate key names, without the key's columns, else Create with the key's
+/// values.
 /// </summary>
 sealed class UpsertHandler(Organization organization) : IMessageHandler
 {
@@ -24,14 +25,20 @@ sealed class UpsertHandler(Organization organization) : IMessageHandler
         if (existing is { } id)
         {
             foreach (var column in key.Keys)
+            {
                 target.Attributes.Remove(column);
+            }
+
             target.Id = id;
             UpdateHandler.Update(organization, new("Update"), [target], context);
         }
         else
         {
             foreach (var (column, value) in key)
+            {
                 target[column] = value;
+            }
+
             CreateHandler.Create(organization, new("Create"), [target], context);
         }
         return new() { ["RecordCreated"] = existing is null, ["Target"] = target.ToEntityReference() };

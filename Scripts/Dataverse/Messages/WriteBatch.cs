@@ -29,21 +29,26 @@ sealed record WriteRow(int Index, PipelineEvent Event)
 /// </summary>
 sealed class WriteBatch
 {
-    readonly Organization organization;
-    readonly bool sentAsMultiple;
-    readonly PipelineEvent all;
+    readonly Organization _organization;
+    readonly bool _sentAsMultiple;
+    readonly PipelineEvent _all;
 
-    WriteBatch(Organization organization, bool sentAsMultiple, IReadOnlyList<WriteRow> rows, ParameterCollection outerVariables)
+    WriteBatch(
+        Organization organization, bool sentAsMultiple, IReadOnlyList<WriteRow> rows,
+        ParameterCollection outerVariables)
     {
-        this.organization = organization;
-        this.sentAsMultiple = sentAsMultiple;
+        this._organization = organization;
+        this._sentAsMultiple = sentAsMultiple;
         Rows = rows;
         var first = rows[0].Event;
-        all = new PipelineEvent
+        _all = new PipelineEvent
         {
             Message = first.Message + "Multiple",
             Table = first.Table,
-            Inputs = new() { ["Targets"] = new EntityCollection([.. rows.Select(row => row.Target)]) { EntityName = first.Table } },
+            Inputs = new()
+            {
+                ["Targets"] = new EntityCollection([.. rows.Select(row => row.Target)]) { EntityName = first.Table },
+            },
             Rows = [.. rows.Select(row => new EventRow(first.Table, row.Target.Id, "Target"))],
             IsMultiple = true,
             OuterVariables = outerVariables,
@@ -94,17 +99,22 @@ sealed class WriteBatch
                 OuterVariables = part.Row.Event.OuterVariables,
             }.Sent());
         });
-        return new(organization, sentAsMultiple, [.. rows], all.OuterVariables);
+        return new(_organization, _sentAsMultiple, [.. rows], _all.OuterVariables);
     }
 
     /// <summary>One stage: each row's steps, and the steps on all rows.</summary>
     internal void RunStage(int stage, RequestContext request)
     {
-        if (organization.Options.MultipleStepsRunFirst)
+        if (_organization.Options.MultipleStepsRunFirst)
+        {
             RunMultiple(stage, request);
-        ForEach(row => organization.Pipeline.RunStage(stage, row.Event, request));
-        if (!organization.Options.MultipleStepsRunFirst)
+        }
+
+        ForEach(row => _organization.Pipeline.RunStage(stage, row.Event, request));
+        if (!_organization.Options.MultipleStepsRunFirst)
+        {
             RunMultiple(stage, request);
+        }
     }
 
     /// <summary>Does something for every row; in a Multiple request a fault names the row.</summary>
@@ -116,7 +126,7 @@ sealed class WriteBatch
             {
                 work(row);
             }
-            catch (FaultException<OrganizationServiceFault> fault) when (sentAsMultiple)
+            catch (FaultException<OrganizationServiceFault> fault) when (_sentAsMultiple)
             {
                 fault.Detail.ErrorDetails["failedRecordIndex"] = row.Index.ToString(CultureInfo.InvariantCulture);
                 fault.Detail.ErrorDetails["failedRecordId"] = row.Target.Id.ToString();
@@ -128,16 +138,21 @@ sealed class WriteBatch
     /// <summary>Plug-ins may put another entity in place of a row's, in either form of the event.</summary>
     void RunMultiple(int stage, RequestContext request)
     {
-        var targets = (EntityCollection)all.Inputs["Targets"];
+        var targets = (EntityCollection)_all.Inputs["Targets"];
         for (var i = 0; i < Rows.Count; i++)
         {
             targets[i] = Rows[i].Target;
-            all.Rows[i].Id = Rows[i].Target.Id;
+            _all.Rows[i].Id = Rows[i].Target.Id;
         }
         if (stage == PipelineStage.PostOperation && Rows[0].Event.Message == "Create")
-            all.Outputs["Ids"] = Rows.Select(row => row.Target.Id).ToArray();
-        organization.Pipeline.RunStage(stage, all, request);
+        {
+            _all.Outputs["Ids"] = Rows.Select(row => row.Target.Id).ToArray();
+        }
+
+        _organization.Pipeline.RunStage(stage, _all, request);
         for (var i = 0; i < Rows.Count; i++)
+        {
             Rows[i].Target = targets[i];
+        }
     }
 }

@@ -11,46 +11,46 @@ namespace CrmMilestones.Dataverse.Metadata;
 /// </summary>
 public sealed class MetadataCatalog
 {
-    readonly FrozenDictionary<string, Table> tables;
-    readonly FrozenDictionary<string, Choice> choices;
-    readonly ILookup<string, Relationship> byReferenced;
+    readonly FrozenDictionary<string, Table> _tables;
+    readonly FrozenDictionary<string, Choice> _choices;
+    readonly ILookup<string, Relationship> _byReferenced;
 
     /// <summary>A catalog of exactly these parts.</summary>
     public MetadataCatalog(
         IEnumerable<Table> tables, IEnumerable<Choice> choices, IEnumerable<Relationship> relationships)
     {
-        this.tables = tables.ToFrozenDictionary(table => table.LogicalName, StringComparer.Ordinal);
-        this.choices = choices.ToFrozenDictionary(choice => choice.Name, StringComparer.Ordinal);
+        this._tables = tables.ToFrozenDictionary(table => table.LogicalName, StringComparer.Ordinal);
+        this._choices = choices.ToFrozenDictionary(choice => choice.Name, StringComparer.Ordinal);
         Relationships = [.. relationships];
-        byReferenced = Relationships.ToLookup(relationship => relationship.ReferencedTable, StringComparer.Ordinal);
+        _byReferenced = Relationships.ToLookup(relationship => relationship.ReferencedTable, StringComparer.Ordinal);
     }
 
     /// <summary>An environment without any solution: the platform's base tables that this host knows.</summary>
     public static MetadataCatalog BaseEnvironment { get; } = BaseTables.CreateCatalog();
 
     /// <summary>All tables.</summary>
-    public IEnumerable<Table> Tables => tables.Values;
+    public IEnumerable<Table> Tables => _tables.Values;
 
     /// <summary>All global choices.</summary>
-    public IEnumerable<Choice> Choices => choices.Values;
+    public IEnumerable<Choice> Choices => _choices.Values;
 
     /// <summary>All 1:N relationships.</summary>
     public IReadOnlyList<Relationship> Relationships { get; }
 
     /// <summary>Whether a table exists.</summary>
     public bool TryGetTable(string logicalName, [NotNullWhen(true)] out Table? table) =>
-        tables.TryGetValue(logicalName, out table);
+        _tables.TryGetValue(logicalName, out table);
 
     /// <summary>A table by logical name. Unknown: fault QueryBuilderNoEntity.</summary>
     public Table Table(string logicalName) =>
-        tables.TryGetValue(logicalName, out var table) ? table : throw Faults.NoTable(logicalName);
+        _tables.TryGetValue(logicalName, out var table) ? table : throw Faults.NoTable(logicalName);
 
     /// <summary>A global choice by name. Unknown: fault ObjectDoesNotExist.</summary>
     public Choice Choice(string name) =>
-        choices.TryGetValue(name, out var choice)
+        _choices.TryGetValue(name, out var choice)
             ? choice
             : throw Faults.Create(Faults.ObjectDoesNotExist, $"Global choice '{name}' does not exist.");
 
     /// <summary>Relationships in which rows of the table are the 1 side: what a delete has to look at.</summary>
-    public IEnumerable<Relationship> ReferencesTo(string table) => byReferenced[table];
+    public IEnumerable<Relationship> ReferencesTo(string table) => _byReferenced[table];
 }

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Frozen;
 using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
-using System.Linq;
 
 namespace CrmMilestones.Dataverse.Metadata;
 
@@ -22,13 +21,13 @@ public enum Ownership
 /// <summary>A table of the environment.</summary>
 public sealed class Table
 {
-    readonly FrozenDictionary<string, Column> columns;
+    readonly FrozenDictionary<string, Column> _columns;
 
     /// <summary>Declares a table; the primary id and the primary name, if any, are among the columns.</summary>
     public Table(IEnumerable<Column> columns)
     {
         Columns = [.. columns];
-        this.columns = Columns.ToFrozenDictionary(column => column.LogicalName, StringComparer.Ordinal);
+        this._columns = Columns.ToFrozenDictionary(column => column.LogicalName, StringComparer.Ordinal);
     }
 
     /// <summary>Lower-case name used in rows and queries.</summary>
@@ -65,15 +64,15 @@ public sealed class Table
     public IReadOnlyList<Column> Columns { get; }
 
     /// <summary>The primary key column's metadata.</summary>
-    public Column PrimaryId => columns[PrimaryIdColumn];
+    public Column PrimaryId => _columns[PrimaryIdColumn];
 
     /// <summary>Whether a column exists.</summary>
     public bool TryGetColumn(string logicalName, [NotNullWhen(true)] out Column? column) =>
-        columns.TryGetValue(logicalName, out column);
+        _columns.TryGetValue(logicalName, out column);
 
     /// <summary>A column by logical name. Unknown: fault QueryBuilderNoAttribute.</summary>
     public Column Column(string logicalName) =>
-        columns.TryGetValue(logicalName, out var column) ? column : throw Faults.NoColumn(LogicalName, logicalName);
+        _columns.TryGetValue(logicalName, out var column) ? column : throw Faults.NoColumn(LogicalName, logicalName);
 
     /// <summary>The same table with other columns and keys.</summary>
     public Table With(IEnumerable<Column> columns, IReadOnlyList<AlternateKey> keys) => new(columns)

@@ -9,9 +9,11 @@ namespace CrmMilestones.Dataverse.Pipeline;
 sealed class EventPipeline(Organization organization)
 {
     /// <summary>
-    /// A whole event: stage 10, then in the transaction the check of privileges, stage 20, the main operation and stage 40.
+    /// A whole event: stage 10, then in the transaction the check of privileges, stage 20, the main operation and stage
+    /// 40.
     /// </summary>
-    internal void Run(PipelineEvent source, RequestContext request, Action<RequestContext> check, Action<RequestContext> main)
+    internal void Run(
+        PipelineEvent source, RequestContext request, Action<RequestContext> check, Action<RequestContext> main)
     {
         RunStage(PipelineStage.PreValidation, source, request);
         request.InTransaction(inner =>
@@ -31,14 +33,22 @@ sealed class EventPipeline(Organization organization)
     internal void RunStage(int stage, PipelineEvent source, RequestContext request)
     {
         if (request.SkipsSteps)
+        {
             return;
+        }
+
         if (request.Tag is not null)
+        {
             source.OuterVariables["tag"] = source.InnerVariables["tag"] = request.Tag;
+        }
+
         LoadRows(stage, source);
         foreach (var step in organization.Steps.For(source.Message, source.Table, stage).ToArray())
         {
             if (step.Handles(source, organization.Options.FiltersSeeAddedColumns))
+            {
                 Execute(step, stage, source, request);
+            }
         }
     }
 
@@ -49,16 +59,22 @@ sealed class EventPipeline(Organization organization)
         var before = stage switch
         {
             PipelineStage.PreValidation => steps.ImageColumns(source, StepImageKind.Pre, stage),
-            PipelineStage.PreOperation => steps.ImageColumns(source, StepImageKind.Pre, stage, PipelineStage.PostOperation),
+            PipelineStage.PreOperation => steps.ImageColumns(
+                source, StepImageKind.Pre, stage, PipelineStage.PostOperation),
             _ => null,
         };
         var after = stage == PipelineStage.PostOperation ? steps.ImageColumns(source, StepImageKind.Post, stage) : null;
         foreach (var row in source.Rows)
         {
             if (before is not null)
+            {
                 row.Before = organization.Store.Find(row.Table, row.Id, before);
+            }
+
             if (after is not null)
+            {
                 row.After = organization.Store.Find(row.Table, row.Id, after);
+            }
         }
     }
 
@@ -106,7 +122,10 @@ sealed class EventPipeline(Organization organization)
     {
         EntityImageCollection all = [];
         foreach (var row in source.Rows)
+        {
             all.AddRange(Images(step, row, kind));
+        }
+
         return all;
     }
 
@@ -115,9 +134,15 @@ sealed class EventPipeline(Organization organization)
     {
         EntityImageCollection images = [];
         if ((kind == StepImageKind.Pre ? row.Before : row.After) is not { } stored)
+        {
             return images;
+        }
+
         foreach (var image in step.Images.Where(image => image.Holds(kind) && IsOf(image, row)))
+        {
             images[image.Alias] = stored.Copy(image.Columns);
+        }
+
         return images;
     }
 

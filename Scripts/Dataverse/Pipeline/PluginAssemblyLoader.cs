@@ -10,14 +10,14 @@ using Microsoft.Xrm.Sdk;
 namespace CrmMilestones.Dataverse.Pipeline;
 
 /// <summary>
-/// Loads a plug-in assembly from the very bytes that a solution carries. It is a .NET Framework assembly: its mscorlib and
-/// System references lead to the runtime's own facades, its Microsoft.Xrm.Sdk to the one that the host uses.
+/// Loads a plug-in assembly from the very bytes that a solution carries. It is a .NET Framework assembly: its mscorlib
+/// and System references lead to the runtime's own facades, its Microsoft.Xrm.Sdk to the one that the host uses.
 /// </summary>
 sealed class PluginAssemblyLoader : AssemblyLoadContext
 {
     /// <summary>
-    /// .NET Framework keeps FaultException in an assembly that .NET lacks; the SDK in use brings its own. Only this event
-    /// may answer with an assembly of another name.
+    /// .NET Framework keeps FaultException in an assembly that .NET lacks; the SDK in use brings its own. Only this
+    /// event may answer with an assembly of another name.
     /// </summary>
     static PluginAssemblyLoader() => AppDomain.CurrentDomain.AssemblyResolve += (_, missing) =>
         new AssemblyName(missing.Name).Name == "System.ServiceModel" ? typeof(FaultException).Assembly : null;
@@ -36,7 +36,10 @@ sealed class PluginAssemblyLoader : AssemblyLoadContext
         }
         var types = new Dictionary<Guid, Type>();
         foreach (var type in registration.Types)
+        {
             types.Add(type.Id, Find(assembly, type.TypeName));
+        }
+
         return types;
     }
 
@@ -65,7 +68,11 @@ sealed class PluginAssemblyLoader : AssemblyLoadContext
         var type = assembly.GetType(typeName) ?? throw new SolutionImportException(
             $"Plug-in assembly '{assembly.GetName().Name}' does not contain the required type '{typeName}'.");
         if (!type.IsPublic || type.IsAbstract || !typeof(IPlugin).IsAssignableFrom(type))
-            throw new SolutionImportException($"Plug-in type '{typeName}' must be a public class that implements IPlugin.");
+        {
+            throw new SolutionImportException(
+                $"Plug-in type '{typeName}' must be a public class that implements IPlugin.");
+        }
+
         return type;
     }
 }

@@ -3,16 +3,18 @@ using Microsoft.Xrm.Sdk;
 
 namespace CrmMilestones.Dataverse.Pipeline;
 
-/// <summary>What one step execution sees of its event. A main operation that sends requests has one too, at stage 30.</summary>
+/// <summary>
+/// What one step execution sees of its event. A main operation that sends requests has one too, at stage 30.
+/// </summary>
 sealed class PluginContext : IPluginExecutionContext4
 {
-    readonly PipelineEvent source;
-    readonly RequestContext request;
+    readonly PipelineEvent _source;
+    readonly RequestContext _request;
 
     internal PluginContext(PipelineEvent source, RequestContext request, int stage, IPluginExecutionContext? parent)
     {
-        this.source = source;
-        this.request = request;
+        this._source = source;
+        this._request = request;
         Stage = stage;
         ParentContext = parent;
         SharedVariables = stage is PipelineStage.PreValidation ? source.OuterVariables : source.InnerVariables;
@@ -38,45 +40,45 @@ sealed class PluginContext : IPluginExecutionContext4
 
     public int IsolationMode => 2;
 
-    public int Depth => request.Depth;
+    public int Depth => _request.Depth;
 
-    public string MessageName => source.Message;
+    public string MessageName => _source.Message;
 
-    public string PrimaryEntityName => source.Table;
+    public string PrimaryEntityName => _source.Table;
 
-    public Guid PrimaryEntityId => source.IsMultiple || source.Rows.Count == 0 ? Guid.Empty : source.Rows[0].Id;
+    public Guid PrimaryEntityId => _source.IsMultiple || _source.Rows.Count == 0 ? Guid.Empty : _source.Rows[0].Id;
 
     public Guid? RequestId => null;
 
     public string SecondaryEntityName => "none";
 
-    public ParameterCollection InputParameters => source.Inputs;
+    public ParameterCollection InputParameters => _source.Inputs;
 
-    public ParameterCollection OutputParameters => source.Outputs;
+    public ParameterCollection OutputParameters => _source.Outputs;
 
-    public Guid UserId => request.UserId;
+    public Guid UserId => _request.UserId;
 
-    public Guid InitiatingUserId => request.InitiatingUserId;
+    public Guid InitiatingUserId => _request.InitiatingUserId;
 
-    public Guid AuthenticatedUserId => request.InitiatingUserId;
+    public Guid AuthenticatedUserId => _request.InitiatingUserId;
 
-    public Guid BusinessUnitId => request.Organization.Users.Get(request.UserId).BusinessUnitId;
+    public Guid BusinessUnitId => _request.Organization.Users.Get(_request.UserId).BusinessUnitId;
 
     public Guid OrganizationId => Organization.Id;
 
-    public string OrganizationName => request.Organization.Options.OrganizationName;
+    public string OrganizationName => _request.Organization.Options.OrganizationName;
 
-    public Guid CorrelationId => request.CorrelationId;
+    public Guid CorrelationId => _request.CorrelationId;
 
     public bool IsExecutingOffline => false;
 
     public bool IsOfflinePlayback => false;
 
-    public bool IsInTransaction => request.Transaction is not null;
+    public bool IsInTransaction => _request.Transaction is not null;
 
     public Guid OperationId { get; } = Guid.NewGuid();
 
-    public DateTime OperationCreatedOn => request.Organization.UtcNow;
+    public DateTime OperationCreatedOn => _request.Organization.UtcNow;
 
     public Guid UserAzureActiveDirectoryObjectId => Guid.Empty;
 

@@ -1,14 +1,14 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
 using CrmMilestones.Dataverse.Import;
 using Microsoft.Xrm.Sdk;
 
 namespace CrmMilestones.Dataverse.Pipeline;
 
 /// <summary>
-/// What a plug-in is given for one execution. Its services are dead afterwards, so that a plug-in that keeps them fails.
+/// What a plug-in is given for one execution. Its services are dead afterwards, so that a plug-in that keeps them
+/// fails.
 /// </summary>
 sealed class PluginExecution(PluginStep step, PluginContext context, RequestContext request)
     : IServiceProvider, IOrganizationServiceFactory, ITracingService
@@ -16,13 +16,13 @@ sealed class PluginExecution(PluginStep step, PluginContext context, RequestCont
     /// <summary>The trace keeps its newest 10 KB.</summary>
     const int TraceLimit = 10 * 1024;
 
-    readonly Queue<string> lines = [];
-    int length;
-    bool ended;
+    readonly Queue<string> _lines = [];
+    int _length;
+    bool _ended;
 
-    internal string Trace => string.Join(Environment.NewLine, lines);
+    internal string Trace => string.Join(Environment.NewLine, _lines);
 
-    internal void End() => ended = true;
+    internal void End() => _ended = true;
 
     public object? GetService(Type serviceType) => serviceType.IsInstanceOfType(context) ? context
         : serviceType == typeof(IOrganizationServiceFactory) || serviceType == typeof(ITracingService) ? this
@@ -38,15 +38,17 @@ sealed class PluginExecution(PluginStep step, PluginContext context, RequestCont
     void ITracingService.Trace(string format, params object[] args)
     {
         var line = args is { Length: > 0 } ? string.Format(CultureInfo.InvariantCulture, format, args) : format;
-        lines.Enqueue(line);
-        length += line.Length;
-        while (length > TraceLimit && lines.Count > 1)
-            length -= lines.Dequeue().Length;
+        _lines.Enqueue(line);
+        _length += line.Length;
+        while (_length > TraceLimit && _lines.Count > 1)
+        {
+            _length -= _lines.Dequeue().Length;
+        }
     }
 
     OrganizationResponse Send(OrganizationRequest message, Guid userId)
     {
-        ObjectDisposedException.ThrowIf(ended, this);
+        ObjectDisposedException.ThrowIf(_ended, this);
         request.Transaction?.RequireActive();
         var organization = request.Organization;
         try

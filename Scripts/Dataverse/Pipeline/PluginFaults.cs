@@ -9,10 +9,11 @@ namespace CrmMilestones.Dataverse.Pipeline;
 static class PluginFaults
 {
     /// <summary>
-    /// A refusal keeps its text; a fault of a nested request passes unchanged; anything else is an unexpected error whose
-    /// exception is in the trace.
+    /// A refusal keeps its text; a fault of a nested request passes unchanged; anything else is an unexpected error
+    /// whose exception is in the trace.
     /// </summary>
-    internal static FaultException<OrganizationServiceFault> Translate(Exception exception, PluginStep step, string trace)
+    internal static FaultException<OrganizationServiceFault> Translate(
+        Exception exception, PluginStep step, string trace)
     {
         var fault = exception switch
         {
@@ -24,7 +25,9 @@ static class PluginFaults
         {
             fault.Detail.TraceText = $"[{step.Name}]{Environment.NewLine}{trace}";
             if (fault.Detail.ErrorCode == PlatformCodes.IsvUnexpected)
+            {
                 fault.Detail.TraceText += $"{Environment.NewLine}{exception}";
+            }
         }
         return fault;
     }

@@ -17,7 +17,9 @@ sealed record RequestContext
 
     internal int Depth { get; init; } = 1;
 
-    /// <summary>The plug-in execution, or the platform operation, that sent the request; null for a user's own.</summary>
+    /// <summary>
+    /// The plug-in execution, or the platform operation, that sent the request; null for a user's own.
+    /// </summary>
     internal PluginContext? Parent { get; init; }
 
     /// <summary>Null until the first operation that needs one opens it, so that its stage 10 runs outside.</summary>
@@ -55,19 +57,22 @@ sealed record RequestContext
     }
 }
 
-/// <summary>The database transaction of a request, which a failed service call inside a plug-in spoils for good.</summary>
+/// <summary>
+/// The database transaction of a request, which a failed service call inside a plug-in spoils for good.
+/// </summary>
 sealed class RequestTransaction
 {
-    bool spoiled;
+    bool _spoiled;
 
-    internal void Spoil() => spoiled = true;
+    internal void Spoil() => _spoiled = true;
 
     /// <summary>Refuses a further request of a plug-in that swallowed a failure.</summary>
     internal void RequireActive()
     {
-        if (spoiled)
+        if (_spoiled)
         {
-            throw Faults.Create(PlatformCodes.NoActiveTransaction, "There is no active transaction. This error is usually caused by "
+            throw Faults.Create(
+                PlatformCodes.NoActiveTransaction, "There is no active transaction. This error is usually caused by "
                 + "custom plug-ins that ignore errors from service calls and continue processing.");
         }
     }
@@ -75,9 +80,10 @@ sealed class RequestTransaction
     /// <summary>Refuses the end of a plug-in that swallowed a failure.</summary>
     internal void RequireUnspoiled()
     {
-        if (spoiled)
+        if (_spoiled)
         {
-            throw Faults.Create(PlatformCodes.TransactionCountReduced, "ISV code reduced the open transaction count. Custom "
+            throw Faults.Create(
+                PlatformCodes.TransactionCountReduced, "ISV code reduced the open transaction count. Custom "
                 + "plug-ins should not catch exceptions from OrganizationService calls and continue processing.");
         }
     }

@@ -4,7 +4,9 @@ using Microsoft.Xrm.Sdk;
 
 namespace CrmMilestones.Dataverse.Pipeline;
 
-/// <summary>Copies rows, so that what crosses the service's boundary is nobody else's, as if it had been serialized.</summary>
+/// <summary>
+/// Copies rows, so that what crosses the service's boundary is nobody else's, as if it had been serialized.
+/// </summary>
 static class RowCopy
 {
     /// <summary>A plain entity with the same values; with columns given, only those.</summary>
@@ -14,15 +16,22 @@ static class RowCopy
         foreach (var (column, value) in row.Attributes)
         {
             if (columns is not { Count: > 0 } || columns.Contains(column))
+            {
                 copy[column] = Copy(value);
+            }
         }
         foreach (var (column, text) in row.FormattedValues)
         {
             if (copy.Contains(column))
+            {
                 copy.FormattedValues[column] = text;
+            }
         }
         foreach (var (column, value) in row.KeyAttributes)
+        {
             copy.KeyAttributes[column] = value;
+        }
+
         return copy;
     }
 

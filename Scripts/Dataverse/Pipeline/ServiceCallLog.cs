@@ -9,7 +9,8 @@ using Microsoft.Xrm.Sdk.Query;
 namespace CrmMilestones.Dataverse.Pipeline;
 
 /// <summary>A request that a plug-in sent.</summary>
-/// <param name="UserAction">The number of the user's own request that led to it, counted from 1 since the host began.</param>
+/// <param name="UserAction">The number of the user's own request that led to it, counted from 1 since the host
+/// began.</param>
 /// <param name="Step">The step that sent it.</param>
 /// <param name="Depth">The depth of that step.</param>
 /// <param name="UserId">With whose rights it was sent.</param>
@@ -22,22 +23,22 @@ public sealed record ServiceCall(
 /// <summary>Every request that plug-ins sent, in order: what a test of a budget of service calls counts.</summary>
 public sealed class ServiceCallLog : IReadOnlyList<ServiceCall>
 {
-    readonly List<ServiceCall> calls = [];
+    readonly List<ServiceCall> _calls = [];
 
     /// <inheritdoc/>
-    public int Count => calls.Count;
+    public int Count => _calls.Count;
 
     /// <inheritdoc/>
-    public ServiceCall this[int index] => calls[index];
+    public ServiceCall this[int index] => _calls[index];
 
     /// <summary>The number of the latest request of a user.</summary>
     public int UserAction { get; private set; }
 
     /// <summary>Forgets the calls; the numbers of user actions go on.</summary>
-    public void Clear() => calls.Clear();
+    public void Clear() => _calls.Clear();
 
     /// <inheritdoc/>
-    public IEnumerator<ServiceCall> GetEnumerator() => calls.GetEnumerator();
+    public IEnumerator<ServiceCall> GetEnumerator() => _calls.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
@@ -46,7 +47,10 @@ public sealed class ServiceCallLog : IReadOnlyList<ServiceCall>
     internal void Add(string step, int depth, Guid userId, OrganizationRequest request)
     {
         var (table, columns) = Subject(request);
-        calls.Add(new(UserAction, step, depth, userId, request.RequestName, table, [.. columns.Order(StringComparer.Ordinal)]));
+        _calls.Add(
+            new(
+                UserAction, step, depth, userId, request.RequestName, table,
+                [.. columns.Order(StringComparer.Ordinal)]));
     }
 
     static (string Table, IEnumerable<string> Columns) Subject(OrganizationRequest request)
@@ -59,7 +63,8 @@ public sealed class ServiceCallLog : IReadOnlyList<ServiceCall>
         }
         var columns = !parameters.TryGetValue("ColumnSet", out object? value) || value is not ColumnSet set ? []
             : set.AllColumns ? ["*"] : set.Columns.ToArray();
-        return (parameters.TryGetValue("Target", out object? target) || parameters.TryGetValue("EntityMoniker", out target)) switch
+        return (parameters.TryGetValue("Target", out object? target)
+            || parameters.TryGetValue("EntityMoniker", out target)) switch
         {
             true when target is Entity row => (row.LogicalName, row.Attributes.Keys),
             true when target is EntityReference reference => (reference.LogicalName, columns),

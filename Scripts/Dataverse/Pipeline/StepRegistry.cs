@@ -11,11 +11,16 @@ namespace CrmMilestones.Dataverse.Pipeline;
 /// <summary>A step and the one instance of its plug-in, which all executions share as on the platform.</summary>
 sealed record RegisteredStep(PluginStep Step, IPlugin Plugin)
 {
-    /// <summary>Whether the step handles an event that it is registered for: filtering attributes go by presence.</summary>
+    /// <summary>
+    /// Whether the step handles an event that it is registered for: filtering attributes go by presence.
+    /// </summary>
     internal bool Handles(PipelineEvent source, bool filtersSeeAddedColumns)
     {
         if (Step.FilteringAttributes.Count == 0 || source.Message is not ("Update" or "UpdateMultiple"))
+        {
             return true;
+        }
+
         return filtersSeeAddedColumns
             ? source.Targets.Any(target => Step.FilteringAttributes.Any(target.Contains))
             : Step.FilteringAttributes.Any(source.SentColumns.Contains);
@@ -25,13 +30,16 @@ sealed record RegisteredStep(PluginStep Step, IPlugin Plugin)
 /// <summary>The registered steps by message, table and stage.</summary>
 sealed class StepRegistry
 {
-    readonly Dictionary<(string Message, int Stage), List<RegisteredStep>> steps = [];
+    readonly Dictionary<(string Message, int Stage), List<RegisteredStep>> _steps = [];
 
     /// <summary>The steps of a stage, by rank; equal ranks in the order of registration.</summary>
     internal IEnumerable<RegisteredStep> For(string message, string table, int stage) =>
-        steps.GetValueOrDefault((message, stage), []).Where(step => step.Step.Table is null || step.Step.Table == table);
+        _steps.GetValueOrDefault((message, stage), [])
+            .Where(step => step.Step.Table is null || step.Step.Table == table);
 
-    /// <summary>The columns that the images of the event's steps in some stages show; null when there is no image.</summary>
+    /// <summary>
+    /// The columns that the images of the event's steps in some stages show; null when there is no image.
+    /// </summary>
     internal ColumnSet? ImageColumns(PipelineEvent source, StepImageKind kind, params IEnumerable<int> stages)
     {
         var images = stages.SelectMany(stage => For(source.Message, source.Table, stage))
@@ -42,21 +50,27 @@ sealed class StepRegistry
     }
 
     /// <summary>Adds a step, in place of one with the same id.</summary>
-    /// <exception cref="SolutionImportException">It is not allowed on the platform, or not supported by this host.</exception>
+    /// <exception cref="SolutionImportException">It is not allowed on the platform, or not supported by this
+    /// host.</exception>
     internal void Add(PluginStep step, IPlugin plugin, MetadataCatalog catalog)
     {
         StepRules.Check(step, catalog);
         Remove(step.Id);
         var key = (step.Message, step.Stage);
-        if (!steps.TryGetValue(key, out var list))
-            steps[key] = list = [];
+        if (!_steps.TryGetValue(key, out var list))
+        {
+            _steps[key] = list = [];
+        }
+
         var at = list.FindIndex(other => other.Step.Rank > step.Rank);
         list.Insert(at < 0 ? list.Count : at, new(step, plugin));
     }
 
     internal void Remove(Guid stepId)
     {
-        foreach (var list in steps.Values)
+        foreach (var list in _steps.Values)
+        {
             list.RemoveAll(step => step.Step.Id == stepId);
+        }
     }
 }

@@ -8,31 +8,39 @@ namespace CrmMilestones.Dataverse.Pipeline;
 static class StepRules
 {
     static readonly string[] MessagesWithImages =
-        ["Create", "CreateMultiple", "Update", "UpdateMultiple", "Delete", "Assign", "SetState", "SetStateDynamicEntity", "Merge"];
+        ["Create", "CreateMultiple", "Update", "UpdateMultiple", "Delete", "Assign", "SetState",
+            "SetStateDynamicEntity", "Merge"];
 
     static readonly string[] SupportedMessages = [.. MessagesWithImages, "Retrieve", "RetrieveMultiple"];
 
     internal static bool Holds(this StepImage image, StepImageKind kind) =>
         image.Kind == kind || image.Kind == StepImageKind.Both;
 
-    /// <exception cref="SolutionImportException">The registration is not allowed, or not supported by this host.</exception>
+    /// <exception cref="SolutionImportException">The registration is not allowed, or not supported by this
+    /// host.</exception>
     internal static void Check(PluginStep step, MetadataCatalog catalog)
     {
         void Require(bool holds, string what)
         {
             if (!holds)
+            {
                 throw new SolutionImportException($"Step '{step.Name}': {what}");
+            }
         }
 
         Require(step.Stage is PipelineStage.PreValidation or PipelineStage.PreOperation or PipelineStage.PostOperation,
             $"stage {step.Stage} is none of 10, 20 and 40.");
         Require(!step.IsAsync, "asynchronous steps are not supported by this host.");
-        Require(SupportedMessages.Contains(step.Message), $"steps on the message {step.Message} are not supported by this host.");
+        Require(
+            SupportedMessages.Contains(step.Message),
+            $"steps on the message {step.Message} are not supported by this host.");
         if (step.Table is not null)
         {
             Require(catalog.TryGetTable(step.Table, out var table), $"table '{step.Table}' does not exist.");
             foreach (var column in step.FilteringAttributes.Concat(step.Images.SelectMany(image => image.Columns)))
+            {
                 Require(table!.TryGetColumn(column, out _), $"column '{column}' does not exist in '{step.Table}'.");
+            }
         }
         Require(step.FilteringAttributes.Count == 0 || step.Message is "Update" or "UpdateMultiple",
             $"filtering attributes have no effect on {step.Message}.");
@@ -44,7 +52,8 @@ static class StepRules
             Require(!isPost || step.Message != "Delete", "Delete has no post-image.");
             Require(!isPost || step.Stage == PipelineStage.PostOperation, "post-images exist at stage 40 only.");
             Require(IsProperty(step.Message, image.MessageProperty),
-                $"image '{image.Alias}' names the property '{image.MessageProperty}', which {step.Message} does not have.");
+                $"image '{image.Alias}' names the property '{image.MessageProperty}', "
+                + $"which {step.Message} does not have.");
         }
     }
 

@@ -22,28 +22,42 @@ sealed class ProcessInstances(Organization organization, ProcessDefinition defin
     internal void OnCreate(Entity row)
     {
         var record = row.GetAttributeValue<EntityReference>(RecordColumn);
-        if (record is null || organization.Store.Find(record.LogicalName, record.Id, new ColumnSet("statecode")) is null)
+        if (record is null
+            || organization.Store.Find(record.LogicalName, record.Id, new ColumnSet("statecode")) is null)
         {
             throw Faults.Create(ProcessCodes.PrimaryRecordMissing,
                 $"The primary record ({RecordColumn}) of the business process is missing.");
         }
         if (row.Contains("processid") && row["processid"] is null)
-            throw Faults.Create(ProcessCodes.ProcessIdEmpty, "The process id of the business process instance cannot be empty.");
+        {
+            throw Faults.Create(
+                ProcessCodes.ProcessIdEmpty, "The process id of the business process instance cannot be empty.");
+        }
+
         if (HasInstance(record.Id))
         {
-            throw Faults.Create(ProcessCodes.InstanceExists, "A business process flow already exists for the target record and "
+            throw Faults.Create(
+                ProcessCodes.InstanceExists, "A business process flow already exists for the target record and "
                 + "could not be created. Please contact your system administrator.");
         }
 
         row["processid"] = new EntityReference("workflow", definition.Id);
         if (!row.Contains(Stage))
+        {
             row[Stage] = new EntityReference("processstage", definition.Stages[0].Id);
+        }
+
         if (!row.Contains(Path))
+        {
             row[Path] = definition.Stages[0].Id.ToString();
+        }
+
         CheckPath(row.GetAttributeValue<EntityReference>(Stage), row.GetAttributeValue<string>(Path));
         row[StartedOn] = organization.UtcNow;
         if (row.GetAttributeValue<string>("bpf_name") is null)
+        {
             row["bpf_name"] = definition.Name.ToString();
+        }
     }
 
     /// <summary>A moved, finished, aborted or reactivated instance.</summary>
@@ -52,9 +66,15 @@ sealed class ProcessInstances(Organization organization, ProcessDefinition defin
         var state = (row.Contains("statecode") ? row : before).GetAttributeValue<OptionSetValue>("statecode");
         var isActive = state.Value == 0;
         if (row.Contains(Stage) || row.Contains(Path))
+        {
             Move(row, before, isActive);
+        }
+
         if (row.Contains("statecode"))
-            row[CompletedOn] = isActive ? null : before.GetAttributeValue<DateTime?>(CompletedOn) ?? organization.UtcNow;
+        {
+            row[CompletedOn] = isActive ? null : before.GetAttributeValue<DateTime?>(CompletedOn)
+                ?? organization.UtcNow;
+        }
     }
 
     void Move(Entity row, Entity before, bool isActive)
@@ -64,7 +84,10 @@ sealed class ProcessInstances(Organization organization, ProcessDefinition defin
         var stage = row.Contains(Stage) ? row.GetAttributeValue<EntityReference>(Stage) : old;
         var path = row.Contains(Path) ? row.GetAttributeValue<string>(Path) : oldPath;
         if (stage is not null && stage.Id == old.Id && path == oldPath)
+        {
             return;
+        }
+
         if (!isActive)
         {
             throw Faults.Create(ProcessCodes.InstanceInactive,
@@ -78,9 +101,14 @@ sealed class ProcessInstances(Organization organization, ProcessDefinition defin
                 + $"'{definition.Stages[to].Name}': it moves forward one stage at a time.");
         }
         if (to > from && organization.Options.EnforceRequiredSteps)
+        {
             RequireSteps(definition.Stages[from], before.GetAttributeValue<EntityReference>(RecordColumn));
+        }
+
         if (to != from)
+        {
             row[StartedOn] = organization.UtcNow;
+        }
     }
 
     /// <summary>The path leads from the first stage to the active one, without a gap.</summary>
@@ -96,12 +124,14 @@ sealed class ProcessInstances(Organization organization, ProcessDefinition defin
         var first = definition.Stages[0].Id;
         if (ids.Count == 0 || ids[0] != first)
         {
-            throw Faults.Create(ProcessCodes.FirstStageIsNotFirstOfPath, $"First Stage ID '{first}' does not match first Stage ID "
+            throw Faults.Create(
+                ProcessCodes.FirstStageIsNotFirstOfPath, $"First Stage ID '{first}' does not match first Stage ID "
                 + $"in Traversed Path '{path}'. Please contact your system administrator.");
         }
         if (ids[^1] != stage.Id)
         {
-            throw Faults.Create(ProcessCodes.ActiveStageIsNotLastOfPath, $"Active Stage ID '{stage.Id}' does not match last Stage ID "
+            throw Faults.Create(
+                ProcessCodes.ActiveStageIsNotLastOfPath, $"Active Stage ID '{stage.Id}' does not match last Stage ID "
                 + $"in Traversed Path '{path}'. Please contact your system administrator.");
         }
         if (!ids.SequenceEqual(definition.Stages.Take(last + 1).Select(step => step.Id)))
@@ -116,7 +146,10 @@ sealed class ProcessInstances(Organization organization, ProcessDefinition defin
         var required = stage.Steps.Where(step => step.IsRequired).Select(step => step.Column).ToArray();
         var row = organization.Store.Find(record.LogicalName, record.Id, new ColumnSet(required))!;
         if (required.Any(column => !row.Contains(column)))
-            throw Faults.Create(ProcessCodes.RequiredStepsMissing, "To move to the next stage, complete the required steps.");
+        {
+            throw Faults.Create(
+                ProcessCodes.RequiredStepsMissing, "To move to the next stage, complete the required steps.");
+        }
     }
 
     int Index(Guid stageId)
@@ -124,7 +157,9 @@ sealed class ProcessInstances(Organization organization, ProcessDefinition defin
         for (var i = 0; i < definition.Stages.Count; i++)
         {
             if (definition.Stages[i].Id == stageId)
+            {
                 return i;
+            }
         }
         throw Faults.Create(ProcessCodes.StageNotInProcess,
             $"Stage '{stageId}' is not a stage of the process '{definition.Name}'.");
@@ -140,8 +175,12 @@ sealed class ProcessInstances(Organization organization, ProcessDefinition defin
     static List<Guid> Ids(string? path)
     {
         List<Guid> ids = [];
-        foreach (var part in (path ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (var part in (path ?? "")
+            .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
             ids.Add(Guid.TryParse(part, out var id) ? id : Guid.Empty);
+        }
+
         return ids;
     }
 }

@@ -29,7 +29,10 @@ sealed class ConditionSql(
     internal string Access(QuerySource source)
     {
         if (context.RowAccess?.Invoke(source.Table.LogicalName) is not { } access)
+        {
             return "1";
+        }
+
         var owner = Among("ownerid", access.OwnerIds);
         var isOwned = source.Table.TryGetColumn("owningbusinessunit", out _);
         var unit = Among(isOwned ? "owningbusinessunit" : "businessunitid", access.BusinessUnitIds);
@@ -53,14 +56,18 @@ sealed class ConditionSql(
         var known = Operator.Of(condition.Operator);
         var sql = source.Sql(column);
         if (condition.ValueOf is { } other)
+        {
             return Columns(source, column, known, other);
+        }
+
         CheckValues(condition, known);
         CheckColumn(source, column, known);
         var not = known.IsNegation ? "NOT " : "";
         var test = known.Kind switch
         {
             OperatorKind.Comparison => $"{sql} {known.Sql} {Value(0)}",
-            OperatorKind.Pattern => $"{not}dv_like({(column.IsLookup ? SelectList.NameOf(catalog, source, column) : sql)}, {Pattern()})",
+            OperatorKind.Pattern =>
+                $"{not}dv_like({(column.IsLookup ? SelectList.NameOf(catalog, source, column) : sql)}, {Pattern()})",
             OperatorKind.List => $"{sql} {not}IN ({string.Join(',', condition.Values.Select((_, i) => Value(i)))})",
             OperatorKind.Range => $"{sql} {not}BETWEEN {Value(0)} AND {Value(1)}",
             OperatorKind.Emptiness => $"{sql} {known.Sql}",
@@ -84,7 +91,10 @@ sealed class ConditionSql(
         var otherSource = parts.Length == 2 ? sources.ByAlias(parts[0]) : source;
         var otherColumn = otherSource.Table.Column(parts[^1]);
         if (known.Kind != OperatorKind.Comparison)
+        {
             throw Unfit(known, "compare two columns");
+        }
+
         if (otherColumn.Type != column.Type || otherColumn.DateBehavior != column.DateBehavior)
         {
             throw Faults.Invalid(
@@ -108,7 +118,10 @@ sealed class ConditionSql(
     string Period(QuerySource source, Column column, Operator known, IReadOnlyList<object> values)
     {
         if (column.DateBehavior == DateBehavior.DateOnly && DatePeriods.NeedsTime(known.Code))
+        {
             throw Unfit(known, $"be used with '{column.LogicalName}', which holds no time");
+        }
+
         var x = values.Count == 0 ? 0 : Number(known, values[0]);
         try
         {
@@ -126,7 +139,10 @@ sealed class ConditionSql(
     {
         // A calendar day that ends in the middle still belongs to the period.
         if (column.DateBehavior == DateBehavior.DateOnly && end is { } time && time.TimeOfDay > TimeSpan.Zero)
+        {
             end = time.AddDays(1);
+        }
+
         string[] limits =
         [
             .. start is { } from ? [$"{source.Sql(column)} >= {Stored(from)}"] : Array.Empty<string>(),
@@ -152,7 +168,9 @@ sealed class ConditionSql(
                 $"needs {needed} value(s) and has {given}.");
         }
         if (condition.Values.Any(value => value is null))
+        {
             throw Faults.Invalid($"A condition on '{condition.Column}' has a null value; use the operator 'null'.");
+        }
     }
 
     static void CheckColumn(QuerySource source, Column column, Operator known)
@@ -166,7 +184,9 @@ sealed class ConditionSql(
             _ => true,
         };
         if (!fits)
+        {
             throw Unfit(known, $"be used with '{column.LogicalName}' of '{source.Table.LogicalName}' ({column.Type})");
+        }
     }
 
     static int Number(Operator known, object value)

@@ -13,8 +13,8 @@ namespace CrmMilestones.Dataverse.Query;
 /// <summary>Reads FetchXML. One instance reads one query.</summary>
 sealed class FetchXmlReader
 {
-    readonly AliasGenerator aliases = new();
-    readonly List<QueryOrder> orders = [];
+    readonly AliasGenerator _aliases = new();
+    readonly List<QueryOrder> _orders = [];
 
     internal RowQuery Read(string fetchXml)
     {
@@ -24,11 +24,14 @@ sealed class FetchXmlReader
             "useraworderby", "version", "mapping", "output-format", "no-lock", "latematerialize"], ["entity"]);
         var top = Number(fetch, "top");
         if (top is not null && (Number(fetch, "page") ?? Number(fetch, "count")) is not null)
+        {
             throw Faults.Invalid("The top attribute can't be combined with the paging attributes page and count.");
+        }
+
         return new()
         {
             Root = Table(fetch.Element("entity") ?? throw Node("The fetch element has no entity.")),
-            Orders = orders,
+            Orders = _orders,
             IsDistinct = Flag(fetch, "distinct"),
             IsAggregate = Flag(fetch, "aggregate"),
             Page = new()
@@ -63,7 +66,7 @@ sealed class FetchXmlReader
         Know(link, ["name", "from", "to", "alias", "link-type", "intersect", "visible"],
             ["attribute", "all-attributes", "order", "filter", "link-entity"]);
         var table = Required(link, "name");
-        var alias = aliases.Next(Text(link, "alias"), table);
+        var alias = _aliases.Next(Text(link, "alias"), table);
         ReadOrders(link, alias);
         return new()
         {
@@ -112,7 +115,7 @@ sealed class FetchXmlReader
         foreach (var order in table.Elements("order"))
         {
             Know(order, ["attribute", "alias", "descending", "entityname"], []);
-            orders.Add(new(Text(order, "entityname") ?? alias,
+            _orders.Add(new(Text(order, "entityname") ?? alias,
                 Text(order, "alias") ?? Required(order, "attribute"), Flag(order, "descending")));
         }
     }
@@ -144,7 +147,10 @@ sealed class FetchXmlReader
         Know(condition,
             ["attribute", "entityname", "operator", "value", "valueof", "uiname", "uitype", "uihidden"], ["value"]);
         foreach (var value in condition.Elements("value"))
+        {
             Know(value, ["uiname", "uitype"], []);
+        }
+
         var values = condition.Elements("value").Select(value => value.Value);
         return new(Text(condition, "entityname"), Required(condition, "attribute"),
             Operator.Of(Required(condition, "operator")).Code,
@@ -174,12 +180,16 @@ sealed class FetchXmlReader
         foreach (var attribute in element.Attributes())
         {
             if (!attributes.Contains(attribute.Name.ToString()))
+            {
                 throw Node($"The attribute '{attribute.Name}' of the element '{element.Name}' is not supported.");
+            }
         }
         foreach (var child in element.Elements())
         {
             if (!children.Contains(child.Name.ToString()))
+            {
                 throw Node($"The element '{child.Name}' in '{element.Name}' is not supported.");
+            }
         }
     }
 

@@ -14,10 +14,10 @@ sealed class Grouping(SelectList select)
     /// <summary>As many rows as the platform aggregates.</summary>
     internal const int RowLimit = 50_000;
 
-    readonly List<string> groups = [];
-    readonly Dictionary<string, OrderKey> byAlias = new(StringComparer.Ordinal);
+    readonly List<string> _groups = [];
+    readonly Dictionary<string, OrderKey> _byAlias = new(StringComparer.Ordinal);
 
-    internal string Sql => groups.Count == 0 ? "" : " GROUP BY " + string.Join(", ", groups);
+    internal string Sql => _groups.Count == 0 ? "" : " GROUP BY " + string.Join(", ", _groups);
 
     /// <summary>Adds a column, which must have an alias and be either grouped by or aggregated.</summary>
     internal void Add(QuerySource source, SelectedColumn selected)
@@ -25,36 +25,55 @@ sealed class Grouping(SelectList select)
         var column = source.Table.Column(selected.Name);
         var isAggregate = selected.Aggregate != XrmAggregateType.None;
         if (string.IsNullOrEmpty(selected.Alias) || isAggregate == selected.IsGroup)
+        {
             throw Unfit($"In an aggregate query '{selected.Name}' needs an alias and either groupby or aggregate.");
+        }
+
         var (sql, result) = isAggregate ? Aggregate(source, column, selected)
             : selected.DateGrouping != XrmDateTimeGrouping.None ? DatePart(source, column, selected.DateGrouping)
             : (source.Sql(column), column);
-        if (!byAlias.TryAdd(selected.Alias, new(sql, false, selected.Alias, result.Type)))
+        if (!_byAlias.TryAdd(selected.Alias, new(sql, false, selected.Alias, result.Type)))
+        {
             throw QuerySources.Ambiguous(selected.Alias);
+        }
+
         if (result == column && !isAggregate)
+        {
             select.Add(source, column, selected.Alias);
+        }
         else
+        {
             select.AddComputed(source, result, selected.Alias, sql);
+        }
+
         if (selected.IsGroup)
-            groups.AddRange(column.IsPolymorphic ? [sql, source.SqlOfTarget(column)] : [sql]);
+        {
+            _groups.AddRange(column.IsPolymorphic ? [sql, source.SqlOfTarget(column)] : [sql]);
+        }
     }
 
     /// <summary>The order by aliases, and after it by groups, so that it is the same each time.</summary>
     internal List<OrderKey> Order(IEnumerable<QueryOrder> orders) =>
     [
-        .. orders.Select(order => byAlias.TryGetValue(order.Column, out var key)
+        .. orders.Select(order => _byAlias.TryGetValue(order.Column, out var key)
             ? key with { IsDescending = order.IsDescending }
             : throw Faults.Create(Faults.QueryBuilderInvalidAlias,
                 $"An aggregate query can't be ordered by '{order.Column}'; use the alias of one of its columns.")),
-        .. groups.Select(group => new OrderKey(group, false, "", ColumnType.Text)),
+        .. _groups.Select(group => new OrderKey(group, false, "", ColumnType.Text)),
     ];
 
     static (string Sql, Column Result) DatePart(QuerySource source, Column column, XrmDateTimeGrouping grouping)
     {
         if (column.Type != ColumnType.DateAndTime)
+        {
             throw Unfit($"dategrouping {grouping}", source, column);
+        }
+
         if (grouping is XrmDateTimeGrouping.FiscalPeriod or XrmDateTimeGrouping.FiscalYear)
+        {
             throw Unfit($"The dategrouping '{grouping}' is not supported.");
+        }
+
         var isUserLocal = column.DateBehavior == DateBehavior.UserLocal ? 1 : 0;
         return ($"dv_datepart({source.Sql(column)}, '{grouping}', {isUserLocal})", Whole(column));
     }

@@ -19,9 +19,15 @@ sealed record OrderKey(string Sql, bool IsDescending, string Column, ColumnType 
     {
         var column = source.Table.Column(order.Column);
         if (column.IsLookup)
+        {
             return Text(SelectList.NameOf(catalog, source, column));
+        }
+
         if (column.IsChoice && !byRawValue)
+        {
             return Text($"CASE {source.Sql(column)} {string.Concat(column.Options.Select(Label))}END");
+        }
+
         return new(source.Sql(column), order.IsDescending, column.LogicalName,
             ValueCodec.SqlType(column) == "INTEGER" ? ColumnType.WholeNumber : column.Type);
 

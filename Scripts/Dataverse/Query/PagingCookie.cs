@@ -23,7 +23,10 @@ static class PagingCookie
     internal static object?[]? ReadLast(string? cookie, int page, IReadOnlyList<OrderKey> keys)
     {
         if (string.IsNullOrEmpty(cookie))
+        {
             return null;
+        }
+
         try
         {
             var root = XElement.Parse(cookie);

@@ -95,7 +95,10 @@ static class QueryExpressionReader
     static QueryFilter? Filter(FilterExpression? filter)
     {
         if (filter is null)
+        {
             return null;
+        }
+
         Refuse(filter.IsQuickFindFilter, "IsQuickFindFilter");
         Refuse(!string.IsNullOrEmpty(filter.FilterHint), "FilterHint");
         return new(filter.FilterOperator == LogicalOperator.Or,
@@ -138,18 +141,20 @@ static class QueryExpressionReader
     static void Refuse(bool isUsed, string property)
     {
         if (isUsed)
+        {
             throw Faults.Invalid($"QueryExpression's {property} is not supported.");
+        }
     }
 }
 
 /// <summary>Names links that have no alias as the platform does: the table's name and a running number.</summary>
 sealed class AliasGenerator
 {
-    int links;
+    int _links;
 
     internal string Next(string? alias, string table)
     {
-        links++;
-        return string.IsNullOrEmpty(alias) ? System.FormattableString.Invariant($"{table}{links}") : alias;
+        _links++;
+        return string.IsNullOrEmpty(alias) ? System.FormattableString.Invariant($"{table}{_links}") : alias;
     }
 }

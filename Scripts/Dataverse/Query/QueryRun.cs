@@ -12,76 +12,90 @@ namespace CrmMilestones.Dataverse.Query;
 /// <summary>Translates one query to parameterised SQL, runs it and makes entities of its rows.</summary>
 sealed class QueryRun
 {
-    readonly Database database;
-    readonly MetadataCatalog catalog;
-    readonly RowQuery query;
-    readonly QueryContext context;
-    readonly QuerySources sources = new();
-    readonly SqlParameters parameters = new();
-    readonly ConditionSql conditions;
-    readonly SelectList select;
-    readonly QuerySource root;
-    readonly List<(QueryTable Query, QuerySource Source)> tables = [];
-    string from;
-    string where;
+    readonly Database _database;
+    readonly MetadataCatalog _catalog;
+    readonly RowQuery _query;
+    readonly QueryContext _context;
+    readonly QuerySources _sources = new();
+    readonly SqlParameters _parameters = new();
+    readonly ConditionSql _conditions;
+    readonly SelectList _select;
+    readonly QuerySource _root;
+    readonly List<(QueryTable Query, QuerySource Source)> _tables = [];
+    string _from;
+    string _where;
 
     internal QueryRun(Database database, MetadataCatalog catalog, RowQuery query, QueryContext context)
     {
-        (this.database, this.catalog, this.query, this.context) = (database, catalog, query, context);
-        conditions = new(catalog, sources, parameters, context);
-        select = new(catalog);
-        root = sources.Add(null, catalog.Table(query.Root.Table));
-        from = $"{Database.Quote(root.Table.LogicalName)} {root.SqlAlias}";
-        Join(query.Root, root);
-        where = $"{conditions.Access(root)} AND {conditions.Filter(query.Root.Filter, root)}";
+        (this._database, this._catalog, this._query, this._context) = (database, catalog, query, context);
+        _conditions = new(catalog, _sources, _parameters, context);
+        _select = new(catalog);
+        _root = _sources.Add(null, catalog.Table(query.Root.Table));
+        _from = $"{Database.Quote(_root.Table.LogicalName)} {_root.SqlAlias}";
+        Join(query.Root, _root);
+        _where = $"{_conditions.Access(_root)} AND {_conditions.Filter(query.Root.Filter, _root)}";
     }
 
     /// <summary>Runs the query.</summary>
     internal EntityCollection Result()
     {
-        database.Zone = context.TimeZone;
-        return query.IsAggregate ? Groups() : Rows();
+        _database.Zone = _context.TimeZone;
+        return _query.IsAggregate ? Groups() : Rows();
     }
 
     void Join(QueryTable parentQuery, QuerySource parent)
     {
-        tables.Add((parentQuery, parent));
+        _tables.Add((parentQuery, parent));
         foreach (var link in parentQuery.Links)
         {
-            var source = sources.Add(link.Alias, catalog.Table(link.Table));
+            var source = _sources.Add(link.Alias, _catalog.Table(link.Table));
             var column = source.Sql(source.Table.Column(link.Column));
             var parentColumn = parent.Sql(parent.Table.Column(link.ParentColumn));
-            from += $" {(link.IsOuter ? "LEFT JOIN" : "JOIN")} {Database.Quote(link.Table)} {source.SqlAlias}"
+            _from += $" {(link.IsOuter ? "LEFT JOIN" : "JOIN")} {Database.Quote(link.Table)} {source.SqlAlias}"
                 + $" ON {column} = {parentColumn}"
-                + $" AND {conditions.Access(source)} AND {conditions.Filter(link.Filter, source)}";
+                + $" AND {_conditions.Access(source)} AND {_conditions.Filter(link.Filter, source)}";
             Join(link, source);
         }
     }
 
     EntityCollection Rows()
     {
-        if (!query.IsDistinct)
-            select.Add(root, root.Table.PrimaryId);
-        foreach (var (table, source) in tables)
+        if (!_query.IsDistinct)
+        {
+            _select.Add(_root, _root.Table.PrimaryId);
+        }
+
+        foreach (var (table, source) in _tables)
+        {
             SelectColumns(table, source);
-        var version = query.IsDistinct ? null : (int?)select.Add(root.Sql(root.Table.Column("versionnumber")));
+        }
+
+        var version = _query.IsDistinct ? null : (int?)_select.Add(_root.Sql(_root.Table.Column("versionnumber")));
         var keys = RowOrder();
-        var keyPositions = HasCookie ? keys.Select(key => select.Add(key.Sql)).ToArray() : [];
+        var keyPositions = HasCookie ? keys.Select(key => _select.Add(key.Sql)).ToArray() : [];
 
         var result = NewCollection();
-        var last = HasCookie ? PagingCookie.ReadLast(query.Page.Cookie, query.Page.Number, keys) : null;
+        var last = HasCookie ? PagingCookie.ReadLast(_query.Page.Cookie, _query.Page.Number, keys) : null;
         if (last is not null)
-            where += " AND " + PagingCookie.After(keys, last, parameters);
+        {
+            _where += " AND " + PagingCookie.After(keys, last, _parameters);
+        }
+
         var rows = Page(result, keys, "", isAfterCookie: last is not null);
         foreach (var stored in rows)
         {
             var row = Add(result, stored);
-            row.Id = row.GetAttributeValue<Guid>(root.Table.PrimaryIdColumn);
+            row.Id = row.GetAttributeValue<Guid>(_root.Table.PrimaryIdColumn);
             if (version is { } position)
+            {
                 row.RowVersion = Convert.ToString(stored[position], CultureInfo.InvariantCulture);
+            }
         }
         if (HasCookie && rows.Count > 0)
-            result.PagingCookie = PagingCookie.Write(query.Page.Number, keys, Keys(rows[0]), Keys(rows[^1]));
+        {
+            result.PagingCookie = PagingCookie.Write(_query.Page.Number, keys, Keys(rows[0]), Keys(rows[^1]));
+        }
+
         return result;
 
         object?[] Keys(object?[] row) => [.. keyPositions.Select(position => row[position])];
@@ -89,11 +103,13 @@ sealed class QueryRun
 
     EntityCollection Groups()
     {
-        var grouping = new Grouping(select);
-        foreach (var (table, source) in tables)
+        var grouping = new Grouping(_select);
+        foreach (var (table, source) in _tables)
         {
             foreach (var selected in table.Columns)
+            {
                 grouping.Add(source, selected);
+            }
         }
         if (Count("SELECT 1", Grouping.RowLimit + 1) > Grouping.RowLimit)
         {
@@ -101,8 +117,11 @@ sealed class QueryRun
                 "AggregateQueryRecordLimit exceeded. Cannot perform this operation on more than 50,000 rows.");
         }
         var result = NewCollection();
-        foreach (var stored in Page(result, grouping.Order(query.Orders), grouping.Sql, isAfterCookie: false))
+        foreach (var stored in Page(result, grouping.Order(_query.Orders), grouping.Sql, isAfterCookie: false))
+        {
             Add(result, stored);
+        }
+
         return result;
     }
 
@@ -111,7 +130,9 @@ sealed class QueryRun
         if (table.AllColumns)
         {
             foreach (var column in source.Table.Columns.Where(column => column.IsValidForRead))
-                select.Add(source, column);
+            {
+                _select.Add(source, column);
+            }
         }
         foreach (var selected in table.Columns)
         {
@@ -121,7 +142,7 @@ sealed class QueryRun
                     $"'{selected.Name}' is grouped or aggregated but the query is not an aggregate query.");
             }
             var alias = string.IsNullOrEmpty(selected.Alias) ? null : selected.Alias;
-            select.Add(source, source.Table.Column(selected.Name), alias);
+            _select.Add(source, source.Table.Column(selected.Name), alias);
         }
     }
 
@@ -129,31 +150,34 @@ sealed class QueryRun
     /// Whether a page can be continued after its last row: not if the columns that identify it are not returned, and
     /// not if one root row gives several rows.
     /// </summary>
-    bool HasCookie => !query.IsDistinct && query.Page.Top is null
-        && tables.Skip(1).All(table => ((QueryLink)table.Query).Column == table.Source.Table.PrimaryIdColumn);
+    bool HasCookie => !_query.IsDistinct && _query.Page.Top is null
+        && _tables.Skip(1).All(table => ((QueryLink)table.Query).Column == table.Source.Table.PrimaryIdColumn);
 
     /// <summary>The order asked for, and after it ids, so that it is the same each time.</summary>
     List<OrderKey> RowOrder()
     {
-        var keys = query.Orders
-            .Select(order => OrderKey.Of(catalog, order.Alias is null ? root : sources.ByAlias(order.Alias), order,
-                query.OrdersByRawValue, context.Language, parameters))
+        var keys = _query.Orders
+            .Select(order => OrderKey.Of(_catalog, order.Alias is null ? _root : _sources.ByAlias(order.Alias), order,
+                _query.OrdersByRawValue, _context.Language, _parameters))
             .ToList();
-        if (!query.IsDistinct)
-            keys.AddRange(tables.Take(HasCookie ? 1 : tables.Count).Select(table => OrderKey.OfId(table.Source)));
+        if (!_query.IsDistinct)
+        {
+            keys.AddRange(_tables.Take(HasCookie ? 1 : _tables.Count).Select(table => OrderKey.OfId(table.Source)));
+        }
+
         return keys;
     }
 
     /// <summary>The rows of the page asked for; says in the result whether there are more.</summary>
     List<object?[]> Page(EntityCollection result, List<OrderKey> keys, string grouping, bool isAfterCookie)
     {
-        var page = query.Page;
+        var page = _query.Page;
         var size = page.Top ?? Math.Min(page.Size, QueryPage.MaxSize);
         var skipped = page.Top is null && !isAfterCookie ? (long)(page.Number - 1) * size : 0;
         var order = keys.Count == 0 ? "" : " ORDER BY " +
             string.Join(", ", keys.Select(key => key.IsDescending ? key.Sql + " DESC" : key.Sql));
         var limit = string.Create(CultureInfo.InvariantCulture, $" LIMIT {size + 1L} OFFSET {skipped}");
-        var rows = database.Rows($"{Select} FROM {from} WHERE {where}{grouping}{order}{limit}", parameters.Values);
+        var rows = _database.Rows($"{Select} FROM {_from} WHERE {_where}{grouping}{order}{limit}", _parameters.Values);
         if (rows.Count > size)
         {
             rows.RemoveRange(size, rows.Count - size);
@@ -162,12 +186,12 @@ sealed class QueryRun
         return rows;
     }
 
-    string Select => $"SELECT {(query.IsDistinct ? "DISTINCT " : "")}{select.Sql}";
+    string Select => $"SELECT {(_query.IsDistinct ? "DISTINCT " : "")}{_select.Sql}";
 
     EntityCollection NewCollection()
     {
-        var result = new EntityCollection { EntityName = root.Table.LogicalName, TotalRecordCount = -1 };
-        if (query.Page.ReturnTotalCount)
+        var result = new EntityCollection { EntityName = _root.Table.LogicalName, TotalRecordCount = -1 };
+        if (_query.Page.ReturnTotalCount)
         {
             var count = Count(Select, QueryPage.MaxSize + 1);
             result.TotalRecordCount = (int)Math.Min(count, QueryPage.MaxSize);
@@ -177,13 +201,13 @@ sealed class QueryRun
     }
 
     /// <summary>How many rows there are, up to a limit.</summary>
-    long Count(string selected, int limit) => (long)database.Scalar(string.Create(CultureInfo.InvariantCulture,
-        $"SELECT COUNT(*) FROM ({selected} FROM {from} WHERE {where} LIMIT {limit})"), parameters.Values)!;
+    long Count(string selected, int limit) => (long)_database.Scalar(string.Create(CultureInfo.InvariantCulture,
+        $"SELECT COUNT(*) FROM ({selected} FROM {_from} WHERE {_where} LIMIT {limit})"), _parameters.Values)!;
 
     Entity Add(EntityCollection result, object?[] stored)
     {
-        var row = new Entity(root.Table.LogicalName);
-        select.Fill(row, stored, context);
+        var row = new Entity(_root.Table.LogicalName);
+        _select.Fill(row, stored, _context);
         result.Entities.Add(row);
         return row;
     }

@@ -27,15 +27,18 @@ sealed record QuerySource(string? Alias, Table Table, string SqlAlias)
 /// <summary>The tables that a query has joined, by alias.</summary>
 sealed class QuerySources
 {
-    readonly Dictionary<string, QuerySource> byAlias = new(StringComparer.OrdinalIgnoreCase);
-    int count;
+    readonly Dictionary<string, QuerySource> _byAlias = new(StringComparer.OrdinalIgnoreCase);
+    int _count;
 
     /// <summary>Adds a table; its alias must be new.</summary>
     internal QuerySource Add(string? alias, Table table)
     {
-        var source = new QuerySource(alias, table, string.Create(CultureInfo.InvariantCulture, $"t{count++}"));
-        if (!byAlias.TryAdd(alias ?? table.LogicalName, source) && alias is not null)
+        var source = new QuerySource(alias, table, string.Create(CultureInfo.InvariantCulture, $"t{_count++}"));
+        if (!_byAlias.TryAdd(alias ?? table.LogicalName, source) && alias is not null)
+        {
             throw Ambiguous(alias);
+        }
+
         return source;
     }
 
@@ -43,7 +46,7 @@ sealed class QuerySources
         Faults.Create(Faults.QueryBuilderInvalidAlias, $"The alias '{alias}' is used more than once.");
 
     /// <summary>The table with an alias; only tables joined so far are known.</summary>
-    internal QuerySource ByAlias(string alias) => byAlias.GetValueOrDefault(alias)
+    internal QuerySource ByAlias(string alias) => _byAlias.GetValueOrDefault(alias)
         ?? throw Faults.Create(
             Faults.QueryBuilderInvalidAlias, $"The query has no linked table with the alias '{alias}' at this place.");
 }
@@ -51,14 +54,14 @@ sealed class QuerySources
 /// <summary>The parameters of a statement; values never become part of its text.</summary>
 sealed class SqlParameters
 {
-    readonly List<object?> values = [];
+    readonly List<object?> _values = [];
 
-    internal IReadOnlyList<object?> Values => values;
+    internal IReadOnlyList<object?> Values => _values;
 
     /// <summary>Adds a value and returns its placeholder.</summary>
     internal string Add(object? value)
     {
-        values.Add(value);
-        return Database.Parameter(values.Count - 1);
+        _values.Add(value);
+        return Database.Parameter(_values.Count - 1);
     }
 }

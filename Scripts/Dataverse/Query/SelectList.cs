@@ -21,25 +21,28 @@ sealed record ResultColumn(string Key, string Table, Column Column, bool IsAlias
 /// <summary>The SELECT list of a query and how its rows become entities.</summary>
 sealed class SelectList(MetadataCatalog catalog)
 {
-    readonly List<string> expressions = [];
-    readonly List<ResultColumn> results = [];
+    readonly List<string> _expressions = [];
+    readonly List<ResultColumn> _results = [];
 
-    internal string Sql => string.Join(", ", expressions);
+    internal string Sql => string.Join(", ", _expressions);
 
     /// <summary>Adds an expression that is read by position only.</summary>
     internal int Add(string expression)
     {
-        expressions.Add(expression);
-        return expressions.Count - 1;
+        _expressions.Add(expression);
+        return _expressions.Count - 1;
     }
 
     /// <summary>Adds a column; a column that is already there is not added twice.</summary>
     internal void Add(QuerySource source, Column column, string? alias = null)
     {
         var key = alias ?? source.Key(column.LogicalName);
-        if (results.Any(result => result.Key == key))
+        if (_results.Any(result => result.Key == key))
+        {
             return;
-        results.Add(new(key, source.Table.LogicalName, column, source.Alias is not null || alias is not null,
+        }
+
+        _results.Add(new(key, source.Table.LogicalName, column, source.Alias is not null || alias is not null,
             Add(source.Sql(column)),
             column.IsPolymorphic ? Add(source.SqlOfTarget(column)) : null,
             column.IsLookup ? Add(NameOf(catalog, source, column)) : null));
@@ -47,7 +50,7 @@ sealed class SelectList(MetadataCatalog catalog)
 
     /// <summary>Adds the result of an aggregate or date grouping, of the type of the column given.</summary>
     internal void AddComputed(QuerySource source, Column column, string alias, string expression) =>
-        results.Add(new(alias, source.Table.LogicalName, column, true, Add(expression), null, null));
+        _results.Add(new(alias, source.Table.LogicalName, column, true, Add(expression), null, null));
 
     /// <summary>The SQL of the name of the row that a lookup points to.</summary>
     internal static string NameOf(MetadataCatalog catalog, QuerySource source, Column column)
@@ -67,19 +70,27 @@ sealed class SelectList(MetadataCatalog catalog)
     /// <summary>Fills a result row. Empty columns are left out, as on the platform.</summary>
     internal void Fill(Entity row, object?[] stored, QueryContext context)
     {
-        foreach (var result in results)
+        foreach (var result in _results)
         {
             if (stored[result.Value] is not { } value)
+            {
                 continue;
+            }
+
             var target = result.Target is { } position ? (string?)stored[position] : null;
             var sdkValue = ValueCodec.FromStored(result.Column, value, target);
             if (sdkValue is EntityReference reference && result.Name is { } name)
+            {
                 reference.Name = (string?)stored[name];
+            }
+
             row[result.Key] = result.IsAliased
                 ? new AliasedValue(result.Table, result.Column.LogicalName, sdkValue)
                 : sdkValue;
             if (FormattedValue(result.Column, sdkValue, context) is { } text)
+            {
                 row.FormattedValues[result.Key] = text;
+            }
         }
     }
 

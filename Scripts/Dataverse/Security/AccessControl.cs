@@ -27,28 +27,34 @@ sealed class AccessControl(UserDirectory users)
 {
     const string PersonalOptions = "usersettings";
 
-    readonly Dictionary<Guid, Dictionary<string, PrivilegeLevel>> roles = [];
+    readonly Dictionary<Guid, Dictionary<string, PrivilegeLevel>> _roles = [];
 
     /// <summary>Adds a role, or replaces it.</summary>
     internal void Define(SecurityRole role) =>
-        roles[role.Id] = role.Privileges.ToDictionary(
+        _roles[role.Id] = role.Privileges.ToDictionary(
             privilege => privilege.Name, privilege => privilege.Level, StringComparer.OrdinalIgnoreCase);
 
-    internal void Remove(SecurityRole role) => roles.Remove(role.Id);
+    internal void Remove(SecurityRole role) => _roles.Remove(role.Id);
 
     /// <summary>Refuses what the caller has no privilege for.</summary>
-    /// <param name="row">The row with its ownerid and owningbusinessunit; null for a row that the caller will own.</param>
+    /// <param name="row">The row with its ownerid and owningbusinessunit; null for a row that the caller will
+    /// own.</param>
     internal void Require(RequestContext request, AccessRight right, Table table, Entity? row = null)
     {
         if (!Allows(request, right, table, row))
+        {
             throw Denied(users.Get(request.UserId), NameOf(right, table), table.LogicalName);
+        }
     }
 
     /// <summary>Whether the caller has the privilege.</summary>
     internal bool Allows(RequestContext request, AccessRight right, Table table, Entity? row = null)
     {
         if (IsUnlimited(request) || IsPersonal(request, right, table, row))
+        {
             return true;
+        }
+
         var user = users.Get(request.UserId);
         return LevelOf(user, NameOf(right, table)) is { } level && Reaches(level, user, table, row);
     }
@@ -57,20 +63,28 @@ sealed class AccessControl(UserDirectory users)
     internal void Require(RequestContext request, string privilege)
     {
         if (!IsUnlimited(request) && LevelOf(users.Get(request.UserId), privilege) is null)
+        {
             throw Denied(users.Get(request.UserId), privilege, "organization");
+        }
     }
 
     /// <summary>The rows that a caller may read; reading a table without any privilege is refused.</summary>
     internal Func<string, RowFilter?>? RowAccess(RequestContext request, Func<string, Table> tables)
     {
         if (IsUnlimited(request))
+        {
             return null;
+        }
+
         var user = users.Get(request.UserId);
         return name =>
         {
             var table = tables(name);
             if (table.LogicalName == PersonalOptions)
+            {
                 return null;
+            }
+
             var privilege = NameOf(AccessRight.Read, table);
             var level = LevelOf(user, privilege) ?? throw Denied(user, privilege, name);
             var isAll = level == PrivilegeLevel.Global || table.Ownership != Ownership.User;
@@ -84,13 +98,16 @@ sealed class AccessControl(UserDirectory users)
 
     /// <summary>The highest level among the user's roles; null when none has the privilege.</summary>
     PrivilegeLevel? LevelOf(User user, string privilege) => user.Roles
-        .Select(roles.GetValueOrDefault)
+        .Select(_roles.GetValueOrDefault)
         .Max(role => role is not null && role.TryGetValue(privilege, out var level) ? level : (PrivilegeLevel?)null);
 
     bool Reaches(PrivilegeLevel level, User user, Table table, Entity? row)
     {
         if (level == PrivilegeLevel.Global || table.Ownership != Ownership.User || row is null)
+        {
             return true;
+        }
+
         var owner = row.TryGetAttributeValue<EntityReference>("ownerid", out var reference) ? reference.Id : user.Id;
         return user.Owners.Contains(owner)
             || row.TryGetAttributeValue<EntityReference>("owningbusinessunit", out var unit)

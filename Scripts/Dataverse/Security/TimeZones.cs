@@ -44,7 +44,9 @@ static class TimeZones
         foreach (var (code, known) in Ids)
         {
             if (known == id)
+            {
                 return code;
+            }
         }
         var all = string.Join(", ", Ids.Values.Order(StringComparer.Ordinal));
         throw Faults.Invalid($"Time zone '{id}' is not known to this host; it knows {all}.");

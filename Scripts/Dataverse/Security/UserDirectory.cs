@@ -15,13 +15,16 @@ sealed class UserDirectory(RowStore store)
     static readonly HashSet<string> Sources =
         ["systemuser", "usersettings", "systemuserroles", "teammembership", "businessunit", "team"];
 
-    readonly Dictionary<Guid, User> users = [];
+    readonly Dictionary<Guid, User> _users = [];
 
     /// <summary>A user by id; unknown: fault ObjectDoesNotExist.</summary>
     internal User Get(Guid id)
     {
-        if (!users.TryGetValue(id, out var user))
-            users[id] = user = Read(id);
+        if (!_users.TryGetValue(id, out var user))
+        {
+            _users[id] = user = Read(id);
+        }
+
         return user;
     }
 
@@ -29,18 +32,23 @@ sealed class UserDirectory(RowStore store)
     internal void Changed(string table)
     {
         if (Sources.Contains(table))
+        {
             Forget();
+        }
     }
 
     /// <summary>Takes notice of a rollback.</summary>
-    internal void Forget() => users.Clear();
+    internal void Forget() => _users.Clear();
 
     /// <summary>A business unit and those below it.</summary>
     internal IReadOnlyList<Guid> UnitsFrom(Guid businessUnitId)
     {
         List<Guid> units = [businessUnitId];
         for (var i = 0; i < units.Count; i++)
+        {
             units.AddRange(Select("businessunit", "parentbusinessunitid", units[i], "businessunitid"));
+        }
+
         return units;
     }
 
@@ -65,6 +73,8 @@ sealed class UserDirectory(RowStore store)
     {
         var query = new QueryByAttribute(table) { ColumnSet = new(result) };
         query.AddAttributeValue(column, value);
-        return [.. store.Query(RowQuery.From(query), new QueryContext()).Entities.Select(row => row.GetAttributeValue<Guid>(result))];
+        return [
+            .. store.Query(RowQuery.From(query), new QueryContext())
+                .Entities.Select(row => row.GetAttributeValue<Guid>(result))];
     }
 }

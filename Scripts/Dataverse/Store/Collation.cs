@@ -34,7 +34,9 @@ static class Collation
         foreach (var character in text.Normalize(NormalizationForm.FormKD))
         {
             if (CharUnicodeInfo.GetUnicodeCategory(character) != UnicodeCategory.NonSpacingMark)
+            {
                 folded.Append(char.ToUpperInvariant(character));
+            }
         }
         return folded.ToString();
     }
@@ -49,12 +51,17 @@ static class Collation
                 for (var skip = 0; skip <= text.Length; skip++)
                 {
                     if (Matches(text[skip..], pattern))
+                    {
                         return true;
+                    }
                 }
                 return false;
             }
             if (text.IsEmpty || !MatchesOne(text[0], ref pattern))
+            {
                 return false;
+            }
+
             text = text[1..];
         }
         return text.IsEmpty;
@@ -81,9 +88,14 @@ static class Collation
         {
             var isRange = i + 2 < set.Length && set[i + 1] == '-';
             if (character >= set[i] && character <= set[isRange ? i + 2 : i])
+            {
                 return true;
+            }
+
             if (isRange)
+            {
                 i += 2;
+            }
         }
         return false;
     }

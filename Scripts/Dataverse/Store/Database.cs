@@ -9,27 +9,27 @@ namespace CrmMilestones.Dataverse.Store;
 /// <summary>An open SQLite connection with the collations and functions that queries use, and its statements.</summary>
 sealed class Database : IDisposable
 {
-    readonly SqliteConnection connection;
-    readonly Dictionary<string, SqliteCommand> prepared = new(StringComparer.Ordinal);
+    readonly SqliteConnection _connection;
+    readonly Dictionary<string, SqliteCommand> _prepared = new(StringComparer.Ordinal);
 
     internal Database(string? path)
     {
-        connection = new(new SqliteConnectionStringBuilder
+        _connection = new(new SqliteConnectionStringBuilder
         {
             DataSource = path ?? ":memory:",
             Pooling = false,
         }.ToString());
-        connection.Open();
-        connection.CreateCollation(Collation.Text, Collation.CompareText);
-        connection.CreateCollation(Collation.Number, Collation.CompareNumbers);
-        connection.CreateFunction<string?, string?, bool?>("dv_like",
+        _connection.Open();
+        _connection.CreateCollation(Collation.Text, Collation.CompareText);
+        _connection.CreateCollation(Collation.Number, Collation.CompareNumbers);
+        _connection.CreateFunction<string?, string?, bool?>("dv_like",
             (text, pattern) => text is null || pattern is null ? null : Collation.IsLike(text, pattern),
             isDeterministic: true);
-        connection.CreateFunction<string?, string, bool, int?>("dv_datepart",
+        _connection.CreateFunction<string?, string, bool, int?>("dv_datepart",
             (date, part, isUserLocal) => date is null ? null : DateParts.Of(date, part, isUserLocal ? Zone : null));
-        connection.CreateAggregate<string?, (decimal Sum, long Count), string?>("dv_sum", default, Add,
+        _connection.CreateAggregate<string?, (decimal Sum, long Count), string?>("dv_sum", default, Add,
             total => total.Count == 0 ? null : total.Sum.ToString(CultureInfo.InvariantCulture));
-        connection.CreateAggregate<string?, (decimal Sum, long Count), string?>("dv_avg", default, Add,
+        _connection.CreateAggregate<string?, (decimal Sum, long Count), string?>("dv_avg", default, Add,
             total => total.Count == 0 ? null : (total.Sum / total.Count).ToString(CultureInfo.InvariantCulture));
     }
 
@@ -53,7 +53,10 @@ sealed class Database : IDisposable
         {
             var row = new object?[reader.FieldCount];
             for (var i = 0; i < row.Length; i++)
+            {
                 row[i] = reader.IsDBNull(i) ? null : reader.GetValue(i);
+            }
+
             rows.Add(row);
         }
         return rows;
@@ -68,9 +71,12 @@ sealed class Database : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var command in prepared.Values)
+        foreach (var command in _prepared.Values)
+        {
             command.Dispose();
-        connection.Dispose();
+        }
+
+        _connection.Dispose();
     }
 
     static (decimal Sum, long Count) Add((decimal Sum, long Count) total, string? value) =>
@@ -79,18 +85,27 @@ sealed class Database : IDisposable
     /// <summary>A command with its parameters bound. Commands are kept, as the same few run again and again.</summary>
     SqliteCommand Prepare(string sql, IReadOnlyList<object?> parameters)
     {
-        if (!prepared.TryGetValue(sql, out var command))
+        if (!_prepared.TryGetValue(sql, out var command))
         {
-            command = connection.CreateCommand();
+            command = _connection.CreateCommand();
             command.CommandText = sql;
             for (var i = 0; i < parameters.Count; i++)
+            {
                 command.Parameters.Add(new SqliteParameter { ParameterName = Parameter(i) });
-            if (prepared.Count >= PreparedStatements)
+            }
+
+            if (_prepared.Count >= PreparedStatements)
+            {
                 Forget();
-            prepared.Add(sql, command);
+            }
+
+            _prepared.Add(sql, command);
         }
         for (var i = 0; i < parameters.Count; i++)
+        {
             command.Parameters[i].Value = parameters[i] ?? DBNull.Value;
+        }
+
         return command;
     }
 
@@ -98,8 +113,11 @@ sealed class Database : IDisposable
 
     void Forget()
     {
-        foreach (var command in prepared.Values)
+        foreach (var command in _prepared.Values)
+        {
             command.Dispose();
-        prepared.Clear();
+        }
+
+        _prepared.Clear();
     }
 }

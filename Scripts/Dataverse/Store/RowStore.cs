@@ -16,15 +16,15 @@ namespace CrmMilestones.Dataverse.Store;
 /// </summary>
 public sealed class RowStore : IDisposable
 {
-    readonly Lock gate = new();
-    readonly Database database;
-    readonly RowWriter writer;
+    readonly Lock _gate = new();
+    readonly Database _database;
+    readonly RowWriter _writer;
 
     /// <summary>Opens a store in a file, or in memory when <paramref name="path"/> is null.</summary>
     public RowStore(string? path = null)
     {
-        database = new(path);
-        writer = new(database);
+        _database = new(path);
+        _writer = new(_database);
         ApplySchema(MetadataCatalog.BaseEnvironment);
     }
 
@@ -32,21 +32,21 @@ public sealed class RowStore : IDisposable
     public MetadataCatalog Catalog { get; private set; } = MetadataCatalog.BaseEnvironment;
 
     /// <summary>
-    /// Makes tables, columns and indexes those of a catalog. What the catalog before had and this one lacks is dropped with
-    /// its data; the rest stays as it is.
+    /// Makes tables, columns and indexes those of a catalog. What the catalog before had and this one lacks is dropped
+    /// with its data; the rest stays as it is.
     /// </summary>
     public void ApplySchema(MetadataCatalog catalog)
     {
         ArgumentNullException.ThrowIfNull(catalog);
         using var transaction = Begin();
-        Schema.Apply(database, Catalog, catalog);
-        writer.ContinueVersions(catalog);
+        Schema.Apply(_database, Catalog, catalog);
+        _writer.ContinueVersions(catalog);
         Catalog = catalog;
         transaction.Commit();
     }
 
     /// <summary>Starts a transaction, or a savepoint inside the current one.</summary>
-    public StoreTransaction Begin() => new(database, gate, Catalog, catalog => Catalog = catalog);
+    public StoreTransaction Begin() => new(_database, _gate, Catalog, catalog => Catalog = catalog);
 
     /// <summary>Writes a new row with exactly the given values. Types, limits, lookups and keys are checked.</summary>
     /// <param name="row">Needs an id.</param>
@@ -54,8 +54,10 @@ public sealed class RowStore : IDisposable
     public void Insert(Entity row, TimeZoneInfo? userZone = null)
     {
         ArgumentNullException.ThrowIfNull(row);
-        lock (gate)
-            writer.Insert(Catalog, row, userZone ?? TimeZoneInfo.Utc);
+        lock (_gate)
+        {
+            _writer.Insert(Catalog, row, userZone ?? TimeZoneInfo.Utc);
+        }
     }
 
     /// <summary>Writes the given values of an existing row; a missing row is fault ObjectDoesNotExist.</summary>
@@ -64,15 +66,19 @@ public sealed class RowStore : IDisposable
     public void Update(Entity row, TimeZoneInfo? userZone = null)
     {
         ArgumentNullException.ThrowIfNull(row);
-        lock (gate)
-            writer.Update(Catalog, row, userZone ?? TimeZoneInfo.Utc);
+        lock (_gate)
+        {
+            _writer.Update(Catalog, row, userZone ?? TimeZoneInfo.Utc);
+        }
     }
 
     /// <summary>Deletes one row and nothing else; a missing row is fault ObjectDoesNotExist.</summary>
     public void Delete(string table, Guid id)
     {
-        lock (gate)
-            writer.Delete(Catalog.Table(table), id);
+        lock (_gate)
+        {
+            _writer.Delete(Catalog.Table(table), id);
+        }
     }
 
     /// <summary>
@@ -100,21 +106,23 @@ public sealed class RowStore : IDisposable
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(context);
-        lock (gate)
-            return new QueryRun(database, Catalog, query, context).Result();
+        lock (_gate)
+        {
+            return new QueryRun(_database, Catalog, query, context).Result();
+        }
     }
 
     /// <summary>All rows as text, the same for the same content: shows whether anything changed.</summary>
     /// <param name="withoutTables">Tables to leave out.</param>
     public string Snapshot(IReadOnlySet<string>? withoutTables = null)
     {
-        lock (gate)
+        lock (_gate)
         {
             return Store.Snapshot.Of(
-                database, Catalog.Tables.Where(table => withoutTables?.Contains(table.LogicalName) != true));
+                _database, Catalog.Tables.Where(table => withoutTables?.Contains(table.LogicalName) != true));
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => database.Dispose();
+    public void Dispose() => _database.Dispose();
 }

@@ -15,18 +15,21 @@ sealed class RowWriter(Database database)
     const string VersionColumn = "versionnumber";
     const int PrimaryKeyViolation = 1555;
 
-    long version;
+    long _version;
 
     /// <summary>Goes on counting row versions after the highest one that is stored.</summary>
-    internal void ContinueVersions(MetadataCatalog catalog) => version = catalog.Tables
+    internal void ContinueVersions(MetadataCatalog catalog) => _version = catalog.Tables
         .Select(table => database.Scalar($"SELECT MAX({VersionColumn}) FROM {Quote(table.LogicalName)}") as long? ?? 0)
-        .Append(version).Max();
+        .Append(_version).Max();
 
     internal void Insert(MetadataCatalog catalog, Entity row, TimeZoneInfo userZone)
     {
         var table = catalog.Table(row.LogicalName);
         if (row.Id == Guid.Empty)
+        {
             throw Faults.Invalid($"A new row of '{table.LogicalName}' needs an id.");
+        }
+
         var values = Values(catalog, table, row, userZone);
         values[table.PrimaryIdColumn] = ValueCodec.ToStored(row.Id);
         var columns = string.Join(", ", values.Keys.Select(Quote));
@@ -59,16 +62,21 @@ sealed class RowWriter(Database database)
             var column = table.Column(name);
             values[name] = value is null ? null : Stored(column, value);
             if (column.IsPolymorphic)
+            {
                 values[ValueCodec.TypeColumn(column)] = (value as EntityReference)?.LogicalName;
+            }
         }
-        values[VersionColumn] = ++version;
+        values[VersionColumn] = ++_version;
         return values;
 
         object Stored(Column column, object value)
         {
             ValueRules.Check(table, column, value);
             if (value is EntityReference reference)
+            {
                 CheckExists(catalog.Table(ValueRules.TargetOf(table, column, reference)), reference.Id);
+            }
+
             return ValueCodec.ToStored(column, value, userZone);
         }
     }
@@ -79,7 +87,9 @@ sealed class RowWriter(Database database)
             $"SELECT 1 FROM {Quote(table.LogicalName)} WHERE {Quote(table.PrimaryIdColumn)} = $0",
             ValueCodec.ToStored(id));
         if (found is null)
+        {
             throw Faults.NoRow(table.LogicalName, id);
+        }
     }
 
     void Execute(Table table, Guid id, string sql, IReadOnlyList<object?> parameters)
@@ -87,7 +97,9 @@ sealed class RowWriter(Database database)
         try
         {
             if (database.Execute(sql, parameters) == 0)
+            {
                 throw Faults.NoRow(table.LogicalName, id);
+            }
         }
         catch (SqliteException e) when (e.SqliteExtendedErrorCode == PrimaryKeyViolation)
         {

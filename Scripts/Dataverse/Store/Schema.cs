@@ -17,19 +17,32 @@ static class Schema
 
     const string KeyPrefix = "key$";
 
-    /// <summary>Drops what only the catalog before describes, and creates what the new one describes and is not there.</summary>
+    /// <summary>
+    /// Drops what only the catalog before describes, and creates what the new one describes and is not there.
+    /// </summary>
     internal static void Apply(Database database, MetadataCatalog before, MetadataCatalog after)
     {
         var indexes = Indexes(after).ToList();
         // Before the columns, which SQLite does not let go as long as they are indexed.
         foreach (var index in Indexes(before).Except(indexes))
+        {
             database.Execute($"DROP INDEX IF EXISTS {Quote(index.Name)}");
+        }
+
         foreach (var table in before.Tables)
+        {
             Drop(database, table, after);
+        }
+
         foreach (var table in after.Tables.OrderBy(table => table.LogicalName, StringComparer.Ordinal))
+        {
             CreateTable(database, table);
+        }
+
         foreach (var index in indexes)
+        {
             Create(database, index, after);
+        }
     }
 
     /// <summary>A row would have, or rows already have, the same key as another.</summary>
@@ -54,7 +67,9 @@ static class Schema
             return;
         }
         foreach (var (_, sql) in definitions.Where(definition => !known.Contains(definition.Name)))
+        {
             database.Execute($"ALTER TABLE {Quote(table.LogicalName)} ADD COLUMN {sql}");
+        }
     }
 
     static IEnumerable<(string Name, string Sql)> Definitions(Table table, Column column)
@@ -62,7 +77,9 @@ static class Schema
         var constraint = column.LogicalName == table.PrimaryIdColumn ? " PRIMARY KEY NOT NULL" : "";
         yield return (column.LogicalName, $"{Quote(column.LogicalName)} {ValueCodec.SqlType(column)}{constraint}");
         if (column.IsPolymorphic)
+        {
             yield return (ValueCodec.TypeColumn(column), $"{Quote(ValueCodec.TypeColumn(column))} TEXT");
+        }
     }
 
     static void Drop(Database database, Table table, MetadataCatalog after)
@@ -77,7 +94,9 @@ static class Schema
         foreach (var (name, _) in table.Columns.SelectMany(column => Definitions(table, column)))
         {
             if (!names.Contains(name))
+            {
                 database.Execute($"ALTER TABLE {Quote(table.LogicalName)} DROP COLUMN {Quote(name)}");
+            }
         }
     }
 
@@ -89,13 +108,20 @@ static class Schema
         foreach (var table in catalog.Tables)
         {
             foreach (var key in table.Keys)
-                yield return new(KeyPrefix + key.LogicalName, table.LogicalName, string.Join(", ", key.Columns.Select(Quote)), true);
+            {
+                yield return new(
+                    KeyPrefix + key.LogicalName, table.LogicalName, string.Join(", ", key.Columns.Select(Quote)), true);
+            }
         }
         // Deletes look these rows up.
         foreach (var relationship in catalog.Relationships)
         {
             if (relationship.CascadeDelete is CascadeDelete.Cascade or CascadeDelete.Restrict)
-                yield return new(relationship.SchemaName, relationship.ReferencingTable, Quote(relationship.ReferencingColumn), false);
+            {
+                yield return new(
+                    relationship.SchemaName, relationship.ReferencingTable, Quote(relationship.ReferencingColumn),
+                    false);
+            }
         }
     }
 

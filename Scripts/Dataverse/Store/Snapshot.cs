@@ -23,7 +23,10 @@ static class Snapshot
             {
                 text.Append(table.LogicalName);
                 foreach (var (name, value) in columns.Zip(row).Where(cell => cell.Second is not null))
+                {
                     text.Append(CultureInfo.InvariantCulture, $" {name}={value}");
+                }
+
                 text.Append('\n');
             }
         }

@@ -7,17 +7,17 @@ namespace CrmMilestones.Dataverse.Store;
 /// <summary>A transaction, or a savepoint in one. Disposing without <see cref="Commit"/> undoes it.</summary>
 public sealed class StoreTransaction : IDisposable
 {
-    readonly Database database;
-    readonly Lock gate;
-    readonly MetadataCatalog catalogBefore;
-    readonly Action<MetadataCatalog> restoreCatalog;
-    bool isOpen = true;
+    readonly Database _database;
+    readonly Lock _gate;
+    readonly MetadataCatalog _catalogBefore;
+    readonly Action<MetadataCatalog> _restoreCatalog;
+    bool _isOpen = true;
 
     internal StoreTransaction(
         Database database, Lock gate, MetadataCatalog catalogBefore, Action<MetadataCatalog> restoreCatalog)
     {
-        (this.database, this.gate) = (database, gate);
-        (this.catalogBefore, this.restoreCatalog) = (catalogBefore, restoreCatalog);
+        (this._database, this._gate) = (database, gate);
+        (this._catalogBefore, this._restoreCatalog) = (catalogBefore, restoreCatalog);
         gate.Enter();
         // A savepoint outside a transaction starts one; savepoints of one name nest.
         database.Execute("SAVEPOINT store");
@@ -29,18 +29,21 @@ public sealed class StoreTransaction : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (!isOpen)
+        if (!_isOpen)
+        {
             return;
-        database.Execute("ROLLBACK TO store");
-        restoreCatalog(catalogBefore);
+        }
+
+        _database.Execute("ROLLBACK TO store");
+        _restoreCatalog(_catalogBefore);
         End("RELEASE store");
     }
 
     void End(string sql)
     {
-        ObjectDisposedException.ThrowIf(!isOpen, this);
-        database.Execute(sql);
-        isOpen = false;
-        gate.Exit();
+        ObjectDisposedException.ThrowIf(!_isOpen, this);
+        _database.Execute(sql);
+        _isOpen = false;
+        _gate.Exit();
     }
 }

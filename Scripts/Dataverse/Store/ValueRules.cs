@@ -23,7 +23,9 @@ static class ValueRules
         }
         var (code, problem) = Problem(table, column, value);
         if (code != 0)
+        {
             throw Faults.Create(code, "A validation error occurred. " + problem);
+        }
     }
 
     /// <summary>The table a reference points to; it must be one of the column's targets.</summary>
@@ -42,7 +44,8 @@ static class ValueRules
             string text when text.Length > column.MaxLength => (Faults.StringLengthTooLong,
                 Invariant($"The length of the '{column.LogicalName}' attribute of the '{table.LogicalName}' entity ") +
                 Invariant($"exceeded the maximum allowed length of '{column.MaxLength}'.")),
-            OptionSetValue choice when column.Type == ColumnType.Choice && column.Option(choice.Value) is null => (Faults.PicklistValueOutOfRange,
+            OptionSetValue choice when column.Type == ColumnType.Choice
+                && column.Option(choice.Value) is null => (Faults.PicklistValueOutOfRange,
                 Invariant($"The value {choice.Value} of {where} is outside the valid range. ") +
                 $"Accepted Values: {string.Join(',', column.Options.Select(option => option.Value))}"),
             int number when IsOutside(number) => (Faults.IntegerValueOutOfRange, OutOfRange()),

@@ -36,7 +36,9 @@ static class FileChecks
             _ => null,
         };
 
-    /// <summary>The process, web resource or assembly beside its registration; the packer itself brings the assembly.</summary>
+    /// <summary>
+    /// The process, web resource or assembly beside its registration; the packer itself brings the assembly.
+    /// </summary>
     static IEnumerable<Problem?> Described(SolutionSource source)
     {
         HashSet<string> parts = [];
@@ -46,19 +48,32 @@ static class FileChecks
             var data = source.Root(registration)!;
             if (SolutionLayout.PartName(data) is not { } part)
             {
-                yield return Problem.At(data, "It names no file.", $"Add FileName (XamlFileName for a process): /{file}.");
+                yield return Problem.At(
+                    data, "It names no file.", $"Add FileName (XamlFileName for a process): /{file}.");
                 continue;
             }
 
             // The part of a web resource has a name of its own.
             if (data.Name != "WebResource" && part.Value != "/" + file)
+            {
                 yield return Problem.At(part, $"It names {part.Value}, but it describes {file}.", $"Write /{file}.");
+            }
+
             if (!part.Value.StartsWith('/'))
+            {
                 yield return Problem.At(part, $"{part.Value} is no path inside the zip.", "Start it with a slash.");
+            }
+
             if (!parts.Add(part.Value))
-                yield return Problem.At(part, $"Another file of the zip is named {part.Value}.", "Choose another name.");
+            {
+                yield return Problem.At(
+                    part, $"Another file of the zip is named {part.Value}.", "Choose another name.");
+            }
+
             if (data.Name != "PluginAssembly" && !source.Files.Contains(file))
+            {
                 yield return Problem.At(part, $"The file {file} is missing.", "Restore it, or remove its .data.xml.");
+            }
         }
     }
 
@@ -75,9 +90,11 @@ static class FileChecks
             .. from formula in wanted
                where !source.Files.Contains(formula.File)
                select Problem.At(formula.Column.Xml.Element("FormulaDefinitionFileName")!,
-                   $"The formula {formula.File} of column {formula.Column.LogicalName} is missing.", "Restore the file."),
+                   $"The formula {formula.File} of column {formula.Column.LogicalName} is missing.",
+                   "Restore the file."),
             .. from file in source.Files
-               where SolutionLayout.Matches(file, SolutionLayout.Formulas) && wanted.All(formula => formula.File != file)
+               where SolutionLayout.Matches(file, SolutionLayout.Formulas)
+                   && wanted.All(formula => formula.File != file)
                select Problem.In(file, "No column of the table names this formula.",
                    "Name it in the column's FormulaDefinitionFileName, or remove it."),
         ];
@@ -87,7 +104,8 @@ static class FileChecks
         from file in source.Files
         where SolutionLayout.HasVariants(file) && !source.Files.Contains(SolutionLayout.Twin(file))
         let packages = SolutionLayout.IsManagedVariant(file) ? "unmanaged" : "managed"
-        select Problem.In(file, $"Its twin {SolutionLayout.Twin(file)} is missing, so {packages} packages would lack it.",
+        select Problem.In(
+            file, $"Its twin {SolutionLayout.Twin(file)} is missing, so {packages} packages would lack it.",
             "Write both, with the same content.");
 
     static IEnumerable<Problem?> Strangers(SolutionSource source) =>

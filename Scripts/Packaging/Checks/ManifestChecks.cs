@@ -21,7 +21,8 @@ static class ManifestChecks
         {
             yield return Problem.At(source.Manifest.Element("Version") ?? source.Manifest,
                 $"The solution's version is {source.Version}, but the assembly's is {plugin.Name.Version}.",
-                "Write ProductVersion of Directory.Build.props here: major.minor.build.0 goes with major.0.minor.build.");
+                "Write ProductVersion of Directory.Build.props here: major.minor.build.0 goes with "
+                + "major.0.minor.build.");
         }
 
         if (source.Manifest.Text("Managed") != "2")
@@ -32,7 +33,8 @@ static class ManifestChecks
     }
 
     /// <summary>Dataverse upgrades an assembly in place only where neither major nor minor version changes.</summary>
-    static Version? AssemblyVersion(string solution) => Version.TryParse(solution, out var version) && version.Revision == 0
+    static Version? AssemblyVersion(string solution) =>
+        Version.TryParse(solution, out var version) && version.Revision == 0
         ? new(version.Major, 0, version.Minor, version.Build)
         : null;
 
@@ -45,7 +47,8 @@ static class ManifestChecks
             .. from member in members.SelectMany(same => same)
                where !listed.Contains((member.Type, member.Key))
                let identity = Guid.TryParse(member.Key, out _) ? $"id {{{member.Key}}}" : $"schemaName {member.Key}"
-               select Problem.At(member.Xml, $"{member.Shown} is no root component, so it would not belong to the solution.",
+               select Problem.At(
+                   member.Xml, $"{member.Shown} is no root component, so it would not belong to the solution.",
                    $"Add a RootComponent of type {member.Type} with {identity} to {SolutionLayout.Manifest}."),
             .. from root in source.RootComponents
                where !members.Contains((root.Type, root.Key))
@@ -75,10 +78,12 @@ static class ManifestChecks
         .. from x in source.Roots("AppModuleSiteMaps/*/AppModuleSiteMap.xml")
            select new Member("62", x.Text("SiteMapUniqueName"), "The site map", x),
         .. from x in source.ColumnSecurityProfiles
-           select new Member("70", x.Attr("fieldsecurityprofileid").AsId(), $"Column security profile {x.Attr("name")}", x),
+           select new Member(
+               "70", x.Attr("fieldsecurityprofileid").AsId(), $"Column security profile {x.Attr("name")}", x),
         .. from x in source.Roots("AppModules/*/AppModule.xml")
            select new Member("80", x.Text("UniqueName"), $"App {x.Text("UniqueName")}", x),
-        .. source.PluginAssemblies.Select(assembly => new Member("91", assembly.Id, $"Assembly {assembly.DllName}", assembly.Xml)),
+        .. source.PluginAssemblies.Select(
+            assembly => new Member("91", assembly.Id, $"Assembly {assembly.DllName}", assembly.Xml)),
         .. source.Steps.Select(step => new Member("92", step.Id, $"Step {step.Name}", step.Xml)),
     ];
 }

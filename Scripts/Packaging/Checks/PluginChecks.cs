@@ -12,12 +12,14 @@ static class PluginChecks
     public static IEnumerable<Problem?> Find(SolutionSource source, Schema schema, PluginDll plugin) =>
     [
         .. source.PluginAssemblies.SelectMany(assembly => Assembly(assembly, plugin)),
-        .. source.PluginAssemblies.SelectMany(assembly => assembly.Types.SelectMany(type => Type(assembly, type, plugin))),
+        .. source.PluginAssemblies.SelectMany(
+            assembly => assembly.Types.SelectMany(type => Type(assembly, type, plugin))),
         .. source.Steps.SelectMany(step => Step(source, schema, step)),
         .. from api in source.CustomApis
            where api.PluginTypeId.Length > 0 && PluginType(source, api.PluginTypeId) is null
            select Problem.At(api.Xml.Element("plugintypeid")!,
-               $"Custom API {api.UniqueName} names plug-in type {api.PluginTypeId}, which is not registered.", Register),
+               $"Custom API {api.UniqueName} names plug-in type {api.PluginTypeId}, which is not registered.",
+               Register),
     ];
 
     static IEnumerable<Problem?> Assembly(PluginAssembly assembly, PluginDll plugin)
@@ -48,7 +50,8 @@ static class PluginChecks
 
         if (!plugin.PluginTypes.Contains(type.Name))
         {
-            yield return Problem.At(type.Xml, $"The built assembly has no public class {type.Name} that can be started.",
+            yield return Problem.At(
+                type.Xml, $"The built assembly has no public class {type.Name} that can be started.",
                 "Correct the name, or make the class public, not abstract, an IPlugin.");
         }
     }
@@ -70,9 +73,16 @@ static class PluginChecks
 
         yield return schema.NoTable(xml.Element("PrimaryEntity") ?? xml, who, step.PrimaryTable);
         foreach (var column in step.FilteringColumns)
+        {
             yield return schema.NoColumn(xml.Element("FilteringAttributes")!, who, step.PrimaryTable, column);
-        foreach (var (image, column) in step.Images.SelectMany(image => image.Columns.Select(column => (image, column))))
-            yield return schema.NoColumn(image.Xml.Element("Attributes")!, $"{who}, {image.Alias},", step.PrimaryTable, column);
+        }
+
+        foreach (var (image, column) in step.Images.SelectMany(
+            image => image.Columns.Select(column => (image, column))))
+        {
+            yield return schema.NoColumn(
+                image.Xml.Element("Attributes")!, $"{who}, {image.Alias},", step.PrimaryTable, column);
+        }
     }
 
     static PluginType? PluginType(SolutionSource source, string id) =>

@@ -56,7 +56,8 @@ static class ProcessChecks
         from pair in process.Stages.Zip(process.Stages.Skip(1).Select(next => next.Id).Append(""))
         where pair.First.NextId != pair.Second
         select Problem.At(pair.First.Xml, $"Stage {pair.First.Name} is not followed by the next stage of the file.",
-            pair.Second.Length > 0 ? $"Write NextStageId {pair.Second}." : "The last stage has no NextStageId: write x:Null.");
+            pair.Second.Length > 0
+                ? $"Write NextStageId {pair.Second}." : "The last stage has no NextStageId: write x:Null.");
 
     /// <summary>Every stage and step has its label in the registration, and its tab or cell in the forms of the
     /// process's table.</summary>
@@ -72,9 +73,15 @@ static class ProcessChecks
         {
             var ids = found.Select(x => (Id: x.Attr("id").AsId(), Xml: x)).ToArray();
             foreach (var (id, xml) in inXaml.ExceptBy(ids.Select(x => x.Id), x => x.Id))
+            {
                 yield return Problem.At(xml, $"Stage or step {id} is missing in {place.BaseUri}.", "Add it there.");
+            }
+
             foreach (var (id, xml) in ids.ExceptBy(inXaml.Select(x => x.Id), x => x.Id))
-                yield return Problem.At(xml, $"{id} is no stage or step of {process.Xaml!.BaseUri}.", "Correct or remove it.");
+            {
+                yield return Problem.At(
+                    xml, $"{id} is no stage or step of {process.Xaml!.BaseUri}.", "Correct or remove it.");
+            }
         }
     }
 }

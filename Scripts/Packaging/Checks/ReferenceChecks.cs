@@ -10,22 +10,24 @@ namespace CrmMilestones.Packaging.Checks;
 /// bring may be missing where it is imported, and the import fails.</summary>
 sealed class ReferenceChecks
 {
-    const string Table = "1", View = "26", Process = "29", Chart = "59", FormOrDashboard = "60", WebResource = "61", SiteMap = "62";
+    const string Table = "1", View = "26", Process = "29", Chart = "59", FormOrDashboard = "60", WebResource = "61",
+        SiteMap = "62";
 
     /// <summary>System Administrator and System Customizer have these ids in every environment.</summary>
-    static readonly string[] PlatformRoles = ["627090ff-40a3-4053-8790-584edc5be201", "119f245c-3cc8-4b62-b31c-d1a046ced15d"];
+    static readonly string[] PlatformRoles = [
+        "627090ff-40a3-4053-8790-584edc5be201", "119f245c-3cc8-4b62-b31c-d1a046ced15d"];
 
     static readonly string[] WebResourcePrefixes = ["$webresource:", "/WebResources/"];
 
-    readonly SolutionSource source;
-    readonly Schema schema;
-    readonly HashSet<(string Type, string Key)> components;
+    readonly SolutionSource _source;
+    readonly Schema _schema;
+    readonly HashSet<(string Type, string Key)> _components;
 
     ReferenceChecks(SolutionSource source, Schema schema)
     {
-        this.source = source;
-        this.schema = schema;
-        components =
+        this._source = source;
+        this._schema = schema;
+        _components =
         [
             .. ManifestChecks.Members(source).Select(member => (member.Type, member.Key)),
             .. source.Tables.SelectMany(table => table.Views).Select(view => (View, view.Id)),
@@ -41,8 +43,10 @@ sealed class ReferenceChecks
         [
             .. source.Roots("AppModules/*/*.xml").SelectMany(checks.App),
             .. source.Roots("AppModuleSiteMaps/*/*.xml").Descendants("SubArea").SelectMany(checks.Entry),
-            .. source.Roots("Dashboards/*.xml").Concat(source.Tables.SelectMany(table => table.Forms).Select(form => form.Xml))
-                .Descendants("parameters").Where(list => list.Text("TargetEntityType").Length > 0).SelectMany(checks.List),
+            .. source.Roots("Dashboards/*.xml")
+                .Concat(source.Tables.SelectMany(table => table.Forms).Select(form => form.Xml))
+                .Descendants("parameters").Where(list => list.Text("TargetEntityType").Length > 0)
+                    .SelectMany(checks.List),
             .. source.Tables.SelectMany(table => table.Forms).SelectMany(form => form.Xml.Descendants("Library"))
                 .Select(library => checks.Missing(library, WebResource, library.Attr("name"))),
             .. from table in source.Tables
@@ -55,13 +59,15 @@ sealed class ReferenceChecks
     [
         .. from component in app.Items("AppModuleComponents", "AppModuleComponent").Select(x => new ListedComponent(x))
            select component.Type == Table
-               ? schema.NoTable(component.Xml, "The app", component.Key)
+               ? _schema.NoTable(component.Xml, "The app", component.Key)
                : Missing(component.Xml, component.Type, component.Key),
         .. from role in app.Items("AppModuleRoleMaps", "Role")
-           where !PlatformRoles.Contains(role.Attr("id").AsId()) && source.Roles.All(own => own.Id != role.Attr("id").AsId())
+           where !PlatformRoles.Contains(role.Attr("id").AsId())
+               && _source.Roles.All(own => own.Id != role.Attr("id").AsId())
            select NotBrought(role, "role", role.Attr("id")),
         .. from icon in app.Elements("WebResourceId")
-           where source.Roots("WebResources/**.data.xml").All(own => own.Text("WebResourceId").AsId() != icon.Value.AsId())
+           where _source.Roots("WebResources/**.data.xml")
+               .All(own => own.Text("WebResourceId").AsId() != icon.Value.AsId())
            select NotBrought(icon, "web resource", icon.Value),
     ];
 
@@ -69,7 +75,7 @@ sealed class ReferenceChecks
     IEnumerable<Problem?> Entry(XElement entry) =>
     [
         .. from table in entry.Attributes("Entity")
-           select schema.NoTable(table, $"Entry {entry.Attr("Id")}", table.Value),
+           select _schema.NoTable(table, $"Entry {entry.Attr("Id")}", table.Value),
         .. from dashboard in entry.Attributes("DefaultDashboard")
            select Missing(dashboard, FormOrDashboard, dashboard.Value.AsId()),
         .. from address in entry.Attributes()
@@ -82,10 +88,10 @@ sealed class ReferenceChecks
     IEnumerable<Problem?> List(XElement list)
     {
         var target = list.Text("TargetEntityType");
-        var table = source.Table(target);
+        var table = _source.Table(target);
         return
         [
-            schema.NoTable(list.Element("TargetEntityType")!, "The list", target),
+            _schema.NoTable(list.Element("TargetEntityType")!, "The list", target),
             .. from views in list.Elements().Where(x => x.Name.LocalName is "ViewId" or "ViewIds")
                from id in views.Value.Split([',', ';'], StringSplitOptions.RemoveEmptyEntries)
                where table?.Views.Any(view => view.Id == id.AsId()) != true
@@ -96,12 +102,12 @@ sealed class ReferenceChecks
                select NotBrought(chart, $"chart of {target}", chart.Value),
             .. from name in list.Elements("RelationshipName")
                where name.Value.Length > 0
-               where !source.Relationships.Any(own => own.Name == name.Value && own.ReferencingTable == target)
+               where !_source.Relationships.Any(own => own.Name == name.Value && own.ReferencingTable == target)
                select NotBrought(name, $"relationship of {target}", name.Value),
         ];
     }
 
-    Problem? Missing(XObject place, string type, string key) => components.Contains((type, key)) ? null : NotBrought(
+    Problem? Missing(XObject place, string type, string key) => _components.Contains((type, key)) ? null : NotBrought(
         place,
         type switch
         {

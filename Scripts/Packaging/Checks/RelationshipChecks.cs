@@ -8,7 +8,8 @@ namespace CrmMilestones.Packaging.Checks;
 static class RelationshipChecks
 {
     public static IEnumerable<Problem?> Find(SolutionSource source, Schema schema) =>
-        [.. List(source), .. source.Relationships.SelectMany(relationship => Ends(schema, relationship)), .. Lookups(source)];
+        [.. List(source), .. source.Relationships.SelectMany(relationship => Ends(schema, relationship)),
+            .. Lookups(source)];
 
     static IEnumerable<Problem?> List(SolutionSource source)
     {
@@ -38,7 +39,8 @@ static class RelationshipChecks
             schema.NoTable(xml.Element("ReferencingEntityName") ?? xml, who, relationship.ReferencingTable),
             schema.NoTable(xml.Element("ReferencedEntityName") ?? xml, who, relationship.ReferencedTable),
             schema.NoColumn(
-                xml.Element("ReferencingAttributeName") ?? xml, who, relationship.ReferencingTable, relationship.Column),
+                xml.Element("ReferencingAttributeName")
+                    ?? xml, who, relationship.ReferencingTable, relationship.Column),
         ];
     }
 
@@ -47,7 +49,8 @@ static class RelationshipChecks
         from table in source.Tables
         from column in table.Columns
         where column is { Type: "lookup", IsCustom: true }
-        let count = source.Relationships.Count(x => x.ReferencingTable == table.LogicalName && x.Column == column.LogicalName)
+        let count = source.Relationships.Count(
+            x => x.ReferencingTable == table.LogicalName && x.Column == column.LogicalName)
         where count != 1
         select Problem.At(column.Xml,
             $"Lookup {table.LogicalName}.{column.LogicalName} has {count} relationships instead of one.",

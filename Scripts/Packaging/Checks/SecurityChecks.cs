@@ -9,11 +9,15 @@ namespace CrmMilestones.Packaging.Checks;
 /// <summary>Roles and column security profiles name tables and columns that exist.</summary>
 static partial class SecurityChecks
 {
-    /// <summary>Words of the platform's privileges that are no schema name of a table that the embedded Dataverse has.</summary>
+    /// <summary>
+    /// Words of the platform's privileges that are no schema name of a table that the embedded Dataverse has.
+    /// </summary>
     static readonly string[] PlatformWords =
     [
-        "Activity", "AppConfigMaster", "AppModule", "Attribute", "AttributeMap", "ComplexControl", "Customization", "Entity",
-        "EntityKey", "EntityMap", "EnvironmentVariableDefinition", "EnvironmentVariableValue", "HierarchyRule", "OptionSet",
+        "Activity", "AppConfigMaster", "AppModule", "Attribute", "AttributeMap", "ComplexControl", "Customization",
+        "Entity",
+        "EntityKey", "EntityMap", "EnvironmentVariableDefinition", "EnvironmentVariableValue", "HierarchyRule",
+        "OptionSet",
         "Query", "Relationship", "SavedQueryVisualizations", "SystemApplicationMetadata", "SystemForm", "User",
         "UserApplicationMetadata", "UserEntityUISettings", "UserQuery", "WebResource",
     ];

@@ -17,12 +17,14 @@ static class TableChecks
            select problem,
         .. from table in source.Tables
            from again in table.Columns.GroupBy(column => column.LogicalName).SelectMany(same => same.Skip(1))
-           select Problem.At(again.Xml, $"Table {table.LogicalName} has column {again.LogicalName} twice.", "Remove one."),
+           select Problem.At(
+               again.Xml, $"Table {table.LogicalName} has column {again.LogicalName} twice.", "Remove one."),
         .. from table in source.Tables
            from key in table.Keys
            from name in key.Columns
            where table.Columns.All(column => column.LogicalName != name.Value)
-           select Problem.At(name, $"Key {key.LogicalName} names column {name.Value}, which {table.LogicalName} does not have.",
+           select Problem.At(
+               name, $"Key {key.LogicalName} names column {name.Value}, which {table.LogicalName} does not have.",
                "Correct the name."),
         .. source.Choices.SelectMany(choice => Values(source, choice)),
     ];
@@ -59,7 +61,9 @@ static class TableChecks
         if (column is { Type: "picklist", OwnChoice: { } own })
         {
             foreach (var problem in Values(source, own))
+            {
                 yield return problem;
+            }
         }
     }
 
@@ -70,12 +74,14 @@ static class TableChecks
         return
         [
             .. from option in choice.Options
-               where option.Value.Length != prefix.Length + 4 || !option.Value.StartsWith(prefix, StringComparison.Ordinal)
+               where option.Value.Length != prefix.Length + 4
+                   || !option.Value.StartsWith(prefix, StringComparison.Ordinal)
                select Problem.At(option.Xml,
                    $"Value {option.Value} of choice {choice.Name} lies outside the publisher's range.",
                    $"Use {prefix}0000 to {prefix}9999."),
             .. from again in choice.Options.GroupBy(option => option.Value).SelectMany(same => same.Skip(1))
-               select Problem.At(again.Xml, $"Choice {choice.Name} has value {again.Value} twice.", "Use the next free value."),
+               select Problem.At(
+                   again.Xml, $"Choice {choice.Name} has value {again.Value} twice.", "Use the next free value."),
         ];
     }
 }

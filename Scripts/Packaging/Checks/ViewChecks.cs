@@ -22,7 +22,9 @@ static class ViewChecks
     {
         var who = $"View {view.Name}";
         if (view.Fetch is null)
+        {
             return [Problem.At(view.Xml, $"{who} asks for nothing.", "Write its query into fetchxml.")];
+        }
 
         var asked = view.Fetch.Descendants("attribute").Select(ResultName).ToHashSet();
         return
@@ -70,11 +72,19 @@ static class ViewChecks
             var around = element.Ancestors().First(x => x.Name.LocalName is "entity" or "link-entity").Attr("name");
             var name = element.Attribute(element.Name == "attribute" ? "name" : "attribute");
             if (name is not null && element.Name.LocalName is "attribute" or "order" or "condition")
+            {
                 yield return (around, name);
+            }
+
             if (element.Name == "link-entity" && element.Attribute("from") is { } from)
+            {
                 yield return (element.Attr("name"), from);
+            }
+
             if (element.Name == "link-entity" && element.Attribute("to") is { } to)
+            {
                 yield return (around, to);
+            }
         }
     }
 }

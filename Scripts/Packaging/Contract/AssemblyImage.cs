@@ -14,12 +14,12 @@ namespace CrmMilestones.Packaging.Contract;
 /// </summary>
 sealed class AssemblyImage : IDisposable
 {
-    readonly PEReader pe;
+    readonly PEReader _pe;
 
     AssemblyImage(string path, PEReader pe, MetadataReader reader)
     {
         Path = path;
-        this.pe = pe;
+        this._pe = pe;
         Reader = reader;
         Name = reader.GetAssemblyDefinition().GetAssemblyName();
     }
@@ -47,7 +47,9 @@ sealed class AssemblyImage : IDisposable
     public static AssemblyImage Open(string path)
     {
         if (!File.Exists(path))
+        {
             throw new FileNotFoundException($"There is no file {path}.");
+        }
 
         PEReader pe = new(new MemoryStream(File.ReadAllBytes(path)));
         try
@@ -61,7 +63,7 @@ sealed class AssemblyImage : IDisposable
         }
     }
 
-    public void Dispose() => pe.Dispose();
+    public void Dispose() => _pe.Dispose();
 
     bool IsVisible(TypeDefinition type) => (type.Attributes & TypeAttributes.VisibilityMask) switch
     {

@@ -12,7 +12,8 @@ sealed record ContractDifference(string Place, IReadOnlyList<string> Contract, I
 
 /// <summary>
 /// Holds the contract assembly against the official one. The contract is a part of the official surface: types and
-/// members that it leaves out are no difference, except in an interface, whose every member binds those who implement it.
+/// members that it leaves out are no difference, except in an interface, whose every member binds those who implement
+/// it.
 /// </summary>
 static class ContractComparison
 {
@@ -33,20 +34,28 @@ static class ContractComparison
     static List<ContractDifference> Compare(TypeSurface contract, TypeSurface? official)
     {
         if (official is null)
+        {
             return [new(contract.Name, [contract.Declarations[0].Text], [])];
+        }
 
         var contractOnly = Only(contract, official);
         var officialOnly = Only(official, contract);
         var subjects = contractOnly.Select(one => one.Key);
         if (contract.IsInterface)
+        {
             subjects = subjects.Union(officialOnly.Select(one => one.Key));
+        }
+
         List<ContractDifference> differences =
         [
             .. from subject in subjects
                select new ContractDifference(contract.Name, [.. contractOnly[subject]], [.. officialOnly[subject]]),
         ];
         if (contract.IsInterface && differences is [] && !contract.Declarations.SequenceEqual(official.Declarations))
+        {
             differences.Add(new(contract.Name, InOrder(contract), InOrder(official)));
+        }
+
         return differences;
     }
 

@@ -26,8 +26,8 @@ static class PublicSurface
     /// <summary>Reads one type.</summary>
     sealed class TypeReading(MetadataReader reader, TypeDefinition type)
     {
-        readonly Attributes attributes = new(reader);
-        readonly TypeParameters names = new(Names(reader, type.GetGenericParameters()), []);
+        readonly Attributes _attributes = new(reader);
+        readonly TypeParameters _names = new(Names(reader, type.GetGenericParameters()), []);
 
         public TypeSurface Surface() => new(
             TypeNames.Of(reader, type),
@@ -40,30 +40,30 @@ static class PublicSurface
             var isSerializable = type.Attributes.HasFlag(TypeAttributes.Serializable);
 #pragma warning restore SYSLIB0050
             var isInterface = type.Attributes.HasFlag(TypeAttributes.Interface);
-            var baseType = TypeNames.Of(reader, type.BaseType, names);
+            var baseType = TypeNames.Of(reader, type.BaseType, _names);
             return new("type", Words(
-                attributes.Contract(type.GetCustomAttributes()),
+                _attributes.Contract(type.GetCustomAttributes()),
                 isSerializable ? "serializable" : "",
                 type.Attributes.HasFlag(TypeAttributes.Abstract) && !isInterface ? "abstract" : "",
                 type.Attributes.HasFlag(TypeAttributes.Sealed) ? "sealed" : "",
                 isInterface ? "interface" : "class",
                 baseType.Length > 0 ? $": {baseType}" : "",
-                Constraints(type.GetGenericParameters(), names)));
+                Constraints(type.GetGenericParameters(), _names)));
         }
 
         IEnumerable<Declaration> Interfaces() =>
             from handle in type.GetInterfaceImplementations()
-            let name = TypeNames.Of(reader, reader.GetInterfaceImplementation(handle).Interface, names)
+            let name = TypeNames.Of(reader, reader.GetInterfaceImplementation(handle).Interface, _names)
             select new Declaration($"implements {name}", $"implements {name}");
 
         IEnumerable<Declaration> KnownTypes() =>
-            from text in attributes.KnownTypes(type.GetCustomAttributes())
+            from text in _attributes.KnownTypes(type.GetCustomAttributes())
             select new Declaration(text, text);
 
         IEnumerable<Declaration> Fields() =>
             from handle in type.GetFields()
             let field = reader.GetFieldDefinition(handle)
-            let contract = attributes.Contract(field.GetCustomAttributes())
+            let contract = _attributes.Contract(field.GetCustomAttributes())
             where field.Attributes.IsVisible || contract.Contains("DataMember", StringComparison.Ordinal)
             let name = reader.GetString(field.Name)
             let access = (field.Attributes & FieldAttributes.FieldAccessMask) switch
@@ -76,7 +76,7 @@ static class PublicSurface
                 field.Attributes.HasFlag(FieldAttributes.Literal) ? "const"
                     : field.Attributes.HasFlag(FieldAttributes.Static) ? "static" : "",
                 field.Attributes.HasFlag(FieldAttributes.InitOnly) ? "readonly" : "",
-                field.DecodeSignature(TypeNames.Instance, names), name, Value(field.GetDefaultValue())));
+                field.DecodeSignature(TypeNames.Instance, _names), name, Value(field.GetDefaultValue())));
 
         IEnumerable<Declaration> Methods() =>
             from handle in type.GetMethods()
@@ -87,10 +87,10 @@ static class PublicSurface
         Declaration Method(MethodDefinition method)
         {
             var name = reader.GetString(method.Name);
-            var own = names with { OfMethod = Names(reader, method.GetGenericParameters()) };
+            var own = _names with { OfMethod = Names(reader, method.GetGenericParameters()) };
             var signature = method.DecodeSignature(TypeNames.Instance, own);
             return new(name, Words(
-                attributes.Contract(method.GetCustomAttributes()), Modifiers(method.Attributes), signature.ReturnType,
+                _attributes.Contract(method.GetCustomAttributes()), Modifiers(method.Attributes), signature.ReturnType,
                 $"{name}{(own.OfMethod.Length > 0 ? $"<{string.Join(", ", own.OfMethod)}>" : "")}"
                     + $"({string.Join(", ", Parameters(method, name, signature))})",
                 Constraints(method.GetGenericParameters(), own)));
@@ -102,11 +102,13 @@ static class PublicSurface
             return signature.ParameterTypes.Select((parameterType, index) =>
             {
                 if (!parameters.TryGetValue(index + 1, out var parameter))
+                {
                     return parameterType;
+                }
                 // No caller can name the parameter of an operator.
                 var isOfOperator = methodName.StartsWith("op_", StringComparison.Ordinal);
                 return Words(
-                    attributes.Has(parameter.GetCustomAttributes(), "System.ParamArrayAttribute") ? "params" : "",
+                    _attributes.Has(parameter.GetCustomAttributes(), "System.ParamArrayAttribute") ? "params" : "",
                     parameter.Attributes.HasFlag(ParameterAttributes.Out) ? "out" : "",
                     parameterType, isOfOperator ? "" : reader.GetString(parameter.Name),
                     Value(parameter.GetDefaultValue()));
@@ -118,11 +120,11 @@ static class PublicSurface
             from handle in type.GetProperties()
             let property = reader.GetPropertyDefinition(handle)
             let accessors = property.GetAccessors()
-            let contract = attributes.Contract(property.GetCustomAttributes())
+            let contract = _attributes.Contract(property.GetCustomAttributes())
             where IsVisible(accessors.Getter) || IsVisible(accessors.Setter)
                 || contract.Contains("DataMember", StringComparison.Ordinal)
             let name = reader.GetString(property.Name)
-            let signature = property.DecodeSignature(TypeNames.Instance, names)
+            let signature = property.DecodeSignature(TypeNames.Instance, _names)
             select new Declaration($"property {name}", Words(
                 contract, "property", signature.ReturnType,
                 signature.ParameterTypes is [] ? name : $"{name}[{string.Join(", ", signature.ParameterTypes)}]"));
@@ -132,7 +134,7 @@ static class PublicSurface
             let declared = reader.GetEventDefinition(handle)
             where IsVisible(declared.GetAccessors().Adder)
             let name = reader.GetString(declared.Name)
-            select new Declaration($"event {name}", $"event {TypeNames.Of(reader, declared.Type, names)} {name}");
+            select new Declaration($"event {name}", $"event {TypeNames.Of(reader, declared.Type, _names)} {name}");
 
         bool IsVisible(MethodDefinitionHandle accessor) =>
             !accessor.IsNil && reader.GetMethodDefinition(accessor).Attributes.IsVisible;
@@ -140,7 +142,10 @@ static class PublicSurface
         string Value(ConstantHandle handle)
         {
             if (handle.IsNil)
+            {
                 return "";
+            }
+
             var constant = reader.GetConstant(handle);
             var value = reader.GetBlobReader(constant.Value).ReadConstant(constant.TypeCode);
             return FormattableString.Invariant($"= {value ?? "null"}");

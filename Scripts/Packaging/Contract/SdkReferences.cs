@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
-using System.Reflection;
 using System.Reflection.Metadata;
 
 namespace CrmMilestones.Packaging.Contract;
@@ -78,10 +77,16 @@ static class SdkReferences
     static EntityHandle DefinitionOf(MetadataReader reader, EntityHandle type)
     {
         if (type.Kind != HandleKind.TypeSpecification)
+        {
             return type;
+        }
+
         var blob = reader.GetBlobReader(reader.GetTypeSpecification((TypeSpecificationHandle)type).Signature);
         if (blob.ReadSignatureTypeCode() != SignatureTypeCode.GenericTypeInstance)
+        {
             return type;
+        }
+
         blob.ReadSignatureTypeCode();
         return blob.ReadTypeHandle();
     }

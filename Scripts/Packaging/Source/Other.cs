@@ -4,10 +4,14 @@ using System.Xml.Linq;
 
 namespace CrmMilestones.Packaging.Source;
 
-/// <summary>A line that lists a component: in the manifest as a member of the solution, in an app as a part of it.</summary>
+/// <summary>
+/// A line that lists a component: in the manifest as a member of the solution, in an app as a part of it.
+/// </summary>
 public sealed record ListedComponent(XElement Xml) : Component(Xml)
 {
-    /// <summary>The platform's component type: 1 table, 9 choice, 20 role, 29 process, 91 assembly, 92 step, ...</summary>
+    /// <summary>
+    /// The platform's component type: 1 table, 9 choice, 20 role, 29 process, 91 assembly, 92 step, ...
+    /// </summary>
     public string Type => Xml.Attr("type");
 
     /// <summary>What identifies the component among those of its type: its id, or its schema name.</summary>

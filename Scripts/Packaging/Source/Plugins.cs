@@ -16,7 +16,8 @@ public sealed record PluginAssembly(XElement Xml) : Component(Xml)
     /// <summary>File name of the assembly.</summary>
     public string DllName => Xml.Text("FileName").Split('/')[^1];
 
-    public IReadOnlyList<PluginType> Types { get; } = [.. Xml.Items("PluginTypes", "PluginType").Select(x => new PluginType(x))];
+    public IReadOnlyList<PluginType> Types { get; } = [
+        .. Xml.Items("PluginTypes", "PluginType").Select(x => new PluginType(x))];
 }
 
 /// <summary>A registered plug-in class.</summary>

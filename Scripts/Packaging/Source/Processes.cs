@@ -5,7 +5,9 @@ using System.Xml.Linq;
 
 namespace CrmMilestones.Packaging.Source;
 
-/// <summary>A guided process: the registration Workflows/*.xaml.data.xml and the stages in the XAML beside it.</summary>
+/// <summary>
+/// A guided process: the registration Workflows/*.xaml.data.xml and the stages in the XAML beside it.
+/// </summary>
 /// <param name="Xml">The Workflow element of the registration.</param>
 /// <param name="Xaml">Root of the XAML; null if the file is missing.</param>
 public sealed record Process(XElement Xml, XElement? Xaml) : Component(Xml)
@@ -40,7 +42,8 @@ public sealed record Stage(XElement Xml) : Component(Xml)
     /// <summary>Id of the stage that follows; empty for the last.</summary>
     public string NextId => Xml.Keyed("NextStageId").AsId();
 
-    public IReadOnlyList<ProcessStep> Steps { get; } = [.. Xml.Activities("StepComposite").Select(x => new ProcessStep(x))];
+    public IReadOnlyList<ProcessStep> Steps { get; } = [
+        .. Xml.Activities("StepComposite").Select(x => new ProcessStep(x))];
 }
 
 /// <summary>A column that a stage of a guided process asks for.</summary>
@@ -64,7 +67,8 @@ static class XamlReading
     static readonly XName Key = XName.Get("Key", "http://schemas.microsoft.com/winfx/2006/xaml");
 
     public static bool IsActivity(this XElement element, string type) =>
-        element.Attr("AssemblyQualifiedName").StartsWith($"Microsoft.Crm.Workflow.Activities.{type},", StringComparison.Ordinal);
+        element.Attr("AssemblyQualifiedName")
+            .StartsWith($"Microsoft.Crm.Workflow.Activities.{type},", StringComparison.Ordinal);
 
     public static IEnumerable<XElement> Activities(this XElement? element, string type) =>
         element?.Descendants().Where(x => x.IsActivity(type)) ?? [];

@@ -10,13 +10,13 @@ namespace CrmMilestones.Packaging.Source;
 /// <summary>The unpacked solution as a read model: components by kind, each knowing its file and line.</summary>
 public sealed class SolutionSource
 {
-    readonly IReadOnlyDictionary<string, XElement> roots;
+    readonly IReadOnlyDictionary<string, XElement> _roots;
 
     SolutionSource(string folder, IReadOnlyList<string> files, IReadOnlyDictionary<string, XElement> roots)
     {
         Folder = folder;
         Files = files;
-        this.roots = roots;
+        this._roots = roots;
         RootComponents = [.. Manifest.Items("RootComponents", "RootComponent").Select(x => new ListedComponent(x))];
         Tables = [.. Roots(SolutionLayout.Tables).Select(ReadTable)];
         Choices = [.. Roots("OptionSets/*.xml").Select(x => new Choice(x))];
@@ -30,7 +30,8 @@ public sealed class SolutionSource
         CustomApis = [.. Roots("customapis/*/customapi.xml").Select(x => new CustomApi(x))];
         Processes =
         [
-            .. Roots("Workflows/*.data.xml").Select(x => new Process(x, Root(SolutionLayout.DescribedFile(x.BaseUri)!))),
+            .. Roots("Workflows/*.data.xml")
+                .Select(x => new Process(x, Root(SolutionLayout.DescribedFile(x.BaseUri)!))),
         ];
         Roles = [.. Roots("Roles/*.xml").Select(x => new Role(x))];
         ColumnSecurityProfiles = [.. Roots(SolutionLayout.ColumnSecurity).Elements("FieldSecurityProfile")];
@@ -38,14 +39,16 @@ public sealed class SolutionSource
 
     public string Folder { get; }
 
-    /// <summary>Every file in a sub-folder, relative with forward slashes, in the order in which Windows lists names.</summary>
+    /// <summary>
+    /// Every file in a sub-folder, relative with forward slashes, in the order in which Windows lists names.
+    /// </summary>
     public IReadOnlyList<string> Files { get; }
 
     /// <summary>The SolutionManifest element of Other/Solution.xml.</summary>
-    public XElement Manifest => roots[SolutionLayout.Manifest].Element("SolutionManifest")!;
+    public XElement Manifest => _roots[SolutionLayout.Manifest].Element("SolutionManifest")!;
 
     /// <summary>The frame of customizations.xml: Other/Customizations.xml.</summary>
-    public XElement Customizations => roots[SolutionLayout.Customizations];
+    public XElement Customizations => _roots[SolutionLayout.Customizations];
 
     public string UniqueName => Manifest.Text("UniqueName");
 
@@ -84,11 +87,11 @@ public sealed class SolutionSource
     public Table? Table(string logicalName) => Tables.FirstOrDefault(table => table.LogicalName == logicalName);
 
     /// <summary>Root element of an XML file; null if there is no such file.</summary>
-    public XElement? Root(string file) => roots.GetValueOrDefault(file);
+    public XElement? Root(string file) => _roots.GetValueOrDefault(file);
 
     /// <summary>Root elements of the files that match, in the files' order.</summary>
     public IEnumerable<XElement> Roots(string pattern) =>
-        Files.Where(file => SolutionLayout.Matches(file, pattern)).Select(file => roots[file]);
+        Files.Where(file => SolutionLayout.Matches(file, pattern)).Select(file => _roots[file]);
 
     public byte[] Bytes(string file) => File.ReadAllBytes(Path.Combine(Folder, file));
 
@@ -119,7 +122,10 @@ public sealed class SolutionSource
             }
             catch (XmlException e)
             {
-                problems.Add(new(file, e.LineNumber, e.LinePosition, e.Message, "Repair the XML; nothing else is checked before."));
+                problems.Add(
+                    new(
+                        file, e.LineNumber, e.LinePosition, e.Message,
+                        "Repair the XML; nothing else is checked before."));
             }
         }
 
@@ -127,8 +133,11 @@ public sealed class SolutionSource
             from file in new[] { SolutionLayout.Manifest, SolutionLayout.Customizations }
             where !files.Contains(file)
             select Problem.In(file, "The file is missing.", "Restore it, or name the right folder."));
-        if (roots.TryGetValue(SolutionLayout.Manifest, out var solution) && solution.Element("SolutionManifest") is null)
+        if (roots.TryGetValue(SolutionLayout.Manifest, out var solution)
+            && solution.Element("SolutionManifest") is null)
+        {
             problems.Add(Problem.At(solution, "It has no SolutionManifest.", "Restore the element."));
+        }
 
         return problems.Count == 0 ? new(folder, files, roots) : throw new SolutionRefusedException(problems);
     }

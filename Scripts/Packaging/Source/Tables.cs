@@ -13,7 +13,9 @@ public sealed record Table(
 
     public string LogicalName => SchemaName.ToLowerInvariant();
 
-    /// <summary>The entity element: properties, columns and keys; absent if the solution only adds views or forms.</summary>
+    /// <summary>
+    /// The entity element: properties, columns and keys; absent if the solution only adds views or forms.
+    /// </summary>
     public XElement? Info => Xml.Element("EntityInfo")?.Element("entity");
 
     /// <summary>A table of the platform to which the solution only adds.</summary>
@@ -25,15 +27,18 @@ public sealed record Table(
     public bool IsOrganizationOwned => Info?.Text("OwnershipTypeMask") == "OrgOwned";
 
     public IReadOnlyList<Column> Columns { get; } =
-        [.. Xml.Element("EntityInfo")?.Element("entity").Items("attributes", "attribute").Select(x => new Column(x)) ?? []];
+        [.. Xml.Element("EntityInfo")?.Element("entity").Items("attributes", "attribute").Select(x => new Column(x))
+            ?? []];
 
     public IReadOnlyList<Key> Keys { get; } =
-        [.. Xml.Element("EntityInfo")?.Element("entity").Items("EntityKeys", "EntityKey").Select(x => new Key(x)) ?? []];
+        [.. Xml.Element("EntityInfo")?.Element("entity").Items("EntityKeys", "EntityKey").Select(x => new Key(x))
+            ?? []];
 
     public Column? PrimaryKey => Columns.FirstOrDefault(column => column.Type == "primarykey");
 
     public Column? PrimaryName =>
-        Columns.FirstOrDefault(column => column.Xml.Text("DisplayMask").Contains("PrimaryName", StringComparison.Ordinal));
+        Columns.FirstOrDefault(
+            column => column.Xml.Text("DisplayMask").Contains("PrimaryName", StringComparison.Ordinal));
 }
 
 /// <summary>A column that the solution adds or that its own table brings.</summary>
@@ -43,7 +48,9 @@ public sealed record Column(XElement Xml) : Component(Xml)
 
     public string LogicalName => Xml.Text("LogicalName");
 
-    /// <summary>The format's word: nvarchar, ntext, int, bit, picklist, datetime, lookup, owner, primarykey, ...</summary>
+    /// <summary>
+    /// The format's word: nvarchar, ntext, int, bit, picklist, datetime, lookup, owner, primarykey, ...
+    /// </summary>
     public string Type => Xml.Text("Type");
 
     public bool IsCustom => Xml.Text("IsCustomField") == "1";
@@ -74,7 +81,8 @@ public sealed record Choice(XElement Xml) : Component(Xml)
     public string Name => Xml.Attr("Name");
 
     public IReadOnlyList<Option> Options { get; } =
-        [.. Xml.Descendants().Where(x => x.Name.LocalName is "option" or "state" or "status").Select(x => new Option(x))];
+        [.. Xml.Descendants().Where(x => x.Name.LocalName is "option" or "state" or "status")
+            .Select(x => new Option(x))];
 }
 
 /// <summary>One value of a choice.</summary>

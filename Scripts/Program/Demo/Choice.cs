@@ -25,7 +25,8 @@ public sealed record Choice(string Name, IReadOnlyList<string> Labels)
     /// <returns>The value of a label, whatever its case and hyphens; null when there is none.</returns>
     public int? Find(string text)
     {
-        var index = Labels.ToList().FindIndex(label => Key(label).Equals(Key(text), StringComparison.OrdinalIgnoreCase));
+        var index = Labels.ToList()
+            .FindIndex(label => Key(label).Equals(Key(text), StringComparison.OrdinalIgnoreCase));
         return index < 0 ? null : FirstValue + index;
     }
 

@@ -20,7 +20,8 @@ public static class Claims
     static readonly (string Claim, Func<LegacyCustomer, bool> Counts)[] Claimants =
     [
         ("Sales: on its list of active customers", customer => customer.SalesActive),
-        ("Onboarding: onboarding completed, service not ended", customer => customer is { OnboardingCompleted: not null, Ended: null }),
+        ("Onboarding: onboarding completed, service not ended",
+            customer => customer is { OnboardingCompleted: not null, Ended: null }),
         ("Finance: invoiced last month", customer => customer.InvoicedLastMonth is not null),
         ("Contractors' tool: paid last month", customer => customer.PaidLastMonth),
     ];
@@ -40,7 +41,8 @@ public static class Claims
         from claimant in Claimants
         let claimed = states.Where(state => claimant.Counts(state.Claim)).ToArray()
         select new ClaimCount(
-            claimant.Claim, claimed.Length, claimed.Count(state => state.IsActive), claimed.Count(state => state.IsBillable));
+            claimant.Claim, claimed.Length, claimed.Count(state => state.IsActive),
+            claimed.Count(state => state.IsBillable));
 
     public static IEnumerable<Disagreement> Disagreements(IReadOnlyCollection<CustomerState> states) =>
         from conflict in Conflicts

@@ -22,18 +22,20 @@ sealed class Company
     public Company(DataverseHost host, IReadOnlyList<LegacyCustomer> customers, int language)
     {
         _people = Lifecycle.Stages
-            .SelectMany(stage => customers.Select(customer => Named(customer, stage.Stage)).Append(TeamMember(stage.Stage))
+            .SelectMany(
+                stage => customers.Select(customer => Named(customer, stage.Stage)).Append(TeamMember(stage.Stage))
                 .OfType<string>().Select(name => (Name: name, Role: $"CM {stage.Team}")))
             .GroupBy(member => member.Name, member => member.Role)
             .ToDictionary(
                 person => person.Key, person => host.AddUser(person.Key, language, roles: [.. person.Distinct()]));
         _services = _people.ToDictionary(person => person.Key, person => host.ServiceFor(person.Value));
         Administrator = host.ServiceFor(host.AddUser("Administrator", language, roles: "System Administrator"));
-        _markets = MarketNames.ToDictionary(market => market.Code, market => Administrator.Create(new Entity("cm_market")
-        {
-            ["cm_name"] = market.Name,
-            ["cm_code"] = market.Code,
-        }));
+        _markets = MarketNames.ToDictionary(
+            market => market.Code, market => Administrator.Create(new Entity("cm_market")
+            {
+                ["cm_name"] = market.Name,
+                ["cm_code"] = market.Code,
+            }));
     }
 
     /// <summary>The CRM as those see it who set it up and import data.</summary>
@@ -42,12 +44,14 @@ sealed class Company
     /// <summary>The CRM as Finance sees it.</summary>
     public IOrganizationService Finance => _services[TeamMember(Stage.Closed)];
 
-    public EntityReference? Person(string? name) => name is null ? null : new EntityReference("systemuser", _people[name]);
+    public EntityReference? Person(string? name) =>
+        name is null ? null : new EntityReference("systemuser", _people[name]);
 
     /// <summary>Whose customer it is: somebody of Sales, who may work on the own customers only.</summary>
     public EntityReference Owner(LegacyCustomer customer) => Person(Worker(customer, Stage.Prospect))!;
 
-    public EntityReference? Market(string? country) => country is null ? null : new EntityReference("cm_market", _markets[country]);
+    public EntityReference? Market(string? country) =>
+        country is null ? null : new EntityReference("cm_market", _markets[country]);
 
     /// <summary>The CRM as the person sees it who works on the customer in this stage.</summary>
     public IOrganizationService ServiceFor(LegacyCustomer customer, Stage stage) =>

@@ -45,8 +45,10 @@ public sealed record CsvCustomers(IReadOnlyList<LegacyCustomer> Customers, IRead
 
             if (csv.Parser.Count != header.Length)
             {
-                var hint = csv.Parser.RawRow > number ? "; is a quotation mark not closed? It swallows the lines that follow" : "";
-                unreadable.Add(new(number, "", $"has {csv.Parser.Count} fields where the header has {header.Length}{hint}"));
+                var hint = csv.Parser.RawRow > number
+                    ? "; is a quotation mark not closed? It swallows the lines that follow" : "";
+                unreadable.Add(
+                    new(number, "", $"has {csv.Parser.Count} fields where the header has {header.Length}{hint}"));
                 continue;
             }
 
@@ -54,7 +56,9 @@ public sealed record CsvCustomers(IReadOnlyList<LegacyCustomer> Customers, IRead
             var customer = Customer(line, number);
             if (isBroken)
             {
-                unreadable.Add(new(number, "", "has a quotation mark inside a field; write it twice and put the field in quotation marks"));
+                unreadable.Add(
+                    new(number, "", "has a quotation mark inside a field; write it twice and put the field in "
+                        + "quotation marks"));
                 isBroken = false;
                 continue;
             }

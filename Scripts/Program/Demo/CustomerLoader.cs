@@ -38,7 +38,9 @@ sealed class CustomerLoader(Company company)
         return accounts;
     }
 
-    /// <summary>In one bulk message; one by one when that is refused, since one bad row takes the others back with it.</summary>
+    /// <summary>
+    /// In one bulk message; one by one when that is refused, since one bad row takes the others back with it.
+    /// </summary>
     Dictionary<LegacyCustomer, Guid> Create(IEnumerable<LegacyCustomer> customers, Func<LegacyCustomer, Entity> row)
     {
         var batch = customers.Select(customer => (Customer: customer, Row: row(customer))).ToArray();
@@ -88,7 +90,8 @@ sealed class CustomerLoader(Company company)
         ["address1_city"] = customer.City,
         ["address1_country"] = customer.Country,
         ["ownerid"] = company.Owner(customer),
-        [Columns.PrimaryContact] = contacts.TryGetValue(customer, out var contact) ? new EntityReference("contact", contact) : null,
+        [Columns.PrimaryContact] = contacts.TryGetValue(customer, out var contact)
+            ? new EntityReference("contact", contact) : null,
         [Columns.Market] = company.Market(customer.Country),
         [Columns.AgreementSignedOn] = customer.AgreementSigned,
         [Columns.BillingModel] = Option(customer.BillingModel),

@@ -33,7 +33,8 @@ public static class DemoCommand
             DefaultValueFactory = _ => new(Path.Combine(RepositoryRoot.Path, "Scripts", "Samples", "customers.csv")),
         };
         Option<FileInfo?> keep = new("--keep") { Description = "Keep the CRM's database in this new SQLite file." };
-        Command command = new("demo", "Pack and import the solution, load customers, and see how many of them are billable.")
+        Command command = new(
+            "demo", "Pack and import the solution, load customers, and see how many of them are billable.")
         {
             language,
             data,
@@ -41,7 +42,8 @@ public static class DemoCommand
         };
         command.SetAction(parsed =>
         {
-            return Run(parsed.GetRequiredValue(data).FullName, parsed.GetValue(keep)?.FullName, parsed.GetValue(language),
+            return Run(
+                parsed.GetRequiredValue(data).FullName, parsed.GetValue(keep)?.FullName, parsed.GetValue(language),
                 NewConsole(), parsed.InvocationConfiguration.Error);
         });
         return command;
@@ -76,7 +78,8 @@ public static class DemoCommand
     {
         if (File.Exists(path))
         {
-            throw new IOException($"{path} exists already and is left as it is. Name a new file to --keep, or delete this one.");
+            throw new IOException(
+                $"{path} exists already and is left as it is. Name a new file to --keep, or delete this one.");
         }
 
         if (!Directory.Exists(Path.GetDirectoryName(path)))
@@ -102,7 +105,8 @@ public static class DemoCommand
         report.Imported(host.System, zip.Length);
         report.Unreadable(data, list);
 
-        var run = phases.Time("Load the customers and take them through the guided process", () => Work(host, list, language, console));
+        var run = phases.Time(
+            "Load the customers and take them through the guided process", () => Work(host, list, language, console));
         report.Claims(run);
         report.Stages(run);
         report.Refusals(run);
@@ -129,8 +133,10 @@ public static class DemoCommand
         console.Progress().Start(progress =>
         {
             var loading = progress.AddTask("Loading customers", maxValue: list.Customers.Count);
-            var walking = progress.AddTask("Through the guided process", autoStart: false, maxValue: list.Customers.Count);
-            var run = DemoRun.Of(host, list.Customers, language, count => loading.Increment(count), () => walking.Increment(1));
+            var walking = progress.AddTask(
+                "Through the guided process", autoStart: false, maxValue: list.Customers.Count);
+            var run = DemoRun.Of(
+                host, list.Customers, language, count => loading.Increment(count), () => walking.Increment(1));
             walking.Value = walking.MaxValue;
             return run;
         });
@@ -143,7 +149,8 @@ public static class DemoCommand
             return AnsiConsole.Console;
         }
 
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors });
+        var console = AnsiConsole.Create(
+            new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors });
         console.Profile.Width = PlainWidth;
         return console;
     }

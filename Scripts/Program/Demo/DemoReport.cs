@@ -26,18 +26,22 @@ sealed class DemoReport(IAnsiConsole console)
         var solution = service.RetrieveMultiple(new QueryExpression("solution")
         {
             ColumnSet = new ColumnSet("friendlyname", "version", "ismanaged"),
-            Criteria = { Conditions = { new ConditionExpression("uniquename", ConditionOperator.Equal, "CrmMilestones") } },
+            Criteria =
+                { Conditions = { new ConditionExpression("uniquename", ConditionOperator.Equal, "CrmMilestones") } },
         }).Entities.Single();
         Head("The solution");
         Say($"Imported {solution["friendlyname"]} {solution["version"]}, "
-            + $"{(solution.GetAttributeValue<bool>("ismanaged") ? "managed" : "unmanaged")}, from a zip of {Number(zipLength)} bytes.");
+            + $"{(solution.GetAttributeValue<bool>("ismanaged") ? "managed" : "unmanaged")}, "
+            + $"from a zip of {Number(zipLength)} bytes.");
     }
 
     public void Unreadable(string path, CsvCustomers list)
     {
         var lines = list.Unreadable.Select(field => field.Line).Distinct().Count();
         Head("The list");
-        Say($"{Path.GetFileName(path)}: {Number(list.Customers.Count)} customers read, {Number(lines)} lines that can't be read.");
+        Say(
+            $"{Path.GetFileName(path)}: {Number(list.Customers.Count)} customers read, "
+            + $"{Number(lines)} lines that can't be read.");
         if (lines == 0)
         {
             return;
@@ -55,7 +59,9 @@ sealed class DemoReport(IAnsiConsole console)
         var states = run.States;
         Head("How many active customers?");
         var table = NewTable("Who counts, and how", "#Customers", "#of them Active", "#of them Billable");
-        string[] totals = ["Shared definition", "", Number(states.Count(state => state.IsActive)), Number(states.Count(state => state.IsBillable))];
+        string[] totals = [
+            "Shared definition", "", Number(states.Count(state => state.IsActive)),
+            Number(states.Count(state => state.IsBillable))];
         foreach (var (column, total) in table.Columns.Zip(totals))
         {
             column.Footer(new Text(total, Bold));
@@ -70,7 +76,8 @@ sealed class DemoReport(IAnsiConsole console)
         Write(NewTable("What", "#Customers", "#Invoiced, US $", "#Invoiced, A $"),
             Demo.Claims.Disagreements(states).Select(found => new[]
             {
-                found.What, Number(found.Customers), Amount(found.Invoiced?.UsDollars), Amount(found.Invoiced?.AustralianDollars),
+                found.What, Number(found.Customers), Amount(found.Invoiced?.UsDollars),
+                    Amount(found.Invoiced?.AustralianDollars),
             }));
 
         var duplicates = Demo.Claims.Duplicates(states.Select(state => state.Claim)).ToArray();
@@ -100,14 +107,18 @@ sealed class DemoReport(IAnsiConsole console)
         IEnumerable<string> Row(string label, string team, Stage? stage)
         {
             var there = run.States.Where(state => state.Stage == stage).ToArray();
-            return [label, team, Number(there.Length), .. statuses.Keys.Select(status => Number(there.Count(state => (int?)state.Status == status)))];
+            return [
+                label, team, Number(there.Length),
+                .. statuses.Keys.Select(status => Number(there.Count(state => (int?)state.Status == status)))];
         }
     }
 
     public void Refusals(DemoRun run)
     {
         Head("What the CRM refused");
-        Say($"{Number(run.Loaded)} customers loaded, {Number(run.Moves)} stages entered, {Number(run.Refusals.Count)} saves refused.");
+        Say(
+            $"{Number(run.Loaded)} customers loaded, {Number(run.Moves)} stages entered, "
+            + $"{Number(run.Refusals.Count)} saves refused.");
         if (run.Refusals.Count == 0)
         {
             return;
@@ -132,7 +143,8 @@ sealed class DemoReport(IAnsiConsole console)
     public void View(SavedView view)
     {
         Head($"View \"{view.Name}\": {Number(view.Rows.Count)} rows");
-        var widths = Share(console.Profile.Width - view.Columns.Count, [.. view.Columns.Select(column => column.Width)]);
+        var widths = Share(
+            console.Profile.Width - view.Columns.Count, [.. view.Columns.Select(column => column.Width)]);
         var table = new Table().Border(TableBorder.None);
         foreach (var (column, width) in view.Columns.Zip(widths))
         {
@@ -146,7 +158,8 @@ sealed class DemoReport(IAnsiConsole console)
         if (view.Rows.Count > 0)
         {
             Say("\nThe first row in full: "
-                + string.Join(" · ", view.Columns.Select(column => $"{column.Label}: {SavedView.Text(view.Rows[0], column)}")));
+                + string.Join(
+                    " · ", view.Columns.Select(column => $"{column.Label}: {SavedView.Text(view.Rows[0], column)}")));
         }
     }
 
@@ -208,7 +221,8 @@ sealed class DemoReport(IAnsiConsole console)
     {
         var exact = weights.Select(weight => (double)space * weight / weights.Sum()).ToArray();
         var shares = exact.Select(share => (int)share).ToArray();
-        foreach (var index in Enumerable.Range(0, weights.Length).OrderByDescending(index => exact[index] - shares[index])
+        foreach (var index in Enumerable.Range(0, weights.Length)
+            .OrderByDescending(index => exact[index] - shares[index])
             .Take(space - shares.Sum()))
         {
             shares[index]++;

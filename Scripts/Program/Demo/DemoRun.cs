@@ -1,21 +1,26 @@
 using System;
 using System.Collections.Generic;
 using CrmMilestones.Dataverse;
-using CrmMilestones.Plugins.Rules;
 using Microsoft.Xrm.Sdk;
 
 namespace CrmMilestones.Scripts.Demo;
 
-/// <summary>What the demo did with a list of customers: everything it prints is read from here or from the CRM.</summary>
+/// <summary>
+/// What the demo did with a list of customers: everything it prints is read from here or from the CRM.
+/// </summary>
 public sealed record DemoRun(
-    IReadOnlyList<CustomerState> States, IReadOnlyList<Refusal> Refusals, int Loaded, int Moves, IOrganizationService Finance)
+    IReadOnlyList<CustomerState> States, IReadOnlyList<Refusal> Refusals, int Loaded, int Moves,
+    IOrganizationService Finance)
 {
-    /// <summary>Loads the customers into an environment that has the solution, and takes each through the lifecycle.</summary>
+    /// <summary>
+    /// Loads the customers into an environment that has the solution, and takes each through the lifecycle.
+    /// </summary>
     /// <param name="language">The people's language (LCID), in which the CRM answers them.</param>
     /// <param name="loaded">Told how many customers more were loaded.</param>
     /// <param name="walked">Told of each customer who went as far as the data carry.</param>
     public static DemoRun Of(
-        DataverseHost host, IReadOnlyList<LegacyCustomer> customers, int language, Action<int>? loaded = null, Action? walked = null)
+        DataverseHost host, IReadOnlyList<LegacyCustomer> customers, int language, Action<int>? loaded = null,
+        Action? walked = null)
     {
         var company = new Company(host, customers, language);
         var loader = new CustomerLoader(company);
@@ -28,6 +33,8 @@ public sealed record DemoRun(
         }
 
         var finance = company.Finance;
-        return new(CustomerState.Read(finance, customers), [.. loader.Refusals, .. walk.Refusals], accounts.Count, walk.Moves, finance);
+        return new(
+            CustomerState.Read(finance, customers), [.. loader.Refusals, .. walk.Refusals], accounts.Count, walk.Moves,
+            finance);
     }
 }

@@ -35,7 +35,8 @@ sealed class LegacyLine
         };
         if (Country is not null && _dateFormat is null)
         {
-            Refuse(LegacyColumns.Country, $"'{Text(LegacyColumns.Country)}' is neither the United States nor Australia");
+            Refuse(
+                LegacyColumns.Country, $"'{Text(LegacyColumns.Country)}' is neither the United States nor Australia");
         }
     }
 
@@ -79,7 +80,8 @@ sealed class LegacyLine
             return null;
         }
 
-        if (TryParse(text, "yyyy-MM-dd", out var date) || (_dateFormat is not null && TryParse(text, _dateFormat, out date)))
+        if (TryParse(text, "yyyy-MM-dd", out var date)
+            || (_dateFormat is not null && TryParse(text, _dateFormat, out date)))
         {
             return date;
         }

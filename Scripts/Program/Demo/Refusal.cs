@@ -9,18 +9,22 @@ using Microsoft.Xrm.Sdk;
 namespace CrmMilestones.Scripts.Demo;
 
 /// <summary>A save that the CRM refused, in the CRM's own words.</summary>
-/// <param name="Entering">The stage that the customer would have entered; null when the record itself was refused.</param>
+/// <param name="Entering">The stage that the customer would have entered; null when the record itself was
+/// refused.</param>
 public sealed partial record Refusal(LegacyCustomer Customer, Stage? Entering, int ErrorCode, string Message)
 {
     /// <summary>0x80040224: a plug-in failed. That is nobody's data and no refusal.</summary>
     const int PluginFailed = -2147220956;
 
-    /// <summary>The rules that refused it, as every line of their message starts with its code; otherwise the platform's code.</summary>
+    /// <summary>
+    /// The rules that refused it, as every line of their message starts with its code; otherwise the platform's code.
+    /// </summary>
     public IReadOnlyList<string> Codes
     {
         get
         {
-            var rules = Message.Split('\n').Select(line => RuleCode().Match(line).Value).Where(code => code.Length > 0).Distinct();
+            var rules = Message.Split('\n').Select(line => RuleCode().Match(line).Value).Where(code => code.Length > 0)
+                .Distinct();
             return [.. rules.DefaultIfEmpty($"0x{ErrorCode:X8}")];
         }
     }

@@ -8,7 +8,9 @@ using Microsoft.Xrm.Sdk.Query;
 
 namespace CrmMilestones.Scripts.Demo;
 
-/// <summary>A view of the solution, run as the app runs it: its own query, its own columns, the caller's language.</summary>
+/// <summary>
+/// A view of the solution, run as the app runs it: its own query, its own columns, the caller's language.
+/// </summary>
 public sealed record SavedView(string Name, IReadOnlyList<ViewColumn> Columns, IReadOnlyList<Entity> Rows)
 {
     /// <exception cref="InvalidOperationException">The table has no such view.</exception>
@@ -37,7 +39,8 @@ public sealed record SavedView(string Name, IReadOnlyList<ViewColumn> Columns, I
     }
 
     /// <returns>The value as the user reads it; empty when there is none.</returns>
-    public static string Text(Entity row, ViewColumn column) => row.FormattedValues.TryGetValue(column.LogicalName, out var formatted)
+    public static string Text(Entity row, ViewColumn column) =>
+        row.FormattedValues.TryGetValue(column.LogicalName, out var formatted)
         ? formatted
         : row.GetAttributeValue<object?>(column.LogicalName) switch
         {

@@ -10,7 +10,8 @@ public static class GenerateCommand
     {
         var command = new Command(
             "generate",
-            "Write the derived files anew: the page \"How we work\" and the README's tables from the definition, sample data.");
+            "Write the derived files anew: the page \"How we work\" and the README's tables from the definition, "
+            + "sample data.");
         command.SetAction(arguments => Run(arguments.InvocationConfiguration.Output));
         return command;
     }

@@ -1,8 +1,8 @@
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using CrmMilestones.Scripts.Generate.HowWeWork;
 using CrmMilestones.Packaging.Source;
+using CrmMilestones.Scripts.Generate.HowWeWork;
 using CrmMilestones.Scripts.Samples;
 
 namespace CrmMilestones.Scripts.Generate;
@@ -17,7 +17,11 @@ static class GeneratedFiles
         var solution = SolutionSource.Read(Path.Combine(RepositoryRoot.Path, "Solution"));
         files["README.md"] = ReadmeTables.Update(Read("README.md"), new(solution, Language.English));
         foreach (var language in Language.All)
-            files[$"Solution/WebResources/{HowWeWorkPage.FileName(language)}"] = HowWeWorkPage.Write(new(solution, language));
+        {
+            files[$"Solution/WebResources/{HowWeWorkPage.FileName(language)}"] = HowWeWorkPage.Write(
+                new(solution, language));
+        }
+
         return files;
     }
 

@@ -28,7 +28,8 @@ static class ReadmeTables
         ["code", "rule"], RuleBook.Enforced.Select(rule => new[] { rule.Code, texts.Say(rule.Says) }));
 
     static string Table(string[] header, IEnumerable<string[]> rows) => string.Join('\n',
-        new[] { header, [.. header.Select(_ => "---")] }.Concat(rows).Select(cells => $"| {string.Join(" | ", cells)} |"));
+        new[] { header, [.. header.Select(_ => "---")] }.Concat(rows)
+            .Select(cells => $"| {string.Join(" | ", cells)} |"));
 
     static string Replace(string text, string name, string table)
     {

@@ -3,8 +3,8 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text.RegularExpressions;
-using CrmMilestones.Plugins.Rules;
 using CrmMilestones.Packaging.Source;
+using CrmMilestones.Plugins.Rules;
 using Column = CrmMilestones.Packaging.Source.Column;
 using Stage = CrmMilestones.Plugins.Rules.Stage;
 
@@ -16,9 +16,10 @@ public sealed partial class SolutionTexts(SolutionSource solution, Language lang
     /// <summary>Parts the evidence from the rest of a column's description.</summary>
     static readonly Text EvidenceMark = new(" Evidence: ", " Prueba: ");
 
-    readonly Dictionary<string, Column> account = solution.Table("account")!.Columns.ToDictionary(column => column.LogicalName);
+    readonly Dictionary<string, Column> _account = solution.Table("account")!.Columns.ToDictionary(
+        column => column.LogicalName);
 
-    readonly string code = language.Code.ToString(CultureInfo.InvariantCulture);
+    readonly string _code = language.Code.ToString(CultureInfo.InvariantCulture);
 
     public Language Language => language;
 
@@ -26,13 +27,16 @@ public sealed partial class SolutionTexts(SolutionSource solution, Language lang
 
     public string SolutionVersion => solution.Version;
 
-    /// <summary>A text with names in place of {cm_endreason} (an account column, quoted) and {Live} (a stage).</summary>
+    /// <summary>
+    /// A text with names in place of {cm_endreason} (an account column, quoted) and {Live} (a stage).
+    /// </summary>
     public string Say(Text text) => NameInBraces().Replace(text.In(language), match =>
-        Enum.TryParse<Stage>(match.Groups[1].Value, out var stage) ? Stage(stage) : $"\"{Column(match.Groups[1].Value)}\"");
+        Enum.TryParse<Stage>(match.Groups[1].Value, out var stage)
+            ? Stage(stage) : $"\"{Column(match.Groups[1].Value)}\"");
 
     /// <summary>Display name of an account column.</summary>
-    public string Column(string logicalName) => account.TryGetValue(logicalName, out var column)
-        ? column.Xml.Label("displaynames", "displayname", code)
+    public string Column(string logicalName) => _account.TryGetValue(logicalName, out var column)
+        ? column.Xml.Label("displaynames", "displayname", _code)
         : OfPlatform(logicalName).Name.In(language);
 
     public string Columns(IEnumerable<string> logicalNames) => string.Join(", ", logicalNames.Select(Column));
@@ -54,34 +58,39 @@ public sealed partial class SolutionTexts(SolutionSource solution, Language lang
     /// <summary>The account's views with their descriptions, by name.</summary>
     public IEnumerable<(string Name, string Description)> Views() => solution.Table("account")!.Views
         .Select(view => (
-            Name: view.Xml.Label("LocalizedNames", "LocalizedName", code),
-            Description: view.Xml.Label("Descriptions", "Description", code)))
+            Name: view.Xml.Label("LocalizedNames", "LocalizedName", _code),
+            Description: view.Xml.Label("Descriptions", "Description", _code)))
         .OrderBy(view => view.Name, StringComparer.InvariantCulture);
 
     /// <summary>Name of the account view with this English name.</summary>
     public string View(string english) => solution.Table("account")!.Views.Single(view => view.Name == english)
-        .Xml.Label("LocalizedNames", "LocalizedName", code);
+        .Xml.Label("LocalizedNames", "LocalizedName", _code);
 
     /// <summary>Name of the account form.</summary>
     public string Form() => solution.Table("account")!.Forms.Single(form => !form.IsManagedVariant)
-        .Xml.Label("LocalizedNames", "LocalizedName", code);
+        .Xml.Label("LocalizedNames", "LocalizedName", _code);
 
     /// <summary>Name of the app.</summary>
-    public string App() => solution.Roots("AppModules/*/AppModule.xml").Single().Label("LocalizedNames", "LocalizedName", code);
+    public string App() =>
+        solution.Roots("AppModules/*/AppModule.xml").Single().Label("LocalizedNames", "LocalizedName", _code);
 
     string Option(string choice, int value) => solution.Choices.Single(c => c.Name == choice)
         .Options.Single(option => option.Value == value.ToString(CultureInfo.InvariantCulture))
-        .Xml.Label("labels", "label", code);
+        .Xml.Label("labels", "label", _code);
 
-    string[] Explanation(string logicalName) => (account.TryGetValue(logicalName, out var column)
-        ? column.Xml.Label("Descriptions", "Description", code)
+    string[] Explanation(string logicalName) => (_account.TryGetValue(logicalName, out var column)
+        ? column.Xml.Label("Descriptions", "Description", _code)
         : OfPlatform(logicalName).Description.In(language)).Split(EvidenceMark.In(language));
 
-    /// <summary>The one column of the definition that is Dataverse's own, so the solution has no words for it.</summary>
-    static (Text Name, Text Description) OfPlatform(string logicalName) => logicalName == Plugins.Rules.Columns.PrimaryContact
+    /// <summary>
+    /// The one column of the definition that is Dataverse's own, so the solution has no words for it.
+    /// </summary>
+    static (Text Name, Text Description) OfPlatform(string logicalName) =>
+        logicalName == Plugins.Rules.Columns.PrimaryContact
         ? (new("Primary contact", "Contacto principal"),
            new("Person at the customer whom we write to. Sales fills it before the customer leaves Prospect.",
-               "Persona del cliente a la que escribimos. Ventas lo rellena antes de que el cliente salga de Prospecto."))
+               "Persona del cliente a la que escribimos. "
+               + "Ventas lo rellena antes de que el cliente salga de Prospecto."))
         : throw new ArgumentException($"The solution has no account column {logicalName}.", nameof(logicalName));
 
     [GeneratedRegex("{(\\w+)}")]

@@ -12,7 +12,8 @@ static partial class AddressProbe
 {
     /// <summary>Where the users of an environment sign in.</summary>
     /// <exception cref="LiveException">No environment answers.</exception>
-    public static async Task<Uri> AuthorityAsync(Uri address, HttpMessageHandler handler, CancellationToken cancellation)
+    public static async Task<Uri> AuthorityAsync(
+        Uri address, HttpMessageHandler handler, CancellationToken cancellation)
     {
         try
         {
@@ -34,12 +35,16 @@ static partial class AddressProbe
         }
     }
 
-    /// <summary>The sign-in library wants the tenant and not its page, and work accounts where the page takes any.</summary>
+    /// <summary>
+    /// The sign-in library wants the tenant and not its page, and work accounts where the page takes any.
+    /// </summary>
     static Uri Authority(string page) => new(page
         .Replace("/oauth2/authorize", "", StringComparison.OrdinalIgnoreCase)
         .Replace("/common", "/organizations", StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>What an anonymous caller is told: Bearer authorization_uri=https://..., resource_id=https://...</summary>
+    /// <summary>
+    /// What an anonymous caller is told: Bearer authorization_uri=https://..., resource_id=https://...
+    /// </summary>
     [GeneratedRegex("""\bBearer\b.*\bauthorization_uri="?(https://[^\s,"]+)""", RegexOptions.IgnoreCase)]
     private static partial Regex SignInPage();
 }

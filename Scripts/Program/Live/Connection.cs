@@ -15,7 +15,8 @@ public sealed record Connection(IOrganizationServiceAsync2 Service, string Envir
 
     /// <summary>Connects and signs in.</summary>
     /// <param name="prompts">Where a person is told how to sign in.</param>
-    /// <exception cref="LiveException">It failed; the exception says whether at the address, the sign-in or a privilege.</exception>
+    /// <exception cref="LiveException">It failed; the exception says whether at the address, the sign-in or a
+    /// privilege.</exception>
     public static async Task<Connection> OpenAsync(
         ConnectionTarget target, TextWriter prompts, CancellationToken cancellation)
     {

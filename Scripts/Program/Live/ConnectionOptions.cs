@@ -6,15 +6,20 @@ namespace CrmMilestones.Scripts.Live;
 /// <summary>The options by which every live command is told its environment.</summary>
 public sealed class ConnectionOptions
 {
-    readonly Option<string?> url = new("--url")
+    readonly Option<string?> _url = new("--url")
     {
         Description = "Sign in yourself, by device code, to the environment at this address "
-            + $"(https://contoso.crm.dynamics.com). Without it, {ConnectionTarget.Variable} holds the connection string.",
+            + $"(https://contoso.crm.dynamics.com). Without it, "
+            + $"{ConnectionTarget.Variable} holds the connection string.",
     };
 
-    readonly Option<bool> browser = new("--browser") { Description = "With --url: sign in in this machine's browser instead." };
+    readonly Option<bool> _browser = new("--browser")
+    {
+        Description =
+        "With --url: sign in in this machine's browser instead."
+    };
 
-    readonly Option<string> clientId = new("--client-id")
+    readonly Option<string> _clientId = new("--client-id")
     {
         Description = "With --url: the app registration to sign in through.",
         DefaultValueFactory = _ => ConnectionTarget.SampleClientId,
@@ -22,9 +27,9 @@ public sealed class ConnectionOptions
 
     public ConnectionOptions(Command command)
     {
-        command.Add(url);
-        command.Add(browser);
-        command.Add(clientId);
+        command.Add(_url);
+        command.Add(_browser);
+        command.Add(_clientId);
     }
 
     /// <summary>Whether the command line or the environment variable names an environment.</summary>
@@ -40,10 +45,11 @@ public sealed class ConnectionOptions
         : Target(parsed, Environment.GetEnvironmentVariable(ConnectionTarget.Variable));
 
     internal ConnectionTarget Target(ParseResult parsed, string? connectionString) =>
-        parsed.GetValue(url) is { } address
-            ? ConnectionTarget.Interactive(address, parsed.GetRequiredValue(clientId), parsed.GetValue(browser))
+        parsed.GetValue(_url) is { } address
+            ? ConnectionTarget.Interactive(address, parsed.GetRequiredValue(_clientId), parsed.GetValue(_browser))
         : string.IsNullOrWhiteSpace(connectionString)
             ? throw new LiveException(LivePart.Refused,
-                $"No environment is named: give --url, or set {ConnectionTarget.Variable} (Scripts/Program/Live/README.md).")
+                $"No environment is named: give --url, or set "
+                + $"{ConnectionTarget.Variable} (Scripts/Program/Live/README.md).")
         : ConnectionTarget.FromConnectionString(connectionString);
 }

@@ -19,7 +19,7 @@ public sealed class ConnectionTarget
 
     static readonly string[] SecretKeys = ["ClientSecret", "Secret", "Password"];
 
-    readonly string[] secrets = [];
+    readonly string[] _secrets = [];
 
     ConnectionTarget(Uri address) => Address = address;
 
@@ -27,7 +27,7 @@ public sealed class ConnectionTarget
         : this(address)
     {
         ConnectionString = connectionString;
-        this.secrets = secrets;
+        this._secrets = secrets;
     }
 
     public Uri Address { get; }
@@ -64,7 +64,8 @@ public sealed class ConnectionTarget
         }
 
         string[] Values(string[] keys) =>
-            [.. keys.Select(key => parts.TryGetValue(key, out var value) ? (string)value : "").Where(value => value != "")];
+            [.. keys.Select(key => parts.TryGetValue(key, out var value) ? (string)value : "")
+                .Where(value => value != "")];
 
         var address = Values(AddressKeys).FirstOrDefault()
             ?? throw new LiveException(LivePart.Address, $"{Variable} names no Url.");
@@ -73,10 +74,11 @@ public sealed class ConnectionTarget
 
     /// <summary>A text that may be shown, without the secrets of the connection string.</summary>
     public string Redact(string text) =>
-        secrets.Aggregate(text, (shown, secret) => shown.Replace(secret, "***", StringComparison.Ordinal));
+        _secrets.Aggregate(text, (shown, secret) => shown.Replace(secret, "***", StringComparison.Ordinal));
 
     static Uri AddressOf(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps
             ? new(address.GetLeftPart(UriPartial.Authority))
-            : throw new LiveException(LivePart.Address, $"'{text}' is not an address such as https://contoso.crm.dynamics.com.");
+            : throw new LiveException(
+                LivePart.Address, $"'{text}' is not an address such as https://contoso.crm.dynamics.com.");
 }

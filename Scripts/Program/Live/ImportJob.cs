@@ -42,14 +42,18 @@ sealed class ImportJob(IOrganizationServiceAsync2 service, TextWriter output, Ti
             var row = await FindAsync("importjob", job, ["progress"], cancellation);
             var progress = row?.GetAttributeValue<double?>("progress") ?? 0;
             if (progress > shown)
+            {
                 output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Importing: {shown = progress:0} %"));
+            }
         }
 
         var outcome = await CompletionAsync(operation, ShowProgress, cancellation);
         var data = (await FindAsync("importjob", job, ["data"], cancellation))?.GetAttributeValue<string>("data");
         var log = string.IsNullOrEmpty(data) ? new XElement("importexportxml") : XElement.Parse(data);
         if (HasFailed(outcome) || (string?)log.Attribute("succeeded") == "failure")
+        {
             throw new LiveException(LivePart.Import, $"Import job {job} failed. {Errors(log) ?? Message(outcome)}");
+        }
     }
 
     /// <summary>Publishes what makers and imports left unpublished.</summary>
@@ -61,10 +65,13 @@ sealed class ImportJob(IOrganizationServiceAsync2 service, TextWriter output, Ti
         var outcome = await CompletionAsync(
             (Guid)started["AsyncOperationId"], () => Task.CompletedTask, cancellation);
         if (HasFailed(outcome))
+        {
             throw new LiveException(LivePart.Import, $"Imported, but not published: {Message(outcome)}");
+        }
     }
 
-    /// <returns>The completed system job; null when Dataverse has tidied it away, as it does with jobs that succeeded.</returns>
+    /// <returns>The completed system job; null when Dataverse has tidied it away, as it does with jobs that
+    /// succeeded.</returns>
     async Task<Entity?> CompletionAsync(Guid operation, Func<Task> whileRunning, CancellationToken cancellation)
     {
         while (true)
@@ -72,7 +79,10 @@ sealed class ImportJob(IOrganizationServiceAsync2 service, TextWriter output, Ti
             var row = await FindAsync(
                 "asyncoperation", operation, ["statecode", "statuscode", "friendlymessage", "message"], cancellation);
             if (row is null || row.GetAttributeValue<OptionSetValue>("statecode").Value == Completed)
+            {
                 return row;
+            }
+
             await whileRunning();
             await Task.Delay(pollEvery, cancellation);
         }

@@ -6,7 +6,8 @@ namespace CrmMilestones.Scripts.Live;
 public sealed record ImportPlan(string Message, string Meaning)
 {
     /// <summary>Decides from what is installed.</summary>
-    /// <exception cref="LiveException">The package must not go there; the exception says why and what to do.</exception>
+    /// <exception cref="LiveException">The package must not go there; the exception says why and what to
+    /// do.</exception>
     public static ImportPlan Decide(SolutionManifest package, InstalledSolution installed, bool force)
     {
         var (name, version) = (package.UniqueName, package.Version);
@@ -26,7 +27,10 @@ public sealed record ImportPlan(string Message, string Meaning)
         }
 
         if (installed.Version is null)
+        {
             return new("ImportSolutionAsync", "install it");
+        }
+
         if (!installed.IsManaged)
         {
             throw Refused($"The environment holds {name} {installed.Version} unmanaged: it is where the solution is "
@@ -44,6 +48,7 @@ public sealed record ImportPlan(string Message, string Meaning)
                 $"import it over {installed.Version}, which deletes nothing; Dataverse may refuse an older one")
             : throw Refused(version == installed.Version
                 ? $"{name} {version} is there already; --force imports it once more."
-                : $"{name} {installed.Version} is there, newer than the package's {version}; --force tries it nevertheless.");
+                : $"{name} {installed.Version} is there, newer than the package's {version}; "
+                + "--force tries it nevertheless.");
     }
 }

@@ -28,7 +28,9 @@ public enum LivePart
     Verification = 6,
 }
 
-/// <summary>Work with a live environment failed; the message is a sentence for the person at the command line.</summary>
+/// <summary>
+/// Work with a live environment failed; the message is a sentence for the person at the command line.
+/// </summary>
 public sealed class LiveException(LivePart part, string message, Exception? cause = null) : Exception(message, cause)
 {
     /// <summary>What Dataverse answers to a user who may not do something.</summary>
@@ -67,7 +69,9 @@ public sealed class LiveException(LivePart part, string message, Exception? caus
     static IEnumerable<Exception> Chain(Exception cause)
     {
         for (var each = cause; each is not null; each = each.InnerException)
+        {
             yield return each;
+        }
     }
 
     static int Code(Exception cause) =>

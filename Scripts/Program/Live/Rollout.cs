@@ -59,11 +59,13 @@ public sealed class Rollout(Connection connection, TextWriter output, TimeSpan p
     {
         var service = connection.Service;
         var who = await service.ExecuteAsync(new OrganizationRequest("WhoAmI"), cancellation);
-        var user = await service.RetrieveAsync("systemuser", (Guid)who["UserId"], new ColumnSet("fullname"), cancellation);
+        var user = await service.RetrieveAsync(
+            "systemuser", (Guid)who["UserId"], new ColumnSet("fullname"), cancellation);
         output.WriteLine($"Environment: {connection.EnvironmentName}, {connection.Address}");
         output.WriteLine($"User:        {user.GetAttributeValue<string>("fullname")}");
         var installed = await InstalledSolution.ReadAsync(service, package.UniqueName, cancellation);
-        output.WriteLine($"Installed:   {(installed.Version is { } version ? $"{package.UniqueName} {version}" : "none")}");
+        output.WriteLine(
+            $"Installed:   {(installed.Version is { } version ? $"{package.UniqueName} {version}" : "none")}");
         return ImportPlan.Decide(package, installed, force);
     }
 
@@ -74,7 +76,9 @@ public sealed class Rollout(Connection connection, TextWriter output, TimeSpan p
         {
             output.WriteLine($"{(check.Problems.Count == 0 ? "ok  " : "NOT ")} {check.What}");
             foreach (var problem in check.Problems)
+            {
                 output.WriteLine($"       {problem}");
+            }
         }
 
         if (checks.Any(check => check.Problems.Count > 0))

@@ -29,7 +29,9 @@ static class Verification
         return
         [
             await VersionAsync(service, package.Manifest, cancellation),
-            new($"Plug-in steps enabled: {package.Steps.Count}", await NotInStateAsync(service, "sdkmessageprocessingstep",
+            new(
+                $"Plug-in steps enabled: {package.Steps.Count}",
+                await NotInStateAsync(service, "sdkmessageprocessingstep",
                 package.Steps.ToDictionary(step => step.Id, step => step.Name), StepEnabled, "disabled", cancellation)),
             new($"Guided processes active: {processes.Count}", await NotInStateAsync(
                 service, "workflow", processes, ProcessActivated, "not active", cancellation)),
@@ -42,11 +44,19 @@ static class Verification
         var installed = await InstalledSolution.ReadAsync(service, package.UniqueName, cancellation);
         List<string> problems = [];
         if (installed.Version is null)
+        {
             problems.Add("the solution is missing");
+        }
         else if (installed.Version != package.Version)
+        {
             problems.Add($"the installed version is {installed.Version}");
+        }
+
         if (installed.IsUpgradeStaged)
+        {
             problems.Add("the upgrade is staged and not applied");
+        }
+
         return new($"{package.UniqueName} installed: {package.Version}", problems);
     }
 

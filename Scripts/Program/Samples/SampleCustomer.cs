@@ -5,8 +5,8 @@ using CrmMilestones.Scripts.Demo;
 
 namespace CrmMilestones.Scripts.Samples;
 
-/// <summary>One customer of the sample, complete and consistent until its <see cref="SampleKind"/> takes something away,
-/// and written as carelessly as the old CRM's users did.</summary>
+/// <summary>One customer of the sample, complete and consistent until its <see cref="SampleKind"/> takes something
+/// away, and written as carelessly as the old CRM's users did.</summary>
 sealed class SampleCustomer
 {
     readonly SampleRandom _random;
@@ -101,7 +101,8 @@ sealed class SampleCustomer
     /// <returns>The line's fields, in the order of <see cref="LegacyColumns.All"/>.</returns>
     public IReadOnlyList<string> Fields() =>
     [
-        AccountNumber, NameAsTyped(Name), NameAsTyped(City), State, CountryAsTyped(), Contact, Email(), PersonAsTyped(Owner), SalesStatus,
+        AccountNumber, NameAsTyped(Name), NameAsTyped(City), State, CountryAsTyped(), Contact, Email(),
+        PersonAsTyped(Owner), SalesStatus,
         Date(AgreementSigned), LabelAsTyped(BillingModel), LabelAsTyped(BillingTiming),
         PersonAsTyped(OnboardingOwner), Date(OnboardingStarted), Date(OnboardingCompleted),
         PersonAsTyped(ComplianceReviewer), OrPlaceholder(RegistrationNumber), Date(DocumentsSubmitted),
@@ -131,7 +132,8 @@ sealed class SampleCustomer
     }
 
     string PersonAsTyped(string name) =>
-        name.Length > 0 && _random.Percent(8) ? string.Join(", ", name.Split(' ')[1], name.Split(' ')[0]) : OrPlaceholder(name);
+        name.Length > 0 && _random.Percent(8)
+            ? string.Join(", ", name.Split(' ')[1], name.Split(' ')[0]) : OrPlaceholder(name);
 
     string LabelAsTyped(string label) => _random.Between(1, 10) switch
     {
@@ -140,7 +142,8 @@ sealed class SampleCustomer
         _ => label,
     };
 
-    string OrPlaceholder(string text) => text.Length == 0 && _random.Percent(20) ? _random.Pick(SampleWords.Placeholders) : text;
+    string OrPlaceholder(string text) =>
+        text.Length == 0 && _random.Percent(20) ? _random.Pick(SampleWords.Placeholders) : text;
 
     /// <summary>As people of the country write it; a fifth came from a system that writes ISO 8601. Without a country
     /// only ISO 8601 can be read.</summary>
@@ -151,7 +154,8 @@ sealed class SampleCustomer
             return OrPlaceholder("");
         }
 
-        var format = _random.Percent(20) ? "yyyy-MM-dd" : Country switch { "US" => "M/d/yyyy", "AU" => "dd/MM/yyyy", _ => "yyyy-MM-dd" };
+        var format = _random.Percent(20)
+            ? "yyyy-MM-dd" : Country switch { "US" => "M/d/yyyy", "AU" => "dd/MM/yyyy", _ => "yyyy-MM-dd" };
         return date.Value.ToString(format, CultureInfo.InvariantCulture);
     }
 

@@ -78,7 +78,8 @@ public static class SampleCustomers
 
         public IEnumerable<SampleCustomer> Create(SampleKind kind)
         {
-            var (sales, invoiced, paid) = (random.Choose(kind.Sales, kind.Count), random.Choose(kind.Invoiced, kind.Count),
+            var (sales, invoiced, paid) =
+                (random.Choose(kind.Sales, kind.Count), random.Choose(kind.Invoiced, kind.Count),
                 random.Choose(kind.Paid, kind.Count));
             for (var index = 0; index < kind.Count; index++)
             {
@@ -117,7 +118,8 @@ public static class SampleCustomers
         {
             while (true)
             {
-                var first = random.Percent(20) ? "St. " + random.Pick(SampleWords.Saints) : random.Pick(SampleWords.Places);
+                var first = random.Percent(20)
+                    ? "St. " + random.Pick(SampleWords.Saints) : random.Pick(SampleWords.Places);
                 var name = $"{first} {random.Pick(SampleWords.Practices)}";
                 if (_names.Add(SpellingKey.Of(name)))
                 {

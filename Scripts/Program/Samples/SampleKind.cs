@@ -7,7 +7,8 @@ namespace CrmMilestones.Scripts.Samples;
 /// <summary>Customers with one story: how many there are, how many of them each department claims, what the old CRM's
 /// status column says, and how their data differs from complete and consistent.</summary>
 sealed record SampleKind(
-    string Title, int Count, int Sales, int Invoiced, int Paid, string[] Statuses, Action<SampleCustomer, SampleRandom> Shape)
+    string Title, int Count, int Sales, int Invoiced, int Paid, string[] Statuses,
+    Action<SampleCustomer, SampleRandom> Shape)
 {
     static readonly string[] Live = ["Active", "Live", "Closed Won"];
     static readonly string[] Implementing = ["Closed Won", "Onboarding", "Implementation"];
@@ -19,7 +20,9 @@ sealed record SampleKind(
         new("Ready before onboarding was completed", 6, 6, 6, 6, Live, (customer, random) =>
             customer.ReadyForService = customer.OnboardingCompleted!.Value.AddDays(-random.Between(5, 20))),
         new("Live and billable, never invoiced", 14, 14, 0, 14, Live, (_, _) => { }),
-        new("Live and billable, missing from the Sales list", 12, 0, 12, 11, ["Implementation", "On Hold"], (_, _) => { }),
+        new(
+            "Live and billable, missing from the Sales list", 12, 0, 12, 11, ["Implementation", "On Hold"],
+            (_, _) => { }),
         new("Live pilot, not chargeable", 14, 14, 4, 12, ["Pilot", "Live"], (customer, random) =>
             customer.Chargeable = random.Pick(["Pilot", "No"])),
         new("Live, on billing hold", 9, 9, 5, 6, ["Active", "On Hold"], (customer, random) =>
@@ -81,10 +84,14 @@ sealed record SampleKind(
             customer.BillingTiming = random.Percent(60) ? "" : customer.BillingTiming;
             customer.Contact = random.Percent(30) ? "" : customer.Contact;
         }),
-        new("Live, country unknown", 4, 4, 3, 3, Live, (customer, _) => customer.Country = customer.State = customer.City = ""),
+        new(
+            "Live, country unknown", 4, 4, 3, 3, Live,
+            (customer, _) => customer.Country = customer.State = customer.City = ""),
     ];
 
-    /// <summary>A second line of a customer who is in the list already, under another account number and spelling.</summary>
+    /// <summary>
+    /// A second line of a customer who is in the list already, under another account number and spelling.
+    /// </summary>
     public static readonly SampleKind Duplicate =
         new("Duplicate by spelling", 14, 8, 7, 0, Implementing, (customer, random) =>
         {

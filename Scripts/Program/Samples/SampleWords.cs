@@ -6,7 +6,8 @@ namespace CrmMilestones.Scripts.Samples;
 static class SampleWords
 {
     public static readonly IReadOnlyList<string> Saints =
-        ["Mary's", "Brigid's", "Luke's", "Anne's", "Vincent's", "Clare's", "Joseph's", "Helen's", "Raphael's", "Agnes'"];
+        ["Mary's", "Brigid's", "Luke's", "Anne's", "Vincent's", "Clare's", "Joseph's", "Helen's", "Raphael's",
+            "Agnes'"];
 
     public static readonly IReadOnlyList<string> Places =
     [

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Reflection.Emit;
@@ -13,7 +12,8 @@ namespace CrmMilestones.Tests.Agreement;
 /// <summary>A method's code as text.</summary>
 /// <param name="Type">The full name of the class that declares it.</param>
 /// <param name="Name">Its name; a lambda's contains that of the method around it.</param>
-/// <param name="Code">A line per instruction: <c>newobj Namespace.Type.Member(type)</c>, <c>ldstr "text"</c>, <c>ldc.i4.1</c>.</param>
+/// <param name="Code">A line per instruction: <c>newobj Namespace.Type.Member(type)</c>, <c>ldstr "text"</c>,
+/// <c>ldc.i4.1</c>.</param>
 sealed record MethodCode(string Type, string Name, string Code);
 
 /// <summary>Reads the instructions of an assembly without running it.</summary>
@@ -22,9 +22,9 @@ sealed class CodeReader
     static readonly Dictionary<short, OpCode> OpCodesByValue = typeof(OpCodes).GetFields()
         .Select(field => (OpCode)field.GetValue(null)!).ToDictionary(code => code.Value);
 
-    readonly MetadataReader reader;
+    readonly MetadataReader _reader;
 
-    CodeReader(MetadataReader reader) => this.reader = reader;
+    CodeReader(MetadataReader reader) => this._reader = reader;
 
     public static IReadOnlyList<MethodCode> Read(string assembly)
     {
@@ -32,12 +32,12 @@ sealed class CodeReader
         CodeReader code = new(pe.GetMetadataReader());
         return
         [
-            .. from handle in code.reader.MethodDefinitions
-               let method = code.reader.GetMethodDefinition(handle)
+            .. from handle in code._reader.MethodDefinitions
+               let method = code._reader.GetMethodDefinition(handle)
                where method.RelativeVirtualAddress != 0
                select new MethodCode(
-                   TypeNames.Of(code.reader, code.reader.GetTypeDefinition(method.GetDeclaringType())),
-                   code.reader.GetString(method.Name),
+                   TypeNames.Of(code._reader, code._reader.GetTypeDefinition(method.GetDeclaringType())),
+                   code._reader.GetString(method.Name),
                    code.Text(pe.GetMethodBody(method.RelativeVirtualAddress).GetILReader())),
         ];
     }
@@ -63,7 +63,7 @@ sealed class CodeReader
             case OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineType or OperandType.InlineTok:
                 return Name(MetadataTokens.EntityHandle(il.ReadInt32()));
             case OperandType.InlineString:
-                return $"\"{reader.GetUserString(MetadataTokens.UserStringHandle(il.ReadInt32()))}\"";
+                return $"\"{_reader.GetUserString(MetadataTokens.UserStringHandle(il.ReadInt32()))}\"";
             case OperandType.InlineSwitch:
                 il.Offset += 4 * il.ReadInt32();
                 return "";
@@ -84,22 +84,25 @@ sealed class CodeReader
         switch (handle.Kind)
         {
             case HandleKind.MethodDefinition:
-                var method = reader.GetMethodDefinition((MethodDefinitionHandle)handle);
+                var method = _reader.GetMethodDefinition((MethodDefinitionHandle)handle);
                 return Member(method.GetDeclaringType(), method.Name);
             case HandleKind.FieldDefinition:
-                var field = reader.GetFieldDefinition((FieldDefinitionHandle)handle);
+                var field = _reader.GetFieldDefinition((FieldDefinitionHandle)handle);
                 return Member(field.GetDeclaringType(), field.Name);
             case HandleKind.MethodSpecification:
-                return Name(reader.GetMethodSpecification((MethodSpecificationHandle)handle).Method);
+                return Name(_reader.GetMethodSpecification((MethodSpecificationHandle)handle).Method);
             case HandleKind.MemberReference:
-                var member = reader.GetMemberReference((MemberReferenceHandle)handle);
+                var member = _reader.GetMemberReference((MemberReferenceHandle)handle);
                 return Member(member.Parent, member.Name) + (member.GetKind() == MemberReferenceKind.Field ? ""
-                    : $"({string.Join(", ", member.DecodeMethodSignature(TypeNames.Instance, TypeParameters.Numbered).ParameterTypes)})");
+                    : "("
+                        + string.Join(", ", member
+                            .DecodeMethodSignature(TypeNames.Instance, TypeParameters.Numbered).ParameterTypes)
+                        + ")");
             default:
-                return TypeNames.Of(reader, handle, TypeParameters.Numbered);
+                return TypeNames.Of(_reader, handle, TypeParameters.Numbered);
         }
     }
 
     string Member(EntityHandle type, StringHandle name) =>
-        $"{TypeNames.Of(reader, type, TypeParameters.Numbered)}.{reader.GetString(name)}";
+        $"{TypeNames.Of(_reader, type, TypeParameters.Numbered)}.{_reader.GetString(name)}";
 }

@@ -1,8 +1,8 @@
 using System;
 using System.Linq;
 using System.Text.RegularExpressions;
-using CrmMilestones.Plugins.Rules;
 using CrmMilestones.Packaging.Source;
+using CrmMilestones.Plugins.Rules;
 using Xunit;
 using Column = CrmMilestones.Packaging.Source.Column;
 using Stage = CrmMilestones.Plugins.Rules.Stage;
@@ -27,12 +27,14 @@ public partial class ColumnAgreementTests
         Assert.All(Shipped.Account.Columns, column => Assert.True(column.IsCustom));
         var root = Assert.Single(Shipped.Solution.RootComponents, root => root.Key == "account");
         Assert.Equal("2", root.Xml.Attribute("behavior")!.Value);
-        Assert.DoesNotContain(Shipped.Account.Xml.DescendantsAndSelf(), element => element.Attribute("unmodified") is not null);
+        Assert.DoesNotContain(
+            Shipped.Account.Xml.DescendantsAndSelf(), element => element.Attribute("unmodified") is not null);
     }
 
     [Fact]
     public void Every_computed_column_says_so_to_the_person_who_looks_at_it() => Assert.All(
-        Columns.Computed, name => Assert.StartsWith("Computed by the server.", Description(name), StringComparison.Ordinal));
+        Columns.Computed,
+        name => Assert.StartsWith("Computed by the server.", Description(name), StringComparison.Ordinal));
 
     [Fact]
     public void No_column_that_people_fill_claims_to_be_computed() => Assert.All(
@@ -42,7 +44,8 @@ public partial class ColumnAgreementTests
     [Fact]
     public void Dates_are_calendar_days_but_for_the_time_a_stage_was_entered() => Assert.All(
         Shipped.Account.Columns.Where(column => column.Type == "datetime"),
-        column => Assert.Equal(column.LogicalName == Columns.StageEnteredOn ? "1" : "2", column.Xml.Element("Behavior")!.Value));
+        column => Assert.Equal(
+            column.LogicalName == Columns.StageEnteredOn ? "1" : "2", column.Xml.Element("Behavior")!.Value));
 
     [Fact]
     public void Every_account_column_is_audited() => Assert.All(
@@ -65,7 +68,8 @@ public partial class ColumnAgreementTests
     [InlineData("cm_milestone", typeof(Milestone))]
     public void A_choice_has_the_values_and_names_that_the_rules_use(string choice, Type values) => Assert.Equal(
         Enum.GetValues(values).Cast<object>().Select(value => ((int)value, Words(value.ToString()!))),
-        Shipped.Solution.Choices.Single(c => c.Name == choice).Options.Select(o => (int.Parse(o.Value, null), o.Label)));
+        Shipped.Solution.Choices.Single(c => c.Name == choice)
+            .Options.Select(o => (int.Parse(o.Value, null), o.Label)));
 
     /// <summary>"OnHold" reads "On hold".</summary>
     static string Words(string name) => InnerCapital().Replace(name, match => " " + match.Value.ToLowerInvariant());

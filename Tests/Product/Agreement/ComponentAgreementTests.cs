@@ -2,9 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Xml.Linq;
-using CrmMilestones.Scripts;
 using CrmMilestones.Packaging.Source;
+using CrmMilestones.Scripts;
 using Xunit;
 
 namespace CrmMilestones.Tests.Agreement;
@@ -36,7 +35,8 @@ public class ComponentAgreementTests
         var declared = DeclaredIds().ToArray();
         Assert.Equal(declared.Length, declared.Select(d => d.Id).Distinct().Count());
 
-        var known = File.ReadAllLines(Path.Combine(RepositoryRoot.Path, "Tests", "Product", "Agreement", "component-ids.txt"));
+        var known = File.ReadAllLines(
+            Path.Combine(RepositoryRoot.Path, "Tests", "Product", "Agreement", "component-ids.txt"));
         var found = declared.Select(d => $"{d.Id} {d.Component}").Order(StringComparer.Ordinal).ToArray();
         Assert.True(
             known.SequenceEqual(found),
@@ -50,7 +50,9 @@ public class ComponentAgreementTests
         from view in Shipped.Solution.Tables.SelectMany(table => table.Views)
         from condition in view.Xml.Descendants("condition")
         let asked = condition.Ancestors().First(x => x.Name.LocalName is "entity" or "link-entity").Attr("name")
-        let choice = Shipped.Solution.Table(asked)?.Columns.FirstOrDefault(c => c.LogicalName == condition.Attr("attribute"))?.ChoiceName
+        let choice =
+            Shipped.Solution.Table(asked)?.Columns.FirstOrDefault(c =>
+                c.LogicalName == condition.Attr("attribute"))?.ChoiceName
         where choice is { Length: > 0 }
         from value in condition.Elements("value").Select(value => value.Value).Append(condition.Attr("value"))
         where value.Length > 0

@@ -13,12 +13,14 @@ public class DocumentAgreementTests
 
     [Theory, MemberData(nameof(Files))]
     public void A_derived_file_is_not_stale(string file) => Assert.True(
-        GeneratedFiles.All()[file] == GeneratedFiles.Read(file), $"{file} is stale. Run: dotnet run --project Scripts -- generate");
+        GeneratedFiles.All()[file] == GeneratedFiles.Read(file),
+        $"{file} is stale. Run: dotnet run --project Scripts -- generate");
 
     [Fact]
     public void The_rule_book_explains_every_code_and_says_which_the_server_enforces()
     {
-        Assert.Equal(Enumerable.Range(1, 13).Select(number => $"CM{number:000}"), RuleBook.Rules.Select(rule => rule.Code));
+        Assert.Equal(
+            Enumerable.Range(1, 13).Select(number => $"CM{number:000}"), RuleBook.Rules.Select(rule => rule.Code));
         var codes = typeof(Problem).Assembly.GetTypes()
             .Where(type => type.BaseType == typeof(Problem))
             .Select(Code);

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace CrmMilestones.Tests.Agreement;
 
-/// <summary>The script of the form "Customer lifecycle", the very file that ships, before a form of its own making.</summary>
+/// <summary>
+/// The script of the form "Customer lifecycle", the very file that ships, before a form of its own making.
+/// </summary>
 public class FormScriptTests
 {
     const string Script = "cm_/js/account.js";
@@ -101,14 +103,16 @@ public class FormScriptTests
         page.Execute(Source());
         Assert.Equal(["CrmMilestones"], Names(page).Except(before));
 
-        static string[] Names(Engine page) => page.Evaluate("Object.getOwnPropertyNames(globalThis).join()").AsString().Split(',');
+        static string[] Names(Engine page) =>
+            page.Evaluate("Object.getOwnPropertyNames(globalThis).join()").AsString().Split(',');
     }
 
     [Fact]
     public void The_form_calls_what_the_script_offers()
     {
         var handler = Assert.Single(AccountForm().Descendants("Handler"));
-        Assert.Equal(("onload", Script), (handler.Ancestors("event").Single().Attr("name"), handler.Attr("libraryName")));
+        Assert.Equal(
+            ("onload", Script), (handler.Ancestors("event").Single().Attr("name"), handler.Attr("libraryName")));
         Assert.Equal("true", handler.Attr("passExecutionContext"));
 
         Engine page = new();
@@ -116,13 +120,16 @@ public class FormScriptTests
         Assert.Equal("function", page.Evaluate($"typeof {handler.Attr("functionName")}").AsString());
     }
 
-    /// <summary>The shipped form's sections in a form of this type and stage, after the script was loaded and has run.</summary>
+    /// <summary>
+    /// The shipped form's sections in a form of this type and stage, after the script was loaded and has run.
+    /// </summary>
     static Engine Open(int type, string stage, string before = "")
     {
         Engine page = new();
         page.Execute(Form).Execute(Source());
         page.Execute($"const form = formOf({type}, {stage});");
-        foreach (var section in AccountForm().Descendants("tab").Single(tab => tab.Attr("name") == "summary").Descendants("section"))
+        foreach (var section in AccountForm().Descendants("tab").Single(tab => tab.Attr("name") == "summary")
+            .Descendants("section"))
         {
             if (section.Attr("name").StartsWith("stage_", StringComparison.Ordinal))
             {

@@ -2,15 +2,15 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Xml.Linq;
-using CrmMilestones.Plugins.Rules;
 using CrmMilestones.Packaging.Source;
+using CrmMilestones.Plugins.Rules;
 using Xunit;
 
 namespace CrmMilestones.Tests.Agreement;
 
 /// <summary>
-/// The guided process in Solution/Workflows against the definition in Plugins/Rules/Lifecycle.cs: makers edit the one in
-/// the designer, developers the other.
+/// The guided process in Solution/Workflows against the definition in Plugins/Rules/Lifecycle.cs: makers edit the one
+/// in the designer, developers the other.
 /// </summary>
 public class GuidedProcessAgreementTests
 {
@@ -24,11 +24,15 @@ public class GuidedProcessAgreementTests
         Assert.True(Shipped.Solution.Table(GuidedProcess.Table)!.IsProcessTable);
     }
 
-    /// <summary>Behind the customer's own processes on account; the platform starts the lowest one on new rows.</summary>
+    /// <summary>
+    /// Behind the customer's own processes on account; the platform starts the lowest one on new rows.
+    /// </summary>
     [Fact]
     public void It_comes_after_the_customers_own_processes() => Assert.Equal("100", Process.Xml.Text("processorder"));
 
-    /// <summary>Stage Live requires nothing; what Operations does there is to end the service, or take the customer back.</summary>
+    /// <summary>
+    /// Stage Live requires nothing; what Operations does there is to end the service, or take the customer back.
+    /// </summary>
     [Fact]
     public void Its_last_stage_offers_what_Operations_fills_in_there() => Assert.Equal(
         [(Columns.ServiceEndedOn, false), (Columns.StageChangeReason, false)],
@@ -60,8 +64,10 @@ public class GuidedProcessAgreementTests
     public void Its_stages_and_steps_are_called_what_stages_and_columns_are_called()
     {
         var stages = Shipped.Solution.Choices.Single(choice => choice.Name == Columns.Stage).Options;
-        var columns = Shipped.Account.Columns.ToDictionary(column => column.LogicalName, column => Words(column.Xml.Items("displaynames", "displayname")));
-        var called = Process.StepLabels.ToDictionary(label => Guid.Parse(label.Attr("id")), label => Words(label.Elements("label")));
+        var columns = Shipped.Account.Columns.ToDictionary(
+            column => column.LogicalName, column => Words(column.Xml.Items("displaynames", "displayname")));
+        var called = Process.StepLabels.ToDictionary(
+            label => Guid.Parse(label.Attr("id")), label => Words(label.Elements("label")));
         Assert.Equal(
             Process.Stages.Select((_, i) => Words(stages[i].Xml.Items("labels", "label"))),
             Process.Stages.Select(stage => called[Guid.Parse(stage.Id)]));
@@ -70,15 +76,18 @@ public class GuidedProcessAgreementTests
             step => Assert.Equal(columns[step.Column], called[Guid.Parse(step.Id)]));
 
         static string Words(IEnumerable<XElement> labels) =>
-            string.Join(", ", labels.OrderBy(label => label.Attr("languagecode")).Select(label => label.Attr("description")));
+            string.Join(
+                ", ", labels.OrderBy(label => label.Attr("languagecode")).Select(label => label.Attr("description")));
     }
 
     [Fact]
     public void Its_table_has_the_columns_that_the_plug_ins_use()
     {
-        var columns = Shipped.Solution.Table(GuidedProcess.Table)!.Columns.Select(column => column.LogicalName).ToArray();
+        var columns = Shipped.Solution.Table(GuidedProcess.Table)!.Columns.Select(column => column.LogicalName)
+            .ToArray();
         Assert.All(
-            [GuidedProcess.Account, GuidedProcess.ActiveStage, GuidedProcess.TraversedPath, GuidedProcess.State, GuidedProcess.Status],
+            [GuidedProcess.Account, GuidedProcess.ActiveStage, GuidedProcess.TraversedPath, GuidedProcess.State,
+                GuidedProcess.Status],
             column => Assert.Contains(column, columns));
     }
 }

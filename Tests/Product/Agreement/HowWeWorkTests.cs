@@ -12,7 +12,9 @@ using Xunit;
 
 namespace CrmMilestones.Tests.Agreement;
 
-/// <summary>The page "How we work" that ships: what people find there, and that everybody can read it (WCAG AA).</summary>
+/// <summary>
+/// The page "How we work" that ships: what people find there, and that everybody can read it (WCAG AA).
+/// </summary>
 public partial class HowWeWorkTests
 {
     static readonly Moment Now = new(new(2026, 6, 15, 9, 0, 0, DateTimeKind.Utc));
@@ -25,7 +27,8 @@ public partial class HowWeWorkTests
         var texts = Texts(tag);
         string[] filled = [.. Columns.Entered.Except([Columns.State, Columns.Status])];
         string[][] sections =
-            [.. Page(tag).Descendants("section").Select(section => section.Descendants("dt").Select(term => term.Value).ToArray())];
+            [.. Page(tag).Descendants("section")
+                .Select(section => section.Descendants("dt").Select(term => term.Value).ToArray())];
 
         Assert.Empty(filled.Concat(Columns.Computed).Select(texts.Column).Except(sections.SelectMany(terms => terms)));
         Assert.All(sections, terms => Assert.Equal(terms.Distinct(), terms));
@@ -35,13 +38,15 @@ public partial class HowWeWorkTests
     public void What_a_stage_requires_is_told_to_its_team(string tag) => Assert.All(
         Lifecycle.Stages,
         stage => Assert.Subset(
-            Page(tag).Descendants("section").Single(section => section.Attribute("id")!.Value == $"team-{stage.Team.ToLowerInvariant()}")
+            Page(tag).Descendants("section")
+                .Single(section => section.Attribute("id")!.Value == $"team-{stage.Team.ToLowerInvariant()}")
                 .Descendants("dt").Select(term => term.Value).ToHashSet(),
             stage.Requires.Concat(stage.ToEnter).Select(Texts(tag).Column).ToHashSet()));
 
     [Theory, MemberData(nameof(Tags))]
     public void Every_date_of_something_that_happened_has_its_evidence(string tag) =>
-        Assert.All(Columns.PastDates, column => Assert.EndsWith(".", Texts(tag).Evidence(column), StringComparison.Ordinal));
+        Assert.All(
+            Columns.PastDates, column => Assert.EndsWith(".", Texts(tag).Evidence(column), StringComparison.Ordinal));
 
     [Theory, MemberData(nameof(Tags))]
     public void The_sheet_to_sign_comes_first_with_the_version_and_a_line_for_every_team(string tag)
@@ -52,14 +57,17 @@ public partial class HowWeWorkTests
         Assert.Equal(Team.All.Select(team => team.Name.In(LanguageOf(tag))), RowHeadings(lines));
     }
 
-    /// <summary>The sheet's words are pinned to what they mean: who changes <see cref="Billing"/> has to change them too.</summary>
+    /// <summary>
+    /// The sheet's words are pinned to what they mean: who changes <see cref="Billing"/> has to change them too.
+    /// </summary>
     [Fact]
     public void The_status_that_the_sheet_defines_is_the_one_that_the_server_computes()
     {
         (BillableStatus Status, string When, Func<CustomerFacts, bool> Fits)[] lines =
         [
             (BillableStatus.Ended, "Stage Closed, or an inactive account that was in stage Live",
-                customer => customer.Stage == Stage.Closed || (!customer.IsActiveAccount && customer.Stage == Stage.Live)),
+                customer => customer.Stage == Stage.Closed
+                    || (!customer.IsActiveAccount && customer.Stage == Stage.Live)),
             (BillableStatus.OnHold, "Active customer, chargeable, on billing hold",
                 customer => customer is { IsActiveCustomer: true, IsChargeable: true, IsOnHold: true }),
             (BillableStatus.Billable, "Active customer, chargeable, all three milestones dated, service has started",
@@ -76,14 +84,19 @@ public partial class HowWeWorkTests
             table.Element("tbody")!.Elements().Select(row => row.Elements("td").First().Value));
         Assert.All(EveryCustomer(), customer => Assert.Equal(
             lines.First(line => line.Fits(customer)).Status, Billing.Evaluate(customer, Now).Status));
-        Assert.Equal(lines.Length, EveryCustomer().Select(customer => Billing.Evaluate(customer, Now).Status).Distinct().Count());
+        Assert.Equal(
+            lines.Length, EveryCustomer().Select(customer => Billing.Evaluate(customer, Now).Status).Distinct()
+                .Count());
     }
 
     [Fact]
     public void The_README_defines_active_and_billable_in_the_words_of_the_sheet()
     {
-        var readme = GeneratedFiles.Read("README.md").Replace("**", "", StringComparison.Ordinal).ReplaceLineEndings(" ");
-        Assert.All(Sheet("en").Element("ul")!.Elements(), term => Assert.Contains(term.Value, readme, StringComparison.Ordinal));
+        var readme = GeneratedFiles.Read("README.md").Replace("**", "", StringComparison.Ordinal)
+            .ReplaceLineEndings(" ");
+        Assert.All(
+            Sheet("en")
+                .Element("ul")!.Elements(), term => Assert.Contains(term.Value, readme, StringComparison.Ordinal));
     }
 
     [Theory, MemberData(nameof(Tags))]
@@ -101,7 +114,8 @@ public partial class HowWeWorkTests
     {
         var ids = Page(tag).Descendants().Attributes("id").Select(id => id.Value).ToArray();
         Assert.Equal(ids.Length, ids.Distinct().Count());
-        var targets = Page(tag).Descendants("a").Select(a => a.Attribute("href")!.Value).Where(target => target[0] == '#');
+        var targets = Page(tag).Descendants("a").Select(a => a.Attribute("href")!.Value)
+            .Where(target => target[0] == '#');
         Assert.Empty(targets.Select(target => target[1..]).Except(ids));
     }
 
@@ -119,7 +133,9 @@ public partial class HowWeWorkTests
     [Theory, MemberData(nameof(Tags))]
     public void Every_table_stacks_on_narrow_screens_and_its_cells_say_what_they_are(string tag)
     {
-        Assert.All(Page(tag).Descendants("table"), table => Assert.Contains("stacks", table.Attribute("class")!.Value.Split(' ')));
+        Assert.All(
+            Page(tag)
+                .Descendants("table"), table => Assert.Contains("stacks", table.Attribute("class")!.Value.Split(' ')));
         Assert.All(Page(tag).Descendants("td"), cell => Assert.NotEqual("", cell.Attribute("data-label")!.Value));
     }
 
@@ -168,7 +184,8 @@ public partial class HowWeWorkTests
     static SolutionTexts Texts(string tag) => new(Shipped.Solution, LanguageOf(tag));
 
     static string Source(string tag) =>
-        File.ReadAllText(Path.Combine(Shipped.Solution.Folder, "WebResources", HowWeWorkPage.FileName(LanguageOf(tag))));
+        File.ReadAllText(
+            Path.Combine(Shipped.Solution.Folder, "WebResources", HowWeWorkPage.FileName(LanguageOf(tag))));
 
     static XElement Page(string tag)
     {

@@ -2,8 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using CrmMilestones.Plugins.Rules;
 using CrmMilestones.Packaging.Source;
+using CrmMilestones.Plugins.Rules;
 using CrmMilestones.Scripts;
 using Xunit;
 
@@ -16,8 +16,8 @@ public class RoleAgreementTests
     static readonly string[] OwnSettings = ["UserApplicationMetadata", "UserEntityUISettings"];
 
     /// <summary>
-    /// What a merge of accounts takes (Microsoft's list of privileges of MergeRequest), at the depths of Microsoft's own
-    /// roles that may merge.
+    /// What a merge of accounts takes (Microsoft's list of privileges of MergeRequest), at the depths of Microsoft's
+    /// own roles that may merge.
     /// </summary>
     static readonly string[] Merging =
     [
@@ -32,7 +32,8 @@ public class RoleAgreementTests
     {
         Assert.Equal(Shipped.Solution.Roles.Select(role => role.Name).Order(), RoleMatrix.Roles.Order());
         Assert.Equal(
-            Shipped.Solution.Tables.Select(table => table.SchemaName).Append("Contact").Order(), RoleMatrix.Tables.Order());
+            Shipped.Solution.Tables.Select(table => table.SchemaName).Append("Contact")
+                .Order(), RoleMatrix.Tables.Order());
         Assert.Equal(["assign", "create", "delete", "read", "share", "write"], RoleMatrix.Verbs.Order());
     }
 
@@ -45,11 +46,13 @@ public class RoleAgreementTests
             let level = RoleMatrix.Level(role, table, verb)
             where level is not null
             select $"prv{char.ToUpperInvariant(verb[0])}{verb[1..]}{table} {level}";
-        // A row is linked by those who may write it; what it names may be anybody's, but for users: see the file of depths.
+        // A row is linked by those who may write it; what it names may be anybody's, but for users: see the file of
+        // depths.
         var linking =
             from lookup in RoleMatrix.LookupsOf(role)
             let level = RoleMatrix.Level(role, lookup.Table, "write")
-            from privilege in new[] { $"prvAppend{lookup.Table} {level}", $"prvAppendTo{lookup.Target} {Reach(lookup.Target)}" }
+            from privilege in new[] { $"prvAppend{lookup.Table} {level}",
+                $"prvAppendTo{lookup.Target} {Reach(lookup.Target)}" }
             select privilege;
 
         Assert.Equal(
@@ -74,14 +77,17 @@ public class RoleAgreementTests
     [Fact]
     public void Every_platform_privilege_has_a_depth_that_real_exports_have()
     {
-        var seen = File.ReadLines(Path.Combine(RepositoryRoot.Path, "Tests", "Product", "Agreement", "privilege-depths.txt"))
-            .Where(line => !line.StartsWith('#')).Select(line => line.Split(' ')).Select(parts => $"{parts[0]} {parts[1]}");
+        var seen = File.ReadLines(
+            Path.Combine(RepositoryRoot.Path, "Tests", "Product", "Agreement", "privilege-depths.txt"))
+            .Where(line => !line.StartsWith('#')).Select(line => line.Split(' '))
+                .Select(parts => $"{parts[0]} {parts[1]}");
         Assert.Empty(
             from role in Shipped.Solution.Roles
             from privilege in role.Privileges
             where !privilege.Name.Contains("cm_", StringComparison.Ordinal)
             where !seen.Contains($"{privilege.Name} {privilege.Level}")
-            select $"Solution/Roles/{role.Name}.xml: {privilege.Name} has a depth, {privilege.Level}, that nobody has seen.");
+            select $"Solution/Roles/{role.Name}.xml: "
+                + $"{privilege.Name} has a depth, {privilege.Level}, that nobody has seen.");
     }
 
     [Theory, MemberData(nameof(Roles))]
@@ -95,7 +101,8 @@ public class RoleAgreementTests
         Assert.Contains("prvReadAppModule", platform.Select(privilege => privilege.Name));
         Assert.All(platform, privilege => Assert.True(
             privilege.Name.StartsWith("prvRead", StringComparison.Ordinal)
-            || privilege.Level == "Basic" && OwnSettings.Any(own => privilege.Name.EndsWith(own, StringComparison.Ordinal)),
+            || privilege.Level == "Basic"
+                && OwnSettings.Any(own => privilege.Name.EndsWith(own, StringComparison.Ordinal)),
             privilege.Name));
     }
 
@@ -127,12 +134,15 @@ public class RoleAgreementTests
         select (lookup, stage.Team),
         required => Assert.Contains($"CM {required.Team}", required.lookup.Roles));
 
-    /// <summary>About rows of the tables that the README lists, or about linking them to rows of the platform's.</summary>
+    /// <summary>
+    /// About rows of the tables that the README lists, or about linking them to rows of the platform's.
+    /// </summary>
     static bool IsAboutRows(RolePrivilege privilege) => !IsForMerging(privilege)
         && (RoleMatrix.Tables.Any(table => privilege.Name.EndsWith(table, StringComparison.Ordinal))
         || privilege.Name.StartsWith("prvAppend", StringComparison.Ordinal));
 
-    static bool IsForMerging(RolePrivilege privilege) => privilege.Name is "prvMerge" or "prvAppendActivity" or "prvWriteActivity";
+    static bool IsForMerging(RolePrivilege privilege) =>
+        privilege.Name is "prvMerge" or "prvAppendActivity" or "prvWriteActivity";
 
     static bool IsAboutThePlatform(RolePrivilege privilege) => !IsAboutRows(privilege) && !IsForMerging(privilege);
 

@@ -2,8 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using CrmMilestones.Scripts;
 using CrmMilestones.Packaging.Source;
+using CrmMilestones.Scripts;
 
 namespace CrmMilestones.Tests.Agreement;
 
@@ -16,7 +16,9 @@ static class RoleMatrix
 
     static readonly string[][] Lines = Read();
 
-    /// <summary>Tables by the names that people see. Account and contact are the platform's; the rest is ours.</summary>
+    /// <summary>
+    /// Tables by the names that people see. Account and contact are the platform's; the rest is ours.
+    /// </summary>
     static readonly Dictionary<string, string> TableNames = Shipped.Solution.Tables
         .Select(table => (Label: table.Xml.Element("Name")!.Attr("LocalizedName"), table.SchemaName))
         .Append(("Contact", "Contact")).ToDictionary();
@@ -27,7 +29,9 @@ static class RoleMatrix
     /// <summary>The schema names of the tables.</summary>
     public static IReadOnlyList<string> Tables { get; } = [.. Lines.Skip(2).Select(line => TableNames[line[0]])];
 
-    /// <summary>How far a role's verb reaches on a table: Basic for own rows, Global for all; null where it may not.</summary>
+    /// <summary>
+    /// How far a role's verb reaches on a table: Basic for own rows, Global for all; null where it may not.
+    /// </summary>
     public static string? Level(string role, string table, string verb)
     {
         var cell = Lines[2 + Tables.IndexOf(table)][1 + Roles.IndexOf(role)].Split(", ");
@@ -55,7 +59,8 @@ static class RoleMatrix
         ("Account", "cm_serviceownerid", "User", ["CM Operations"]),
         ("Contact", "parentcustomerid", "Account", ["CM Sales"]),
         ("Contact", "ownerid", "User", ["CM Sales"]),
-        ("cm_customerlifecycle", "bpf_accountid", "Account", ["CM Sales", "CM Onboarding", "CM Compliance", "CM Operations"]),
+        ("cm_customerlifecycle", "bpf_accountid", "Account",
+            ["CM Sales", "CM Onboarding", "CM Compliance", "CM Operations"]),
         ("cm_CustomerDocument", "cm_accountid", "Account", ["CM Compliance"]),
         ("cm_CustomerDocument", "cm_documenttypeid", "cm_DocumentType", ["CM Compliance"]),
         ("cm_CustomerDocument", "cm_verifiedbyid", "User", ["CM Compliance"]),
@@ -73,7 +78,8 @@ static class RoleMatrix
     public static IEnumerable<(string Table, string Column, string Target, string[] Roles)> LookupsOf(string role) =>
         Lookups.Where(lookup => role == Administrator || lookup.Roles.Contains(role));
 
-    static int IndexOf(this IReadOnlyList<string> list, string item) => list.Index().Single(pair => pair.Item == item).Index;
+    static int IndexOf(this IReadOnlyList<string> list, string item) =>
+        list.Index().Single(pair => pair.Item == item).Index;
 
     static string[][] Read() =>
     [

@@ -2,8 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Xml.Linq;
-using CrmMilestones.Plugins.Rules;
 using CrmMilestones.Packaging.Source;
+using CrmMilestones.Plugins.Rules;
 using Xunit;
 using Stage = CrmMilestones.Plugins.Rules.Stage;
 
@@ -24,16 +24,20 @@ public class ScreenAgreementTests
     {
         Assert.Equal(Definition.Select(stage => $"stage_{Name(stage.Stage)}"), Sections("summary", "stage_"));
         Assert.Equal(
-            Definition.Where(stage => Asked(stage).Length > 0).Select(stage => $"all_{Name(stage.Stage)}"), Sections("stages", "all_"));
+            Definition.Where(stage => Asked(stage).Length > 0)
+                .Select(stage => $"all_{Name(stage.Stage)}"), Sections("stages", "all_"));
     }
 
-    /// <summary>Next to the section that the form's script opens, which asks for the same, the tab says who certified.</summary>
+    /// <summary>
+    /// Next to the section that the form's script opens, which asks for the same, the tab says who certified.
+    /// </summary>
     [Theory, MemberData(nameof(Stages))]
     public void A_section_of_the_form_asks_for_what_its_stage_asks_for(Stage stage)
     {
         var definition = Plugins.Rules.Lifecycle.Of(stage);
         var asked = Asked(definition);
-        Assert.Equal(asked.Length > 0 ? asked : [Columns.ServiceEndedOn], Shown(Section("summary", $"stage_{Name(stage)}")));
+        Assert.Equal(
+            asked.Length > 0 ? asked : [Columns.ServiceEndedOn], Shown(Section("summary", $"stage_{Name(stage)}")));
         if (asked.Length > 0)
         {
             string[] certified = definition.Milestone is { } milestone ? [milestone.CertifiedBy] : [];
@@ -54,7 +58,8 @@ public class ScreenAgreementTests
     {
         string[] wanted =
         [
-            Columns.BillableStatus, Columns.BillableStatusOn, Columns.FirstBillableOn, Columns.BillableReason, Columns.BillingHold,
+            Columns.BillableStatus, Columns.BillableStatusOn, Columns.FirstBillableOn, Columns.BillableReason,
+            Columns.BillingHold,
             Columns.BillingHoldReason, Columns.Chargeable, Columns.BillingModel, Columns.BillingTiming,
         ];
         Assert.Empty(wanted.Except(Shown(Header)).Except(Shown(Tab("billing"))));
@@ -94,7 +99,8 @@ public class ScreenAgreementTests
     [InlineData("cm_externalclaim")]
     public void The_history_lists_events_documents_and_claims_of_the_customer(string table)
     {
-        var list = Assert.Single(Tab("history").Descendants("parameters"), list => list.Text("TargetEntityType") == table);
+        var list = Assert.Single(
+            Tab("history").Descendants("parameters"), list => list.Text("TargetEntityType") == table);
         var relationship = Assert.Single(Shipped.Solution.Relationships, x => x.Name == list.Text("RelationshipName"));
         Assert.Equal((table, "account"), (relationship.ReferencingTable, relationship.ReferencedTable));
     }
@@ -102,9 +108,12 @@ public class ScreenAgreementTests
     [Fact]
     public void Account_has_the_views_of_the_design() => Assert.Equal(
         [
-            "Became billable this month", "Billable customers", "Billable customers by market", "Billable, no activity in 60 days",
-            "Billable, not invoiced last month", "Contractor paid, not live", "Customers by stage", "Invoiced, not billable",
-            "Live but not billable", "My customers", "On billing hold", "Ready to go live", "Stopped being billable this month",
+            "Became billable this month", "Billable customers", "Billable customers by market",
+            "Billable, no activity in 60 days",
+            "Billable, not invoiced last month", "Contractor paid, not live", "Customers by stage",
+            "Invoiced, not billable",
+            "Live but not billable", "My customers", "On billing hold", "Ready to go live",
+            "Stopped being billable this month",
             "Stuck in stage over 14 days",
         ],
         Shipped.Account.Views.Select(view => view.Name).Order(StringComparer.Ordinal));
@@ -112,7 +121,8 @@ public class ScreenAgreementTests
     [Fact]
     public void There_are_the_charts_of_the_design() => Assert.Equal(
         ["Average days in stage", "Became billable by month", "Billable by market", "Customers by stage"],
-        Shipped.Solution.Tables.SelectMany(table => table.Charts).Select(chart => chart.Name).Order(StringComparer.Ordinal));
+        Shipped.Solution.Tables.SelectMany(table => table.Charts).Select(chart => chart.Name)
+            .Order(StringComparer.Ordinal));
 
     [Fact]
     public void A_chart_draws_what_it_asks_for_and_explains_itself() => Assert.All(

@@ -2,9 +2,8 @@ using System.IO;
 using System.Linq;
 using System.Reflection;
 using System.Runtime.InteropServices;
-using CrmMilestones.Scripts;
-using CrmMilestones.Packaging;
 using CrmMilestones.Packaging.Source;
+using CrmMilestones.Scripts;
 
 namespace CrmMilestones.Tests.Agreement;
 
@@ -26,6 +25,7 @@ static class Shipped
     {
         var runtime = Directory.GetFiles(RuntimeEnvironment.GetRuntimeDirectory(), "*.dll");
         var sdk = typeof(Microsoft.Xrm.Sdk.IPlugin).Assembly.Location;
-        return new MetadataLoadContext(new PathAssemblyResolver([.. runtime, sdk, PluginDll])).LoadFromAssemblyPath(PluginDll);
+        return new MetadataLoadContext(new PathAssemblyResolver([.. runtime, sdk, PluginDll]))
+            .LoadFromAssemblyPath(PluginDll);
     }
 }

@@ -21,7 +21,8 @@ public partial class SolutionCheckerTests
     static readonly Dictionary<string, Func<IReadOnlyList<Step>, IEnumerable<Step>>> StepRules = new()
     {
         ["meta-remove-dup-reg"] = steps => steps
-            .GroupBy(step => (step.PluginTypeId, step.MessageId, step.PrimaryTable, step.Stage)).SelectMany(same => same.Skip(1)),
+            .GroupBy(step => (step.PluginTypeId, step.MessageId, step.PrimaryTable, step.Stage))
+                .SelectMany(same => same.Skip(1)),
         ["meta-avoid-reg-no-attribute"] = steps => steps
             .Where(step => Message(step) == "Update" && step.FilteringColumns.Count == 0),
         ["meta-avoid-reg-retrieve"] = steps => steps
@@ -42,8 +43,8 @@ public partial class SolutionCheckerTests
     };
 
     /// <summary>
-    /// What a rule finds in a page. Without script, all rules for script are kept; without an address that leads out, those
-    /// for addresses.
+    /// What a rule finds in a page. Without script, all rules for script are kept; without an address that leads out,
+    /// those for addresses.
     /// </summary>
     static readonly Dictionary<string, Regex> PageRules = new()
     {
@@ -63,7 +64,8 @@ public partial class SolutionCheckerTests
         ["web-use-strict-equality-operators"] = new(@"(?<![=!])[=!]=(?!=)"),
         ["web-avoid-2011-api, web-use-client-context"] = new(@"\bXrm\b"),
         ["web-avoid-window-top, web-do-not-make-parent-assumption"] = new(@"\b(window|parent|top)\s*\."),
-        ["web-avoid-dom-form, web-sdl-no-*"] = new(@"\bdocument\b|\bMSApp\b|\bWinJS\b|\bpostMessage\b|\.(inner|outer)HTML\b|\.html\s*\("),
+        ["web-avoid-dom-form, web-sdl-no-*"] = new(
+            @"\bdocument\b|\bMSApp\b|\bWinJS\b|\bpostMessage\b|\.(inner|outer)HTML\b|\.html\s*\("),
         ["web-use-async"] = new(@"\bXMLHttpRequest\b|\$\.ajax\b"),
         ["web-avoid-modals"] = new(@"\b(showModalDialog|confirm|prompt)\s*\("),
         ["web-use-relative-uri, web-sdl-no-insecure-url"] = new(@"https?:"),
@@ -85,9 +87,11 @@ public partial class SolutionCheckerTests
     [InlineData("meta-remove-dup-reg", "Rank", "77")]
     [InlineData("meta-avoid-reg-no-attribute", "FilteringAttributes", "")]
     [InlineData("meta-avoid-reg-retrieve", "SdkMessageId", "f2bdbb1b-ea3e-db11-86a7-000a3a5473e8")]
-    [InlineData("meta-avoid-retrievemultiple-annotation", "SdkMessageId", "03bebb1b-ea3e-db11-86a7-000a3a5473e8", "annotation")]
+    [InlineData("meta-avoid-retrievemultiple-annotation", "SdkMessageId", "03bebb1b-ea3e-db11-86a7-000a3a5473e8",
+        "annotation")]
     [InlineData("meta-avoid-crm4-event", "Stage", "50")]
-    public void The_rule_finds_a_step_that_breaks_it(string rule, string element, string value, string table = "account")
+    public void The_rule_finds_a_step_that_breaks_it(
+        string rule, string element, string value, string table = "account")
     {
         XElement xml = new(Shipped.Step("CustomerSave: account Update").Xml);
         xml.SetElementValue("PrimaryEntity", table);
@@ -110,7 +114,8 @@ public partial class SolutionCheckerTests
     [InlineData("<forms><systemform><FormActivationState>0</FormActivationState></systemform></forms>")]
     [InlineData("<SdkMessageProcessingStep><StateCode>1</StateCode></SdkMessageProcessingStep>")]
     [InlineData("<AppModule><statecode>1</statecode></AppModule>")]
-    public void A_component_that_is_switched_off_is_found(string component) => Assert.Single(Inactive(XElement.Parse(component)));
+    public void A_component_that_is_switched_off_is_found(string component) =>
+        Assert.Single(Inactive(XElement.Parse(component)));
 
     /// <summary>meta-remove-invalid-form-handler.</summary>
     [Fact]
@@ -118,7 +123,8 @@ public partial class SolutionCheckerTests
         Shipped.Solution.Tables.SelectMany(table => table.Forms).SelectMany(form => InvalidHandlers(form.Xml)));
 
     [Theory]
-    [InlineData("<form><events><event name='onload'><Handlers><Handler libraryName='cm_/js/no.js' /></Handlers></event></events></form>")]
+    [InlineData("<form><events><event name='onload'><Handlers><Handler libraryName='cm_/js/no.js' "
+        + "/></Handlers></event></events></form>")]
     [InlineData("<form><formLibraries><Library name='cm_/html/howwework.html' /></formLibraries></form>")]
     public void A_handler_without_script_is_found(string form) => Assert.Single(InvalidHandlers(XElement.Parse(form)));
 
@@ -154,7 +160,8 @@ public partial class SolutionCheckerTests
         PageRules[rule],
         """
         <html lang="en"><head><style>a { background: url(x.png) }</style></head><body>
-        <svg xmlns="http://www.w3.org/2000/svg" role="img"></svg><a href="#one">Go on clicking = yes</a><img src="x.png">
+        <svg xmlns="http://www.w3.org/2000/svg" role="img"></svg><a href="#one">Go on clicking = yes</a>
+        <img src="x.png">
         </body></html>
         """);
 
@@ -181,7 +188,8 @@ public partial class SolutionCheckerTests
     [InlineData("web-avoid-modals", "confirm('Sure?')")]
     [InlineData("web-use-relative-uri, web-sdl-no-insecure-url", "fetch('https://example.com')")]
     [InlineData("web-unsupported-syntax", "stage?.getValue()")]
-    public void The_rule_finds_a_script_that_breaks_it(string rule, string script) => Assert.Matches(ScriptRules[rule], script);
+    public void The_rule_finds_a_script_that_breaks_it(string rule, string script) =>
+        Assert.Matches(ScriptRules[rule], script);
 
     /// <summary>web-use-strict-mode.</summary>
     [Fact]
@@ -191,7 +199,8 @@ public partial class SolutionCheckerTests
     /// <summary>Silverlight (meta-avoid-silverlight) and style sheets of XML are of other types.</summary>
     [Fact]
     public void Web_resources_are_pages_style_sheets_scripts_and_drawings() => Assert.All(
-        WebResources, resource => Assert.True(resource.Text("WebResourceType") is "1" or "2" or "3" or "11", resource.Text("Name")));
+        WebResources,
+        resource => Assert.True(resource.Text("WebResourceType") is "1" or "2" or "3" or "11", resource.Text("Name")));
 
     static string[] Scripts =>
     [
@@ -217,7 +226,8 @@ public partial class SolutionCheckerTests
             _ => null,
         }
         where library is not null
-            && !WebResources.Any(resource => resource.Text("WebResourceType") == "3" && resource.Text("Name") == library)
+            && !WebResources.Any(
+                resource => resource.Text("WebResourceType") == "3" && resource.Text("Name") == library)
         select element;
 
     [GeneratedRegex(@"<(script|iframe|object|embed|applet)\b|<[^>]*\son\w+\s*=|javascript:", RegexOptions.IgnoreCase)]
@@ -226,6 +236,7 @@ public partial class SolutionCheckerTests
     [GeneratedRegex(@"(?<!xmlns(:\w+)?=[""'])http:", RegexOptions.IgnoreCase)]
     private static partial Regex InsecureAddress();
 
-    [GeneratedRegex(@"((\s(href|src|srcset|action|data|poster)\s*=\s*|url\(\s*|@import\s+)[""']?\s*)(\w+:|/)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"((\s(href|src|srcset|action|data|poster)\s*=\s*|url\(\s*|@import\s+)[""']?\s*)(\w+:|/)",
+        RegexOptions.IgnoreCase)]
     private static partial Regex AbsoluteAddress();
 }

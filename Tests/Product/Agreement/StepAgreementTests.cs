@@ -1,8 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using CrmMilestones.Plugins.Rules;
 using CrmMilestones.Packaging.Source;
+using CrmMilestones.Plugins.Rules;
 using Xunit;
 
 namespace CrmMilestones.Tests.Agreement;
@@ -30,7 +30,8 @@ public class StepAgreementTests
         { "CustomerStatusCheck: account Merge", [], [], [] },
         { "ProcessFollowsCustomer: account Update", [Columns.Stage], [Columns.Stage], [] },
         { $"CustomerFollowsProcess: {Process} Create", [], [], ProcessRow },
-        { $"CustomerFollowsProcess: {Process} Update", [GuidedProcess.ActiveStage], [GuidedProcess.ActiveStage], ProcessRow },
+        { $"CustomerFollowsProcess: {Process} Update", [GuidedProcess.ActiveStage], [GuidedProcess.ActiveStage],
+            ProcessRow },
     };
 
     [Theory, MemberData(nameof(Steps))]
@@ -55,9 +56,12 @@ public class StepAgreementTests
             .Where(type => type.GetInterfaces().Any(i => i.FullName == "Microsoft.Xrm.Sdk.IPlugin"));
         var registration = Assert.Single(Shipped.Solution.PluginAssemblies);
 
-        Assert.Equal(plugins.Select(type => type.FullName!).Order(), registration.Types.Select(type => type.Name).Order());
+        Assert.Equal(
+            plugins.Select(type => type.FullName!).Order(), registration.Types.Select(type => type.Name).Order());
         Assert.Equal(Shipped.Assembly.FullName, registration.FullName);
-        Assert.All(registration.Types, type => Assert.Equal($"{type.Name}, {registration.FullName}", type.AssemblyQualifiedName));
+        Assert.All(
+            registration.Types,
+            type => Assert.Equal($"{type.Name}, {registration.FullName}", type.AssemblyQualifiedName));
     }
 
     [Fact]
@@ -67,7 +71,8 @@ public class StepAgreementTests
 
     [Fact]
     public void A_steps_name_says_what_it_runs_and_when() => Assert.All(Shipped.Solution.Steps, step => Assert.Equal(
-        $"{step.PluginTypeName.Split(',')[0].Split('.')[^1]}: {step.PrimaryTable} {Messages[step.MessageId[..8]]}", step.Name));
+        $"{step.PluginTypeName.Split(',')[0].Split('.')[^1]}: {step.PrimaryTable} {Messages[step.MessageId[..8]]}",
+        step.Name));
 
     [Fact]
     public void Steps_of_one_moment_have_ranks_of_their_own() => Assert.All(

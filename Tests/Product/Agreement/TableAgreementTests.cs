@@ -19,28 +19,34 @@ public class TableAgreementTests
             "cm_lifecycleevent",
             "cm_name nvarchar, cm_accountid lookup, cm_kind picklist, cm_fromstage picklist, cm_tostage picklist, "
             + "cm_fromstatus picklist, cm_tostatus picklist, cm_milestone picklist, cm_milestonedate datetime, "
-            + "cm_effectiveon datetime, cm_daysinstage int, cm_reason ntext, cm_changedbyid lookup, cm_definitionversion nvarchar"
+            + "cm_effectiveon datetime, cm_daysinstage int, cm_reason ntext, cm_changedbyid lookup, "
+            + "cm_definitionversion nvarchar"
         },
         {
             "cm_stagerequirement",
-            "cm_name nvarchar, cm_stage picklist, cm_column nvarchar, cm_effect picklist, cm_marketid lookup, cm_accountid lookup, "
+            "cm_name nvarchar, cm_stage picklist, cm_column nvarchar, cm_effect picklist, cm_marketid lookup, "
+            + "cm_accountid lookup, "
             + "cm_effectivefrom datetime, cm_effectiveuntil datetime, cm_reason ntext, cm_approvedbyid lookup"
         },
         { "cm_documenttype", "cm_name nvarchar, cm_marketid lookup, cm_required bit, cm_validmonths int" },
         {
             "cm_customerdocument",
-            "cm_name nvarchar, cm_accountid lookup, cm_documenttypeid lookup, cm_status picklist, cm_submittedon datetime, "
+            "cm_name nvarchar, cm_accountid lookup, cm_documenttypeid lookup, cm_status picklist, cm_submittedon "
+            + "datetime, "
             + "cm_verifiedon datetime, cm_verifiedbyid lookup, cm_expireson datetime"
         },
         {
             "cm_externalclaim",
-            "cm_name nvarchar, cm_source picklist, cm_externalkey nvarchar, cm_customername nvarchar, cm_periodstart datetime, "
-            + "cm_periodend datetime, cm_amount money, cm_amount_base money, cm_lastactivityon datetime, cm_accountid lookup, "
+            "cm_name nvarchar, cm_source picklist, cm_externalkey nvarchar, cm_customername nvarchar, cm_periodstart "
+            + "datetime, "
+            + "cm_periodend datetime, cm_amount money, cm_amount_base money, cm_lastactivityon datetime, cm_accountid "
+            + "lookup, "
             + "cm_agreement picklist, cm_explanation ntext"
         },
         {
             "cm_auditfinding",
-            "cm_name nvarchar, cm_accountid lookup, cm_runid nvarchar, cm_rule nvarchar, cm_detail ntext, cm_resolved bit"
+            "cm_name nvarchar, cm_accountid lookup, cm_runid nvarchar, cm_rule nvarchar, cm_detail ntext, cm_resolved "
+            + "bit"
         },
     };
 
@@ -53,7 +59,8 @@ public class TableAgreementTests
     [Theory, MemberData(nameof(Dictionary))]
     public void A_table_has_the_columns_of_the_data_dictionary(string table, string columns) => Assert.Equal(
         columns.Split(", ").Order(StringComparer.Ordinal),
-        OwnColumns(Shipped.Solution.Table(table)!).Select(column => $"{column.LogicalName} {column.Type}").Order(StringComparer.Ordinal));
+        OwnColumns(Shipped.Solution.Table(table)!).Select(column => $"{column.LogicalName} {column.Type}")
+            .Order(StringComparer.Ordinal));
 
     [Fact]
     public void No_table_of_ours_is_missing_in_the_data_dictionary() => Assert.Equal(
@@ -66,10 +73,14 @@ public class TableAgreementTests
         {
             Assert.Equal("1", column.Xml.Element("IsAuditEnabled")!.Value);
             if (column.Type == "datetime")
+            {
                 Assert.Equal("2", column.Xml.Element("Behavior")!.Value);
+            }
         });
 
-    /// <summary>A link to a lake takes only tables whose changes are tracked. Account's own switches are the customer's.</summary>
+    /// <summary>
+    /// A link to a lake takes only tables whose changes are tracked. Account's own switches are the customer's.
+    /// </summary>
     [Theory]
     [InlineData("IsAuditEnabled")]
     [InlineData("ChangeTrackingEnabled")]
@@ -86,7 +97,8 @@ public class TableAgreementTests
     public void A_customer_that_has_history_cannot_be_deleted() => Assert.Equal(
         "Restrict",
         Assert.Single(
-            Shipped.Solution.Relationships, x => x is { ReferencingTable: "cm_lifecycleevent", ReferencedTable: "account" })
+            Shipped.Solution.Relationships,
+            x => x is { ReferencingTable: "cm_lifecycleevent", ReferencedTable: "account" })
             .Xml.Text("CascadeDelete"));
 
     [Fact]
@@ -95,12 +107,14 @@ public class TableAgreementTests
         where !table.IsProcessTable
         from explained in OwnColumns(table).Select(column => column.Xml).Append(table.IsExtended ? null : table.Info)
         where explained is not null
-        select (Of: table.LogicalName + explained.Attr("PhysicalName"), Texts: explained.Items("Descriptions", "Description")),
+        select (Of: table.LogicalName + explained.Attr("PhysicalName"),
+            Texts: explained.Items("Descriptions", "Description")),
         explained =>
         {
             Assert.Equal(["1033", "3082"], explained.Texts.Select(text => text.Attr("languagecode")));
             Assert.All(explained.Texts, text => Assert.True(
-                text.Attr("description").Contains(' ', StringComparison.Ordinal) && text.Attr("description").EndsWith('.'),
+                text.Attr("description").Contains(' ', StringComparison.Ordinal) && text.Attr("description")
+                    .EndsWith('.'),
                 $"{explained.Of}: {text}"));
         });
 
@@ -115,11 +129,15 @@ public class TableAgreementTests
     [Fact]
     public void Every_view_that_people_choose_says_what_it_is_for_and_sorts() => Assert.All(PublicViews, view =>
     {
-        Assert.True(view.Xml.Label("Descriptions", "Description").EndsWith('.'), $"View {view.Name} does not say what it is for.");
+        Assert.True(
+            view.Xml.Label("Descriptions", "Description")
+                .EndsWith('.'), $"View {view.Name} does not say what it is for.");
         Assert.True(view.Fetch!.Element("entity")!.Elements("order").Any(), $"View {view.Name} does not sort.");
     });
 
-    /// <summary>As in every real export seen: children multiply the rows, which lists of one row each can't show.</summary>
+    /// <summary>
+    /// As in every real export seen: children multiply the rows, which lists of one row each can't show.
+    /// </summary>
     [Fact]
     public void A_view_shows_columns_of_its_own_table_and_of_parents_only() => Assert.Empty(
         from table in Shipped.Solution.Tables
@@ -150,7 +168,8 @@ public class TableAgreementTests
     public void Every_table_has_a_form_and_what_people_enter_a_quick_one() => Assert.All(OwnTables, table =>
     {
         Assert.Contains(table.Forms, form => FormType(form) == "main");
-        Assert.Equal(table.Info!.Text("IsQuickCreateEnabled") == "1", table.Forms.Any(form => FormType(form) == "quickCreate"));
+        Assert.Equal(
+            table.Info!.Text("IsQuickCreateEnabled") == "1", table.Forms.Any(form => FormType(form) == "quickCreate"));
     });
 
     [Fact]
@@ -171,10 +190,12 @@ public class TableAgreementTests
         from column in OwnColumns(table)
         where column.Xml.Text("RequiredLevel") == "required"
         select (form, column),
-        pair => Assert.Contains(pair.form.BoundControls, control => control.Attr("datafieldname") == pair.column.LogicalName));
+        pair => Assert.Contains(
+            pair.form.BoundControls, control => control.Attr("datafieldname") == pair.column.LogicalName));
 
     [Theory]
-    [InlineData("cm_lifecycleevent", "cm_name cm_accountid cm_kind cm_fromstage cm_tostage cm_fromstatus cm_tostatus cm_milestone "
+    [InlineData("cm_lifecycleevent",
+        "cm_name cm_accountid cm_kind cm_fromstage cm_tostage cm_fromstatus cm_tostatus cm_milestone "
         + "cm_milestonedate cm_effectiveon cm_daysinstage cm_reason cm_changedbyid cm_definitionversion")]
     [InlineData("cm_externalclaim", "cm_agreement cm_explanation")]
     [InlineData("cm_auditfinding", "cm_name cm_accountid cm_runid cm_rule cm_detail")]
@@ -198,7 +219,8 @@ public class TableAgreementTests
         {
             Assert.Equal([false, true], variants.Select(form => form.IsManagedVariant).Order());
             Assert.True(
-                XNode.DeepEquals(variants.First().Xml, variants.Last().Xml), $"The twins of {variants.First().Xml.BaseUri} differ.");
+                XNode.DeepEquals(variants.First().Xml, variants.Last().Xml),
+                $"The twins of {variants.First().Xml.BaseUri} differ.");
         });
 
     /// <summary>Columns that we thought of; the platform's own are on every table.</summary>

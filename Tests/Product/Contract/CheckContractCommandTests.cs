@@ -1,7 +1,6 @@
 using System;
 using System.IO;
 using CrmMilestones.Scripts;
-using CrmMilestones.Packaging.Contract;
 using Xunit;
 
 namespace CrmMilestones.Tests.Contract;

@@ -33,7 +33,9 @@ sealed record MiniSdk
         DefineState(module);
         DefineRow(module);
         if (HasService)
+        {
             DefineService(module);
+        }
 
         var path = Path.GetTempFileName();
         try
@@ -76,7 +78,10 @@ sealed record MiniSdk
         const TypeAttributes Interface = TypeAttributes.Public | TypeAttributes.Interface | TypeAttributes.Abstract;
         var service = module.DefineType("Mini.IService", Interface);
         foreach (var name in ServiceMethods)
+        {
             service.DefineMethod(name, MethodAttributes.Public | MethodAttributes.Abstract | MethodAttributes.Virtual);
+        }
+
         service.CreateType();
     }
 }

@@ -1,10 +1,9 @@
 using System;
 using System.IO;
 using System.Linq;
-using System.Reflection.Metadata;
-using CrmMilestones.Scripts;
-using CrmMilestones.Packaging.Contract;
 using CrmMilestones.Packaging;
+using CrmMilestones.Packaging.Contract;
+using CrmMilestones.Scripts;
 using Xunit;
 
 namespace CrmMilestones.Tests.Contract;
@@ -47,7 +46,8 @@ public class SdkReferencesTests
     {
         string[] ofPlatform =
         [
-            "mscorlib", "System", "System.Core", "System.Runtime.Serialization", "System.ServiceModel", "Microsoft.Xrm.Sdk",
+            "mscorlib", "System", "System.Core", "System.Runtime.Serialization", "System.ServiceModel",
+            "Microsoft.Xrm.Sdk",
         ];
         using var plugin = AssemblyImage.Open(PluginDll.BuiltPath);
 

@@ -9,7 +9,8 @@ namespace CrmMilestones.Tests.Demo;
 
 public class ChoiceTests
 {
-    public static TheoryData<string> Choices => [Choice.BillingModel.Name, Choice.BillingTiming.Name, Choice.EndReason.Name];
+    public static TheoryData<string> Choices =>
+        [Choice.BillingModel.Name, Choice.BillingTiming.Name, Choice.EndReason.Name];
 
     [Theory]
     [MemberData(nameof(Choices))]
@@ -17,7 +18,8 @@ public class ChoiceTests
     {
         Choice[] all = [Choice.BillingModel, Choice.BillingTiming, Choice.EndReason];
         var choice = all.Single(known => known.Name == name);
-        var options = XElement.Load(Path.Combine(RepositoryRoot.Path, "Solution", "OptionSets", name + ".xml")).Descendants("option")
+        var options = XElement.Load(Path.Combine(RepositoryRoot.Path, "Solution", "OptionSets", name + ".xml"))
+            .Descendants("option")
             .Select(option => (
                 Label: option.Descendants("label").Single(label => (int)label.Attribute("languagecode")! == 1033)
                     .Attribute("description")!.Value,

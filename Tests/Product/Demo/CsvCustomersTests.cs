@@ -12,8 +12,11 @@ public class CsvCustomersTests
     [Fact]
     public void Slash_dates_follow_the_customers_country()
     {
-        Assert.Equal(new DateTime(2025, 3, 4), One((LegacyColumns.Country, "USA"), (LegacyColumns.Ended, "3/4/2025")).Ended);
-        Assert.Equal(new DateTime(2025, 4, 3), One((LegacyColumns.Country, "Australia"), (LegacyColumns.Ended, "3/4/2025")).Ended);
+        Assert.Equal(
+            new DateTime(2025, 3, 4), One((LegacyColumns.Country, "USA"), (LegacyColumns.Ended, "3/4/2025")).Ended);
+        Assert.Equal(
+            new DateTime(2025, 4, 3), One((LegacyColumns.Country, "Australia"), (LegacyColumns.Ended, "3/4/2025"))
+                .Ended);
     }
 
     [Theory]
@@ -21,20 +24,25 @@ public class CsvCustomersTests
     [InlineData("AU")]
     [InlineData("")]
     public void Iso_dates_are_read_in_every_country(string country) =>
-        Assert.Equal(new DateTime(2025, 3, 4), One((LegacyColumns.Country, country), (LegacyColumns.Ended, "2025-03-04")).Ended);
+        Assert.Equal(
+            new DateTime(2025, 3, 4), One((LegacyColumns.Country, country), (LegacyColumns.Ended, "2025-03-04")).Ended);
 
     [Theory]
     [InlineData("Service Ended", "25/12/2024", "'25/12/2024' is not a date (month/day/year in US, or year-month-day)")]
     [InlineData("Service Ended", "soon", "'soon' is not a date (month/day/year in US, or year-month-day)")]
     [InlineData("Country", "New Zealand", "'New Zealand' is neither the United States nor Australia")]
-    [InlineData("End Reason", "Bored", "'Bored' is none of: Contract ended, Customer left, Out of business, Compliance failure, Duplicate, Other")]
+    [InlineData("End Reason", "Bored",
+        "'Bored' is none of: Contract ended, Customer left, Out of business, Compliance failure, Duplicate, Other")]
     [InlineData("Billing Hold", "maybe", "'maybe' is neither yes nor no")]
     [InlineData("Invoiced Last Month", "see Kim", "'see Kim' is not an amount")]
     [InlineData("Account No", "", "is empty")]
     [InlineData("Customer Name", "  ", "is empty")]
-    public void A_field_that_cannot_be_read_is_reported_with_line_column_and_reason(string column, string text, string reason)
+    public void A_field_that_cannot_be_read_is_reported_with_line_column_and_reason(
+        string column, string text, string reason)
     {
-        var list = Read(Line(), Line((LegacyColumns.AccountNumber, "C-2"), (column, text)), Line((LegacyColumns.AccountNumber, "C-3")));
+        var list = Read(
+            Line(), Line((LegacyColumns.AccountNumber, "C-2"), (column, text)),
+            Line((LegacyColumns.AccountNumber, "C-3")));
 
         Assert.Equal([new UnreadableField(3, column, reason)], list.Unreadable);
         Assert.Equal(["C-1", "C-3"], list.Customers.Select(customer => customer.AccountNumber));
@@ -44,7 +52,8 @@ public class CsvCustomersTests
     public void A_slash_date_without_a_country_is_not_guessed_at()
     {
         var list = Read(Line((LegacyColumns.Country, ""), (LegacyColumns.Ended, "3/4/2025")));
-        Assert.Equal([new(2, LegacyColumns.Ended, "'3/4/2025' can't be read without a country; only year-month-day can")],
+        Assert.Equal(
+            [new(2, LegacyColumns.Ended, "'3/4/2025' can't be read without a country; only year-month-day can")],
             list.Unreadable);
     }
 
@@ -75,7 +84,9 @@ public class CsvCustomersTests
     public void Lines_are_counted_in_the_file_even_after_empty_lines_and_a_field_of_two_lines()
     {
         var list = Read(Line((LegacyColumns.HoldReason, "\"first\nsecond\"")), "", "",
-            Line((LegacyColumns.AccountNumber, "C-2"), (LegacyColumns.HoldReason, "\"first\nsecond\""), (LegacyColumns.Ended, "soon")),
+            Line(
+                (LegacyColumns.AccountNumber, "C-2"), (LegacyColumns.HoldReason, "\"first\nsecond\""),
+                (LegacyColumns.Ended, "soon")),
             Line((LegacyColumns.AccountNumber, "C-3"), (LegacyColumns.Ended, "later")));
         Assert.Equal([6, 8], list.Unreadable.Select(field => field.Line));
         Assert.Equal(2, Assert.Single(list.Customers).Line);
@@ -85,7 +96,8 @@ public class CsvCustomersTests
     public void A_stray_quotation_mark_is_reported_and_the_next_line_read()
     {
         var list = Read(Line((LegacyColumns.Name, "The \"Best\" Dental")), Line());
-        Assert.Equal([new(2, "", "has a quotation mark inside a field; write it twice and put the field in quotation marks")],
+        Assert.Equal(
+            [new(2, "", "has a quotation mark inside a field; write it twice and put the field in quotation marks")],
             list.Unreadable);
         Assert.Equal(3, Assert.Single(list.Customers).Line);
     }
@@ -94,7 +106,8 @@ public class CsvCustomersTests
     public void A_quotation_mark_that_is_not_closed_is_reported()
     {
         var list = Read(Line(), Line((LegacyColumns.Name, "\"Best Dental")), Line());
-        Assert.EndsWith("is a quotation mark not closed? It swallows the lines that follow", Assert.Single(list.Unreadable).Reason,
+        Assert.EndsWith(
+            "is a quotation mark not closed? It swallows the lines that follow", Assert.Single(list.Unreadable).Reason,
             StringComparison.Ordinal);
         Assert.Equal(3, list.Unreadable[0].Line);
     }
@@ -134,8 +147,10 @@ public class CsvCustomersTests
     [Fact]
     public void A_file_of_another_kind_is_refused_with_the_columns_it_lacks()
     {
-        var refusal = Assert.Throws<InvalidDataException>(() => CsvCustomers.Read(new StringReader("Customer Name,City\nA,B\n")));
-        Assert.StartsWith("The header (line 1) lacks: Account No, State, Country", refusal.Message, StringComparison.Ordinal);
+        var refusal = Assert.Throws<InvalidDataException>(
+            () => CsvCustomers.Read(new StringReader("Customer Name,City\nA,B\n")));
+        Assert.StartsWith(
+            "The header (line 1) lacks: Account No, State, Country", refusal.Message, StringComparison.Ordinal);
         Assert.Equal("The file is empty.",
             Assert.Throws<InvalidDataException>(() => CsvCustomers.Read(new StringReader(""))).Message);
     }
@@ -148,7 +163,8 @@ public class CsvCustomersTests
         [
             (3, LegacyColumns.DocumentsSubmitted), (6, LegacyColumns.AgreementSigned), (7, LegacyColumns.ServiceStart),
             (9, LegacyColumns.BillingModel), (11, LegacyColumns.Country), (15, LegacyColumns.Chargeable),
-            (15, LegacyColumns.InvoicedLastMonth), (17, LegacyColumns.AccountNumber), (19, LegacyColumns.Name), (21, ""),
+            (15, LegacyColumns.InvoicedLastMonth), (17, LegacyColumns.AccountNumber), (19, LegacyColumns.Name),
+            (21, ""),
         ],
             list.Unreadable.Select(field => (field.Line, field.Column)));
         Assert.Equal(11, list.Customers.Count);

@@ -1,7 +1,6 @@
 using System;
 using System.Globalization;
 using System.IO;
-using System.Linq;
 using CrmMilestones.Scripts.Demo;
 using Spectre.Console;
 using Xunit;
@@ -60,7 +59,9 @@ public sealed class DemoCommandTests : IDisposable
     public void A_file_with_another_header_is_named_with_the_columns_it_lacks()
     {
         Assert.Equal(1, Run(List("Customer Name,City\nA,B\n")));
-        Assert.Contains("list.csv is no customer list. The header (line 1) lacks: Account No", _error.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "list.csv is no customer list. The header (line 1) lacks: Account No", _error.ToString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -102,7 +103,8 @@ public sealed class DemoCommandTests : IDisposable
 
     int Run(string data, string? keep = null, int language = 1033)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(_output), Ansi = AnsiSupport.No });
+        var console = AnsiConsole.Create(
+            new AnsiConsoleSettings { Out = new AnsiConsoleOutput(_output), Ansi = AnsiSupport.No });
         console.Profile.Width = 200;
         return DemoCommand.Run(data, keep, language, console, _error);
     }

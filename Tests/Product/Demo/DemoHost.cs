@@ -1,7 +1,7 @@
 using System.IO;
 using CrmMilestones.Dataverse;
-using CrmMilestones.Scripts;
 using CrmMilestones.Packaging;
+using CrmMilestones.Scripts;
 
 namespace CrmMilestones.Tests.Demo;
 

@@ -42,7 +42,8 @@ public class DemoRunTests(DemoRunTests.Environment environment) : IClassFixture<
     [InlineData("Starts later", "CM007", Stage.Live)]
     [InlineData("New", "CM001", Stage.Onboarding)]
     [InlineData("Left for no reason", "CM008", Stage.Closed)]
-    public void Each_refusal_is_kept_with_its_rule_and_the_stage_that_was_not_entered(string name, string code, Stage entering)
+    public void Each_refusal_is_kept_with_its_rule_and_the_stage_that_was_not_entered(
+        string name, string code, Stage entering)
     {
         Assert.Equal([code], Refusal(name).Codes);
         Assert.Equal(entering, Refusal(name).Entering);
@@ -50,7 +51,8 @@ public class DemoRunTests(DemoRunTests.Environment environment) : IClassFixture<
 
     [Fact]
     public void Customers_without_a_gap_are_not_refused() =>
-        Assert.DoesNotContain(_run.Refusals, refusal => refusal.Customer.Name is "Complete" or "Pilot" or "On hold" or "Left");
+        Assert.DoesNotContain(
+            _run.Refusals, refusal => refusal.Customer.Name is "Complete" or "Pilot" or "On hold" or "Left");
 
     [Fact]
     public void Customers_have_their_people_contact_and_market()
@@ -58,7 +60,9 @@ public class DemoRunTests(DemoRunTests.Environment environment) : IClassFixture<
         var account = environment.Account("Complete");
         Assert.Equal("Jane Carter", account.GetAttributeValue<EntityReference>("ownerid").Name);
         var contact = environment.Row("contact", account.GetAttributeValue<EntityReference>(Columns.PrimaryContact).Id);
-        Assert.Equal(("Ana", "Ruiz"), (contact.GetAttributeValue<string>("firstname"), contact.GetAttributeValue<string>("lastname")));
+        Assert.Equal(
+            ("Ana", "Ruiz"),
+            (contact.GetAttributeValue<string>("firstname"), contact.GetAttributeValue<string>("lastname")));
         Assert.Equal("United States", account.GetAttributeValue<EntityReference>(Columns.Market).Name);
         Assert.Equal(new DateTime(2024, 3, 5), account.GetAttributeValue<DateTime>(Columns.DocumentsSubmittedOn));
     }
@@ -66,7 +70,8 @@ public class DemoRunTests(DemoRunTests.Environment environment) : IClassFixture<
     [Fact]
     public void Claims_are_counted_beside_the_definition()
     {
-        var finance = Claims.Count(_run.States).Single(count => count.Claim.StartsWith("Finance", StringComparison.Ordinal));
+        var finance = Claims.Count(_run.States)
+            .Single(count => count.Claim.StartsWith("Finance", StringComparison.Ordinal));
         Assert.Equal((2, 1, 1), (finance.Claimed, finance.Active, finance.Billable));
 
         var invoiced = Claims.Disagreements(_run.States).Single(found => found.What == "Invoiced, not billable");
@@ -79,9 +84,11 @@ public class DemoRunTests(DemoRunTests.Environment environment) : IClassFixture<
         var view = SavedView.Run(_run.Finance, "account", "Billable customers");
         var row = Assert.Single(view.Rows);
         Assert.Equal("Complete", SavedView.Text(row, view.Columns[0]));
-        Assert.Equal("United States", SavedView.Text(row, view.Columns.Single(column => column.LogicalName == Columns.Market)));
+        Assert.Equal(
+            "United States", SavedView.Text(row, view.Columns.Single(column => column.LogicalName == Columns.Market)));
         Assert.Equal("Billing model", view.Columns.Single(column => column.LogicalName == Columns.BillingModel).Label);
-        Assert.Equal("Usage", SavedView.Text(row, view.Columns.Single(column => column.LogicalName == Columns.BillingModel)));
+        Assert.Equal(
+            "Usage", SavedView.Text(row, view.Columns.Single(column => column.LogicalName == Columns.BillingModel)));
     }
 
     Refusal Refusal(string name) => Assert.Single(_run.Refusals, refusal => refusal.Customer.Name == name);
@@ -98,7 +105,9 @@ public class DemoRunTests(DemoRunTests.Environment environment) : IClassFixture<
                 Customer("Pilot", (LegacyColumns.Chargeable, "Pilot")),
                 Customer("On hold", (LegacyColumns.BillingHold, "Y"), (LegacyColumns.HoldReason, "Disputed invoice")),
                 Customer("Held for no reason", (LegacyColumns.BillingHold, "Y")),
-                Customer("No documents", (LegacyColumns.DocumentsSubmitted, ""), (LegacyColumns.InvoicedLastMonth, "250.50")),
+                Customer(
+                    "No documents", (LegacyColumns.DocumentsSubmitted, ""),
+                    (LegacyColumns.InvoicedLastMonth, "250.50")),
                 Customer("Starts later", (LegacyColumns.ServiceStart, "1/1/2099")),
                 CsvText.Line((LegacyColumns.AccountNumber, "New"), (LegacyColumns.Name, "New")),
                 Customer("Left", (LegacyColumns.Ended, "12/31/2024"), (LegacyColumns.EndReason, "Customer left")),

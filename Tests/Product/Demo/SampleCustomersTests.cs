@@ -27,7 +27,9 @@ public class SampleCustomersTests
         var readme = File.ReadAllText(Sample.PathOf("README.md"));
         Assert.All(SampleCustomers.Kinds, kind => Assert.Contains($"| {kind.Title} | {kind.Count} |", readme));
         Assert.Contains($"{Customers.Count} customers", readme);
-        Assert.Contains($"{Customers.Count(customer => Looks("Ended")(customer) && customer.InvoicedLastMonth is not null)} were invoiced", readme);
+        Assert.Contains(
+            $"{Customers.Count(customer => Looks("Ended")(customer) && customer.InvoicedLastMonth is not null)} "
+            + "were invoiced", readme);
     }
 
     [Fact]
@@ -67,9 +69,11 @@ public class SampleCustomersTests
         { DocumentsSubmitted: null, ReadyForService: not null },
         "Ready for service, onboarding never completed" => customer => customer is
         { OnboardingCompleted: null, ReadyForService: not null },
-        "In onboarding" => customer => customer is { AgreementSigned: not null, OnboardingCompleted: null, ServiceStart: null }
+        "In onboarding" => customer =>
+            customer is { AgreementSigned: not null, OnboardingCompleted: null, ServiceStart: null }
             && !IsDuplicate(customer),
-        "In compliance" => customer => customer is { OnboardingCompleted: not null, DocumentsSubmitted: null, ServiceStart: null },
+        "In compliance" => customer =>
+            customer is { OnboardingCompleted: not null, DocumentsSubmitted: null, ServiceStart: null },
         "Not ready for service yet" => customer => customer is { DocumentsSubmitted: not null, ReadyForService: null },
         "Documents dated in the future" => customer => customer.DocumentsSubmitted > LastDay,
         "Service starts in the future" => customer => customer.ServiceStart > LastDay,
@@ -92,7 +96,8 @@ public class SampleCustomersTests
     [Fact]
     public void Duplicates_are_spelled_differently_and_lie_in_the_same_city()
     {
-        var pairs = Customers.GroupBy(customer => SpellingKey.Of(customer.Name)).Where(group => group.Count() > 1).ToArray();
+        var pairs = Customers.GroupBy(customer => SpellingKey.Of(customer.Name)).Where(group => group.Count() > 1)
+            .ToArray();
         Assert.All(pairs, pair =>
         {
             Assert.Equal(2, pair.Select(customer => customer.Name).Distinct().Count());
@@ -114,10 +119,12 @@ public class SampleCustomersTests
     {
         var dates = Customers.SelectMany(customer => new[]
         {
-            customer.AgreementSigned, customer.OnboardingStarted, customer.OnboardingCompleted, customer.DocumentsSubmitted,
+            customer.AgreementSigned, customer.OnboardingStarted, customer.OnboardingCompleted,
+                customer.DocumentsSubmitted,
             customer.ReadyForService, customer.ServiceStart, customer.Ended,
         }).OfType<DateTime>().ToArray();
-        var stated = SampleCustomers.Kinds.Where(kind => kind.Title.EndsWith("in the future", StringComparison.Ordinal));
+        var stated = SampleCustomers.Kinds.Where(
+            kind => kind.Title.EndsWith("in the future", StringComparison.Ordinal));
         Assert.Equal(stated.Sum(kind => kind.Count), dates.Count(date => date > LastDay));
         Assert.True(dates.Min() >= new DateTime(2019, 1, 1));
         Assert.All(dates, date => Assert.True(date <= LastDay || date.Year >= 2040));

@@ -9,7 +9,9 @@ using Xunit;
 
 namespace CrmMilestones.Tests.Journeys;
 
-/// <summary>An environment with the solution, two users and what a customer refers to, and what people do in it.</summary>
+/// <summary>
+/// An environment with the solution, two users and what a customer refers to, and what people do in it.
+/// </summary>
 sealed class Crm : IDisposable
 {
     public Crm(ICrmEnvironment? host = null)
@@ -52,14 +54,16 @@ sealed class Crm : IDisposable
         Columns.ServiceStartsOn => Today.AddDays(-30),
         Columns.ServiceEndedOn => Today.AddDays(-1),
         Columns.RegistrationNumber => "AU-4711",
-        Columns.OnboardingOwner or Columns.ComplianceReviewer or Columns.ServiceOwner => new EntityReference("systemuser", Rep),
+        Columns.OnboardingOwner or Columns.ComplianceReviewer
+            or Columns.ServiceOwner => new EntityReference("systemuser", Rep),
         _ => throw new ArgumentOutOfRangeException(nameof(column), column, "No requirement."),
     };
 
     /// <summary>The columns that let a customer enter a stage.</summary>
     public Dictionary<string, object?> WhatIsNeededFor(Stage stage)
     {
-        var below = stage == Stage.Closed ? Lifecycle.Of(stage).ToEnter : Lifecycle.Below(stage).SelectMany(passed => passed.Requires);
+        var below = stage == Stage.Closed ? Lifecycle.Of(stage).ToEnter : Lifecycle.Below(stage)
+            .SelectMany(passed => passed.Requires);
         return below.ToDictionary(column => column, column => (object?)GoodValue(column));
     }
 
@@ -119,7 +123,8 @@ sealed class Crm : IDisposable
 
     public Entity Account(Guid id) => Host.System.Retrieve("account", id, new ColumnSet(true));
 
-    public Stage? StageOf(Guid account) => (Stage?)Account(account).GetAttributeValue<OptionSetValue>(Columns.Stage)?.Value;
+    public Stage? StageOf(Guid account) =>
+        (Stage?)Account(account).GetAttributeValue<OptionSetValue>(Columns.Stage)?.Value;
 
     public BillableStatus? StatusOf(Guid account) =>
         (BillableStatus?)Account(account).GetAttributeValue<OptionSetValue>(Columns.BillableStatus)?.Value;

@@ -1,10 +1,8 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using CrmMilestones.Plugins.Rules;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Messages;
-using Microsoft.Xrm.Sdk.Query;
 using Xunit;
 using static CrmMilestones.Tests.Journeys.Crm;
 
@@ -45,14 +43,16 @@ public sealed class CustomerJourneyTests : IDisposable
     {
         var account = _crm.CustomerIn(Stage.Onboarding);
         _crm.Host.ServiceFor(_crm.Colleague).Update(Row(account, Columns.OnboardingCompletedOn.To(Today)));
-        Assert.Equal(_crm.Colleague, _crm.Account(account).GetAttributeValue<EntityReference>(Columns.OnboardingCertifiedBy).Id);
+        Assert.Equal(
+            _crm.Colleague, _crm.Account(account).GetAttributeValue<EntityReference>(Columns.OnboardingCertifiedBy).Id);
     }
 
     [Fact]
     public void Moving_back_through_the_process_needs_a_reason_saved_just_before()
     {
         var (account, process) = _crm.GuidedCustomerIn(Stage.Live);
-        Assert.StartsWith("CM003", _crm.Refused(() => _crm.MoveProcess(process, Stage.Readiness)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "CM003", _crm.Refused(() => _crm.MoveProcess(process, Stage.Readiness)), StringComparison.Ordinal);
 
         _crm.Save(account, Columns.StageChangeReason.To("Equipment recalled"));
         _crm.MoveProcess(process, Stage.Readiness);
@@ -60,7 +60,9 @@ public sealed class CustomerJourneyTests : IDisposable
         var back = _crm.Account(account);
         Assert.Equal(Stage.Readiness, _crm.StageOf(account));
         Assert.Equal(BillableStatus.NotBillable, _crm.StatusOf(account));
-        Assert.All([Columns.ReadyForServiceOn, Columns.ReadinessCertifiedBy, Columns.StageChangeReason], column => Assert.False(back.Contains(column)));
+        Assert.All(
+            [Columns.ReadyForServiceOn, Columns.ReadinessCertifiedBy, Columns.StageChangeReason],
+            column => Assert.False(back.Contains(column)));
         Assert.True(back.Contains(Columns.DocumentsSubmittedOn));
     }
 
@@ -68,7 +70,9 @@ public sealed class CustomerJourneyTests : IDisposable
     public void A_customer_is_closed_and_reopened()
     {
         var account = _crm.CustomerIn(Stage.Live);
-        _crm.Save(account, Columns.Stage.To(Stage.Closed), Columns.ServiceEndedOn.To(Today.AddDays(-3)), Columns.EndReason.To(new OptionSetValue(727000001)));
+        _crm.Save(
+            account, Columns.Stage.To(Stage.Closed), Columns.ServiceEndedOn.To(Today.AddDays(-3)),
+            Columns.EndReason.To(new OptionSetValue(727000001)));
         Assert.Equal(BillableStatus.Ended, _crm.StatusOf(account));
         Assert.Equal(Today.AddDays(-3), _crm.Account(account)[Columns.BillableStatusOn]);
 
@@ -100,7 +104,11 @@ public sealed class CustomerJourneyTests : IDisposable
     {
         var account = _crm.CustomerIn(Stage.Live);
         _crm.AsRep.Execute(message == "Update"
-            ? new UpdateRequest { Target = Row(account, Columns.State.To(new OptionSetValue(1)), "statuscode".To(new OptionSetValue(2))) }
+            ? new UpdateRequest
+            {
+                Target = Row(
+                account, Columns.State.To(new OptionSetValue(1)), "statuscode".To(new OptionSetValue(2)))
+            }
             : new OrganizationRequest(message)
             {
                 ["EntityMoniker"] = new EntityReference("account", account),
@@ -118,7 +126,9 @@ public sealed class CustomerJourneyTests : IDisposable
     {
         var (master, merged) = (_crm.CustomerIn(Stage.Live), _crm.CustomerIn(Stage.Live));
         _crm.Host.System.Execute(Merge(master, merged, new Entity("account")));
-        Assert.Equal((BillableStatus.Billable, BillableStatus.Ended), (_crm.StatusOf(master)!.Value, _crm.StatusOf(merged)!.Value));
+        Assert.Equal(
+            (BillableStatus.Billable, BillableStatus.Ended),
+            (_crm.StatusOf(master)!.Value, _crm.StatusOf(merged)!.Value));
     }
 
     [Fact]
@@ -137,7 +147,9 @@ public sealed class CustomerJourneyTests : IDisposable
         var account = _crm.Outsider(_crm.WhatIsNeededFor(Stage.Live));
         Assert.Empty(_crm.Host.PluginCallsDuring(
             () => _crm.Save(account, Columns.RegistrationNumber.To("AU-1"), "telephone1".To("555"))));
-        Assert.All(Columns.Computed.Except([Columns.IsActiveCustomer]), column => Assert.False(_crm.Account(account).Contains(column)));
+        Assert.All(
+            Columns.Computed.Except([Columns.IsActiveCustomer]),
+            column => Assert.False(_crm.Account(account).Contains(column)));
     }
 
     [Fact]
@@ -148,12 +160,15 @@ public sealed class CustomerJourneyTests : IDisposable
         var sheet = Row(account, [.. before.Attributes
             .Where(column => Columns.Judged.Contains(column.Key) && column.Key is not (Columns.State or Columns.Status))
             .Select(column => column.Key.To(column.Value))]);
-        sheet[Columns.StageEnteredOn] = before.GetAttributeValue<DateTime>(Columns.StageEnteredOn).AddSeconds(-before.GetAttributeValue<DateTime>(Columns.StageEnteredOn).Second);
+        sheet[Columns.StageEnteredOn] = before.GetAttributeValue<DateTime>(Columns.StageEnteredOn)
+            .AddSeconds(-before.GetAttributeValue<DateTime>(Columns.StageEnteredOn).Second);
 
         _crm.AsRep.Update(sheet);
 
         var after = _crm.Account(account);
-        Assert.All(Columns.Judged, column => Assert.Equal(before.GetAttributeValue<object>(column), after.GetAttributeValue<object>(column)));
+        Assert.All(
+            Columns.Judged,
+            column => Assert.Equal(before.GetAttributeValue<object>(column), after.GetAttributeValue<object>(column)));
     }
 
     [Fact]
@@ -167,7 +182,11 @@ public sealed class CustomerJourneyTests : IDisposable
         })).Ids;
         _crm.AsRep.Execute(new UpdateMultipleRequest
         {
-            Targets = new EntityCollection([.. ids.Select(id => Row(id, Columns.Stage.To(Stage.Live)))]) { EntityName = "account" },
+            Targets = new EntityCollection([.. ids.Select(id => Row(id, Columns.Stage.To(Stage.Live)))])
+            {
+                EntityName =
+                "account"
+            },
         });
         Assert.All(ids, id => Assert.Equal(BillableStatus.Billable, _crm.StatusOf(id)));
     }

@@ -1,9 +1,7 @@
 using System;
-using System.Linq;
 using CrmMilestones.Plugins.Rules;
 using Microsoft.Xrm.Sdk;
 using Xunit;
-using static CrmMilestones.Tests.Journeys.Crm;
 
 namespace CrmMilestones.Tests.Journeys;
 
@@ -77,7 +75,9 @@ public sealed class GuidedProcessJourneyTests : IDisposable
     public void The_process_follows_an_account_that_jumps(Stage from, Stage to)
     {
         var (account, process) = _crm.GuidedCustomerIn(from);
-        _crm.Save(account, [.. _crm.WhatIsNeededFor(Stage.Live), Columns.Stage.To(to), Columns.StageChangeReason.To("Because")]);
+        _crm.Save(
+            account,
+            [.. _crm.WhatIsNeededFor(Stage.Live), Columns.Stage.To(to), Columns.StageChangeReason.To("Because")]);
         Assert.Equal((to, to), (_crm.StageOf(account), _crm.ProcessStageOf(process)));
         Assert.Equal(GuidedProcess.PathTo(to), _crm.Process(process)[GuidedProcess.TraversedPath]);
     }
@@ -112,7 +112,8 @@ public sealed class GuidedProcessJourneyTests : IDisposable
         _crm.Save(account, [.. _crm.WhatIsNeededFor(Stage.Closed), Columns.Stage.To(Stage.Closed)]);
         Assert.Equal(Stage.Live, _crm.ProcessStageOf(process));
 
-        Assert.StartsWith("CM003", _crm.Refused(() => _crm.MoveProcess(process, Stage.Readiness)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "CM003", _crm.Refused(() => _crm.MoveProcess(process, Stage.Readiness)), StringComparison.Ordinal);
         _crm.Save(account, Columns.StageChangeReason.To("They came back"));
         _crm.MoveProcess(process, Stage.Readiness);
         Assert.Equal((Stage.Readiness, Stage.Readiness), (_crm.StageOf(account), _crm.ProcessStageOf(process)));

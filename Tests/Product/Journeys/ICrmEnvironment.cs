@@ -5,8 +5,8 @@ using Microsoft.Xrm.Sdk;
 namespace CrmMilestones.Tests.Journeys;
 
 /// <summary>
-/// An environment into which the packed managed zip was imported: all that the scenarios know of a host. Each test project
-/// that compiles them has its own TestEnvironment.
+/// An environment into which the packed managed zip was imported: all that the scenarios know of a host. Each test
+/// project that compiles them has its own TestEnvironment.
 /// </summary>
 interface ICrmEnvironment : IDisposable
 {

@@ -36,7 +36,8 @@ public sealed class RefusalTests : IDisposable
     }
 
     /// <summary>A customer and a change of it that breaks one rule.</summary>
-    sealed record Offence(Stage From, KeyValuePair<string, object?>[] Change, KeyValuePair<string, object?>[]? Given = null);
+    sealed record Offence(
+        Stage From, KeyValuePair<string, object?>[] Change, KeyValuePair<string, object?>[]? Given = null);
 
     /// <summary>Stands for a user of the environment, which is made anew for every test.</summary>
     static readonly object Somebody = new();
@@ -142,7 +143,8 @@ public sealed class RefusalTests : IDisposable
     public void CM006_Holds_outside_the_lifecycle_too()
     {
         var account = _crm.Outsider();
-        Assert.StartsWith("CM006 Contoso Dental: \"Active customer\" can't be changed", _crm.Refused(() => _crm.Host.System.Update(
+        Assert.StartsWith(
+            "CM006 Contoso Dental: \"Active customer\" can't be changed", _crm.Refused(() => _crm.Host.System.Update(
             Row(account, Columns.IsActiveCustomer.To(true)))), StringComparison.Ordinal);
     }
 
@@ -201,7 +203,8 @@ public sealed class RefusalTests : IDisposable
     }
 
     KeyValuePair<string, object?>[] Given(Offence offence) =>
-        [.. (offence.Given ?? []).Select(value => value.Value == Somebody ? value.Key.To(_crm.GoodValue(value.Key)) : value)];
+        [.. (offence.Given ?? [])
+            .Select(value => value.Value == Somebody ? value.Key.To(_crm.GoodValue(value.Key)) : value)];
 
     /// <summary>Does what the channel does before, and returns the call that is refused.</summary>
     Action Send(Channel channel, Guid account, Guid process, KeyValuePair<string, object?>[] change)
@@ -214,7 +217,8 @@ public sealed class RefusalTests : IDisposable
             case Channel.FormSave:
                 return () => _crm.AsRep.Update(With(Row(account, computed), change));
 
-            case Channel.GuidedProcess when change.SingleOrDefault(c => c.Key == Columns.Stage).Value is OptionSetValue stage:
+            case Channel.GuidedProcess when change.SingleOrDefault(c => c.Key == Columns.Stage)
+                .Value is OptionSetValue stage:
                 return () => _crm.MoveProcess(process, (Stage)stage.Value);
 
             case Channel.GuidedProcess:
@@ -227,11 +231,14 @@ public sealed class RefusalTests : IDisposable
                 var innocent = _crm.Outsider(name: "Fabrikam Clinic");
                 return () => _crm.AsRep.Execute(new UpdateMultipleRequest
                 {
-                    Targets = new EntityCollection([Row(innocent, "name".To("Renamed")), Row(account, change)]) { EntityName = "account" },
+                    Targets = new EntityCollection([Row(innocent, "name".To("Renamed")),
+                        Row(account, change)])
+                    { EntityName = "account" },
                 });
 
             case Channel.ReimportedSheet:
-                var sheet = stored.Attributes.Where(column => Columns.Judged.Contains(column.Key) || column.Key == "name")
+                var sheet = stored.Attributes.Where(
+                    column => Columns.Judged.Contains(column.Key) || column.Key == "name")
                     .Where(column => column.Key is not (Columns.State or Columns.Status))
                     .Select(column => column.Key.To(column.Value)).ToArray();
                 return () => _crm.AsRep.Execute(new UpsertRequest { Target = With(Row(account, sheet), change) });

@@ -14,7 +14,8 @@ namespace CrmMilestones.Tests.Journeys;
 /// </summary>
 public sealed class RepJourneyTests : IDisposable
 {
-    static readonly string In30Days = Today.AddDays(30).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+    static readonly string In30Days = Today.AddDays(30)
+        .ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
     readonly Crm _crm = new();
 
@@ -31,13 +32,20 @@ public sealed class RepJourneyTests : IDisposable
                     + "Compliance - Compliance reviewer, Registration number, Required documents submitted on.",
                 ["Live"] = "CM001 Contoso Dental can't enter Live yet. Still needed: "
                     + "Readiness - Service owner, Service starts on, Customer ready for service on.",
-                ["too early"] = "CM005 Contoso Dental: \"Customer ready for service on\" can't be dated before the customer is in Readiness. "
+                ["too early"] =
+                    "CM005 Contoso Dental: \"Customer ready for service on\" can't be dated before the customer is in "
+                    + "Readiness. "
                     + "Move the customer there first.",
-                ["not started"] = $"CM007 Contoso Dental can't enter Live yet: \"Service starts on\" is {In30Days}. Wait for that day, or correct the date.",
-                ["hold"] = "CM009 Contoso Dental: \"Billing hold\" needs a reason. Fill in \"Billing hold reason\" and save again.",
+                ["not started"] =
+                    $"CM007 Contoso Dental can't enter Live yet: \"Service starts on\" is {In30Days}. "
+                    + "Wait for that day, or correct the date.",
+                ["hold"] = "CM009 Contoso Dental: \"Billing hold\" needs a reason. Fill in \"Billing hold reason\" and "
+                    + "save again.",
                 ["back"] = "CM003 Contoso Dental can't go back from Live to Compliance without a reason. "
                     + "Fill in \"Reason for stage change\" and save again.",
-                ["computed"] = "CM006 Contoso Dental: \"Reason for billable status\" can't be changed, because the server computes it. Leave it as it is.",
+                ["computed"] =
+                    "CM006 Contoso Dental: \"Reason for billable status\" can't be changed, because the server "
+                    + "computes it. Leave it as it is.",
                 ["close"] = "CM008 Contoso Dental can't be Closed without: Service ended on, End reason.",
             }
         },
@@ -47,19 +55,27 @@ public sealed class RepJourneyTests : IDisposable
                 ["Onboarding"] = "CM001 Contoso Dental aún no puede pasar a Incorporación. Falta: "
                     + "Prospecto - Mercado, Acuerdo firmado el, Modelo de facturación, Momento de facturación.",
                 ["Compliance"] = "CM001 Contoso Dental aún no puede pasar a Cumplimiento. Falta: "
-                    + "Incorporación - Responsable de incorporación, Incorporación iniciada el, Incorporación completada el.",
+                    + "Incorporación - Responsable de incorporación, Incorporación iniciada el, Incorporación "
+                    + "completada el.",
                 ["Readiness"] = "CM001 Contoso Dental aún no puede pasar a Preparación. Falta: "
-                    + "Cumplimiento - Revisor de cumplimiento, Número de registro, Documentos obligatorios presentados el.",
+                    + "Cumplimiento - Revisor de cumplimiento, Número de registro, Documentos obligatorios presentados "
+                    + "el.",
                 ["Live"] = "CM001 Contoso Dental aún no puede pasar a En servicio. Falta: "
                     + "Preparación - Responsable del servicio, Inicio del servicio, Cliente listo para el servicio el.",
-                ["too early"] = "CM005 Contoso Dental: \"Cliente listo para el servicio el\" no puede tener fecha antes de que el cliente esté en "
+                ["too early"] =
+                    "CM005 Contoso Dental: \"Cliente listo para el servicio el\" no puede tener fecha antes de que el "
+                    + "cliente esté en "
                     + "Preparación. Páselo primero a esa etapa.",
-                ["not started"] = $"CM007 Contoso Dental aún no puede pasar a En servicio: \"Inicio del servicio\" es {In30Days}. "
+                ["not started"] =
+                    $"CM007 Contoso Dental aún no puede pasar a En servicio: \"Inicio del servicio\" es {In30Days}. "
                     + "Espere a ese día o corrija la fecha.",
-                ["hold"] = "CM009 Contoso Dental: \"Facturación en pausa\" necesita un motivo. Rellene \"Motivo de la pausa\" y guarde de nuevo.",
+                ["hold"] = "CM009 Contoso Dental: \"Facturación en pausa\" necesita un motivo. Rellene \"Motivo de la "
+                    + "pausa\" y guarde de nuevo.",
                 ["back"] = "CM003 Contoso Dental no puede volver de En servicio a Cumplimiento sin un motivo. "
                     + "Rellene \"Motivo del cambio de etapa\" y guarde de nuevo.",
-                ["computed"] = "CM006 Contoso Dental: \"Motivo del estado de facturación\" no se puede cambiar, porque lo calcula el servidor. "
+                ["computed"] =
+                    "CM006 Contoso Dental: \"Motivo del estado de facturación\" no se puede cambiar, porque lo calcula "
+                    + "el servidor. "
                     + "Déjelo como está.",
                 ["close"] = "CM008 Contoso Dental no puede pasar a Cerrado sin: Fin del servicio, Motivo de cierre.",
             }
@@ -72,7 +88,8 @@ public sealed class RepJourneyTests : IDisposable
     public void Each_refusal_says_what_to_do_next(bool inSpanish, Dictionary<string, string> messages)
     {
         var service = inSpanish ? _crm.Host.ServiceFor(_crm.Colleague) : _crm.AsRep;
-        var account = _crm.CustomerIn(Stage.Prospect, Columns.PrimaryContact.To(_crm.GoodValue(Columns.PrimaryContact)));
+        var account = _crm.CustomerIn(
+            Stage.Prospect, Columns.PrimaryContact.To(_crm.GoodValue(Columns.PrimaryContact)));
         var process = _crm.StartProcess(account);
         Reads("too early", () => Save(Columns.ReadyForServiceOn.To(Today)));
 

@@ -87,7 +87,8 @@ public sealed class ServiceCallBudgetTests : IDisposable
     public void Saving_the_same_values_again_makes_no_call()
     {
         var (account, _) = _crm.GuidedCustomerIn(Stage.Live);
-        Assert.Equal((0, 0), Calls(() => _crm.Save(account, Columns.Stage.To(Stage.Live), Columns.Chargeable.To(true))));
+        Assert.Equal(
+            (0, 0), Calls(() => _crm.Save(account, Columns.Stage.To(Stage.Live), Columns.Chargeable.To(true))));
     }
 
     [Fact]

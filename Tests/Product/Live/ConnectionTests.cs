@@ -105,7 +105,8 @@ public class ConnectionTests
     [Fact]
     public async Task Where_any_account_may_sign_in_work_accounts_do()
     {
-        var authority = await Probe("Bearer authorization_uri=\"https://login.microsoftonline.com/common/oauth2/authorize\"");
+        var authority = await Probe(
+            "Bearer authorization_uri=\"https://login.microsoftonline.com/common/oauth2/authorize\"");
 
         Assert.Equal(new Uri("https://login.microsoftonline.com/organizations"), authority);
     }
@@ -186,7 +187,8 @@ public class ConnectionTests
     /// <summary>Answers an anonymous caller.</summary>
     sealed class Door(Func<HttpResponseMessage> answer) : HttpMessageHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken) =>
             Task.FromResult(answer());
     }
 }

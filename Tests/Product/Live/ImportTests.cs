@@ -1,14 +1,13 @@
 using System;
-using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.ServiceModel;
 using System.Threading;
 using System.Threading.Tasks;
 using CrmMilestones.Dataverse.Import;
+using CrmMilestones.Packaging;
 using CrmMilestones.Scripts;
 using CrmMilestones.Scripts.Live;
-using CrmMilestones.Packaging;
 using Microsoft.Xrm.Sdk;
 using Xunit;
 
@@ -25,9 +24,9 @@ public sealed class ImportTests : IDisposable
     static readonly string Name = Package.Manifest.UniqueName;
     static readonly string Same = Package.Manifest.Version.ToString();
 
-    readonly StringWriter output = new();
+    readonly StringWriter _output = new();
 
-    public void Dispose() => output.Dispose();
+    public void Dispose() => _output.Dispose();
 
     [Fact]
     public async Task An_environment_without_the_solution_gets_it_installed_and_published()
@@ -56,7 +55,7 @@ public sealed class ImportTests : IDisposable
     {
         await Import(new ScriptedOrganization().Holding(Name, Older));
 
-        var lines = output.ToString().Split(Environment.NewLine);
+        var lines = _output.ToString().Split(Environment.NewLine);
         Assert.Contains("Environment: Contoso Test, https://contoso.crm.dynamics.com/", lines);
         Assert.Contains("User:        Ada Admin", lines);
         Assert.Contains($"Installed:   {Name} {Older}", lines);
@@ -170,11 +169,13 @@ public sealed class ImportTests : IDisposable
     {
         ScriptedOrganization organization = new();
         if (installed is not null)
+        {
             organization.Holding(Name, installed);
+        }
 
         await Import(organization, force: true, dryRun: true);
 
-        Assert.Contains($"Would take {Name} {Same} and {meaning}", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains($"Would take {Name} {Same} and {meaning}", _output.ToString(), StringComparison.Ordinal);
         Assert.Empty(organization.Written);
     }
 
@@ -187,7 +188,7 @@ public sealed class ImportTests : IDisposable
     {
         await Import(new() { Progress = new([0, 12.5, 12.5, 80]) });
 
-        var shown = output.ToString().Split(Environment.NewLine);
+        var shown = _output.ToString().Split(Environment.NewLine);
         Assert.Equal(["Importing: 13 %", "Importing: 80 %"], shown.Where(line => line.EndsWith('%')));
     }
 
@@ -220,7 +221,8 @@ public sealed class ImportTests : IDisposable
     [Fact]
     public async Task A_failed_import_without_a_log_is_explained_by_the_system_job()
     {
-        var failure = await Fails(LivePart.Import, new() { ImportStatus = 32, ImportLog = null, JobMessage = "Canceled by Ada." });
+        var failure = await Fails(
+            LivePart.Import, new() { ImportStatus = 32, ImportLog = null, JobMessage = "Canceled by Ada." });
 
         Assert.EndsWith("Canceled by Ada.", failure, StringComparison.Ordinal);
     }
@@ -234,13 +236,14 @@ public sealed class ImportTests : IDisposable
     {
         await Import(new() { ImportStatus = null });
 
-        Assert.Contains("ok   Guided processes active: 1", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("ok   Guided processes active: 1", _output.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_failed_publish_is_a_failure()
     {
-        var failure = await Fails(LivePart.Import, new() { PublishStatus = 31, JobMessage = "Another publish is running." });
+        var failure = await Fails(
+            LivePart.Import, new() { PublishStatus = 31, JobMessage = "Another publish is running." });
 
         Assert.Equal("Imported, but not published: Another publish is running.", failure);
     }
@@ -254,7 +257,7 @@ public sealed class ImportTests : IDisposable
             LivePart.Verification, new() { Arrives = row => Set(row, step.Id, "statecode", new OptionSetValue(1)) });
 
         Assert.EndsWith($"is imported, but {step.Name} is disabled.", failure, StringComparison.Ordinal);
-        Assert.Contains("NOT  Plug-in steps enabled", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("NOT  Plug-in steps enabled", _output.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -334,7 +337,10 @@ public sealed class ImportTests : IDisposable
             Fault = received =>
             {
                 if (received == "importjob")
+                {
                     stop.Cancel();
+                }
+
                 return null;
             },
         };
@@ -347,7 +353,10 @@ public sealed class ImportTests : IDisposable
     static bool Set(Entity row, Guid id, string column, object value)
     {
         if (row.Id == id)
+        {
             row[column] = value;
+        }
+
         return true;
     }
 
@@ -359,7 +368,7 @@ public sealed class ImportTests : IDisposable
         CancellationToken cancellation = default)
     {
         Connection connection = new(organization, "Contoso Test", new("https://contoso.crm.dynamics.com"));
-        return new Rollout(connection, output, TimeSpan.Zero).RunAsync(zip ?? Zip, force, dryRun, cancellation);
+        return new Rollout(connection, _output, TimeSpan.Zero).RunAsync(zip ?? Zip, force, dryRun, cancellation);
     }
 
     async Task<string> Fails(

@@ -11,9 +11,9 @@ namespace CrmMilestones.Tests.Pack;
 /// <summary>The solution needs nothing but itself and what every Dataverse environment has.</summary>
 public sealed class DependencyTests : IDisposable
 {
-    readonly SolutionCopy solution = new();
+    readonly SolutionCopy _solution = new();
 
-    public void Dispose() => solution.Dispose();
+    public void Dispose() => _solution.Dispose();
 
     [Fact]
     public void The_manifest_names_no_missing_dependency() =>
@@ -25,26 +25,31 @@ public sealed class DependencyTests : IDisposable
             "account", "businessunit", "contact", "organization", "owner", "processstage", "systemuser", "team",
             "transactioncurrency", "workflow",
         ],
-        NamedTables().Except(Shipped.Solution.Tables.Where(table => !table.IsExtended).Select(table => table.LogicalName))
+        NamedTables()
+            .Except(Shipped.Solution.Tables.Where(table => !table.IsExtended).Select(table => table.LogicalName))
             .Distinct().Order(StringComparer.Ordinal));
 
-    /// <summary>The packer takes the embedded Dataverse's base tables for the platform, so they hold no column that an app
-    /// brings. Real exports name these as missing: Sales, lead management, products, Field Service, Power Pages.</summary>
+    /// <summary>The packer takes the embedded Dataverse's base tables for the platform, so they hold no column that an
+    /// app brings. Real exports name these as missing: Sales, lead management, products, Field Service, Power
+    /// Pages.</summary>
     [Theory]
     [InlineData("territoryid")]
     [InlineData("originatingleadid")]
     [InlineData("defaultpricelevelid")]
     [InlineData("msdyn_billingaccount")]
     [InlineData("msa_managingpartnerid")]
-    public void A_column_of_account_that_comes_with_an_app_is_refused(string column) => solution
-        .Replace("Entities/Account/SavedQueries", "<filter type=\"and\">", $"<attribute name=\"{column}\" /><filter type=\"and\">")
+    public void A_column_of_account_that_comes_with_an_app_is_refused(string column) => _solution
+        .Replace(
+            "Entities/Account/SavedQueries", "<filter type=\"and\">",
+            $"<attribute name=\"{column}\" /><filter type=\"and\">")
         .IsRefused($"column {column}, which account does not have", "Correct the name");
 
     static IEnumerable<string> NamedTables() =>
     [
         .. Shipped.Solution.Relationships.SelectMany(x => new[] { x.ReferencedTable, x.ReferencingTable }),
         .. Shipped.Solution.Steps.Select(step => step.PrimaryTable),
-        .. Shipped.Solution.Processes.SelectMany(process => process.Stages.Select(stage => stage.Table).Append(process.PrimaryTable)),
+        .. Shipped.Solution.Processes.SelectMany(
+            process => process.Stages.Select(stage => stage.Table).Append(process.PrimaryTable)),
         .. Elements("entity", "link-entity").Select(x => x.Attr("name")).Where(name => name.Length > 0),
         .. Elements("TargetEntityType").Select(x => x.Value),
         .. Elements("SubArea").Select(x => x.Attr("Entity")).Where(name => name.Length > 0),

@@ -8,19 +8,20 @@ namespace CrmMilestones.Tests.Pack;
 
 public sealed class FileRefusalTests : IDisposable
 {
-    readonly SolutionCopy solution = new();
+    readonly SolutionCopy _solution = new();
 
-    public void Dispose() => solution.Dispose();
+    public void Dispose() => _solution.Dispose();
 
     [Fact]
     public void Every_malformed_file_is_refused_with_line_and_column()
     {
-        var role = solution.Replace("Roles", "</RolePrivileges>", "</RolePrivilege>");
-        var xaml = solution.Replace("Workflows", "<x:Members>", "<x:Members attribute>");
+        var role = _solution.Replace("Roles", "</RolePrivileges>", "</RolePrivilege>");
+        var xaml = _solution.Replace("Workflows", "<x:Members>", "<x:Members attribute>");
 
-        var problems = solution.Problems();
+        var problems = _solution.Problems();
 
-        Assert.Equal([(role.File, role.Line), (xaml.File, xaml.Line)], problems.Select(problem => (problem.File, problem.Line)));
+        Assert.Equal(
+            [(role.File, role.Line), (xaml.File, xaml.Line)], problems.Select(problem => (problem.File, problem.Line)));
         Assert.All(problems, problem => Assert.True(problem.Column > 1));
         Assert.All(problems, problem => Assert.StartsWith("Repair the XML", problem.Advice, StringComparison.Ordinal));
     }
@@ -30,92 +31,95 @@ public sealed class FileRefusalTests : IDisposable
     {
         Break[] breaks =
         [
-            solution.Replace("Entities/Account/SavedQueries", "<cell name=\"name\"", "<cell name=\"nmae\""),
-            solution.Replace("Other/Solution.xml", "<Version>1", "<Version>2"),
-            solution.Replace("Roles", "prvReadcm_Market", "prvReadcm_Merket"),
+            _solution.Replace("Entities/Account/SavedQueries", "<cell name=\"name\"", "<cell name=\"nmae\""),
+            _solution.Replace("Other/Solution.xml", "<Version>1", "<Version>2"),
+            _solution.Replace("Roles", "prvReadcm_Market", "prvReadcm_Merket"),
         ];
         Assert.Equal(
             breaks.Select(broken => (broken.File, broken.Line)).Order(),
-            solution.Problems().Select(problem => (problem.File, problem.Line)).Order());
+            _solution.Problems().Select(problem => (problem.File, problem.Line)).Order());
     }
 
     [Fact]
     public void A_folder_that_does_not_exist_is_refused() => Assert.Contains(
         "There is no folder",
         Assert.Throws<SolutionRefusedException>(() =>
-            SolutionPacker.Pack(Path.Combine(solution.Folder, "nowhere"), PluginDll.BuiltPath, managed: true)).Message,
+            SolutionPacker.Pack(Path.Combine(_solution.Folder, "nowhere"), PluginDll.BuiltPath, managed: true)).Message,
         StringComparison.Ordinal);
 
     [Fact]
     public void A_folder_without_manifest_and_frame_is_refused() => Assert.Equal(
         ["Other/Solution.xml", "Other/Customizations.xml"],
-        solution.Delete("Other/Solution.xml").Delete("Other/Customizations.xml").Problems().Select(problem => problem.File));
+        _solution.Delete("Other/Solution.xml").Delete("Other/Customizations.xml").Problems()
+            .Select(problem => problem.File));
 
     [Fact]
     public void An_assembly_that_is_not_built_is_refused() => Assert.Contains(
         "Build Plugins",
         Assert.Throws<SolutionRefusedException>(() =>
-            SolutionPacker.Pack(solution.Folder, Path.Combine(solution.Folder, "no.dll"), managed: true)).Message,
+            SolutionPacker.Pack(_solution.Folder, Path.Combine(_solution.Folder, "no.dll"), managed: true)).Message,
         StringComparison.Ordinal);
 
     [Fact]
     public void A_missing_process_definition_is_refused()
     {
-        solution.Delete(solution.Find("Workflows", "<Activity "));
-        solution.At("Workflows", "<XamlFileName>").IsRefused(".xaml is missing", "Restore it, or remove its .data.xml");
+        _solution.Delete(_solution.Find("Workflows", "<Activity "));
+        _solution.At("Workflows", "<XamlFileName>")
+            .IsRefused(".xaml is missing", "Restore it, or remove its .data.xml");
     }
 
     [Fact]
     public void A_missing_web_resource_is_refused()
     {
-        WebResources.Add(solution, "cm_/js/other.js", script: null);
-        solution.At("WebResources/cm_/js/other.js.data.xml", "<FileName>").IsRefused("WebResources/cm_/js/other.js is missing", "Restore it");
+        WebResources.Add(_solution, "cm_/js/other.js", script: null);
+        _solution.At("WebResources/cm_/js/other.js.data.xml", "<FileName>")
+            .IsRefused("WebResources/cm_/js/other.js is missing", "Restore it");
     }
 
     [Fact]
     public void Two_files_for_the_same_part_of_the_zip_are_refused()
     {
-        WebResources.Add(solution, "cm_/js/contact.js", "var x;");
-        WebResources.Add(solution, "cm_/js/market.js", "var x;");
-        solution.At("WebResources/cm_/js/market.js.data.xml", "<FileName>")
+        WebResources.Add(_solution, "cm_/js/contact.js", "var x;");
+        WebResources.Add(_solution, "cm_/js/market.js", "var x;");
+        _solution.At("WebResources/cm_/js/market.js.data.xml", "<FileName>")
             .IsRefused("Another file of the zip is named", "another name");
     }
 
     [Fact]
     public void A_web_resource_without_registration_is_refused() =>
-        solution.Write("WebResources/cm_/js/other.js", "").IsRefused("would be left out", "add the .data.xml");
+        _solution.Write("WebResources/cm_/js/other.js", "").IsRefused("would be left out", "add the .data.xml");
 
     [Fact]
     public void A_missing_formula_is_refused()
     {
-        solution.Delete(solution.Find("Entities/cm_customerlifecycle/Formulas"));
-        solution.At("Entities/cm_customerlifecycle/Entity.xml", "<FormulaDefinitionFileName>")
+        _solution.Delete(_solution.Find("Entities/cm_customerlifecycle/Formulas"));
+        _solution.At("Entities/cm_customerlifecycle/Entity.xml", "<FormulaDefinitionFileName>")
             .IsRefused("of column bpf_duration is missing", "Restore the file");
     }
 
     [Fact]
     public void A_formula_that_no_column_names_is_refused() =>
-        solution.Write("Entities/cm_Market/Formulas/cm_market-cm_code.xaml", "<Activity />")
+        _solution.Write("Entities/cm_Market/Formulas/cm_market-cm_code.xaml", "<Activity />")
             .IsRefused("No column of the table names this formula", "FormulaDefinitionFileName");
 
     [Fact]
     public void A_registration_that_names_another_file_is_refused() =>
-        solution.Replace("Workflows", "/Workflows/Customer", "/Workflows/Client")
+        _solution.Replace("Workflows", "/Workflows/Customer", "/Workflows/Client")
             .IsRefused("but it describes", "Write /Workflows/Customer");
 
     [Fact]
     public void A_form_without_its_managed_twin_is_refused()
     {
-        var form = solution.Find("Entities/cm_Market/FormXml/main");
-        solution.Delete(form.Replace(".xml", "_managed.xml", StringComparison.Ordinal))
+        var form = _solution.Find("Entities/cm_Market/FormXml/main");
+        _solution.Delete(form.Replace(".xml", "_managed.xml", StringComparison.Ordinal))
             .At(form, "").IsRefused("managed packages would lack it", "Write both");
     }
 
     [Fact]
     public void A_managed_form_without_its_twin_is_refused()
     {
-        var form = solution.Find("Entities/cm_Market/FormXml/main");
-        solution.Delete(form).At(form.Replace(".xml", "_managed.xml", StringComparison.Ordinal), "")
+        var form = _solution.Find("Entities/cm_Market/FormXml/main");
+        _solution.Delete(form).At(form.Replace(".xml", "_managed.xml", StringComparison.Ordinal), "")
             .IsRefused("unmanaged packages would lack it", "Write both");
     }
 
@@ -124,7 +128,7 @@ public sealed class FileRefusalTests : IDisposable
     [InlineData("Roles/CM Reader.txt")]
     [InlineData("Entities/Account/Views/cm_new.xml")]
     public void A_file_without_a_place_in_the_zip_is_refused(string file) =>
-        solution.Write(file, "<a />").IsRefused("would be left out", "Check the folder's and the file's name");
+        _solution.Write(file, "<a />").IsRefused("would be left out", "Check the folder's and the file's name");
 
     [Theory]
     [InlineData("Entities")]
@@ -136,8 +140,8 @@ public sealed class FileRefusalTests : IDisposable
     [InlineData("SdkMessageProcessingSteps")]
     public void A_missing_placeholder_of_the_customizations_is_refused(string name)
     {
-        solution.Replace("Other/Customizations.xml", $"<{name} />", "");
-        solution.At("Other/Customizations.xml", "<ImportExportXml")
+        _solution.Replace("Other/Customizations.xml", $"<{name} />", "");
+        _solution.At("Other/Customizations.xml", "<ImportExportXml")
             .IsRefused($"<{name} /> is missing", $"Add <{name} />");
     }
 
@@ -147,17 +151,18 @@ public sealed class FileRefusalTests : IDisposable
     [InlineData("RibbonDiffXml")]
     public void A_missing_placeholder_of_a_table_is_refused(string name)
     {
-        solution.Replace("Entities/cm_Market/Entity.xml", $"<{name} />", "");
-        solution.At("Entities/cm_Market/Entity.xml", "<Entity ").IsRefused($"<{name} /> is missing", $"Add <{name} />");
+        _solution.Replace("Entities/cm_Market/Entity.xml", $"<{name} />", "");
+        _solution.At("Entities/cm_Market/Entity.xml", "<Entity ")
+            .IsRefused($"<{name} /> is missing", $"Add <{name} />");
     }
 
     [Fact]
     public void A_placeholder_that_is_not_empty_is_refused() =>
-        solution.Replace("Other/Customizations.xml", "<Roles />", "<Roles><Role /></Roles>")
+        _solution.Replace("Other/Customizations.xml", "<Roles />", "<Roles><Role /></Roles>")
             .IsRefused("must be empty", "files of its own");
 
     [Fact]
     public void A_placeholder_that_occurs_twice_is_refused() =>
-        solution.Replace("Other/Customizations.xml", "<Roles />", "<Roles /><Roles />")
+        _solution.Replace("Other/Customizations.xml", "<Roles />", "<Roles /><Roles />")
             .IsRefused("occurs twice", "Remove one");
 }

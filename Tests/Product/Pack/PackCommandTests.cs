@@ -1,24 +1,23 @@
 using System;
-using System.CommandLine;
 using System.IO;
 using System.Security.Cryptography;
-using CrmMilestones.Scripts;
 using CrmMilestones.Packaging;
+using CrmMilestones.Scripts;
 using Xunit;
 
 namespace CrmMilestones.Tests.Pack;
 
 public sealed class PackCommandTests : IDisposable
 {
-    readonly SolutionCopy solution = new();
-    readonly string folder = Directory.CreateTempSubdirectory("CrmMilestones.").FullName;
-    readonly StringWriter output = new();
-    readonly StringWriter error = new();
+    readonly SolutionCopy _solution = new();
+    readonly string _folder = Directory.CreateTempSubdirectory("CrmMilestones.").FullName;
+    readonly StringWriter _output = new();
+    readonly StringWriter _error = new();
 
     public void Dispose()
     {
-        solution.Dispose();
-        Directory.Delete(folder, recursive: true);
+        _solution.Dispose();
+        Directory.Delete(_folder, recursive: true);
     }
 
     [Theory]
@@ -26,50 +25,51 @@ public sealed class PackCommandTests : IDisposable
     [InlineData(false)]
     public void Success_writes_the_zip_says_what_it_is_and_returns_0(bool managed)
     {
-        var zip = Path.Combine(folder, "new", "solution.zip");
+        var zip = Path.Combine(_folder, "new", "solution.zip");
 
         string[] type = managed ? [] : ["--unmanaged"];
-        Assert.Equal(0, Run(["--source", solution.Folder, "--output", zip, .. type]));
+        Assert.Equal(0, Run(["--source", _solution.Folder, "--output", zip, .. type]));
 
         var bytes = File.ReadAllBytes(zip);
-        Assert.Equal(solution.Pack(managed), bytes);
-        Assert.Contains(Convert.ToHexStringLower(SHA256.HashData(bytes)), output.ToString(), StringComparison.Ordinal);
-        var tables = Directory.GetDirectories(Path.Combine(solution.Folder, "Entities")).Length;
-        Assert.Contains($"Contains  {tables} tables, ", output.ToString(), StringComparison.Ordinal);
-        Assert.Empty(error.ToString());
+        Assert.Equal(_solution.Pack(managed), bytes);
+        Assert.Contains(Convert.ToHexStringLower(SHA256.HashData(bytes)), _output.ToString(), StringComparison.Ordinal);
+        var tables = Directory.GetDirectories(Path.Combine(_solution.Folder, "Entities")).Length;
+        Assert.Contains($"Contains  {tables} tables, ", _output.ToString(), StringComparison.Ordinal);
+        Assert.Empty(_error.ToString());
     }
 
     [Fact]
     public void A_refusal_names_file_and_line_writes_nothing_and_returns_1()
     {
-        var zip = Path.Combine(folder, "solution.zip");
-        var broken = solution.Replace("Other/Solution.xml", "<Managed>2", "<Managed>0");
+        var zip = Path.Combine(_folder, "solution.zip");
+        var broken = _solution.Replace("Other/Solution.xml", "<Managed>2", "<Managed>0");
 
-        Assert.Equal(1, Run(["--source", solution.Folder, "--output", zip]));
+        Assert.Equal(1, Run(["--source", _solution.Folder, "--output", zip]));
 
         Assert.False(File.Exists(zip));
-        Assert.Contains($"{broken.File}({broken.Line},", error.ToString(), StringComparison.Ordinal);
-        Assert.Contains("Not packed: 1 to repair.", error.ToString(), StringComparison.Ordinal);
-        Assert.Empty(output.ToString());
+        Assert.Contains($"{broken.File}({broken.Line},", _error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Not packed: 1 to repair.", _error.ToString(), StringComparison.Ordinal);
+        Assert.Empty(_output.ToString());
     }
 
     [Fact]
     public void A_plug_in_built_elsewhere_is_packed_in_place_of_the_programs_own()
     {
-        var (elsewhere, zip) = (Path.Combine(folder, "CrmMilestones.Plugins.dll"), Path.Combine(folder, "solution.zip"));
+        var (elsewhere, zip) =
+            (Path.Combine(_folder, "CrmMilestones.Plugins.dll"), Path.Combine(_folder, "solution.zip"));
 
         File.WriteAllText(elsewhere, "no assembly");
-        Assert.Equal(1, Run(["--source", solution.Folder, "--plugin", elsewhere, "--output", zip]));
-        Assert.Contains("The assembly can't be read", error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(1, Run(["--source", _solution.Folder, "--plugin", elsewhere, "--output", zip]));
+        Assert.Contains("The assembly can't be read", _error.ToString(), StringComparison.Ordinal);
 
         File.Copy(PluginDll.BuiltPath, elsewhere, overwrite: true);
-        Assert.Equal(0, Run(["--source", solution.Folder, "--plugin", elsewhere, "--output", zip]));
-        Assert.Equal(solution.Pack(managed: true), File.ReadAllBytes(zip));
+        Assert.Equal(0, Run(["--source", _solution.Folder, "--plugin", elsewhere, "--output", zip]));
+        Assert.Equal(_solution.Pack(managed: true), File.ReadAllBytes(zip));
     }
 
     [Fact]
     public void An_unknown_option_returns_1() => Assert.Equal(1, Run(["--managd"]));
 
     int Run(string[] arguments) =>
-        PackCommand.Create().Parse(arguments).Invoke(new() { Output = output, Error = error });
+        PackCommand.Create().Parse(arguments).Invoke(new() { Output = _output, Error = _error });
 }

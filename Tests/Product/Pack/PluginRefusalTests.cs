@@ -9,40 +9,42 @@ namespace CrmMilestones.Tests.Pack;
 public sealed class PluginRefusalTests : IDisposable
 {
     const string Steps = "SdkMessageProcessingSteps";
-    readonly SolutionCopy solution = new();
+    readonly SolutionCopy _solution = new();
 
-    public void Dispose() => solution.Dispose();
+    public void Dispose() => _solution.Dispose();
 
     [Fact]
-    public void A_step_of_an_unregistered_class_is_refused() => solution
+    public void A_step_of_an_unregistered_class_is_refused() => _solution
         .Replace(Steps, "<PluginTypeId>[^<]*", "<PluginTypeId>00000000-0000-0000-0000-000000000009")
-        .IsRefused("names plug-in type 00000000-0000-0000-0000-000000000009, which is not registered", "register the class");
+        .IsRefused("names plug-in type 00000000-0000-0000-0000-000000000009, which is not registered", "register the "
+            + "class");
 
     [Fact]
-    public void A_step_whose_class_and_id_disagree_is_refused() => solution
+    public void A_step_whose_class_and_id_disagree_is_refused() => _solution
         .Replace(Steps, "<PluginTypeName>[^,]*", "<PluginTypeName>CrmMilestones.Plugins.Customer.Nobody")
         .IsRefused("names a class other than its plug-in type", "Write CrmMilestones.Plugins.Customer.");
 
     [Fact]
-    public void A_step_on_an_unknown_table_is_refused() => solution
+    public void A_step_on_an_unknown_table_is_refused() => _solution
         .Replace(Steps, "<PrimaryEntity>account", "<PrimaryEntity>acount")
         .IsRefused("names table acount, which does not exist", "Correct the name");
 
     [Fact]
-    public void A_step_filtered_by_an_unknown_column_is_refused() => solution
+    public void A_step_filtered_by_an_unknown_column_is_refused() => _solution
         .Replace(Steps, "<FilteringAttributes>cm_", "<FilteringAttributes>cm_nothing,cm_")
         .IsRefused("names column cm_nothing, which", "Correct the name, or add the column");
 
     [Fact]
-    public void An_image_with_an_unknown_column_is_refused() => solution
+    public void An_image_with_an_unknown_column_is_refused() => _solution
         .Replace(Steps, "<Attributes>cm_", "<Attributes>cm_nothing,cm_")
         .IsRefused(", PreImage, names column cm_nothing, which", "Correct the name");
 
     [Fact]
     public void A_class_that_the_assembly_does_not_have_is_refused()
     {
-        solution.Replace("PluginAssemblies", "</PluginTypes>", $"""
-            <PluginType AssemblyQualifiedName="CrmMilestones.Plugins.Nobody, {FullName}" Name="CrmMilestones.Plugins.Nobody" />
+        _solution.Replace("PluginAssemblies", "</PluginTypes>", $"""
+            <PluginType AssemblyQualifiedName="CrmMilestones.Plugins.Nobody, {FullName}"
+              Name="CrmMilestones.Plugins.Nobody" />
             </PluginTypes>
             """).IsRefused("no public class CrmMilestones.Plugins.Nobody", "make the class public");
     }
@@ -51,7 +53,7 @@ public sealed class PluginRefusalTests : IDisposable
     public void A_class_that_is_qualified_with_another_assembly_is_refused()
     {
         const string name = "CrmMilestones.Plugins.Customer.CustomerSave";
-        solution.Replace("PluginAssemblies", "</PluginTypes>", $"""
+        _solution.Replace("PluginAssemblies", "</PluginTypes>", $"""
             <PluginType AssemblyQualifiedName="{name}, Other" Name="{name}" />
             </PluginTypes>
             """).IsRefused("is not its name and the assembly's full name", $"Write {name}, {FullName}");
@@ -62,9 +64,9 @@ public sealed class PluginRefusalTests : IDisposable
     [InlineData("PublicKeyToken=[0-9a-f]+", "PublicKeyToken=31bf3856ad364e35")]
     public void A_registration_of_another_assembly_is_refused(string pattern, string replacement)
     {
-        var broken = solution.Replace("PluginAssemblies", pattern, replacement);
+        var broken = _solution.Replace("PluginAssemblies", pattern, replacement);
         var problem = Assert.Single(
-            solution.Problems(),
+            _solution.Problems(),
             problem => problem.What.StartsWith($"The built assembly is {FullName}, not", StringComparison.Ordinal));
         Assert.Equal((broken.File, broken.Line), (problem.File, problem.Line));
         Assert.Contains("Write the built one's full name here", problem.Advice, StringComparison.Ordinal);
@@ -74,7 +76,8 @@ public sealed class PluginRefusalTests : IDisposable
     public void An_assembly_other_than_the_registered_one_is_refused()
     {
         var other = typeof(Assert).Assembly.Location;
-        var refused = Assert.Throws<SolutionRefusedException>(() => SolutionPacker.Pack(solution.Folder, other, managed: true));
+        var refused = Assert.Throws<SolutionRefusedException>(
+            () => SolutionPacker.Pack(_solution.Folder, other, managed: true));
         Assert.Contains(refused.Problems, problem =>
             problem.What == $"The build gives {Path.GetFileName(other)}, not CrmMilestones.Plugins.dll.");
     }
@@ -83,19 +86,22 @@ public sealed class PluginRefusalTests : IDisposable
     public void A_file_that_is_no_assembly_is_refused() => Assert.Contains(
         "can't be read",
         Assert.Throws<SolutionRefusedException>(() => SolutionPacker.Pack(
-            solution.Folder, Path.Combine(solution.Folder, "Other", "Solution.xml"), managed: true)).Problems.Single().What,
+            _solution.Folder, Path.Combine(_solution.Folder, "Other", "Solution.xml"), managed: true)).Problems.Single()
+                .What,
         StringComparison.Ordinal);
 
     [Fact]
     public void A_custom_API_of_an_unregistered_class_is_refused()
     {
         const string api = "customapis/cm_Nothing/customapi.xml";
-        solution.Write(api, """
+        _solution.Write(api, """
             <customapi uniquename="cm_Nothing">
-              <plugintypeid><plugintypeexportkey>5b1f3d02-6b1a-4d2e-8a54-0c7b2f1d9e33</plugintypeexportkey></plugintypeid>
+              <plugintypeid>
+                <plugintypeexportkey>5b1f3d02-6b1a-4d2e-8a54-0c7b2f1d9e33</plugintypeexportkey>
+              </plugintypeid>
             </customapi>
             """);
-        solution.At(api, "<plugintypeid>").IsRefused("Custom API cm_Nothing names plug-in type", "register the class");
+        _solution.At(api, "<plugintypeid>").IsRefused("Custom API cm_Nothing names plug-in type", "register the class");
     }
 
     static string FullName => PluginDll.Read(PluginDll.BuiltPath).Name.FullName;

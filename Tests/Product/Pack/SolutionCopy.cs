@@ -3,8 +3,8 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
-using CrmMilestones.Scripts;
 using CrmMilestones.Packaging;
+using CrmMilestones.Scripts;
 using Xunit;
 
 namespace CrmMilestones.Tests.Pack;
@@ -16,7 +16,9 @@ sealed class SolutionCopy : IDisposable
     {
         var source = Path.Combine(RepositoryRoot.Path, "Solution");
         foreach (var file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
+        {
             Write(Path.GetRelativePath(source, file), File.ReadAllText(file));
+        }
     }
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("CrmMilestones.").FullName;
@@ -27,7 +29,9 @@ sealed class SolutionCopy : IDisposable
     /// <summary>What packing complains of.</summary>
     public IReadOnlyList<Problem> Problems() => Assert.Throws<SolutionRefusedException>(() => Pack()).Problems;
 
-    /// <summary>The file, or the first in the folder, in which the pattern matches; relative, with forward slashes.</summary>
+    /// <summary>
+    /// The file, or the first in the folder, in which the pattern matches; relative, with forward slashes.
+    /// </summary>
     public string Find(string place, string pattern = "") => Candidates(place)
         .First(file => Regex.IsMatch(Read(file), pattern));
 
@@ -44,11 +48,16 @@ sealed class SolutionCopy : IDisposable
     /// <summary>Replaces a text in every file.</summary>
     public void ReplaceAll(string text, string replacement)
     {
-        foreach (var file in Candidates("").Where(file => Read(file).Contains(text, StringComparison.Ordinal)).ToArray())
+        foreach (var file in Candidates("").Where(file => Read(file).Contains(text, StringComparison.Ordinal))
+            .ToArray())
+        {
             Write(file, Read(file).Replace(text, replacement, StringComparison.Ordinal));
+        }
     }
 
-    /// <summary>The place of the first match, for breaks that are noticed elsewhere than where they were made.</summary>
+    /// <summary>
+    /// The place of the first match, for breaks that are noticed elsewhere than where they were made.
+    /// </summary>
     public Break At(string place, string pattern) => Replace(place, pattern, "$0");
 
     public Break Write(string file, string text)

@@ -14,42 +14,47 @@ namespace CrmMilestones.Tests.Pack;
 
 public sealed class SolutionPackerTests : IDisposable
 {
-    readonly SolutionCopy solution = new();
+    readonly SolutionCopy _solution = new();
 
-    public void Dispose() => solution.Dispose();
+    public void Dispose() => _solution.Dispose();
 
     [Fact]
     public void Packing_twice_gives_the_same_bytes_wherever_the_source_lies()
     {
         using SolutionCopy elsewhere = new();
         foreach (var file in Directory.EnumerateFiles(elsewhere.Folder, "*", SearchOption.AllDirectories))
+        {
             File.SetLastWriteTimeUtc(file, new(2001, 2, 3, 4, 5, 6, DateTimeKind.Utc));
-        Assert.Equal(solution.Pack(), elsewhere.Pack());
+        }
+
+        Assert.Equal(_solution.Pack(), elsewhere.Pack());
     }
 
     [Fact]
     public void The_zip_holds_the_built_assembly_byte_by_byte() => Assert.Equal(
         File.ReadAllBytes(PluginDll.BuiltPath),
-        Assert.Single(Parts(solution.Pack()), part => part.Key.StartsWith("PluginAssemblies/", StringComparison.Ordinal)).Value);
+        Assert.Single(Parts(_solution.Pack()),
+            part => part.Key.StartsWith("PluginAssemblies/", StringComparison.Ordinal)).Value);
 
     [Fact]
     public void An_assembly_that_lies_in_the_source_is_not_taken()
     {
-        var expected = solution.Pack();
-        var registration = solution.Find("PluginAssemblies");
-        solution.Write(registration.Replace(".data.xml", "", StringComparison.Ordinal), "old");
-        Assert.Equal(expected, solution.Pack());
+        var expected = _solution.Pack();
+        var registration = _solution.Find("PluginAssemblies");
+        _solution.Write(registration.Replace(".data.xml", "", StringComparison.Ordinal), "old");
+        Assert.Equal(expected, _solution.Pack());
     }
 
     [Fact]
     public void Managed_and_unmanaged_differ_in_the_flag_only()
     {
-        var managed = Parts(solution.Pack());
-        var unmanaged = Parts(solution.Pack(managed: false));
+        var managed = Parts(_solution.Pack());
+        var unmanaged = Parts(_solution.Pack(managed: false));
 
         Assert.Equal(managed.Keys, unmanaged.Keys);
         Assert.Equal(["solution.xml"], managed.Keys.Where(name => !managed[name].SequenceEqual(unmanaged[name])));
-        var (flag, other) = (Encoding.UTF8.GetString(managed["solution.xml"]), Encoding.UTF8.GetString(unmanaged["solution.xml"]));
+        var (flag, other) =
+            (Encoding.UTF8.GetString(managed["solution.xml"]), Encoding.UTF8.GetString(unmanaged["solution.xml"]));
         Assert.Contains("<Managed>1</Managed>", flag, StringComparison.Ordinal);
         Assert.Equal(other, flag.Replace("<Managed>1<", "<Managed>0<", StringComparison.Ordinal));
     }
@@ -57,58 +62,67 @@ public sealed class SolutionPackerTests : IDisposable
     [Fact]
     public void Each_package_type_takes_its_own_variant_of_a_form()
     {
-        solution.Replace(
-            solution.Find("Entities/cm_Market/FormXml").Replace(".xml", "_managed.xml", StringComparison.Ordinal),
+        _solution.Replace(
+            _solution.Find("Entities/cm_Market/FormXml").Replace(".xml", "_managed.xml", StringComparison.Ordinal),
             "description=\"[^\"]*\"", "description=\"Managed variant\"");
-        Assert.Contains("Managed variant", Text(solution.Pack(), "customizations.xml"), StringComparison.Ordinal);
-        Assert.DoesNotContain("Managed variant", Text(solution.Pack(managed: false), "customizations.xml"), StringComparison.Ordinal);
+        Assert.Contains("Managed variant", Text(_solution.Pack(), "customizations.xml"), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "Managed variant", Text(_solution.Pack(managed: false), "customizations.xml"), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Every_component_of_the_source_is_in_the_customizations()
     {
-        var customizations = XDocument.Parse(Text(solution.Pack(), "customizations.xml")).Root!;
-        var files = Directory.GetFiles(solution.Folder, "*", SearchOption.AllDirectories)
-            .Select(path => Path.GetRelativePath(solution.Folder, path).Replace('\\', '/')).ToArray();
+        var customizations = XDocument.Parse(Text(_solution.Pack(), "customizations.xml")).Root!;
+        var files = Directory.GetFiles(_solution.Folder, "*", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(_solution.Folder, path).Replace('\\', '/')).ToArray();
         (string Files, string Elements)[] kinds =
         [
             ("Entities/.*/Entity.xml", "Entities/Entity"), ("Entities/.*/SavedQueries/.*", ".//savedquery"),
-            ("Entities/.*/FormXml/.*_managed.xml", ".//systemform"), ("OptionSets/.*", "optionsets/optionset"), ("Roles/.*", "Roles/Role"),
-            ("Workflows/.*.data.xml", "Workflows/Workflow"), ("PluginAssemblies/.*", "SolutionPluginAssemblies/PluginAssembly"),
+            ("Entities/.*/FormXml/.*_managed.xml", ".//systemform"), ("OptionSets/.*", "optionsets/optionset"),
+            ("Roles/.*", "Roles/Role"),
+            ("Workflows/.*.data.xml", "Workflows/Workflow"),
+            ("PluginAssemblies/.*", "SolutionPluginAssemblies/PluginAssembly"),
             ("SdkMessageProcessingSteps/.*", "SdkMessageProcessingSteps/SdkMessageProcessingStep"),
         ];
         Assert.All(kinds, kind => Assert.Equal(
-            files.Count(file => Regex.IsMatch(file, $"^{kind.Files}$")), customizations.XPathSelectElements(kind.Elements).Count()));
+            files.Count(file => Regex.IsMatch(file, $"^{kind.Files}$")),
+            customizations.XPathSelectElements(kind.Elements).Count()));
         Assert.Equal(
-            XDocument.Parse(solution.Read("Other/Relationships.xml")).Root!.Elements().Select(x => x.Attribute("Name")!.Value),
+            XDocument.Parse(_solution.Read("Other/Relationships.xml")).Root!.Elements()
+                .Select(x => x.Attribute("Name")!.Value),
             customizations.Element("EntityRelationships")!.Elements().Select(x => x.Attribute("Name")!.Value));
     }
 
     [Fact]
     public void Forms_carry_the_type_that_their_folder_names() => Assert.Equal(
         ["main", "quickCreate"],
-        XDocument.Parse(Text(solution.Pack(), "customizations.xml"))
-            .XPathSelectElements("//Entity[Name='cm_Market']/FormXml/forms").Select(forms => forms.Attribute("type")!.Value));
+        XDocument.Parse(Text(_solution.Pack(), "customizations.xml"))
+            .XPathSelectElements("//Entity[Name='cm_Market']/FormXml/forms")
+                .Select(forms => forms.Attribute("type")!.Value));
 
     [Fact]
     public void The_processs_definition_and_formula_are_copied_unchanged()
     {
-        var parts = Parts(solution.Pack());
-        var process = solution.Find("Workflows", "<Activity ");
-        var formula = solution.Find("Entities/cm_customerlifecycle/Formulas");
-        Assert.Equal(solution.Read(process), Encoding.UTF8.GetString(parts[process]));
-        Assert.Equal(solution.Read(formula), Encoding.UTF8.GetString(parts["Formulas/" + Path.GetFileName(formula)]));
+        var parts = Parts(_solution.Pack());
+        var process = _solution.Find("Workflows", "<Activity ");
+        var formula = _solution.Find("Entities/cm_customerlifecycle/Formulas");
+        Assert.Equal(_solution.Read(process), Encoding.UTF8.GetString(parts[process]));
+        Assert.Equal(_solution.Read(formula), Encoding.UTF8.GetString(parts["Formulas/" + Path.GetFileName(formula)]));
     }
 
     [Fact]
     public void Every_part_has_a_content_type()
     {
-        WebResources.Add(solution, "cm_/js/other.js", "var x;");
-        solution.Write("environmentvariabledefinitions/cm_X/environmentvariabledefinition.xml", "<environmentvariabledefinition />");
-        var zip = solution.Pack();
+        WebResources.Add(_solution, "cm_/js/other.js", "var x;");
+        _solution.Write(
+            "environmentvariabledefinitions/cm_X/environmentvariabledefinition.xml",
+            "<environmentvariabledefinition />");
+        var zip = _solution.Pack();
 
         var types = XDocument.Parse(Text(zip, "[Content_Types].xml")).Root!.Elements().ToDictionary(
-            x => x.Attribute("PartName")?.Value ?? "*." + x.Attribute("Extension")!.Value, x => x.Attribute("ContentType")!.Value);
+            x => x.Attribute("PartName")?.Value
+                ?? "*." + x.Attribute("Extension")!.Value, x => x.Attribute("ContentType")!.Value);
 
         const string bytes = "application/octet-stream";
         Assert.All(Parts(zip).Keys.Where(part => part.StartsWith("WebResources/", StringComparison.Ordinal)), part =>
@@ -128,7 +142,7 @@ public sealed class SolutionPackerTests : IDisposable
 
     [Fact]
     public void The_written_XML_has_line_feeds_and_no_byte_order_mark() => Assert.All(
-        Parts(solution.Pack()).Where(part => !part.Key.Contains('/', StringComparison.Ordinal)),
+        Parts(_solution.Pack()).Where(part => !part.Key.Contains('/', StringComparison.Ordinal)),
         part =>
         {
             Assert.Equal((byte)'<', part.Value[0]);
@@ -138,8 +152,9 @@ public sealed class SolutionPackerTests : IDisposable
     [Fact]
     public void A_line_break_inside_a_value_survives()
     {
-        solution.Replace("OptionSets/cm_endreason.xml", "description=\"Contract ended\"", "description=\"Contract&#xD;&#xA;ended\"");
-        var labels = XDocument.Parse(Text(solution.Pack(), "customizations.xml")).Descendants("label");
+        _solution.Replace(
+            "OptionSets/cm_endreason.xml", "description=\"Contract ended\"", "description=\"Contract&#xD;&#xA;ended\"");
+        var labels = XDocument.Parse(Text(_solution.Pack(), "customizations.xml")).Descendants("label");
         Assert.Contains(labels, label => label.Attribute("description")!.Value == "Contract\r\nended");
     }
 

@@ -5,7 +5,9 @@ static class WebResources
 {
     const string Id = "{0f6a1f0e-3d4b-4c58-9f6e-2d9c5f0a7b11}";
 
-    /// <summary>Adds a script as its registration and root component demand; null leaves the script itself out.</summary>
+    /// <summary>
+    /// Adds a script as its registration and root component demand; null leaves the script itself out.
+    /// </summary>
     public static void Add(SolutionCopy solution, string name, string? script)
     {
         solution.Write($"WebResources/{name}.data.xml", $"""
@@ -19,6 +21,8 @@ static class WebResources
         solution.Replace("Other/Solution.xml", "</RootComponents>",
             $"<RootComponent type=\"61\" schemaName=\"{name}\" behavior=\"0\" /></RootComponents>");
         if (script is not null)
+        {
             solution.Write($"WebResources/{name}", script);
+        }
     }
 }

@@ -9,7 +9,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CrmMilestones.Scripts.Generate.HowWeWork;
 
-/// <summary>The page "How we work" of the app: definition sheet, each team's steps, messages. A file a language.</summary>
+/// <summary>
+/// The page "How we work" of the app: definition sheet, each team's steps, messages. A file a language.
+/// </summary>
 static class HowWeWorkPage
 {
     /// <summary>Name of the web resource.</summary>
@@ -19,7 +21,8 @@ static class HowWeWorkPage
     public static string Write(SolutionTexts texts)
     {
         // Spanish as letters, so that a change of the page can be read.
-        using var services = new ServiceCollection().AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)).BuildServiceProvider();
+        using var services = new ServiceCollection().AddSingleton(HtmlEncoder.Create(UnicodeRanges.All))
+            .BuildServiceProvider();
         using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
         var parameters = ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(Page.Texts)] = texts });
         var html = renderer.Dispatcher.InvokeAsync(async () =>
@@ -27,10 +30,13 @@ static class HowWeWorkPage
         return Tidy(html);
     }
 
-    /// <summary>The lines without what loops and conditions of the template leave: blank lines, spaces at the end.</summary>
+    /// <summary>
+    /// The lines without what loops and conditions of the template leave: blank lines, spaces at the end.
+    /// </summary>
     static string Tidy(string html)
     {
         var lines = html.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        return string.Join('\n', Array.FindAll(Array.ConvertAll(lines, line => line.TrimEnd()), line => line.Length > 0)) + "\n";
+        return string.Join('\n',
+            Array.FindAll(Array.ConvertAll(lines, line => line.TrimEnd()), line => line.Length > 0)) + "\n";
     }
 }

@@ -12,7 +12,8 @@ namespace CrmMilestones.Scripts.Generate.HowWeWork;
 public sealed record Team(string Id, Text Name, Text Task, IReadOnlyList<string> AlsoFills)
 {
     /// <summary>In the order in which a customer meets them.</summary>
-    public static IReadOnlyList<Team> All { get; } = [.. Lifecycle.Stages.Select(stage => stage.Team).Distinct().Select(Of)];
+    public static IReadOnlyList<Team> All { get; } = [
+        .. Lifecycle.Stages.Select(stage => stage.Team).Distinct().Select(Of)];
 
     /// <summary>The stages in which it works.</summary>
     public IEnumerable<StageDefinition> Stages => Lifecycle.Stages.Where(stage => stage.Team == Id);

@@ -3,8 +3,8 @@ using System.Collections.Generic;
 using System.Linq;
 using System.ServiceModel;
 using System.Xml.Linq;
-using CrmMilestones.Plugins.Rules;
 using CrmMilestones.Packaging.Source;
+using CrmMilestones.Plugins.Rules;
 using CrmMilestones.Tests.Agreement;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
@@ -14,8 +14,8 @@ using Stage = CrmMilestones.Plugins.Rules.Stage;
 namespace CrmMilestones.Tests.Journeys;
 
 /// <summary>
-/// An administrator adds a market with its own rules, and people search. Here only: FakeXrmEasy keeps no alternate keys and
-/// has no quick find over names of lookups.
+/// An administrator adds a market with its own rules, and people search. Here only: FakeXrmEasy keeps no alternate keys
+/// and has no quick find over names of lookups.
 /// </summary>
 public sealed class AdminJourneyTests : IDisposable
 {
@@ -30,19 +30,23 @@ public sealed class AdminJourneyTests : IDisposable
     {
         var market = Create("cm_market", ("cm_name", "Ireland"), ("cm_code", "IE"));
         var inMarket = ("cm_marketid", (object)new EntityReference("cm_market", market));
-        Create("cm_documenttype", ("cm_name", "Tax clearance"), ("cm_required", true), ("cm_validmonths", 12), inMarket);
+        Create(
+            "cm_documenttype", ("cm_name", "Tax clearance"), ("cm_required", true), ("cm_validmonths", 12), inMarket);
         Create("cm_documenttype", ("cm_name", "Trade licence"), ("cm_required", true));
         Create("cm_stagerequirement", [.. Rule("Ireland needs the website", "websiteurl", Require), inMarket]);
         Create(
             "cm_stagerequirement",
-            [.. Rule("Ireland has no registry yet", Columns.RegistrationNumber, Waive), inMarket, ("cm_reason", "Registry opens in spring"),
-                ("cm_approvedbyid", new EntityReference("systemuser", _crm.Colleague)), ("cm_effectiveuntil", Crm.Today.AddDays(60))]);
+            [.. Rule("Ireland has no registry yet", Columns.RegistrationNumber, Waive), inMarket,
+                ("cm_reason", "Registry opens in spring"),
+                ("cm_approvedbyid", new EntityReference("systemuser", _crm.Colleague)),
+                ("cm_effectiveuntil", Crm.Today.AddDays(60))]);
         _crm.CustomerIn(Stage.Prospect, Columns.Market.To(inMarket.Item2));
         _crm.CustomerIn(Stage.Onboarding);
 
         var lists = Lists("cm_market", market);
 
-        Assert.Equal(["Ireland has no registry yet", "Ireland needs the website"], lists["cm_stagerequirement"].Order());
+        Assert.Equal(
+            ["Ireland has no registry yet", "Ireland needs the website"], lists["cm_stagerequirement"].Order());
         Assert.Equal(["Tax clearance"], lists["cm_documenttype"]);
         Assert.Equal(["Contoso Dental"], lists["account"]);
     }
@@ -54,7 +58,8 @@ public sealed class AdminJourneyTests : IDisposable
         Create(
             "cm_customerdocument",
             ("cm_name", "Trade licence 2026"), ("cm_documenttypeid", new EntityReference("cm_documenttype", type)),
-            ("cm_accountid", new EntityReference("account", _crm.CustomerIn(Stage.Compliance))), ("cm_status", new OptionSetValue(727000001)));
+            ("cm_accountid", new EntityReference("account", _crm.CustomerIn(Stage.Compliance))),
+            ("cm_status", new OptionSetValue(727000001)));
         Assert.Equal(["Trade licence 2026"], Lists("cm_documenttype", type)["cm_customerdocument"]);
     }
 
@@ -62,7 +67,8 @@ public sealed class AdminJourneyTests : IDisposable
     public void A_country_code_is_given_once()
     {
         Create("cm_market", ("cm_name", "Ireland"), ("cm_code", "IE"));
-        var fault = Assert.Throws<FaultException<OrganizationServiceFault>>(() => Create("cm_market", ("cm_name", "Éire"), ("cm_code", "IE")));
+        var fault = Assert.Throws<FaultException<OrganizationServiceFault>>(
+            () => Create("cm_market", ("cm_name", "Éire"), ("cm_code", "IE")));
         Assert.Equal(unchecked((int)0x80060892), fault.Detail.ErrorCode);
     }
 
@@ -89,7 +95,10 @@ public sealed class AdminJourneyTests : IDisposable
     {
         var row = new Entity(table);
         foreach (var (column, value) in values)
+        {
             row[column] = value;
+        }
+
         return _crm.AsRep.Create(row);
     }
 
@@ -99,7 +108,8 @@ public sealed class AdminJourneyTests : IDisposable
         ("cm_effect", new OptionSetValue(effect)),
     ];
 
-    static Entity About(string table, Guid customer) => new(table) { ["cm_accountid"] = new EntityReference("account", customer) };
+    static Entity About(string table, Guid customer) =>
+        new(table) { ["cm_accountid"] = new EntityReference("account", customer) };
 
     /// <summary>The names in each list on a row's main form: the rows of its view that refer to the row.</summary>
     Dictionary<string, IEnumerable<string>> Lists(string table, Guid id)
@@ -112,7 +122,8 @@ public sealed class AdminJourneyTests : IDisposable
                 .Text("ReferencingAttributeName").ToLowerInvariant();
             var fetch = new XElement(listed.Views.Single(view => view.Id == list.Text("ViewId").AsId()).Fetch!);
             fetch.Element("entity")!.Add(new XElement("filter", new XElement(
-                "condition", new XAttribute("attribute", lookup), new XAttribute("operator", "eq"), new XAttribute("value", id))));
+                "condition", new XAttribute("attribute", lookup), new XAttribute("operator", "eq"),
+                new XAttribute("value", id))));
             return Open(fetch).Select(row => row.GetAttributeValue<string>(listed.IsExtended ? "name" : "cm_name"));
         });
     }
@@ -121,5 +132,6 @@ public sealed class AdminJourneyTests : IDisposable
         Shipped.Solution.Table(table)!.Views.Single(view => view.QueryType == "4").Fetch!.ToString()
             .Replace("{0}", $"%{text}%", StringComparison.Ordinal)));
 
-    DataCollection<Entity> Open(XElement fetch) => _crm.AsRep.RetrieveMultiple(new FetchExpression(fetch.ToString())).Entities;
+    DataCollection<Entity> Open(XElement fetch) =>
+        _crm.AsRep.RetrieveMultiple(new FetchExpression(fetch.ToString())).Entities;
 }

@@ -2,8 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Xml.Linq;
-using CrmMilestones.Plugins.Rules;
 using CrmMilestones.Packaging.Source;
+using CrmMilestones.Plugins.Rules;
 using CrmMilestones.Tests.Agreement;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
@@ -33,22 +33,34 @@ public sealed class MonthEndTests(MonthEndTests.Month month) : IClassFixture<Mon
     [InlineData("Customers by stage", "Abbey, Birch, Cedar, Dogwood, Elm, Fir, Ginkgo, Hazel")]
     [InlineData("Stuck in stage over 14 days", "")]
     public void Each_view_lists_its_customers_and_no_others(string view, string customers) => Assert.Equal(
-        customers, string.Join(", ", Rows(Shipped.Account, view).Select(row => row.GetAttributeValue<string>("name")).Order(StringComparer.Ordinal)));
+        customers,
+        string.Join(
+            ", ", Rows(Shipped.Account, view).Select(row => row.GetAttributeValue<string>("name"))
+                .Order(StringComparer.Ordinal)));
 
-    /// <summary>Who is it, since when, and why: what Finance has to know before an invoice is sent or stopped.</summary>
+    /// <summary>
+    /// Who is it, since when, and why: what Finance has to know before an invoice is sent or stopped.
+    /// </summary>
     [Theory]
-    [InlineData("Billable customers", "name accountnumber cm_marketid cm_billablestatuson cm_firstbillableon cm_billablereason cm_billingmodel cm_billingtiming")]
-    [InlineData("Became billable this month", "name cm_marketid cm_billablestatuson cm_billablereason cm_billingmodel cm_billingtiming")]
-    [InlineData("Stopped being billable this month", "name cm_marketid cm_billablestatus cm_billablestatuson cm_billablereason")]
+    [InlineData("Billable customers",
+        "name accountnumber cm_marketid cm_billablestatuson cm_firstbillableon cm_billablereason cm_billingmodel "
+        + "cm_billingtiming")]
+    [InlineData("Became billable this month",
+        "name cm_marketid cm_billablestatuson cm_billablereason cm_billingmodel cm_billingtiming")]
+    [InlineData("Stopped being billable this month",
+        "name cm_marketid cm_billablestatus cm_billablestatuson cm_billablereason")]
     [InlineData("Live but not billable", "name cm_marketid cm_billablestatus cm_billablereason")]
     [InlineData("Invoiced, not billable", "name accountnumber cm_billablestatus cm_billablereason")]
     [InlineData("Contractor paid, not live", "name accountnumber cm_lifecyclestage")]
-    [InlineData("Billable, not invoiced last month", "name accountnumber cm_marketid cm_billablestatuson cm_billingmodel cm_billingtiming")]
+    [InlineData("Billable, not invoiced last month",
+        "name accountnumber cm_marketid cm_billablestatuson cm_billingmodel cm_billingtiming")]
     public void A_row_says_all_that_Finance_acts_on(string name, string columns)
     {
         var view = Shipped.Account.Views.Single(view => view.Name == name);
         Assert.Empty(columns.Split(' ').Except(view.Cells.Select(cell => cell.Attr("name"))));
-        Assert.All(Rows(Shipped.Account, name), row => Assert.All(columns.Split(' '), column => Assert.True(row.Contains(column), column)));
+        Assert.All(
+            Rows(Shipped.Account, name),
+            row => Assert.All(columns.Split(' '), column => Assert.True(row.Contains(column), column)));
     }
 
     [Fact]
@@ -61,12 +73,18 @@ public sealed class MonthEndTests(MonthEndTests.Month month) : IClassFixture<Mon
             var rows = Rows(table, view.Name);
             Assert.NotEmpty(rows);
             if (part.Text("ChartGridMode") != "Chart")
+            {
                 return;
+            }
+
             var chart = table.Charts.Single(chart => chart.Id == part.Text("VisualizationId").AsId());
             var drawn = month.Open(Over(view, chart).ToString());
             Assert.NotEmpty(drawn);
             if (chart.Fetches.Single().Descendants("attribute").Any(x => x.Attr("aggregate") == "count"))
-                Assert.Equal(rows.Count, drawn.Sum(point => (int)point.GetAttributeValue<AliasedValue>("measure").Value));
+            {
+                Assert.Equal(
+                    rows.Count, drawn.Sum(point => (int)point.GetAttributeValue<AliasedValue>("measure").Value));
+            }
         });
 
     [Fact]
@@ -108,10 +126,12 @@ public sealed class MonthEndTests(MonthEndTests.Month month) : IClassFixture<Mon
             _crm.Save(held, Columns.BillingHold.To(true), Columns.BillingHoldReason.To("Invoice 4711 is disputed"));
             _crm.Save(
                 Billable("Elm", LongAgo),
-                Columns.Stage.To(Stage.Closed), Columns.ServiceEndedOn.To(Crm.Today), Columns.EndReason.To(new OptionSetValue(727000001)));
+                Columns.Stage.To(Stage.Closed), Columns.ServiceEndedOn.To(Crm.Today),
+                Columns.EndReason.To(new OptionSetValue(727000001)));
             Named("Fir", _crm.CustomerIn(Stage.Live, Columns.Chargeable.To(false)));
             var ready = Named("Ginkgo", _crm.CustomerIn(
-                Stage.Readiness, [.. Lifecycle.Of(Stage.Readiness).Requires.Select(column => column.To(_crm.GoodValue(column)))]));
+                Stage.Readiness,
+                [.. Lifecycle.Of(Stage.Readiness).Requires.Select(column => column.To(_crm.GoodValue(column)))]));
             Named("Hazel", _crm.CustomerIn(Stage.Compliance));
             _crm.Outsider(name: "Iris");
 
@@ -133,13 +153,15 @@ public sealed class MonthEndTests(MonthEndTests.Month month) : IClassFixture<Mon
 
         static DateTime ThisMonth => new(Crm.Today.Year, Crm.Today.Month, 1);
 
-        public IReadOnlyList<Entity> Open(string fetch) => _asFinance.RetrieveMultiple(new FetchExpression(fetch)).Entities;
+        public IReadOnlyList<Entity> Open(string fetch) =>
+            _asFinance.RetrieveMultiple(new FetchExpression(fetch)).Entities;
 
         public void Dispose() => _crm.Dispose();
 
         Guid Billable(string name, DateTime since) => Named(name, _crm.CustomerIn(
             Stage.Live,
-            [.. Lifecycle.Milestones.Select(milestone => milestone.DatedBy).Append(Columns.AgreementSignedOn).Append(Columns.OnboardingStartedOn)
+            [.. Lifecycle.Milestones.Select(milestone => milestone.DatedBy).Append(Columns.AgreementSignedOn)
+                .Append(Columns.OnboardingStartedOn)
                 .Select(column => column.To(LongAgo.AddDays(-1))), Columns.ServiceStartsOn.To(since)]));
 
         Guid Named(string name, Guid account)

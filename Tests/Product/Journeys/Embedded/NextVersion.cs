@@ -6,8 +6,8 @@ using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
 using System.Text;
 using System.Xml.Linq;
-using CrmMilestones.Plugins.Rules;
 using CrmMilestones.Packaging;
+using CrmMilestones.Plugins.Rules;
 using CrmMilestones.Tests.Pack;
 using Xunit;
 
@@ -22,7 +22,9 @@ static class NextVersion
     public const string NewLabel = "Company number";
     public const string NewWording = "Also missing";
 
-    /// <summary>1.1: changed labels and assembly, a new column on account and on market, a new choice option and view.</summary>
+    /// <summary>
+    /// 1.1: changed labels and assembly, a new column on account and on market, a new choice option and view.
+    /// </summary>
     public static byte[] Zip { get; } = Pack(1, Add);
 
     /// <summary>1.2: has the changes of 1.1, but not what that version added.</summary>
@@ -37,7 +39,8 @@ static class NextVersion
         change(solution);
 
         solution.ReplaceAll("CrmMilestones.Plugins, Version=1.0.0.0", $"CrmMilestones.Plugins, Version=1.0.{minor}.0");
-        var plugin = Path.Combine(Directory.CreateDirectory(solution.Folder + ".dll").FullName, Path.GetFileName(PluginDll.BuiltPath));
+        var plugin = Path.Combine(
+            Directory.CreateDirectory(solution.Folder + ".dll").FullName, Path.GetFileName(PluginDll.BuiltPath));
         try
         {
             File.WriteAllBytes(plugin, ChangedPlugin(minor));
@@ -51,7 +54,8 @@ static class NextVersion
 
     static void Add(SolutionCopy solution)
     {
-        Edit(solution, "Entities/Account/Entity.xml", table => AddColumnLike(Column(table, Columns.RegistrationNumber)));
+        Edit(
+            solution, "Entities/Account/Entity.xml", table => AddColumnLike(Column(table, Columns.RegistrationNumber)));
         Edit(solution, "Entities/cm_Market/Entity.xml", table => AddColumnLike(Column(table, "cm_code")));
         Edit(solution, "OptionSets/cm_endreason.xml", choice =>
         {
@@ -61,10 +65,14 @@ static class NextVersion
             last.AddAfterSelf(added);
         });
         const string Id = "{00000000-0000-4000-8000-000000000001}";
-        var view = XElement.Parse(solution.Read(solution.Find("Entities/Account/SavedQueries", "description=\"Billable customers\"")));
+        var view = XElement.Parse(
+            solution.Read(solution.Find("Entities/Account/SavedQueries", "description=\"Billable customers\"")));
         view.Descendants("savedqueryid").Single().Value = Id;
         foreach (var label in view.Descendants("LocalizedName"))
+        {
             label.SetAttributeValue("description", NewView);
+        }
+
         solution.Write($"Entities/Account/SavedQueries/{Id}.xml", view.ToString());
     }
 
@@ -88,7 +96,9 @@ static class NextVersion
         solution.Write(file, root.ToString(SaveOptions.DisableFormatting));
     }
 
-    /// <summary>The assembly with a sentence and its build number changed, as the product's minor version asks for.</summary>
+    /// <summary>
+    /// The assembly with a sentence and its build number changed, as the product's minor version asks for.
+    /// </summary>
     static byte[] ChangedPlugin(byte minor)
     {
         var bytes = File.ReadAllBytes(PluginDll.BuiltPath);

@@ -13,15 +13,16 @@ using Xunit;
 namespace CrmMilestones.Tests.Journeys;
 
 /// <summary>
-/// Dataverse keeps one instance of a plug-in and runs it for many saves, also at the same time. Here only: a host makes no
-/// difference to it, and .NET Framework has no DispatchProxy. That a plug-in has no fields, PluginCodeTests checks.
+/// Dataverse keeps one instance of a plug-in and runs it for many saves, also at the same time. Here only: a host makes
+/// no difference to it, and .NET Framework has no DispatchProxy. That a plug-in has no fields, PluginCodeTests checks.
 /// </summary>
 public class PluginReuseTests
 {
     const int Saves = 500;
 
     static readonly IReadOnlyCollection<Type> Registered =
-        PluginAssemblyLoader.Load(SolutionPackage.Read(new MemoryStream(TestEnvironment.Zip)).Assemblies.Single()).Values;
+        PluginAssemblyLoader.Load(SolutionPackage.Read(new MemoryStream(TestEnvironment.Zip)).Assemblies.Single())
+            .Values;
 
     [Fact]
     public async Task The_same_instance_serves_two_threads_at_once()

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using System.ServiceModel;
 using CrmMilestones.Dataverse;
@@ -28,7 +27,8 @@ public sealed class RoleJourneyTests : IDisposable
         var (sales, finance) = (As("CM Sales"), As("CM Finance"));
         var contact = sales.Create(new Entity("contact") { ["lastname"] = "Okafor" });
         var account = sales.Create(Row(
-            Guid.Empty, "name".To("Contoso Dental"), Columns.PrimaryContact.To(new EntityReference("contact", contact))));
+            Guid.Empty, "name".To("Contoso Dental"),
+            Columns.PrimaryContact.To(new EntityReference("contact", contact))));
         var process = _crm.StartProcess(account, by: sales);
         foreach (var stage in Lifecycle.GuidedStages.SkipLast(1).Select(Lifecycle.Of))
         {
@@ -51,7 +51,8 @@ public sealed class RoleJourneyTests : IDisposable
         var (account, process) = _crm.GuidedCustomerIn(Stage.Live);
         var finance = As("CM Finance");
         finance.Update(Row(account, [Columns.Stage.To(Stage.Closed), .. _crm.WhatIsNeededFor(Stage.Closed)]));
-        finance.Update(Row(account, Columns.Stage.To(Stage.Compliance), Columns.StageChangeReason.To("They came back")));
+        finance.Update(
+            Row(account, Columns.Stage.To(Stage.Compliance), Columns.StageChangeReason.To("They came back")));
         Assert.Equal((Stage.Compliance, Stage.Compliance), (_crm.StageOf(account), _crm.ProcessStageOf(process)));
 
         Refused("prvWritecm_customerlifecycle", () => _crm.MoveProcess(process, Stage.Onboarding, by: finance));
@@ -74,7 +75,9 @@ public sealed class RoleJourneyTests : IDisposable
         var sales = As("CM Sales");
         Assert.Equal("Contoso Dental", sales.Retrieve("account", account, new ColumnSet("name"))["name"]);
 
-        Refused("prvWriteAccount", () => sales.Update(Row(account, Columns.BillingModel.To(new OptionSetValue(727000001)))));
+        Refused(
+            "prvWriteAccount",
+            () => sales.Update(Row(account, Columns.BillingModel.To(new OptionSetValue(727000001)))));
         Refused("prvWriteAccount", () => sales.Update(Row(account, Columns.Stage.To(Stage.Onboarding))));
         Refused("prvWriteAccount", () => sales.Update(Row(account, Columns.State.To(new OptionSetValue(1)))));
         Refused("prvWriteAccount", () => _crm.MoveProcess(process, Stage.Onboarding, by: sales));
@@ -89,7 +92,8 @@ public sealed class RoleJourneyTests : IDisposable
         Assert.Null(crm.StageOf(account));
 
         sales.Update(Row(account, [.. crm.WhatIsNeededFor(Stage.Onboarding)]));
-        var process = Assert.Single(crm.Host.System.RetrieveMultiple(new QueryExpression(GuidedProcess.Table)).Entities).Id;
+        var process = Assert.Single(crm.Host.System.RetrieveMultiple(new QueryExpression(GuidedProcess.Table)).Entities)
+            .Id;
         crm.MoveProcess(process, Stage.Onboarding, by: sales);
         Assert.Equal(Stage.Onboarding, crm.StageOf(account));
     }

@@ -11,8 +11,8 @@ using Xunit;
 namespace CrmMilestones.Tests.Journeys;
 
 /// <summary>
-/// Somebody of each role tries every operation on every table: what the README's table allows succeeds, and the platform
-/// refuses everything else. Here only, as FakeXrmEasy knows no privileges.
+/// Somebody of each role tries every operation on every table: what the README's table allows succeeds, and the
+/// platform refuses everything else. Here only, as FakeXrmEasy knows no privileges.
 /// </summary>
 public sealed class RoleMatrixTests(RoleMatrixTests.Office office) : IClassFixture<RoleMatrixTests.Office>
 {
@@ -23,7 +23,9 @@ public sealed class RoleMatrixTests(RoleMatrixTests.Office office) : IClassFixtu
         from table in RoleMatrix.Tables
         select new object[] { role, table };
 
-    /// <summary>But for those that other tests fill: the process's customer by creating it, the owner by assigning.</summary>
+    /// <summary>
+    /// But for those that other tests fill: the process's customer by creating it, the owner by assigning.
+    /// </summary>
     public static IEnumerable<object[]> FilledLookups() =>
         from role in RoleMatrix.Roles
         from lookup in RoleMatrix.LookupsOf(role)
@@ -34,7 +36,8 @@ public sealed class RoleMatrixTests(RoleMatrixTests.Office office) : IClassFixtu
     public void A_role_may_do_what_the_README_says_and_no_more(string role, string table)
     {
         var name = table.ToLowerInvariant();
-        var owners = OwnedTables.Contains(name) ? new[] { office.People[role], office.Colleague } : [office.People[role]];
+        var owners = OwnedTables.Contains(name)
+            ? new[] { office.People[role], office.Colleague } : [office.People[role]];
         var tried =
             from attempt in Attempts(role, name)
             where attempt.Key != "assign" || owners.Length > 1
@@ -44,7 +47,8 @@ public sealed class RoleMatrixTests(RoleMatrixTests.Office office) : IClassFixtu
             let refusal = RefusalOf(() => attempt.Value(owner))
             where isAllowed ? refusal is not null : !IsOfThePlatform(refusal, name)
             let whose = owner == office.Colleague ? "a colleague's" : "the own"
-            select $"{attempt.Key} {whose} row: {(isAllowed ? "allowed" : "refused")}, but {refusal?.Message ?? "done"}";
+            select $"{attempt.Key} {whose} row: {(isAllowed ? "allowed" : "refused")}, "
+                + $"but {refusal?.Message ?? "done"}";
 
         Assert.Empty(tried);
     }
@@ -59,8 +63,8 @@ public sealed class RoleMatrixTests(RoleMatrixTests.Office office) : IClassFixtu
     }
 
     /// <summary>
-    /// The verbs of the matrix as things that a person does with a row of somebody. The host knows no sharing; that privilege
-    /// is only compared, by <see cref="RoleAgreementTests"/>.
+    /// The verbs of the matrix as things that a person does with a row of somebody. The host knows no sharing; that
+    /// privilege is only compared, by <see cref="RoleAgreementTests"/>.
     /// </summary>
     Dictionary<string, Action<Guid>> Attempts(string role, string table)
     {
@@ -94,7 +98,8 @@ public sealed class RoleMatrixTests(RoleMatrixTests.Office office) : IClassFixtu
     }
 
     static bool IsOfThePlatform(OrganizationServiceFault? refusal, string table) =>
-        refusal?.ErrorCode == PlatformCodes.PrivilegeDenied && refusal.Message.EndsWith($" privilege on {table}.", StringComparison.Ordinal);
+        refusal?.ErrorCode == PlatformCodes.PrivilegeDenied
+            && refusal.Message.EndsWith($" privilege on {table}.", StringComparison.Ordinal);
 
     /// <summary>An environment with somebody of each role, a colleague, and rows for them to try things on.</summary>
     public sealed class Office : IDisposable
@@ -128,9 +133,15 @@ public sealed class RoleMatrixTests(RoleMatrixTests.Office office) : IClassFixtu
         {
             var row = new Entity(table) { [NameColumn(table)] = "new" };
             if (table == "cm_customerlifecycle")
+            {
                 row["bpf_accountid"] = new EntityReference("account", Add("account", person));
+            }
+
             if (OwnedTables.Contains(table) && createdFor != person)
+            {
                 row["ownerid"] = new EntityReference("systemuser", createdFor);
+            }
+
             return row;
         }
 
@@ -145,7 +156,9 @@ public sealed class RoleMatrixTests(RoleMatrixTests.Office office) : IClassFixtu
             "primarycontactid" => Row("contact"),
             "parentaccountid" or "parentcustomerid" or "cm_accountid" => Row("account"),
             "transactioncurrencyid" =>
-                new("transactioncurrency", System.Create(new Entity("transactioncurrency") { ["currencyname"] = "Euro" })),
+                new(
+                    "transactioncurrency",
+                    System.Create(new Entity("transactioncurrency") { ["currencyname"] = "Euro" })),
             _ => new("systemuser", Colleague),
         };
 

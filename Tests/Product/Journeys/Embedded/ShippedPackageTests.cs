@@ -4,8 +4,8 @@ using System.Linq;
 using CrmMilestones.Dataverse.Import;
 using CrmMilestones.Dataverse.Metadata;
 using CrmMilestones.Dataverse.Query;
-using CrmMilestones.Scripts;
 using CrmMilestones.Packaging;
+using CrmMilestones.Scripts;
 using Xunit;
 
 namespace CrmMilestones.Tests.Journeys;

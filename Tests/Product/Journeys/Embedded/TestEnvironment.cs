@@ -5,8 +5,8 @@ using System.Linq;
 using System.Runtime.Serialization;
 using System.Text;
 using CrmMilestones.Dataverse;
-using CrmMilestones.Scripts;
 using CrmMilestones.Packaging;
+using CrmMilestones.Scripts;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Messages;
 using Microsoft.Xrm.Sdk.Metadata;
@@ -17,7 +17,8 @@ namespace CrmMilestones.Tests.Journeys;
 sealed class TestEnvironment : ICrmEnvironment
 {
     /// <summary>The managed solution as it ships.</summary>
-    public static byte[] Zip { get; } = SolutionPacker.Pack(Path.Combine(RepositoryRoot.Path, "Solution"), PluginDll.BuiltPath, managed: true);
+    public static byte[] Zip { get; } = SolutionPacker.Pack(
+        Path.Combine(RepositoryRoot.Path, "Solution"), PluginDll.BuiltPath, managed: true);
 
     public TestEnvironment(DataverseOptions? options = null) : this(DataverseHost.Create(options))
     {
@@ -53,7 +54,8 @@ sealed class TestEnvironment : ICrmEnvironment
     /// <summary>All tables and columns as text: equal texts mean that nobody sees a difference.</summary>
     public static string Metadata(DataverseHost host)
     {
-        var response = (RetrieveMetadataChangesResponse)host.System.Execute(new RetrieveMetadataChangesRequest { Query = new() });
+        var response = (RetrieveMetadataChangesResponse)host.System.Execute(
+            new RetrieveMetadataChangesRequest { Query = new() });
         using MemoryStream text = new();
         new DataContractSerializer(typeof(EntityMetadataCollection)).WriteObject(text, response.EntityMetadata);
         return Encoding.UTF8.GetString(text.ToArray());

@@ -10,8 +10,8 @@ using Xunit;
 namespace CrmMilestones.Tests.Journeys;
 
 /// <summary>
-/// Where no source says how Dataverse behaves, the plug-ins work either way. Here only: FakeXrmEasy's adapter has one answer
-/// to each question.
+/// Where no source says how Dataverse behaves, the plug-ins work either way. Here only: FakeXrmEasy's adapter has one
+/// answer to each question.
 /// </summary>
 public class UnconfirmedPlatformTests
 {
@@ -35,7 +35,8 @@ public class UnconfirmedPlatformTests
     public void Deactivating_ends_billing_and_merging_leaves_one_active_customer(string answer)
     {
         using var crm = new Crm(new TestEnvironment(Answers[answer]));
-        var (deactivated, master, merged) = (crm.CustomerIn(Stage.Live), crm.CustomerIn(Stage.Live), crm.CustomerIn(Stage.Live));
+        var (deactivated, master, merged) =
+            (crm.CustomerIn(Stage.Live), crm.CustomerIn(Stage.Live), crm.CustomerIn(Stage.Live));
 
         crm.AsRep.Execute(new OrganizationRequest("SetState")
         {

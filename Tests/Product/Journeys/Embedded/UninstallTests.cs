@@ -2,7 +2,6 @@ using System;
 using System.Linq;
 using CrmMilestones.Dataverse;
 using CrmMilestones.Dataverse.Pipeline;
-using CrmMilestones.Dataverse.Store;
 using CrmMilestones.Plugins.Rules;
 using CrmMilestones.Tests.Host;
 using Microsoft.Xrm.Sdk;
@@ -72,7 +71,8 @@ public sealed class UninstallTests : IDisposable
         var (account, process) = crm.GuidedCustomerIn(Stage.Readiness);
         crm.Save(account, [.. crm.WhatIsNeededFor(Stage.Live), Columns.Stage.To(Stage.Live)]);
         Assert.Equal((Stage.Live, BillableStatus.Billable), (crm.ProcessStageOf(process), crm.StatusOf(account)));
-        PipelineTools.Fault(PlatformCodes.PrivilegeDenied, () => first.AsRep.Retrieve("account", customer, new("name")));
+        PipelineTools.Fault(
+            PlatformCodes.PrivilegeDenied, () => first.AsRep.Retrieve("account", customer, new("name")));
     }
 
     /// <summary>Installs the solution and takes a customer through it.</summary>
@@ -80,7 +80,8 @@ public sealed class UninstallTests : IDisposable
     {
         Crm crm = new(TestEnvironment.In(_host));
         crm.GuidedCustomerIn(Stage.Readiness);
-        crm.Save(customer, [.. crm.WhatIsNeededFor(Stage.Live), Columns.Stage.To(Stage.Live), "telephone1".To("555-0199")]);
+        crm.Save(
+            customer, [.. crm.WhatIsNeededFor(Stage.Live), Columns.Stage.To(Stage.Live), "telephone1".To("555-0199")]);
         crm.StartProcess(customer);
         Assert.Equal(BillableStatus.Billable, crm.StatusOf(customer));
         return crm;
@@ -93,7 +94,8 @@ public sealed class UninstallTests : IDisposable
         return
         [
             .. from row in _host.System.RetrieveMultiple(query).Entities
-               select string.Join(' ', row.Attributes.OrderBy(cell => cell.Key).Select(cell => $"{cell.Key}={Text(cell.Value)}")),
+               select string.Join(
+                   ' ', row.Attributes.OrderBy(cell => cell.Key).Select(cell => $"{cell.Key}={Text(cell.Value)}")),
         ];
     }
 
@@ -105,9 +107,13 @@ public sealed class UninstallTests : IDisposable
         _ => value,
     };
 
-    static string Row(string rows, Guid account) => Assert.Single(rows.Split('\n'), row => row.Contains($"accountid={account}", StringComparison.Ordinal));
+    static string Row(string rows, Guid account) =>
+        Assert.Single(rows.Split('\n'), row => row.Contains($"accountid={account}", StringComparison.Ordinal));
 
-    /// <summary>The rows of an environment but for those that using it brought: of people and their customers.</summary>
+    /// <summary>
+    /// The rows of an environment but for those that using it brought: of people and their customers.
+    /// </summary>
     static string[] Others(string rows) =>
-        [.. rows.Split('\n').Where(row => row.Split(' ')[0] is not ("account" or "contact" or "systemuser" or "usersettings"))];
+        [.. rows.Split('\n')
+            .Where(row => row.Split(' ')[0] is not ("account" or "contact" or "systemuser" or "usersettings"))];
 }

@@ -11,13 +11,15 @@ using Xunit;
 namespace CrmMilestones.Tests.Journeys;
 
 /// <summary>
-/// The same version once more, and the next one over a version with data. Here only, as FakeXrmEasy imports no solutions.
+/// The same version once more, and the next one over a version with data. Here only, as FakeXrmEasy imports no
+/// solutions.
 /// </summary>
 public sealed class UpgradeTests : IDisposable
 {
     static readonly string[] ComponentTables =
     [
-        "solution", "savedquery", "workflow", "processstage", "pluginassembly", "plugintype", "sdkmessageprocessingstep",
+        "solution", "savedquery", "workflow", "processstage", "pluginassembly", "plugintype",
+        "sdkmessageprocessingstep",
         "sdkmessageprocessingstepimage", "role",
     ];
 
@@ -50,7 +52,9 @@ public sealed class UpgradeTests : IDisposable
     {
         var process = Fill();
         var (data, components) = (Rows(Data), Rows(ComponentIds));
-        Assert.All(Shipped.Solution.Tables, table => Assert.Contains(data, row => row.StartsWith(table.LogicalName + " ", StringComparison.Ordinal)));
+        Assert.All(
+            Shipped.Solution.Tables,
+            table => Assert.Contains(data, row => row.StartsWith(table.LogicalName + " ", StringComparison.Ordinal)));
 
         Bring(NextVersion.Zip, isUpgrade);
 
@@ -72,7 +76,8 @@ public sealed class UpgradeTests : IDisposable
         Assert.Contains(NextVersion.NewLabel, refusal, StringComparison.Ordinal);
         UseAdditions(account);
         Assert.Equal("XX", _crm.Account(account)[NextVersion.NewColumn]);
-        Assert.Equal(NextVersion.NewEndReason, _crm.Account(account).GetAttributeValue<OptionSetValue>(Columns.EndReason).Value);
+        Assert.Equal(
+            NextVersion.NewEndReason, _crm.Account(account).GetAttributeValue<OptionSetValue>(Columns.EndReason).Value);
         Assert.True(IsThere(NextVersion.NewView));
     }
 
@@ -100,7 +105,8 @@ public sealed class UpgradeTests : IDisposable
 
         Bring(NextVersion.WithoutAdditions, isUpgrade: true);
 
-        Assert.Equal(data.Select(row => row.Replace($" {NextVersion.NewColumn}=XX", "", StringComparison.Ordinal)), Rows(Data));
+        Assert.Equal(
+            data.Select(row => row.Replace($" {NextVersion.NewColumn}=XX", "", StringComparison.Ordinal)), Rows(Data));
         Assert.DoesNotContain(NextVersion.NewColumn, Metadata, StringComparison.Ordinal);
         Assert.DoesNotContain($"{NextVersion.NewEndReason}", Metadata, StringComparison.Ordinal);
         Assert.False(IsThere(NextVersion.NewView));
@@ -123,23 +129,31 @@ public sealed class UpgradeTests : IDisposable
     void Bring(byte[] zip, bool isUpgrade)
     {
         using MemoryStream stream = new(zip);
-        var result = isUpgrade ? _environment.Embedded.UpgradeSolution(stream) : _environment.Embedded.ImportSolution(stream);
+        var result = isUpgrade
+            ? _environment.Embedded.UpgradeSolution(stream) : _environment.Embedded.ImportSolution(stream);
         Assert.Equal(Shipped.Solution.Steps.Count, result.Steps);
     }
 
-    /// <summary>Rows in every table of the solution, customers in every stage, and the process of one in Onboarding.</summary>
+    /// <summary>
+    /// Rows in every table of the solution, customers in every stage, and the process of one in Onboarding.
+    /// </summary>
     Guid Fill()
     {
         var account = _crm.CustomerIn(Stage.Closed);
-        foreach (var table in Shipped.Solution.Tables.Where(table => table is { IsExtended: false, IsProcessTable: false }))
+        foreach (var table in Shipped.Solution.Tables.Where(
+            table => table is { IsExtended: false, IsProcessTable: false }))
         {
             Entity row = new(table.LogicalName) { ["cm_name"] = "Kept" };
             if (table.Columns.Any(column => column.LogicalName == "cm_accountid"))
+            {
                 row["cm_accountid"] = new EntityReference("account", account);
+            }
+
             _crm.Host.System.Create(row);
         }
 
-        var processes = Lifecycle.GuidedStages.ToDictionary(stage => stage, stage => _crm.GuidedCustomerIn(stage).Process);
+        var processes = Lifecycle.GuidedStages.ToDictionary(
+            stage => stage, stage => _crm.GuidedCustomerIn(stage).Process);
         return processes[Stage.Onboarding];
     }
 
@@ -151,12 +165,15 @@ public sealed class UpgradeTests : IDisposable
         Assert.Equal(3, _environment.PluginCallsDuring(() => _crm.MoveProcess(process, Stage.Compliance)).Count);
         Assert.Equal(3, _environment.PluginCallsDuring(() =>
             _crm.Save(account, Columns.Stage.To(Stage.Onboarding), Columns.StageChangeReason.To("Because"))).Count);
-        Assert.Equal((Stage.Onboarding, BillableStatus.NotBillable), (_crm.ProcessStageOf(process), _crm.StatusOf(account)));
+        Assert.Equal(
+            (Stage.Onboarding, BillableStatus.NotBillable), (_crm.ProcessStageOf(process), _crm.StatusOf(account)));
     }
 
     void UseAdditions(Guid account)
     {
-        _crm.Save(account, NextVersion.NewColumn.To("XX"), Columns.EndReason.To(new OptionSetValue(NextVersion.NewEndReason)));
+        _crm.Save(
+            account, NextVersion.NewColumn.To("XX"),
+            Columns.EndReason.To(new OptionSetValue(NextVersion.NewEndReason)));
         _crm.Host.System.Update(new Entity("cm_market", _crm.Market) { [NextVersion.NewColumn] = "XX" });
     }
 
@@ -166,7 +183,10 @@ public sealed class UpgradeTests : IDisposable
         query.Criteria.AddCondition("name", ConditionOperator.Equal, view);
         var found = _crm.AsRep.RetrieveMultiple(query).Entities.SingleOrDefault();
         if (found is not null)
+        {
             _crm.AsRep.RetrieveMultiple(new FetchExpression(found.GetAttributeValue<string>("fetchxml")));
+        }
+
         return found is not null;
     }
 
@@ -176,5 +196,6 @@ public sealed class UpgradeTests : IDisposable
     static string? Data(string[] row) => ComponentTables.Contains(row[0]) ? null : string.Join(' ', row);
 
     static string? ComponentIds(string[] row) =>
-        ComponentTables.Contains(row[0]) ? $"{row[0]} {row.Single(cell => cell.StartsWith(row[0] + "id=", StringComparison.Ordinal))}" : null;
+        ComponentTables.Contains(row[0])
+            ? $"{row[0]} {row.Single(cell => cell.StartsWith(row[0] + "id=", StringComparison.Ordinal))}" : null;
 }

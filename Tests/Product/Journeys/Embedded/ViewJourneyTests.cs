@@ -10,8 +10,8 @@ using Xunit;
 namespace CrmMilestones.Tests.Journeys;
 
 /// <summary>
-/// What people find in views and charts: their own queries over customers in known situations, as time passes. Here only:
-/// FakeXrmEasy reads numbers in FetchXML only with early-bound classes.
+/// What people find in views and charts: their own queries over customers in known situations, as time passes. Here
+/// only: FakeXrmEasy reads numbers in FetchXML only with early-bound classes.
 /// </summary>
 public sealed class ViewJourneyTests : IDisposable
 {
@@ -27,11 +27,19 @@ public sealed class ViewJourneyTests : IDisposable
     [Fact]
     public void Every_view_of_the_solution_opens()
     {
-        var views = _crm.Host.System.RetrieveMultiple(new QueryExpression("savedquery") { ColumnSet = new("name", "fetchxml", "querytype") }).Entities;
+        var views =
+            _crm.Host.System.RetrieveMultiple(new QueryExpression("savedquery")
+            {
+                ColumnSet = new("name", "fetchxml",
+                "querytype")
+            }).Entities;
         Assert.NotEmpty(views);
         // A quick find waits for what the user types.
         Assert.All(views.Where(view => view.GetAttributeValue<int>("querytype") != 4), view =>
-            Assert.Null(Record.Exception(() => _crm.Host.System.RetrieveMultiple(new FetchExpression(view.GetAttributeValue<string>("fetchxml"))))));
+            Assert.Null(
+                Record.Exception(
+                    () => _crm.Host.System.RetrieveMultiple(
+                        new FetchExpression(view.GetAttributeValue<string>("fetchxml"))))));
     }
 
     [Fact]
@@ -47,7 +55,8 @@ public sealed class ViewJourneyTests : IDisposable
         });
         Assert.All(
             Shipped.Solution.Tables.SelectMany(table => table.Charts),
-            chart => Assert.NotEmpty(_crm.Host.System.RetrieveMultiple(new FetchExpression(chart.Fetches.Single().ToString())).Entities));
+            chart => Assert.NotEmpty(
+                _crm.Host.System.RetrieveMultiple(new FetchExpression(chart.Fetches.Single().ToString())).Entities));
     }
 
     [Fact]
@@ -55,7 +64,9 @@ public sealed class ViewJourneyTests : IDisposable
     {
         Billable("New");
         _crm.Save(Billable("Held"), Columns.BillingHold.To(true), Columns.BillingHoldReason.To("Dispute"));
-        _crm.Save(Billable("Left"), Columns.Stage.To(Stage.Closed), Columns.ServiceEndedOn.To(Crm.Today), Columns.EndReason.To(new OptionSetValue(727000001)));
+        _crm.Save(
+            Billable("Left"), Columns.Stage.To(Stage.Closed), Columns.ServiceEndedOn.To(Crm.Today),
+            Columns.EndReason.To(new OptionSetValue(727000001)));
         _crm.Save(Billable("Pilot"), Columns.Chargeable.To(false));
         _crm.CustomerIn(Stage.Readiness);
 
@@ -92,7 +103,12 @@ public sealed class ViewJourneyTests : IDisposable
     {
         var claim = Claim(_crm.CustomerIn(Stage.Readiness), Invoice, Crm.Today, Crm.Today);
         Assert.Single(Listed("Invoiced, not billable"));
-        _crm.Host.System.Update(new Entity("cm_externalclaim", claim) { ["statecode"] = new OptionSetValue(1), ["statuscode"] = new OptionSetValue(2) });
+        _crm.Host.System.Update(
+            new Entity("cm_externalclaim", claim)
+            {
+                ["statecode"] = new OptionSetValue(1),
+                ["statuscode"] = new OptionSetValue(2)
+            });
         Assert.Empty(Listed("Invoiced, not billable"));
     }
 
@@ -111,7 +127,8 @@ public sealed class ViewJourneyTests : IDisposable
 
         _clock.Set(nextMonth.AddDays(9));
         Assert.Equal(
-            ["Forgotten", "Invoiced after", "Invoiced before", "Only paid for"], Listed("Billable, not invoiced last month").Order());
+            ["Forgotten", "Invoiced after", "Invoiced before", "Only paid for"],
+            Listed("Billable, not invoiced last month").Order());
     }
 
     [Fact]

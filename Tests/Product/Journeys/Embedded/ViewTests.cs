@@ -1,15 +1,14 @@
 using System;
 using System.Linq;
 using CrmMilestones.Plugins.Rules;
-using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 using Xunit;
 
 namespace CrmMilestones.Tests.Journeys;
 
 /// <summary>
-/// What the solution's own views show. Here only, as FakeXrmEasy reads a number in FetchXML only where early-bound classes
-/// were generated.
+/// What the solution's own views show. Here only, as FakeXrmEasy reads a number in FetchXML only where early-bound
+/// classes were generated.
 /// </summary>
 public sealed class ViewTests : IDisposable
 {
@@ -41,7 +40,9 @@ public sealed class ViewTests : IDisposable
     [Fact]
     public void A_customer_with_everything_ready_is_ready_to_go_live()
     {
-        var ready = _crm.CustomerIn(Stage.Readiness, [.. Lifecycle.Of(Stage.Readiness).Requires.Select(column => column.To(_crm.GoodValue(column)))]);
+        var ready = _crm.CustomerIn(
+            Stage.Readiness,
+            [.. Lifecycle.Of(Stage.Readiness).Requires.Select(column => column.To(_crm.GoodValue(column)))]);
         Assert.Contains(ready, View("Ready to go live"));
         Assert.DoesNotContain(_crm.CustomerIn(Stage.Readiness), View("Ready to go live"));
     }
@@ -51,6 +52,8 @@ public sealed class ViewTests : IDisposable
         var query = new QueryExpression("savedquery") { ColumnSet = new ColumnSet("fetchxml") };
         query.Criteria.AddCondition("name", ConditionOperator.Equal, name);
         var view = _crm.AsRep.RetrieveMultiple(query).Entities.Single();
-        return [.. _crm.AsRep.RetrieveMultiple(new FetchExpression(view.GetAttributeValue<string>("fetchxml"))).Entities.Select(row => row.Id)];
+        return [
+            .. _crm.AsRep.RetrieveMultiple(new FetchExpression(view.GetAttributeValue<string>("fetchxml")))
+                .Entities.Select(row => row.Id)];
     }
 }
