@@ -33,10 +33,11 @@ public sealed class ConnectionOptions
     }
 
     /// <summary>Whether the command line or the environment variable names an environment.</summary>
-    public bool NamesOne(ParseResult parsed) => NamesOne(parsed, Environment.GetEnvironmentVariable(ConnectionTarget.Variable));
+    public bool NamesOne(ParseResult parsed) =>
+        NamesOne(parsed, Environment.GetEnvironmentVariable(ConnectionTarget.Variable));
 
     internal bool NamesOne(ParseResult parsed, string? connectionString) =>
-        parsed.GetValue(url) is not null || !string.IsNullOrWhiteSpace(connectionString);
+        parsed.GetValue(_url) is not null || !string.IsNullOrWhiteSpace(connectionString);
 
     /// <summary>The environment that the command line, or else the environment variable, names.</summary>
     /// <exception cref="LiveException">Neither names one, or this build opens no connections.</exception>

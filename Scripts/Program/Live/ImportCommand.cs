@@ -1,8 +1,6 @@
 using System;
 using System.CommandLine;
 using System.IO;
-using System.Threading;
-using System.Threading.Tasks;
 using CrmMilestones.Packaging;
 
 namespace CrmMilestones.Scripts.Live;
@@ -12,12 +10,19 @@ public static class ImportCommand
 {
     public static Command Create()
     {
-        Option<FileInfo?> zip = new("--zip") { Description = "The managed solution zip. [default: packed afresh from Solution]" };
+        Option<FileInfo?> zip = new("--zip")
+        {
+            Description = "The managed solution zip. [default: packed afresh from Solution]",
+        };
         Option<bool> dryRun = new("--dry-run")
         {
-            Description = "Say what would happen, and change nothing. Without an environment: what the zip alone tells.",
+            Description =
+                "Say what would happen, and change nothing. Without an environment: what the zip alone tells.",
         };
-        Option<bool> force = new("--force") { Description = "Import even where the same or a newer version is installed." };
+        Option<bool> force = new("--force")
+        {
+            Description = "Import even where the same or a newer version is installed.",
+        };
         Command command = new("import", "Import the solution into a live environment, publish it and verify it.")
         {
             zip,
@@ -50,7 +55,8 @@ public static class ImportCommand
             }
             catch (OperationCanceledException)
             {
-                error.WriteLine("Stopped. An import that was started goes on in Dataverse; its solution history shows the end.");
+                error.WriteLine(
+                    "Stopped. An import that was started goes on in Dataverse; its solution history shows the end.");
                 return (int)LivePart.Import;
             }
         });
@@ -63,7 +69,8 @@ public static class ImportCommand
         {
             return zip is not null
                 ? File.ReadAllBytes(zip.FullName)
-                : SolutionPacker.Pack(Path.Combine(RepositoryRoot.Path, "Solution"), PluginDll.BuiltPath, managed: true);
+                : SolutionPacker.Pack(
+                    Path.Combine(RepositoryRoot.Path, "Solution"), PluginDll.BuiltPath, managed: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or SolutionRefusedException)
         {

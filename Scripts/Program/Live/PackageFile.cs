@@ -11,7 +11,8 @@ namespace CrmMilestones.Scripts.Live;
 /// <summary>A solution zip, read.</summary>
 /// <param name="Content">What it brings.</param>
 /// <param name="Languages">The languages of its labels (LCID), the base language first.</param>
-/// <param name="NavigationLanguages">The languages in which every area, group and entry of its site maps has a title.</param>
+/// <param name="NavigationLanguages">The languages in which every area, group and entry of its site maps has a
+/// title.</param>
 public sealed record PackageFile(
     SolutionPackage Content, IReadOnlyList<int> Languages, IReadOnlyList<int> NavigationLanguages)
 {

@@ -11,16 +11,19 @@ static class PackageReport
     {
         var package = PackageFile.Read(zip);
         var (name, content) = (package.Content.Manifest.UniqueName, package.Content);
-        var plan = ImportPlan.Decide(content.Manifest, new(Version: null, IsManaged: false, IsUpgradeStaged: false), force: false);
+        var plan = ImportPlan.Decide(
+            content.Manifest, new(Version: null, IsManaged: false, IsUpgradeStaged: false), force: false);
 
         output.WriteLine($"Package:     {name} {content.Manifest.Version}, managed");
         output.WriteLine($"Languages:   {string.Join(", ", package.Languages)}");
         output.WriteLine($"Navigation:  {string.Join(", ", package.NavigationLanguages.Order())}");
-        output.WriteLine($"Holds:       {content.Tables.Count} tables, {content.SavedQueries.Count} views, {content.Roles.Count} "
+        output.WriteLine(
+            $"Holds:       {content.Tables.Count} tables, {content.SavedQueries.Count} views, {content.Roles.Count} "
             + $"roles, {content.Steps.Count} plug-in steps, {content.Processes.Count} guided process");
         output.WriteLine($"Checked: the zip is whole, every part of it can be read, and it is managed. "
             + $"An environment without {name} would {plan.Meaning}.");
-        output.WriteLine("Not checked, as no environment is named (--url): which version is installed, the languages that are "
+        output.WriteLine(
+            "Not checked, as no environment is named (--url): which version is installed, the languages that are "
             + "enabled, the processes that are active on account, and what you may do there.");
         output.WriteLine("Dry run: nothing was changed.");
     }

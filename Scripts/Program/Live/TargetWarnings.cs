@@ -26,7 +26,8 @@ static class TargetWarnings
         var enabled = (int[])answer["RetrieveProvisionedLanguages"];
         QueryExpression organization = new("organization") { ColumnSet = new("languagecode") };
         var rows = await service.RetrieveMultipleAsync(organization, cancellation);
-        List<string> warnings = [.. OfLanguages(package, enabled, rows.Entities[0].GetAttributeValue<int>("languagecode"))];
+        List<string> warnings = [
+            .. OfLanguages(package, enabled, rows.Entities[0].GetAttributeValue<int>("languagecode"))];
         foreach (var process in package.Content.Processes)
         {
             warnings.AddRange(OfProcesses(process, await ActiveBesideAsync(service, process, cancellation)));
@@ -39,20 +40,20 @@ static class TargetWarnings
     {
         foreach (var language in package.Languages.Except(enabled))
         {
-            yield return $"Language {language} of the package is not enabled there: its labels are dropped. Who wants them enables "
-                + "the language before the import.";
+            yield return $"Language {language} of the package is not enabled there: its labels are dropped. Who "
+                + "wants them enables the language before the import.";
         }
 
         if (!package.Languages.Contains(ofEnvironment))
         {
-            yield return $"The environment's base language, {ofEnvironment}, is none of the package's: its labels will be those "
-                + $"of language {package.Languages[0]}.";
+            yield return $"The environment's base language, {ofEnvironment}, is none of the package's: its "
+                + $"labels will be those of language {package.Languages[0]}.";
         }
 
         foreach (var language in enabled.Except(package.NavigationLanguages))
         {
-            yield return $"The app's navigation has no titles in language {language}, which is enabled there: who uses it "
-                + "may not see the navigation's areas and groups.";
+            yield return $"The app's navigation has no titles in language {language}, which is enabled there: "
+                + "who uses it may not see the navigation's areas and groups.";
         }
     }
 

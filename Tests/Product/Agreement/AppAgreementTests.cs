@@ -9,15 +9,19 @@ using Xunit;
 
 namespace CrmMilestones.Tests.Agreement;
 
-/// <summary>The app "Customer Milestones": what it contains exists, and nothing that it needs is left to chance.</summary>
+/// <summary>
+/// The app "Customer Milestones": what it contains exists, and nothing that it needs is left to chance.
+/// </summary>
 public class AppAgreementTests
 {
     /// <summary>System Administrator and System Customizer have these ids in every environment.</summary>
-    static readonly string[] PlatformRoles = ["627090ff-40a3-4053-8790-584edc5be201", "119f245c-3cc8-4b62-b31c-d1a046ced15d"];
+    static readonly string[] PlatformRoles = [
+        "627090ff-40a3-4053-8790-584edc5be201", "119f245c-3cc8-4b62-b31c-d1a046ced15d"];
 
     static readonly XElement App = Shipped.Solution.Root("AppModules/cm_CustomerMilestones/AppModule.xml")!;
 
-    static readonly XElement SiteMap = Shipped.Solution.Root("AppModuleSiteMaps/cm_CustomerMilestones/AppModuleSiteMap.xml")!;
+    static readonly XElement SiteMap = Shipped.Solution.Root(
+        "AppModuleSiteMaps/cm_CustomerMilestones/AppModuleSiteMap.xml")!;
 
     static IEnumerable<XElement> Entries => SiteMap.Descendants("SubArea");
 
@@ -32,10 +36,12 @@ public class AppAgreementTests
             Shipped.Solution.Tables.Select(table => table.LogicalName).Append("contact").Order(), Chosen("1").Order());
         Assert.Equal(
             Tables.SelectMany(table => table.Forms).Select(form => form.Id).Distinct()
-                .Concat(Shipped.Solution.Roots("Dashboards/*.xml").Select(dashboard => dashboard.Text("FormId").AsId())).Order(),
+                .Concat(Shipped.Solution.Roots("Dashboards/*.xml").Select(dashboard => dashboard.Text("FormId").AsId()))
+                    .Order(),
             Chosen("60").Order());
         Assert.Equal(
-            Tables.SelectMany(table => table.Views).Where(view => view.QueryType == "0").Select(view => view.Id).Order(),
+            Tables.SelectMany(table => table.Views).Where(view => view.QueryType == "0").Select(view => view.Id)
+                .Order(),
             Chosen("26").Order());
         Assert.Equal(Tables.SelectMany(table => table.Charts).Select(chart => chart.Id).Order(), Chosen("59").Order());
     }
@@ -50,7 +56,8 @@ public class AppAgreementTests
         Assert.Equal([SiteMap.Text("SiteMapUniqueName")], Chosen("62"));
         Assert.Contains(
             WebResources,
-            resource => resource.Text("WebResourceType") == "11" && resource.Text("WebResourceId").AsId() == App.Text("WebResourceId"));
+            resource => resource.Text("WebResourceType") == "11" && resource.Text("WebResourceId")
+                .AsId() == App.Text("WebResourceId"));
     }
 
     [Fact]
@@ -69,7 +76,9 @@ public class AppAgreementTests
         if (entry.Attr("Entity") is { Length: > 0 } table)
         {
             Assert.Contains(table, Chosen("1"));
-            Assert.True(entry.Attribute("Url") is null || ViewOf(entry) is not null, $"{entry.Attr("Id")} opens no view of {table}.");
+            Assert.True(
+                entry.Attribute("Url") is null
+                    || ViewOf(entry) is not null, $"{entry.Attr("Id")} opens no view of {table}.");
         }
         else if (entry.Attr("DefaultDashboard") is { Length: > 0 } dashboard)
         {
@@ -84,13 +93,16 @@ public class AppAgreementTests
     [Fact]
     public void Nothing_is_in_the_site_map_twice()
     {
-        var opened = Entries.Select(entry => (entry.Attr("Entity"), entry.Attr("Url"), entry.Attr("DefaultDashboard"))).ToArray();
+        var opened = Entries.Select(entry => (entry.Attr("Entity"), entry.Attr("Url"), entry.Attr("DefaultDashboard")))
+            .ToArray();
         Assert.Equal(opened.Distinct(), opened);
         var titles = Entries.Select(entry => entry.Items("Titles", "Title").First().Attr("Title")).ToArray();
         Assert.Equal(titles.Distinct(), titles);
     }
 
-    /// <summary>The first entry is what the app opens with. A table's default view is the customer's, so an entry names its own.</summary>
+    /// <summary>
+    /// The first entry is what the app opens with. A table's default view is the customer's, so an entry names its own.
+    /// </summary>
     [Fact]
     public void Reps_start_with_their_customers_and_Finance_with_those_to_be_billed() => Assert.Equal(
         [("cm_customers", "My customers"), ("cm_finance", "Billable customers")],
@@ -106,8 +118,10 @@ public class AppAgreementTests
     [Fact]
     public void Administration_is_shown_to_those_who_administer()
     {
-        var entries = Entries.Where(entry => entry.Ancestors("Area").Single().Attr("Id") == "cm_administration").ToArray();
-        Assert.Equal(["cm_market", "cm_stagerequirement", "cm_documenttype"], entries.Select(entry => entry.Attr("Entity")));
+        var entries = Entries.Where(entry => entry.Ancestors("Area").Single().Attr("Id") == "cm_administration")
+            .ToArray();
+        Assert.Equal(
+            ["cm_market", "cm_stagerequirement", "cm_documenttype"], entries.Select(entry => entry.Attr("Entity")));
         Assert.All(entries, entry =>
         {
             var needed = Assert.Single(entry.Elements("Privilege"));
@@ -115,7 +129,8 @@ public class AppAgreementTests
             var name = "prvWrite" + Shipped.Solution.Table(entry.Attr("Entity"))!.SchemaName;
             Assert.Equal(
                 [RoleMatrix.Administrator],
-                Shipped.Solution.Roles.Where(role => role.Privileges.Any(privilege => privilege.Name == name)).Select(role => role.Name));
+                Shipped.Solution.Roles.Where(role => role.Privileges.Any(privilege => privilege.Name == name))
+                    .Select(role => role.Name));
         });
     }
 
@@ -128,30 +143,36 @@ public class AppAgreementTests
 
     [Fact]
     public void Every_table_can_be_reached_from_the_site_map() => Assert.Empty(
-        Tables.Select(table => table.LogicalName).Except(SiteMap.Descendants("SubArea").Select(entry => entry.Attr("Entity"))));
+        Tables.Select(table => table.LogicalName)
+            .Except(SiteMap.Descendants("SubArea").Select(entry => entry.Attr("Entity"))));
 
     [Fact]
     public void Every_table_of_ours_has_an_icon() => Assert.All(
         Tables.Where(table => !table.IsExtended),
-        table => Assert.Contains(WebResources, resource => resource.Text("Name") == table.Info!.Text("IconVectorName")));
+        table => Assert.Contains(
+            WebResources, resource => resource.Text("Name") == table.Info!.Text("IconVectorName")));
 
     [Fact]
     public void Icons_are_drawings_without_script_or_outside_references() => Assert.All(
         WebResources.Where(resource => resource.Text("WebResourceType") == "11"),
         resource =>
         {
-            var drawing = XElement.Parse(File.ReadAllText(Path.Combine(Shipped.Solution.Folder, "WebResources", resource.Text("Name"))));
+            var drawing = XElement.Parse(
+                File.ReadAllText(Path.Combine(Shipped.Solution.Folder, "WebResources", resource.Text("Name"))));
             Assert.Equal("svg", drawing.Name.LocalName);
             Assert.All(drawing.DescendantsAndSelf(), x => Assert.True(x.Name.LocalName is "svg" or "path" or "rect"));
         });
 
-    /// <summary>The navigation is light or dark as the user likes; drawings need a contrast of three to one (WCAG 1.4.11).</summary>
+    /// <summary>
+    /// The navigation is light or dark as the user likes; drawings need a contrast of three to one (WCAG 1.4.11).
+    /// </summary>
     [Fact]
     public void Icons_are_seen_on_light_and_on_dark() => Assert.All(
         WebResources.Where(resource => resource.Text("WebResourceType") == "11"),
         resource =>
         {
-            var drawing = File.ReadAllText(Path.Combine(Shipped.Solution.Folder, "WebResources", resource.Text("Name")));
+            var drawing = File.ReadAllText(
+                Path.Combine(Shipped.Solution.Folder, "WebResources", resource.Text("Name")));
             var color = Regex.Match(drawing, "(?:fill|stroke)=\"#([0-9a-f]{6})\"").Groups[1].Value;
             Assert.True(Contrast.Between(color, "ffffff") >= 3, $"{resource.Text("Name")} is too light.");
             Assert.True(Contrast.Between(color, "1b1a19") >= 3, $"{resource.Text("Name")} is too dark.");
@@ -160,8 +181,12 @@ public class AppAgreementTests
     [Fact]
     public void Both_package_types_carry_the_same_app()
     {
-        Assert.True(XNode.DeepEquals(App, Shipped.Solution.Root("AppModules/cm_CustomerMilestones/AppModule_managed.xml")));
-        Assert.True(XNode.DeepEquals(SiteMap, Shipped.Solution.Root("AppModuleSiteMaps/cm_CustomerMilestones/AppModuleSiteMap_managed.xml")));
+        Assert.True(
+            XNode.DeepEquals(App, Shipped.Solution.Root("AppModules/cm_CustomerMilestones/AppModule_managed.xml")));
+        Assert.True(
+            XNode.DeepEquals(
+                SiteMap,
+                Shipped.Solution.Root("AppModuleSiteMaps/cm_CustomerMilestones/AppModuleSiteMap_managed.xml")));
     }
 
     /// <summary>The name of the view that the entry's address names, if the app has it.</summary>

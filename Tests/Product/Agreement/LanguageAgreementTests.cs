@@ -10,8 +10,8 @@ using Xunit;
 namespace CrmMilestones.Tests.Agreement;
 
 /// <summary>
-/// Every text that people read in the CRM, in English and Spanish. The tests break a copy of each kind of label, because a
-/// check that overlooks a kind would never fail.
+/// Every text that people read in the CRM, in English and Spanish. The tests break a copy of each kind of label,
+/// because a check that overlooks a kind would never fail.
 /// </summary>
 public partial class LanguageAgreementTests
 {
@@ -19,10 +19,12 @@ public partial class LanguageAgreementTests
     const string Spanish = "3082";
 
     /// <summary>
-    /// English, Spanish, German, French, Italian, Japanese, Dutch, Portuguese of Brazil and of Portugal: an area or group
-    /// without a title in an enabled language stays invisible, while other labels fall back to the base language's.
+    /// English, Spanish, German, French, Italian, Japanese, Dutch, Portuguese of Brazil and of Portugal: an area or
+    /// group without a title in an enabled language stays invisible, while other labels fall back to the base
+    /// language's.
     /// </summary>
-    static readonly string[] OfTheNavigation = [English, Spanish, "1031", "1036", "1040", "1041", "1043", "1046", "2070"];
+    static readonly string[] OfTheNavigation = [
+        English, Spanish, "1031", "1036", "1040", "1041", "1043", "1046", "2070"];
 
     /// <summary>What people see, and the elements that name and explain it.</summary>
     static readonly Dictionary<string, string[]> Kinds = new()
@@ -63,12 +65,16 @@ public partial class LanguageAgreementTests
     {
         TheoryData<string, string> kinds = [];
         foreach (var (element, labels) in Kinds.SelectMany(kind => kind.Value.Select(labels => (kind.Key, labels))))
+        {
             kinds.Add(element, labels);
+        }
+
         return kinds;
     }
 
     [Fact]
-    public void Everything_that_people_see_is_labelled_in_English_and_Spanish() => Assert.Empty(Roots.SelectMany(Complaints));
+    public void Everything_that_people_see_is_labelled_in_English_and_Spanish() =>
+        Assert.Empty(Roots.SelectMany(Complaints));
 
     [Fact]
     public void No_kind_of_label_is_overlooked() => Assert.Empty(
@@ -82,27 +88,37 @@ public partial class LanguageAgreementTests
 
     [Theory, MemberData(nameof(EveryKind))]
     public void A_label_that_lacks_Spanish_is_noticed(string element, string labels) =>
-        Assert.Contains("lacks 3082", ComplaintOf(element, labels, texts => Text(texts, Spanish).Remove()), StringComparison.Ordinal);
+        Assert.Contains(
+            "lacks 3082", ComplaintOf(element, labels, texts => Text(texts, Spanish).Remove()),
+            StringComparison.Ordinal);
 
     [Theory, MemberData(nameof(EveryKind))]
     public void A_label_that_lacks_English_is_noticed(string element, string labels) =>
-        Assert.Contains("lacks 1033", ComplaintOf(element, labels, texts => Text(texts, English).Remove()), StringComparison.Ordinal);
+        Assert.Contains(
+            "lacks 1033", ComplaintOf(element, labels, texts => Text(texts, English).Remove()),
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("Area", "1031")]
     [InlineData("Group", "1041")]
     [InlineData("SubArea", "2070")]
-    public void A_title_that_lacks_a_language_of_the_navigation_is_noticed(string element, string language) => Assert.Contains(
-        $"lacks {language}", ComplaintOf(element, "Titles", texts => Text(texts, language).Remove()), StringComparison.Ordinal);
+    public void A_title_that_lacks_a_language_of_the_navigation_is_noticed(string element, string language) =>
+        Assert.Contains(
+        $"lacks {language}", ComplaintOf(element, "Titles", texts => Text(texts, language).Remove()),
+        StringComparison.Ordinal);
 
     [Theory, MemberData(nameof(EveryKind))]
     public void A_label_that_is_only_a_logical_name_is_noticed(string element, string labels) => Assert.Contains(
-        "is a logical name", ComplaintOf(element, labels, texts => Words(Text(texts, English)).Value = "cm_lifecyclestage"), StringComparison.Ordinal);
+        "is a logical name",
+        ComplaintOf(element, labels, texts => Words(Text(texts, English)).Value = "cm_lifecyclestage"),
+        StringComparison.Ordinal);
 
     [Theory, MemberData(nameof(EveryKind))]
     public void A_Spanish_label_that_is_still_English_is_noticed(string element, string labels) => Assert.Contains(
         "is not translated",
-        ComplaintOf(element, labels, texts => Words(Text(texts, Spanish)).Value = Words(Text(texts, English)).Value = "Customer health"),
+        ComplaintOf(
+            element, labels, texts => Words(Text(texts, Spanish)).Value = Words(Text(texts, English))
+                .Value = "Customer health"),
         StringComparison.Ordinal);
 
     [Theory]
@@ -136,17 +152,30 @@ public partial class LanguageAgreementTests
 
     static IEnumerable<string> Complaints(XElement seen, string labels)
     {
-        var texts = Texts(seen, labels)?.Elements().ToLookup(Language, text => Words(text).Value) ?? Array.Empty<string>().ToLookup(_ => "");
-        foreach (var language in (labels == "Titles" ? OfTheNavigation : [English, Spanish]).Where(language => texts[language].Count(text => text.Length > 0) != 1))
+        var texts = Texts(seen, labels)?.Elements().ToLookup(Language, text => Words(text).Value)
+            ?? Array.Empty<string>().ToLookup(_ => "");
+        foreach (var language in (labels == "Titles" ? OfTheNavigation : [English, Spanish])
+            .Where(language => texts[language].Count(text => text.Length > 0) != 1))
+        {
             yield return $"lacks {language}, or has it twice";
+        }
+
         foreach (var text in texts.SelectMany(text => text).Where(text => LogicalName().IsMatch(text)))
+        {
             yield return $"'{text}' is a logical name";
+        }
+
         foreach (var text in texts[English].Intersect(texts[Spanish]).Except(Shared))
+        {
             yield return $"'{text}' is not translated";
+        }
     }
 
-    /// <summary>Whether it must have these labels; where it need not, those that are there are checked all the same.</summary>
-    static bool MustHave(XElement seen, string labels) => Texts(seen, labels)?.HasElements == true || (seen.Name.LocalName, labels) switch
+    /// <summary>
+    /// Whether it must have these labels; where it need not, those that are there are checked all the same.
+    /// </summary>
+    static bool MustHave(XElement seen, string labels) =>
+        Texts(seen, labels)?.HasElements == true || (seen.Name.LocalName, labels) switch
     {
         ("entity", _) => seen.Element("EntitySetName") is not null,
         ("EntityRelationshipRole", _) => seen.Text("NavPaneDisplayOption") == "UseLabel",
@@ -161,11 +190,15 @@ public partial class LanguageAgreementTests
 
     static XElement? Texts(XElement seen, string labels) => labels.Length == 0 ? seen : seen.Element(labels);
 
-    static XElement Text(XElement texts, string language) => texts.Elements().Single(text => Language(text) == language);
+    static XElement Text(XElement texts, string language) =>
+        texts.Elements().Single(text => Language(text) == language);
 
-    static bool IsText(XElement x) => x.Attribute("LCID") is not null || (x.Attribute("languagecode") is not null && x.Attribute("description") is not null);
+    static bool IsText(XElement x) =>
+        x.Attribute("LCID") is not null
+            || (x.Attribute("languagecode") is not null && x.Attribute("description") is not null);
 
-    static string Language(XElement text) => text.Attr("languagecode") is { Length: > 0 } language ? language : text.Attr("LCID");
+    static string Language(XElement text) =>
+        text.Attr("languagecode") is { Length: > 0 } language ? language : text.Attr("LCID");
 
     static XAttribute Words(XElement text) => text.Attribute("description") ?? text.Attribute("Title")!;
 

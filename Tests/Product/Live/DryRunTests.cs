@@ -19,9 +19,9 @@ public sealed class DryRunTests : IDisposable
 
     static readonly byte[] Zip = Pack(managed: true);
 
-    readonly StringWriter output = new();
+    readonly StringWriter _output = new();
 
-    public void Dispose() => output.Dispose();
+    public void Dispose() => _output.Dispose();
 
     [Fact]
     public async Task An_environment_that_has_what_the_package_needs_gets_no_warning()
@@ -32,18 +32,21 @@ public sealed class DryRunTests : IDisposable
 
     [Fact]
     public async Task A_language_of_the_package_that_is_not_enabled_is_warned_of() => Assert.Equal(
-        ["Warning: Language 3082 of the package is not enabled there: its labels are dropped. Who wants them enables the language "
+        ["Warning: Language 3082 of the package is not enabled there: its labels are dropped. Who wants them enables "
+        + "the language "
             + "before the import."],
         await Warnings(new() { Languages = [1033] }));
 
     [Fact]
     public async Task A_base_language_that_the_package_lacks_is_warned_of() => Assert.Equal(
-        ["Warning: The environment's base language, 1031, is none of the package's: its labels will be those of language 1033."],
+        ["Warning: The environment's base language, 1031, is none of the package's: its labels will be those of "
+            + "language 1033."],
         await Warnings(new() { Languages = [1031, 1033, 3082] }));
 
     [Fact]
     public async Task An_enabled_language_without_navigation_is_warned_of() => Assert.Equal(
-        ["Warning: The app's navigation has no titles in language 1053, which is enabled there: who uses it may not see the "
+        ["Warning: The app's navigation has no titles in language 1053, which is enabled there: who uses it may not "
+        + "see the "
             + "navigation's areas and groups."],
         await Warnings(new() { Languages = [1033, 3082, 1053] }));
 
@@ -58,15 +61,18 @@ public sealed class DryRunTests : IDisposable
             organization.Running($"contoso_process{process}");
         }
 
-        // None of these takes a place: a draft, one of another table, a workflow, the copy that runs, ours before an upgrade.
+        // None of these takes a place: a draft, one of another table, a workflow, the copy that runs, ours before an
+        // upgrade.
         organization.Running("contoso_draft", active: false).Running("contoso_contact", table: "contact")
-            .Running("contoso_workflow", category: 0).Running("contoso_process0", type: 2).Running("cm_customerlifecycle");
+            .Running("contoso_workflow", category: 0).Running("contoso_process0", type: 2)
+                .Running("cm_customerlifecycle");
 
         var found = await Warnings(organization);
 
         Assert.Equal(warnings, found.Length);
         Assert.All(found, warning => Assert.Equal(
-            "Warning: 10 guided processes are active on account, and no more can be: cm_customerlifecycle could not be activated. "
+            "Warning: 10 guided processes are active on account, and no more can be: cm_customerlifecycle could not be "
+            + "activated. "
             + "Deactivate one that nobody uses.", warning));
     }
 
@@ -88,9 +94,12 @@ public sealed class DryRunTests : IDisposable
         Assert.Equal(0, exitCode);
         Assert.Contains("Package:     CrmMilestones ", said, StringComparison.Ordinal);
         Assert.Contains("Languages:   1033, 3082", said, StringComparison.Ordinal);
-        Assert.Contains("Navigation:  1031, 1033, 1036, 1040, 1041, 1043, 1046, 2070, 3082", said, StringComparison.Ordinal);
+        Assert.Contains(
+            "Navigation:  1031, 1033, 1036, 1040, 1041, 1043, 1046, 2070, 3082", said, StringComparison.Ordinal);
         Assert.Contains("Checked: the zip is whole", said, StringComparison.Ordinal);
-        Assert.Contains("Not checked, as no environment is named (--url): which version is installed", said, StringComparison.Ordinal);
+        Assert.Contains(
+            "Not checked, as no environment is named (--url): which version is installed", said,
+            StringComparison.Ordinal);
         Assert.Contains("Dry run: nothing was changed.", said, StringComparison.Ordinal);
     }
 
@@ -122,7 +131,8 @@ public sealed class DryRunTests : IDisposable
         {
             File.WriteAllBytes(file, zip);
             using StringWriter said = new();
-            var exitCode = ImportCommand.Create().Parse(["--dry-run", "--zip", file]).Invoke(new() { Output = said, Error = said });
+            var exitCode = ImportCommand.Create().Parse(["--dry-run", "--zip", file])
+                .Invoke(new() { Output = said, Error = said });
             return (exitCode, said.ToString());
         }
         finally
@@ -133,9 +143,12 @@ public sealed class DryRunTests : IDisposable
 
     async Task<string[]> Warnings(ScriptedOrganization organization)
     {
-        output.GetStringBuilder().Clear();
+        _output.GetStringBuilder().Clear();
         Connection connection = new(organization, "Contoso Test", new("https://contoso.crm.dynamics.com"));
-        await new Rollout(connection, output, TimeSpan.Zero).RunAsync(Zip, force: false, dryRun: true, CancellationToken.None);
-        return [.. output.ToString().Split(Environment.NewLine).Where(line => line.StartsWith("Warning", StringComparison.Ordinal))];
+        await new Rollout(connection, _output, TimeSpan.Zero)
+            .RunAsync(Zip, force: false, dryRun: true, CancellationToken.None);
+        return [
+            .. _output.ToString().Split(Environment.NewLine)
+                .Where(line => line.StartsWith("Warning", StringComparison.Ordinal))];
     }
 }

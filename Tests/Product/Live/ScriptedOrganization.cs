@@ -19,8 +19,8 @@ sealed class ScriptedOrganization : IOrganizationServiceAsync2
     static readonly Guid ImportJobId = new("c1d0a1de-27f5-4c1a-8f0e-7f9f0f5e2d22");
     static readonly string[] Reading = ["WhoAmI", "Retrieve", "RetrieveMultiple", "RetrieveProvisionedLanguages"];
 
-    readonly List<Entity> rows = [Row("systemuser", UserId, ("fullname", "Ada Admin"))];
-    OrganizationRequest? import;
+    readonly List<Entity> _rows = [Row("systemuser", UserId, ("fullname", "Ada Admin"))];
+    OrganizationRequest? _import;
 
     /// <summary>The languages that are enabled; the first is the base language.</summary>
     public int[] Languages { get; init; } = [1033, 3082];
@@ -31,7 +31,7 @@ sealed class ScriptedOrganization : IOrganizationServiceAsync2
     public IEnumerable<string> Written => Received.Except(Reading);
 
     /// <summary>The import as it was asked for.</summary>
-    public OrganizationRequest Import => import ?? throw new InvalidOperationException("No import was asked for.");
+    public OrganizationRequest Import => _import ?? throw new InvalidOperationException("No import was asked for.");
 
     /// <summary>How far the import is, at each look before it ends.</summary>
     public Queue<double> Progress { get; init; } = new();
@@ -49,19 +49,23 @@ sealed class ScriptedOrganization : IOrganizationServiceAsync2
     /// <summary>Sees each row that the import brings: may change it, or return false to leave it out.</summary>
     public Func<Entity, bool> Arrives { get; init; } = _ => true;
 
-    /// <summary>What a message, or the query of a table, is answered with instead; null for the normal answer.</summary>
+    /// <summary>
+    /// What a message, or the query of a table, is answered with instead; null for the normal answer.
+    /// </summary>
     public Func<string, Exception?> Fault { get; init; } = _ => null;
 
     public ScriptedOrganization Holding(string solution, string version, bool managed = true)
     {
-        rows.Add(Row("solution", Guid.NewGuid(), ("uniquename", solution), ("version", version), ("ismanaged", managed)));
+        _rows.Add(
+            Row("solution", Guid.NewGuid(), ("uniquename", solution), ("version", version), ("ismanaged", managed)));
         return this;
     }
 
     /// <summary>Holds a guided process.</summary>
-    public ScriptedOrganization Running(string process, string table = "account", bool active = true, int category = 4, int type = 1)
+    public ScriptedOrganization Running(
+        string process, string table = "account", bool active = true, int category = 4, int type = 1)
     {
-        rows.Add(Row("workflow", Guid.NewGuid(), ("uniquename", process), ("primaryentity", table),
+        _rows.Add(Row("workflow", Guid.NewGuid(), ("uniquename", process), ("primaryentity", table),
             ("category", new OptionSetValue(category)), ("type", new OptionSetValue(type)),
             ("statecode", new OptionSetValue(active ? 1 : 0))));
         return this;
@@ -76,15 +80,17 @@ sealed class ScriptedOrganization : IOrganizationServiceAsync2
             "RetrieveProvisionedLanguages" => Response(("RetrieveProvisionedLanguages", Languages)),
             "ImportSolutionAsync" or "StageAndUpgradeAsync" => Response(
                 ("AsyncOperationId", StartImport(request)), ("ImportJobKey", ImportJobId.ToString())),
-            "PublishAllXmlAsync" => Response(("AsyncOperationId", AddJob(Guid.NewGuid(), completed: true, PublishStatus))),
+            "PublishAllXmlAsync" => Response(
+                ("AsyncOperationId", AddJob(Guid.NewGuid(), completed: true, PublishStatus))),
             var other => throw new NotSupportedException(other),
         });
     }
 
-    public Task<Entity> RetrieveAsync(string entityName, Guid id, ColumnSet columnSet, CancellationToken cancellationToken)
+    public Task<Entity> RetrieveAsync(
+        string entityName, Guid id, ColumnSet columnSet, CancellationToken cancellationToken)
     {
         Receive("Retrieve", about: entityName);
-        return Task.FromResult(Project(rows.Single(row => row.LogicalName == entityName && row.Id == id), columnSet));
+        return Task.FromResult(Project(_rows.Single(row => row.LogicalName == entityName && row.Id == id), columnSet));
     }
 
     public Task<EntityCollection> RetrieveMultipleAsync(QueryBase query, CancellationToken cancellationToken)
@@ -92,11 +98,15 @@ sealed class ScriptedOrganization : IOrganizationServiceAsync2
         var asked = (QueryExpression)query;
         Receive("RetrieveMultiple", about: asked.EntityName);
         if (asked.EntityName == "asyncoperation")
+        {
             LookAtImport();
+        }
+
         return Task.FromResult(new EntityCollection(
         [
-            .. from row in rows.Append(Row("organization", UserId, ("languagecode", Languages[0])))
-               where row.LogicalName == asked.EntityName && asked.Criteria.Conditions.All(condition => IsMet(condition, row))
+            .. from row in _rows.Append(Row("organization", UserId, ("languagecode", Languages[0])))
+               where row.LogicalName == asked.EntityName
+                   && asked.Criteria.Conditions.All(condition => IsMet(condition, row))
                select Project(row, asked.ColumnSet),
         ]));
     }
@@ -105,57 +115,65 @@ sealed class ScriptedOrganization : IOrganizationServiceAsync2
     {
         Received.Add(message);
         if (Fault(about) is { } fault)
+        {
             throw fault;
+        }
     }
 
     Guid StartImport(OrganizationRequest request)
     {
-        import = request;
+        _import = request;
         return AddJob(Guid.NewGuid(), completed: false, status: 20);
     }
 
     Guid AddJob(Guid id, bool completed, int status)
     {
-        rows.Add(Row("asyncoperation", id, ("statecode", new OptionSetValue(completed ? 3 : 0)),
+        _rows.Add(Row("asyncoperation", id, ("statecode", new OptionSetValue(completed ? 3 : 0)),
             ("statuscode", new OptionSetValue(status)), ("friendlymessage", JobMessage)));
         return id;
     }
 
     void LookAtImport()
     {
-        if (rows.SingleOrDefault(row => row.LogicalName == "asyncoperation"
+        if (_rows.SingleOrDefault(row => row.LogicalName == "asyncoperation"
             && row.GetAttributeValue<OptionSetValue>("statecode").Value == 0) is not { } running)
         {
             return;
         }
 
-        rows.RemoveAll(row => row.LogicalName == "importjob");
+        _rows.RemoveAll(row => row.LogicalName == "importjob");
         if (Progress.TryDequeue(out var progress))
         {
-            rows.Add(Row("importjob", ImportJobId, ("progress", progress)));
+            _rows.Add(Row("importjob", ImportJobId, ("progress", progress)));
             return;
         }
 
-        rows.Remove(running);
+        _rows.Remove(running);
         if (ImportStatus is { } status)
+        {
             AddJob(running.Id, completed: true, status);
-        rows.Add(Row("importjob", ImportJobId, ("data", ImportLog)));
+        }
+
+        _rows.Add(Row("importjob", ImportJobId, ("data", ImportLog)));
         if (ImportStatus is null or 30)
+        {
             Arrive(SolutionPackage.Read(new MemoryStream((byte[])Import["CustomizationFile"])));
+        }
     }
 
     void Arrive(SolutionPackage package)
     {
         var name = package.Manifest.UniqueName;
-        rows.RemoveAll(row => row.LogicalName == "solution" && row.GetAttributeValue<string>("uniquename") == name);
+        _rows.RemoveAll(row => row.LogicalName == "solution" && row.GetAttributeValue<string>("uniquename") == name);
         Entity[] arriving =
         [
             Row("solution", Guid.NewGuid(),
                 ("uniquename", name), ("version", package.Manifest.Version.ToString()), ("ismanaged", true)),
-            .. package.Steps.Select(step => Row("sdkmessageprocessingstep", step.Id, ("statecode", new OptionSetValue(0)))),
+            .. package.Steps.Select(
+                step => Row("sdkmessageprocessingstep", step.Id, ("statecode", new OptionSetValue(0)))),
             .. package.Processes.Select(process => Row("workflow", process.Id, ("statecode", new OptionSetValue(1)))),
         ];
-        rows.AddRange(arriving.Where(Arrives));
+        _rows.AddRange(arriving.Where(Arrives));
     }
 
     static bool IsMet(ConditionExpression condition, Entity row) => condition.Operator switch
@@ -169,7 +187,10 @@ sealed class ScriptedOrganization : IOrganizationServiceAsync2
     {
         Entity row = new(table, id) { [table + "id"] = id };
         foreach (var (column, value) in values)
+        {
             row[column] = value;
+        }
+
         return row;
     }
 
@@ -177,7 +198,10 @@ sealed class ScriptedOrganization : IOrganizationServiceAsync2
     {
         Entity answer = new(row.LogicalName, row.Id);
         foreach (var column in columns.Columns.Where(column => row.GetAttributeValue<object?>(column) is not null))
+        {
             answer[column] = row[column];
+        }
+
         return answer;
     }
 
@@ -185,7 +209,10 @@ sealed class ScriptedOrganization : IOrganizationServiceAsync2
     {
         OrganizationResponse response = new();
         foreach (var (name, value) in results)
+        {
             response.Results[name] = value;
+        }
+
         return response;
     }
 
@@ -212,7 +239,8 @@ sealed class ScriptedOrganization : IOrganizationServiceAsync2
 
     public Task<Guid> CreateAsync(Entity entity) => throw new NotSupportedException();
 
-    public Task<Entity> RetrieveAsync(string entityName, Guid id, ColumnSet columnSet) => throw new NotSupportedException();
+    public Task<Entity> RetrieveAsync(string entityName, Guid id, ColumnSet columnSet) =>
+        throw new NotSupportedException();
 
     public Task UpdateAsync(Entity entity) => throw new NotSupportedException();
 
@@ -234,12 +262,14 @@ sealed class ScriptedOrganization : IOrganizationServiceAsync2
         string entityName, Guid entityId, Relationship relationship, EntityReferenceCollection relatedEntities,
         CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<Guid> CreateAsync(Entity entity, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<Guid> CreateAsync(Entity entity, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public Task<Entity> CreateAndReturnAsync(Entity entity, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public Task DeleteAsync(string entityName, Guid id, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task DeleteAsync(string entityName, Guid id, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public Task DisassociateAsync(
         string entityName, Guid entityId, Relationship relationship, EntityReferenceCollection relatedEntities,
