@@ -176,13 +176,13 @@ public partial class LanguageAgreementTests
     /// </summary>
     static bool MustHave(XElement seen, string labels) =>
         Texts(seen, labels)?.HasElements == true || (seen.Name.LocalName, labels) switch
-    {
-        ("entity", _) => seen.Element("EntitySetName") is not null,
-        ("EntityRelationshipRole", _) => seen.Text("NavPaneDisplayOption") == "UseLabel",
-        ("savedquery", "Descriptions") => seen.Text("querytype") == "0",
-        ("attribute" or "optionset", "Descriptions") => seen.Text("IsCustomField") == "1",
-        _ => true,
-    };
+        {
+            ("entity", _) => seen.Element("EntitySetName") is not null,
+            ("EntityRelationshipRole", _) => seen.Text("NavPaneDisplayOption") == "UseLabel",
+            ("savedquery", "Descriptions") => seen.Text("querytype") == "0",
+            ("attribute" or "optionset", "Descriptions") => seen.Text("IsCustomField") == "1",
+            _ => true,
+        };
 
     /// <summary>The attributes and cells of a view or chart, and the rows of FetchXML.</summary>
     static bool IsNamedByItsColumns(XElement seen) =>
