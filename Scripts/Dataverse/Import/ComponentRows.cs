@@ -51,6 +51,7 @@ static class ComponentRows
         ["name"] = process.Name.ToString(),
         ["uniquename"] = process.UniqueName,
         ["primaryentity"] = process.PrimaryTable,
+        ["processorder"] = process.Order,
         ["category"] = new OptionSetValue(4),
         ["type"] = new OptionSetValue(1),
         ["statecode"] = new OptionSetValue(process.IsActivated ? 1 : 0),

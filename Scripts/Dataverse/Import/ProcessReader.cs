@@ -35,7 +35,10 @@ static class ProcessReader
             workflow.Element("LocalizedNames").Labels(),
             BaseColumns.Logical(workflow.Required("PrimaryEntity")),
             workflow.Flag("StateCode"),
-            Stages(name, part(workflow.Required("XamlFileName")), labels));
+            Stages(name, part(workflow.Required("XamlFileName")), labels))
+        {
+            Order = workflow.Number("processorder") ?? 0,
+        };
     }
 
     static List<ProcessStage> Stages(string process, XElement xaml, Dictionary<Guid, Labels> labels)

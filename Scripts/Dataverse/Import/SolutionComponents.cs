@@ -37,7 +37,11 @@ public enum PrivilegeLevel
 
 /// <summary>A business process flow; <paramref name="UniqueName"/> is also the table of its instances.</summary>
 public sealed record ProcessDefinition(
-    Guid Id, string UniqueName, Labels Name, string PrimaryTable, bool IsActivated, IReadOnlyList<ProcessStage> Stages);
+    Guid Id, string UniqueName, Labels Name, string PrimaryTable, bool IsActivated, IReadOnlyList<ProcessStage> Stages)
+{
+    /// <summary>Its place among the processes of its table: the lowest is the one that a new row gets.</summary>
+    public int Order { get; init; }
+}
 
 /// <summary>A stage; <paramref name="Category"/> is the platform's stagecategory.</summary>
 public sealed record ProcessStage(Guid Id, Labels Name, int Category, IReadOnlyList<ProcessStep> Steps);

@@ -36,7 +36,7 @@ sealed class ProcessCatalog
 
     /// <summary>
     /// Starts a process on a new row when the environment does that by itself: the one that the row's processid names
-    /// (Guid.Empty: none), else the first one whose instances the caller may create.
+    /// (Guid.Empty: none), else the one of lowest order whose instances the caller may create.
     /// </summary>
     internal void StartOn(Organization organization, Entity row, RequestContext request)
     {
@@ -46,7 +46,8 @@ sealed class ProcessCatalog
         }
 
         var wanted = row.GetAttributeValue<Guid?>("processid");
-        var definition = On(row.LogicalName).FirstOrDefault(candidate => wanted is null
+        var inOrder = On(row.LogicalName).OrderBy(process => process.Order);
+        var definition = inOrder.FirstOrDefault(candidate => wanted is null
             ? organization.Access.Allows(
                 request, Security.AccessRight.Create, organization.Catalog.Table(candidate.UniqueName))
             : candidate.Id == wanted);

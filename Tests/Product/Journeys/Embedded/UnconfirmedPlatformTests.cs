@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using CrmMilestones.Dataverse;
 using CrmMilestones.Plugins.Rules;
+using CrmMilestones.Tests.Host;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 using Xunit;
@@ -73,6 +74,19 @@ public class UnconfirmedPlatformTests
 
         Assert.Equal((Stage.Live, Stage.Live), (crm.StageOf(account), crm.ProcessStageOf(process)));
         Assert.Equal(BillableStatus.Billable, crm.StatusOf(account));
+    }
+
+    [Fact]
+    public void A_new_account_gets_the_customers_own_process_before_ours()
+    {
+        TestEnvironment environment = new(new DataverseOptions { AutoCreateProcessInstances = true });
+        using Crm crm = new(environment);
+        environment.Embedded.ImportSolution(TestSolution.Flow);
+
+        var account = environment.System.Create(new Entity("account") { ["name"] = "Contoso Dental" });
+
+        Assert.Null(InstanceOf(crm, account));
+        Assert.Single(environment.System.RetrieveMultiple(new QueryExpression("cm_flow")).Entities);
     }
 
     static Guid? InstanceOf(Crm crm, Guid account)
