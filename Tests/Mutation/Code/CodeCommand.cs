@@ -1,0 +1,94 @@
+using System;
+using System.CommandLine;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using CrmMilestones.Mutation.Code.Mutators;
+using CrmMilestones.Mutation.Running;
+using Microsoft.CodeAnalysis;
+
+namespace CrmMilestones.Mutation.Code;
+
+/// <summary>code: changes the code in small ways, and asks of each whether a test notices.</summary>
+static class CodeCommand
+{
+    public static Command Create(CommonOptions common)
+    {
+        Argument<string[]> folders = new("folders")
+        {
+            Description = "Folders or files whose code is changed.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        Option<string> project = new("--project")
+        {
+            Description = "The project that compiles them.",
+            DefaultValueFactory = _ => "Plugins/CrmMilestones.Plugins.csproj",
+        };
+        Command command = new("code", "Change code in small ways, and ask of each whether a test notices it.")
+        {
+            folders,
+            project,
+        };
+        common.AddTo(command);
+        command.SetAction(parsed => RunAsync(
+            [.. parsed.GetRequiredValue(folders).Select(Absolute)], Absolute(parsed.GetRequiredValue(project)),
+            common.Read(parsed)));
+        return command;
+    }
+
+    static async Task<int> RunAsync(string[] folders, string project, CommonSettings settings)
+    {
+        Msbuild.Build(settings.Tests);
+        var projects = CompiledProject.Read(project);
+        var trees = projects.SelectMany(p => p.Compilation.SyntaxTrees.Select(tree => (Project: p, Tree: tree)))
+            .Where(found => folders.Any(folder => IsIn(folder, found.Tree.FilePath)))
+            .DistinctBy(found => found.Tree.FilePath)
+            .OrderBy(found => found.Tree.FilePath, StringComparer.Ordinal).ToArray();
+        Instrumentation instrumentation = new(trees.Select(found => found.Tree));
+        EquivalentMutants equivalent = new(Path.Combine(Msbuild.Clone, "Tests", "Mutation", "Code", "equivalent.txt"));
+        Mutant[] mutants =
+        [
+            .. from found in trees
+               from mutation in Mutations.Of(found.Tree, found.Project.Compilation.GetSemanticModel(found.Tree))
+               select new Mutant(Msbuild.Clone, mutation),
+        ];
+        mutants = [.. mutants.Where(mutant => settings.Asks(
+            $"{mutant.File}({mutant.Line}): {mutant.Member}: {mutant.Change}"))];
+
+        using Sandboxes sandboxes = new(settings.Workers, settings.Tests);
+        Assemblies assemblies = new(projects, sandboxes.All[0].Programs);
+        Console.WriteLine($"{mutants.Length} mutants. Running the tests without any.");
+        assemblies.Place(sandboxes.All[0], instrumentation);
+        var baseline = await Baseline.MeasureAsync(sandboxes.All[0], instrumentation.Members);
+        baseline.TellOfFailures();
+        Console.WriteLine($"{baseline.Tests.Count} tests: {baseline.Tests.Sum(test => test.Milliseconds) / 1000} s.");
+
+        Trial trial = new();
+        Report report = new(mutants.Length, "code");
+        await sandboxes.ForEachAsync(mutants, async (sandbox, mutant) =>
+        {
+            var verdict = assemblies.Place(sandbox, mutant)
+                ? await trial.RunAsync(sandbox, baseline.Covering(instrumentation.NumberOf(mutant.Mutation.Original)))
+                : new(Fate.NotCompiled, "");
+            var reason = equivalent.Reason(mutant);
+            if (verdict.Fate == Fate.Survived && reason is not null)
+            {
+                verdict = new(Fate.Equivalent, reason);
+            }
+
+            report.Add(new(mutant.File, mutant.Line, $"{mutant.Member}: {mutant.Change}"), verdict);
+            return verdict;
+        });
+        if (settings.Only.Length == 0)
+        {
+            report.AddStale(equivalent.StaleIn(trees.Select(found => Path.GetFileName(found.Tree.FilePath))));
+        }
+
+        return report.Close();
+    }
+
+    static string Absolute(string path) => Path.GetFullPath(path, Msbuild.Clone);
+
+    static bool IsIn(string folder, string file) =>
+        file == folder || !Path.GetRelativePath(folder, file).StartsWith("..", StringComparison.Ordinal);
+}

@@ -1,0 +1,28 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Threading.Tasks;
+using CrmMilestones.Mutation.Code;
+using CrmMilestones.Mutation.Running;
+using CrmMilestones.Mutation.Solution;
+
+namespace CrmMilestones.Mutation;
+
+/// <summary>Asks how much the tests notice.</summary>
+static class Program
+{
+    static Task<int> Main(string[] arguments) => arguments is ["worker", var tests, var members, var stops]
+        ? Task.FromResult(Worker.Run(tests, int.Parse(members, CultureInfo.InvariantCulture), bool.Parse(stops)))
+        : RunAsync(arguments);
+
+    /// <summary>Apart, so that a worker loads nothing of it: beside the tests there is no compiler.</summary>
+    static Task<int> RunAsync(string[] arguments)
+    {
+        CommonOptions common = new();
+        RootCommand root = new("Changes code or solution in small ways, and asks of each whether a test notices it.")
+        {
+            CodeCommand.Create(common),
+            SolutionCommand.Create(common),
+        };
+        return root.Parse(arguments).InvokeAsync();
+    }
+}

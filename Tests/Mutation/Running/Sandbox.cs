@@ -1,0 +1,60 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+
+namespace CrmMilestones.Mutation.Running;
+
+/// <summary>
+/// A copy of the clone with the built tests in it, so that a mutant disturbs neither the clone nor another worker. The
+/// tests look for the folder above them that holds the solution file, and so find the copy's files.
+/// </summary>
+sealed class Sandbox : IDisposable
+{
+    static readonly string[] NotCopied = [".git", "artifacts", "bin", "obj"];
+
+    /// <summary>Copies the clone.</summary>
+    /// <param name="clone">Its root.</param>
+    /// <param name="testAssemblies">The built test assemblies, each with what it needs beside it.</param>
+    public Sandbox(string clone, IEnumerable<string> testAssemblies)
+    {
+        Folder = Directory.CreateTempSubdirectory("CrmMilestones.Mutation.").FullName;
+        Programs = Path.Combine(Folder, "artifacts", "bin");
+        Copy(clone, Folder);
+        TestAssemblies = [.. testAssemblies.Select(CopyProgram)];
+    }
+
+    public string Folder { get; }
+
+    /// <summary>Where the tests run, each assembly in a folder of its own.</summary>
+    public string Programs { get; }
+
+    /// <summary>The copies of the test assemblies.</summary>
+    public IReadOnlyList<string> TestAssemblies { get; }
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    string CopyProgram(string testAssembly)
+    {
+        var program = Path.Combine(Programs, Path.GetFileNameWithoutExtension(testAssembly));
+        Copy(Path.GetDirectoryName(testAssembly)!, program);
+        var worker = Path.Combine(AppContext.BaseDirectory, typeof(Sandbox).Assembly.GetName().Name + ".dll");
+        File.Copy(worker, Path.Combine(program, Path.GetFileName(worker)));
+        return Path.Combine(program, Path.GetFileName(testAssembly));
+    }
+
+    static void Copy(string from, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (var file in Directory.EnumerateFiles(from))
+        {
+            File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+        }
+
+        foreach (var folder in Directory.EnumerateDirectories(from).Select(folder => Path.GetFileName(folder))
+            .Where(folder => !NotCopied.Contains(folder)))
+        {
+            Copy(Path.Combine(from, folder), Path.Combine(to, folder));
+        }
+    }
+}

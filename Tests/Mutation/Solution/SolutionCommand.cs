@@ -1,0 +1,69 @@
+using System;
+using System.Collections.Generic;
+using System.CommandLine;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using CrmMilestones.Mutation.Running;
+
+namespace CrmMilestones.Mutation.Solution;
+
+/// <summary>
+/// solution: changes the unpacked solution as the files in Mutations say, and asks of each whether a test notices.
+/// </summary>
+static class SolutionCommand
+{
+    public static Command Create(CommonOptions common)
+    {
+        Command command = new(
+            "solution", "Change the unpacked solution in small ways, and ask of each whether a test notices it.");
+        common.AddTo(command);
+        command.SetAction(parsed => RunAsync(common.Read(parsed)));
+        return command;
+    }
+
+    static async Task<int> RunAsync(CommonSettings settings)
+    {
+        var mutations = SolutionMutation.Read(Path.Combine(Msbuild.Clone, "Tests", "Mutation", "Solution", "Mutations"))
+            .Where(mutation => settings.Asks($"{mutation.File}: {mutation}")).ToArray();
+        Msbuild.Build(settings.Tests);
+        using Sandboxes sandboxes = new(settings.Workers, settings.Tests);
+        var solutions = sandboxes.All.ToDictionary(
+            sandbox => sandbox, sandbox => new UnpackedSolution(FolderIn(sandbox)));
+        var stale = mutations.Where(mutation => !solutions[sandboxes.All[0]].Fits(mutation)).ToArray();
+        mutations = [.. mutations.Except(stale)];
+        Trial trial = new();
+        Report report = new(mutations.Length, "solution");
+        report.AddStale(stale.Select(mutation => $"{mutation.File}: {mutation}"));
+        Console.WriteLine($"{mutations.Length} mutants. Running the tests without any, and without the solution.");
+        var tests = await ReadersAsync(solutions.First());
+        Console.WriteLine($"{tests.Count} tests read the solution: {tests.Sum(test => test.Milliseconds) / 1000} s.");
+
+        await sandboxes.ForEachAsync(mutations, async (sandbox, mutation) =>
+        {
+            var (file, line) = solutions[sandbox].Apply(mutation)!.Value;
+            var verdict = await trial.RunAsync(sandbox, tests);
+            report.Add(new($"Solution/{file}", line, mutation.ToString()), verdict);
+            solutions[sandbox].Restore();
+            return verdict;
+        });
+        return report.Close();
+    }
+
+    /// <summary>The tests that fail when there is no solution: no change of it can make others fail.</summary>
+    static async Task<IReadOnlyList<Test>> ReadersAsync(KeyValuePair<Sandbox, UnpackedSolution> copy)
+    {
+        var (sandbox, solution) = copy;
+        solution.Rewrite();
+        var baseline = await Baseline.MeasureAsync(sandbox);
+        baseline.TellOfFailures();
+        solution.Restore();
+
+        Directory.Move(FolderIn(sandbox), FolderIn(sandbox) + ".away");
+        var withoutSolution = await Baseline.MeasureAsync(sandbox);
+        Directory.Move(FolderIn(sandbox) + ".away", FolderIn(sandbox));
+        return [.. baseline.Tests.Where(test => withoutSolution.Failing.ContainsKey((test.Class, test.Name)))];
+    }
+
+    static string FolderIn(Sandbox sandbox) => Path.Combine(sandbox.Folder, "Solution");
+}
