@@ -47,7 +47,7 @@ sealed class Organization : IDisposable
 
     internal StepRegistry Steps { get; } = new();
 
-    internal EventPipeline Pipeline { get; }
+    internal StepPipeline Pipeline { get; }
 
     internal MainOperation Main { get; }
 

@@ -24,7 +24,7 @@ static class Seed
         var name = organization.Options.OrganizationName;
         Insert(
             organization,
-            new("organization", Organization.Id) { ["name"] = name, ["languagecode"] = Labels.BaseLanguage });
+            new("organization", Organization.Id) { ["name"] = name, ["languagecode"] = LocalizedLabels.BaseLanguage });
         Insert(organization, new("businessunit", Organization.RootBusinessUnitId) { ["name"] = name });
         InsertUser(organization, Organization.SystemUserId, "SYSTEM");
         Insert(organization, new("role", Organization.AdministratorRoleId)

@@ -89,7 +89,7 @@ sealed class StoreEnvironment : IDisposable
 
     public void Dispose() => Store.Dispose();
 
-    static Table VisitTable() => new(
+    static TableDefinition VisitTable() => new(
     [
         Column("visitid", ColumnType.Id),
         Column("name", ColumnType.Text) with { MaxLength = 10 },
@@ -124,13 +124,14 @@ sealed class StoreEnvironment : IDisposable
         Keys = [new("visitcode", "VisitCode", "Visit code", ["code"])],
     };
 
-    static Column Column(string name, ColumnType type) => new() { LogicalName = name, SchemaName = name, Type = type };
+    static ColumnDefinition Column(string name, ColumnType type) =>
+        new() { LogicalName = name, SchemaName = name, Type = type };
 
-    static Column Day(string name) => Column(name, ColumnType.DateAndTime) with
+    static ColumnDefinition Day(string name) => Column(name, ColumnType.DateAndTime) with
     {
         DateBehavior = DateBehavior.DateOnly,
         DateFormat = DateFormat.Date,
     };
 
-    static Labels Text(string english, string spanish) => new([new(1033, english), new(3082, spanish)]);
+    static LocalizedLabels Text(string english, string spanish) => new([new(1033, english), new(3082, spanish)]);
 }

@@ -83,7 +83,7 @@ static class TestSolution
         Manifest = new(name, name, Version.Parse(version), IsManaged: true, "cm", "cm"),
     };
 
-    static Table Table(string name, string key, Column[] columns, AlternateKey[]? keys = null,
+    static TableDefinition Table(string name, string key, ColumnDefinition[] columns, AlternateKey[]? keys = null,
         bool isProcessTable = false) => new(
         [New(key, ColumnType.Id), .. columns, New("versionnumber", ColumnType.BigNumber)])
         {
@@ -97,11 +97,13 @@ static class TestSolution
             Keys = keys ?? [],
         };
 
-    static Column Text(string name) => New(name, ColumnType.Text) with { MaxLength = 1250 };
+    static ColumnDefinition Text(string name) => New(name, ColumnType.Text) with { MaxLength = 1250 };
 
-    static Column Lookup(string name, string target) => New(name, ColumnType.Lookup) with { Targets = [target] };
+    static ColumnDefinition Lookup(string name, string target) =>
+        New(name, ColumnType.Lookup) with { Targets = [target] };
 
-    static Column Date(string name) => New(name, ColumnType.DateAndTime);
+    static ColumnDefinition Date(string name) => New(name, ColumnType.DateAndTime);
 
-    static Column New(string name, ColumnType type) => new() { LogicalName = name, SchemaName = name, Type = type };
+    static ColumnDefinition New(string name, ColumnType type) =>
+        new() { LogicalName = name, SchemaName = name, Type = type };
 }

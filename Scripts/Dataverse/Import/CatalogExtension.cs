@@ -46,18 +46,19 @@ static class CatalogExtension
             Merge(catalog.Relationships, package.Relationships, relationship => relationship.SchemaName));
     }
 
-    static List<Column> Columns(Table known, IReadOnlyList<Column> added) =>
+    static List<ColumnDefinition> Columns(TableDefinition known, IReadOnlyList<ColumnDefinition> added) =>
         Merge(known.Columns, added, column => column.LogicalName);
 
     /// <summary>The choice with its options, then those that only the known one has.</summary>
-    static Choice WithOptions(Choice choice, Choice known) => choice with
+    static ChoiceDefinition WithOptions(ChoiceDefinition choice, ChoiceDefinition known) => choice with
     {
         Options = [
             .. choice.Options,
             .. known.Options.ExceptBy(choice.Options.Select(option => option.Value), option => option.Value)],
     };
 
-    static Column WithOptions(Table table, Column column, Dictionary<string, Choice> choices) =>
+    static ColumnDefinition WithOptions(
+        TableDefinition table, ColumnDefinition column, Dictionary<string, ChoiceDefinition> choices) =>
         column.GlobalChoice switch
         {
             null => column,
@@ -66,7 +67,7 @@ static class CatalogExtension
                 $"uses the global choice '{name}', which does not exist."),
         };
 
-    static void Check(SolutionPackage package, Dictionary<string, Table> tables)
+    static void Check(SolutionPackage package, Dictionary<string, TableDefinition> tables)
     {
         foreach (var relationship in package.Relationships)
         {
@@ -102,7 +103,7 @@ static class CatalogExtension
             }
         }
 
-        Table Exists(string table, string user) => tables.GetValueOrDefault(table)
+        TableDefinition Exists(string table, string user) => tables.GetValueOrDefault(table)
             ?? throw new SolutionImportException($"{user} refers to the table '{table}', which does not exist.");
     }
 

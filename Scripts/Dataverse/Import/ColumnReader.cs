@@ -46,7 +46,8 @@ static class ColumnReader
         ["transactioncurrencyid"] = ["transactioncurrency"],
     };
 
-    internal static Column Read(XElement attribute, string table, IReadOnlyList<Relationship> relationships)
+    internal static ColumnDefinition Read(
+        XElement attribute, string table, IReadOnlyList<RelationshipDefinition> relationships)
     {
         var name = attribute.Required("LogicalName");
         var typeName = attribute.Required("Type");
@@ -85,10 +86,10 @@ static class ColumnReader
         };
     }
 
-    internal static Choice GlobalChoice(XElement optionset) => new(
+    internal static ChoiceDefinition GlobalChoice(XElement optionset) => new(
         optionset.RequiredAttribute("Name"), optionset.Element("displaynames").Labels(), Options(optionset));
 
-    static string[] Targets(string table, string column, IReadOnlyList<Relationship> relationships)
+    static string[] Targets(string table, string column, IReadOnlyList<RelationshipDefinition> relationships)
     {
         string[] targets = [.. relationships
             .Where(known => known.ReferencingTable == table && known.ReferencingColumn == column)
@@ -99,12 +100,12 @@ static class ColumnReader
     }
 
     /// <summary>The values of a choice or yes/no, of a state or of a status.</summary>
-    static IReadOnlyList<Option> Options(XElement optionset) =>
+    static IReadOnlyList<OptionDefinition> Options(XElement optionset) =>
     [
         .. from list in optionset.Elements()
            where list.Name.LocalName is "options" or "states" or "statuses"
            from option in list.Elements()
-           select new Option(
+           select new OptionDefinition(
                Number(option, "value") ??
                    throw new SolutionImportException($"{XmlParts.Describe(optionset)} has an option without value."),
                option.Element("labels").Labels(), Number(option, "state"), Number(option, "defaultstatus")),

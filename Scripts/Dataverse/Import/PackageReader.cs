@@ -64,7 +64,7 @@ sealed class PackageReader
         var customizations = Xml("customizations.xml");
         RefuseUnsupported(customizations);
         var relationships = customizations.Children("EntityRelationships")
-            .Select(RelationshipReader.Read).OfType<Relationship>().ToList();
+            .Select(RelationshipReader.Read).OfType<RelationshipDefinition>().ToList();
         var tables = new TableReader(relationships);
         foreach (var entity in customizations.Children("Entities"))
         {

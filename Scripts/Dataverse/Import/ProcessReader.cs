@@ -41,7 +41,7 @@ static class ProcessReader
         };
     }
 
-    static List<ProcessStage> Stages(string process, XElement xaml, Dictionary<Guid, Labels> labels)
+    static List<ProcessStage> Stages(string process, XElement xaml, Dictionary<Guid, LocalizedLabels> labels)
     {
         var activities = xaml.Descendants().Select(Activity).OfType<string>();
         if (activities.FirstOrDefault(activity => !Activities.Contains(activity)) is { } unknown)
@@ -66,7 +66,7 @@ static class ProcessReader
                 $"Process '{process}': its stages are not one chain from the first to the last.");
     }
 
-    static IEnumerable<ProcessStep> Steps(XElement stage, Dictionary<Guid, Labels> labels) =>
+    static IEnumerable<ProcessStep> Steps(XElement stage, Dictionary<Guid, LocalizedLabels> labels) =>
         from step in stage.Descendants()
         where Activity(step) == "StepComposite"
         let id = Id(step, "ProcessStepId")
@@ -92,7 +92,7 @@ static class ProcessReader
         return property is null || property.Name == X + "Null" ? null : property.Value;
     }
 
-    static Labels LabelsOf(XElement activity) => new(
+    static LocalizedLabels LabelsOf(XElement activity) => new(
         from list in Properties(activity)
         where (string?)list.Attribute(X + "Key") == "StepLabels"
         from label in list.Elements()

@@ -8,7 +8,7 @@ namespace CrmMilestones.Dataverse.Import;
 static class RelationshipReader
 {
     /// <summary>A 1:N relationship; null for the one to Owner, which is no table.</summary>
-    internal static Relationship? Read(XElement relationship)
+    internal static RelationshipDefinition? Read(XElement relationship)
     {
         var name = relationship.RequiredAttribute("Name");
         var type = relationship.Required("EntityRelationshipType");

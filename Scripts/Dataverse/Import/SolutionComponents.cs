@@ -6,15 +6,16 @@ namespace CrmMilestones.Dataverse.Import;
 
 /// <summary>solution.xml: identity, version and publisher.</summary>
 public sealed record SolutionManifest(
-    string UniqueName, Labels DisplayName, Version Version, bool IsManaged, string Publisher,
+    string UniqueName, LocalizedLabels DisplayName, Version Version, bool IsManaged, string Publisher,
     string CustomizationPrefix);
 
 /// <summary>Columns and alternate keys added to a table of another solution.</summary>
-public sealed record TableExtension(string Table, IReadOnlyList<Column> Columns, IReadOnlyList<AlternateKey> Keys);
+public sealed record TableExtension(
+    string Table, IReadOnlyList<ColumnDefinition> Columns, IReadOnlyList<AlternateKey> Keys);
 
 /// <summary>A view; <paramref name="QueryType"/> 0 is a public one. Offline templates have no layout.</summary>
 public sealed record SavedQuery(
-    Guid Id, string Table, Labels Name, string FetchXml, string? LayoutXml, int QueryType, bool IsDefault);
+    Guid Id, string Table, LocalizedLabels Name, string FetchXml, string? LayoutXml, int QueryType, bool IsDefault);
 
 /// <summary>A security role.</summary>
 public sealed record SecurityRole(Guid Id, string Name, IReadOnlyList<RolePrivilege> Privileges);
@@ -37,17 +38,18 @@ public enum PrivilegeLevel
 
 /// <summary>A business process flow; <paramref name="UniqueName"/> is also the table of its instances.</summary>
 public sealed record ProcessDefinition(
-    Guid Id, string UniqueName, Labels Name, string PrimaryTable, bool IsActivated, IReadOnlyList<ProcessStage> Stages)
+    Guid Id, string UniqueName, LocalizedLabels Name, string PrimaryTable, bool IsActivated,
+    IReadOnlyList<ProcessStage> Stages)
 {
     /// <summary>Its place among the processes of its table: the lowest is the one that a new row gets.</summary>
     public int Order { get; init; }
 }
 
 /// <summary>A stage; <paramref name="Category"/> is the platform's stagecategory.</summary>
-public sealed record ProcessStage(Guid Id, Labels Name, int Category, IReadOnlyList<ProcessStep> Steps);
+public sealed record ProcessStage(Guid Id, LocalizedLabels Name, int Category, IReadOnlyList<ProcessStep> Steps);
 
 /// <summary>A step: a column shown in a stage, and whether the stage gate asks for it.</summary>
-public sealed record ProcessStep(Guid Id, Labels Name, string Column, bool IsRequired);
+public sealed record ProcessStep(Guid Id, LocalizedLabels Name, string Column, bool IsRequired);
 
 /// <summary>A plug-in assembly with its bytes.</summary>
 public sealed record PluginAssembly(

@@ -11,16 +11,16 @@ public sealed record SolutionPackage
     public required SolutionManifest Manifest { get; init; }
 
     /// <summary>Tables the solution owns.</summary>
-    public IReadOnlyList<Table> Tables { get; init; } = [];
+    public IReadOnlyList<TableDefinition> Tables { get; init; } = [];
 
     /// <summary>Columns and keys it adds to tables of others.</summary>
     public IReadOnlyList<TableExtension> Extensions { get; init; } = [];
 
     /// <summary>Global choices.</summary>
-    public IReadOnlyList<Choice> Choices { get; init; } = [];
+    public IReadOnlyList<ChoiceDefinition> Choices { get; init; } = [];
 
     /// <summary>1:N relationships.</summary>
-    public IReadOnlyList<Relationship> Relationships { get; init; } = [];
+    public IReadOnlyList<RelationshipDefinition> Relationships { get; init; } = [];
 
     /// <summary>Views.</summary>
     public IReadOnlyList<SavedQuery> SavedQueries { get; init; } = [];

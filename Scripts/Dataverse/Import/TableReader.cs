@@ -6,7 +6,7 @@ using CrmMilestones.Dataverse.Metadata;
 namespace CrmMilestones.Dataverse.Import;
 
 /// <summary>Reads &lt;Entity&gt;: own tables, additions to others' tables, and views.</summary>
-sealed class TableReader(IReadOnlyList<Relationship> relationships)
+sealed class TableReader(IReadOnlyList<RelationshipDefinition> relationships)
 {
     /// <summary>Parts of a table; forms and charts are the clients'.</summary>
     static readonly string[] Parts =
@@ -19,7 +19,7 @@ sealed class TableReader(IReadOnlyList<Relationship> relationships)
         "TabDisplayRules", "DisplayRules", "EnableRules", "LocLabels",
     ];
 
-    internal List<Table> Tables { get; } = [];
+    internal List<TableDefinition> Tables { get; } = [];
 
     internal List<TableExtension> Extensions { get; } = [];
 
@@ -52,7 +52,8 @@ sealed class TableReader(IReadOnlyList<Relationship> relationships)
     void ReadInfo(XElement info, string schemaName, string name)
     {
         var attributes = info.Children("attributes").ToList();
-        List<Column> columns = [.. attributes.Select(attribute => ColumnReader.Read(attribute, name, relationships))];
+        List<ColumnDefinition> columns = [
+            .. attributes.Select(attribute => ColumnReader.Read(attribute, name, relationships))];
         List<AlternateKey> keys = [.. info.Children("EntityKeys").Select(Key)];
         if (info.Element("OwnershipTypeMask") is null)
         {

@@ -55,7 +55,7 @@ static class XmlParts
         : throw new SolutionImportException($"{Describe(element)}: '{text}' is not a GUID.");
 
     /// <summary>Labels, whatever their elements are called: all carry description and languagecode.</summary>
-    internal static Labels Labels(this XElement? parent) => new(
+    internal static LocalizedLabels Labels(this XElement? parent) => new(
         (parent?.Elements() ?? []).Select(label => KeyValuePair.Create(
             int.Parse(label.RequiredAttribute("languagecode"), CultureInfo.InvariantCulture),
             label.RequiredAttribute("description"))));

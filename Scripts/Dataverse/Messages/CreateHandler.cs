@@ -34,7 +34,7 @@ sealed class CreateHandler(Organization organization) : IMessageHandler
                 organization.Main.Insert(row.Target, inner);
                 row.Stored.Id = row.Target.Id;
                 row.Event.Outputs["id"] = row.Target.Id;
-                organization.Processes.StartOn(organization, row.Target, EventPipeline.WithParent(row.Event, inner));
+                organization.Processes.StartOn(organization, row.Target, StepPipeline.WithParent(row.Event, inner));
             });
             batch.RunStage(PipelineStage.PostOperation, inner);
         });

@@ -2,7 +2,6 @@ using CrmMilestones.Dataverse.Metadata;
 using CrmMilestones.Dataverse.Pipeline;
 using CrmMilestones.Dataverse.Security;
 using Microsoft.Xrm.Sdk;
-using Relationship = CrmMilestones.Dataverse.Metadata.Relationship;
 
 namespace CrmMilestones.Dataverse.Messages;
 
@@ -43,7 +42,7 @@ sealed class DeleteCascade(Organization organization)
     }
 
     /// <summary>What a relationship asks for; emptying a lookup starts no plug-in, deleting a row does.</summary>
-    void Release(Relationship relationship, EntityReference target, RequestContext context)
+    void Release(RelationshipDefinition relationship, EntityReference target, RequestContext context)
     {
         if (relationship.CascadeDelete == CascadeDelete.NoCascade)
         {

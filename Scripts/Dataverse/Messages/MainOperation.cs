@@ -84,7 +84,7 @@ sealed class MainOperation(Organization organization)
         organization.Users.Changed(table.LogicalName);
     }
 
-    static Entity Settable(Entity target, Table table, Func<Column, bool> isSettable)
+    static Entity Settable(Entity target, TableDefinition table, Func<ColumnDefinition, bool> isSettable)
     {
         var row = new Entity(target.LogicalName, target.Id);
         foreach (var (name, value) in target.Attributes)
@@ -106,7 +106,7 @@ sealed class MainOperation(Organization organization)
         return row;
     }
 
-    void SetOwner(Entity row, Table table, Guid defaultOwner)
+    void SetOwner(Entity row, TableDefinition table, Guid defaultOwner)
     {
         if (table.Ownership != Ownership.User)
         {
@@ -122,7 +122,7 @@ sealed class MainOperation(Organization organization)
     }
 
     /// <summary>A person's full name is made of first and last name.</summary>
-    static void Name(Entity row, Entity before, Table table)
+    static void Name(Entity row, Entity before, TableDefinition table)
     {
         if (!table.TryGetColumn("fullname", out _) || !row.Contains(First) && !row.Contains(Last))
         {
@@ -135,7 +135,7 @@ sealed class MainOperation(Organization organization)
         string? Part(string column) => (row.Contains(column) ? row : before).GetAttributeValue<string>(column);
     }
 
-    static void Stamp(Entity row, Table table, string what, DateTime when, RequestContext request)
+    static void Stamp(Entity row, TableDefinition table, string what, DateTime when, RequestContext request)
     {
         if (table.TryGetColumn(what + "on", out _))
         {

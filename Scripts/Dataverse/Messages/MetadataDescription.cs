@@ -14,7 +14,7 @@ namespace CrmMilestones.Dataverse.Messages;
 sealed class MetadataDescription(int userLanguage, IReadOnlyCollection<int> languages)
 {
     /// <summary>What is known of a table, by property of EntityMetadata; without its attributes.</summary>
-    internal Dictionary<string, Func<object?>> Table(Table table) => new()
+    internal Dictionary<string, Func<object?>> Table(TableDefinition table) => new()
     {
         ["LogicalName"] = () => table.LogicalName,
         ["SchemaName"] = () => table.SchemaName,
@@ -34,7 +34,7 @@ sealed class MetadataDescription(int userLanguage, IReadOnlyCollection<int> lang
     };
 
     /// <summary>What is known of a column, by property of its kind of AttributeMetadata.</summary>
-    internal Dictionary<string, Func<object?>> Column(Table table, Column column)
+    internal Dictionary<string, Func<object?>> Column(TableDefinition table, ColumnDefinition column)
     {
         var properties = new Dictionary<string, Func<object?>>
         {
@@ -70,7 +70,7 @@ sealed class MetadataDescription(int userLanguage, IReadOnlyCollection<int> lang
     }
 
     /// <summary>The kind of AttributeMetadata of a column.</summary>
-    internal static AttributeMetadata New(Column column) => column.Type switch
+    internal static AttributeMetadata New(ColumnDefinition column) => column.Type switch
     {
         ColumnType.Text => new StringAttributeMetadata(),
         ColumnType.Memo => new MemoAttributeMetadata(),
@@ -89,7 +89,8 @@ sealed class MetadataDescription(int userLanguage, IReadOnlyCollection<int> lang
     };
 
     /// <summary>A column with all that is known of it.</summary>
-    internal AttributeMetadata Describe(Table table, Column column) => Fill(New(column), Column(table, column));
+    internal AttributeMetadata Describe(TableDefinition table, ColumnDefinition column) =>
+        Fill(New(column), Column(table, column));
 
     /// <summary>Sets properties that the SDK declares without a public setter too.</summary>
     internal static T Fill<T>(T metadata, IEnumerable<KeyValuePair<string, Func<object?>>> properties)
@@ -103,7 +104,7 @@ sealed class MetadataDescription(int userLanguage, IReadOnlyCollection<int> lang
         return metadata;
     }
 
-    OptionSetMetadataBase Options(Column column) => column.Type == ColumnType.YesNo
+    OptionSetMetadataBase Options(ColumnDefinition column) => column.Type == ColumnType.YesNo
         ? new BooleanOptionSetMetadata(Option(column.Option(1)!), Option(column.Option(0)!))
         : new OptionSetMetadata([.. column.Options.Select(Option)])
         {
@@ -111,7 +112,7 @@ sealed class MetadataDescription(int userLanguage, IReadOnlyCollection<int> lang
             IsGlobal = column.GlobalChoice is not null,
         };
 
-    OptionMetadata Option(Option option) => option switch
+    OptionMetadata Option(OptionDefinition option) => option switch
     {
         { State: { } state } => new StatusOptionMetadata(option.Value, state) { Label = Label(option.Label) },
         { DefaultStatus: { } status } => new StateOptionMetadata
@@ -123,14 +124,14 @@ sealed class MetadataDescription(int userLanguage, IReadOnlyCollection<int> lang
         _ => new OptionMetadata(Label(option.Label), option.Value),
     };
 
-    Label Label(Labels labels)
+    Label Label(LocalizedLabels labels)
     {
         var localized = labels.ByLanguage
             .Where(label => languages.Count == 0 || languages.Contains(label.Key))
             .Select(label => new LocalizedLabel(label.Value, label.Key))
             .ToArray();
         var own = localized.FirstOrDefault(label => label.LanguageCode == userLanguage)
-            ?? localized.FirstOrDefault(label => label.LanguageCode == Labels.BaseLanguage);
+            ?? localized.FirstOrDefault(label => label.LanguageCode == LocalizedLabels.BaseLanguage);
         return new(own, localized);
     }
 }

@@ -1,10 +1,10 @@
 using System;
 using System.Linq;
+using CrmMilestones.Dataverse.Metadata;
 using CrmMilestones.Dataverse.Pipeline;
 using CrmMilestones.Dataverse.Query;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
-using Relationship = CrmMilestones.Dataverse.Metadata.Relationship;
 
 namespace CrmMilestones.Dataverse.Messages;
 
@@ -72,7 +72,8 @@ static class RequestParameters
     }
 
     /// <summary>The rows whose lookup in a relationship points to a row.</summary>
-    internal static EntityReference[] Referring(this Organization organization, Relationship relationship, Guid id)
+    internal static EntityReference[] Referring(
+        this Organization organization, RelationshipDefinition relationship, Guid id)
     {
         var query = new QueryExpression(relationship.ReferencingTable) { ColumnSet = new ColumnSet(false) };
         query.Criteria.AddCondition(relationship.ReferencingColumn, ConditionOperator.Equal, id);

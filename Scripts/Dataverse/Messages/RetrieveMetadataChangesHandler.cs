@@ -38,7 +38,7 @@ sealed class RetrieveMetadataChangesHandler(Organization organization) : IMessag
         return new() { ["EntityMetadata"] = result, ["ServerVersionStamp"] = "1" };
     }
 
-    static EntityMetadata Describe(MetadataDescription description, Table table, EntityQueryExpression query)
+    static EntityMetadata Describe(MetadataDescription description, TableDefinition table, EntityQueryExpression query)
     {
         var properties = Wanted(query.Properties, description.Table(table));
         if (query.Properties?.AllProperties != false || query.Properties.PropertyNames.Contains("Attributes"))
@@ -49,7 +49,8 @@ sealed class RetrieveMetadataChangesHandler(Organization organization) : IMessag
         return MetadataDescription.Fill(new EntityMetadata(), properties);
     }
 
-    static AttributeMetadata[] Columns(MetadataDescription description, Table table, AttributeQueryExpression? query) =>
+    static AttributeMetadata[] Columns(
+        MetadataDescription description, TableDefinition table, AttributeQueryExpression? query) =>
     [
         .. from column in table.Columns
            let properties = description.Column(table, column)

@@ -47,7 +47,7 @@ static class RowAccessCheck
             access.Require(request, AccessRight.AppendTo, other, Owned(other, reference));
         }
 
-        Entity? Owned(Table other, EntityReference reference) =>
+        Entity? Owned(TableDefinition other, EntityReference reference) =>
             other.Ownership == Ownership.User
                 ? organization.Store.Find(other.LogicalName, reference.Id, OwnerColumns) : null;
     }

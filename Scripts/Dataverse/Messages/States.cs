@@ -12,7 +12,7 @@ static class States
     const string Status = "statuscode";
 
     /// <summary>New rows are active; a status reason may be chosen among those of the active state.</summary>
-    internal static void OnCreate(Entity row, Table table)
+    internal static void OnCreate(Entity row, TableDefinition table)
     {
         if (table.TryGetColumn(State, out _))
         {
@@ -23,7 +23,7 @@ static class States
     /// <summary>
     /// A state alone takes its default status reason; a status reason alone must belong to the present state.
     /// </summary>
-    internal static void OnUpdate(Entity row, Entity before, Table table)
+    internal static void OnUpdate(Entity row, Entity before, TableDefinition table)
     {
         var state = row.GetAttributeValue<OptionSetValue>(State)?.Value;
         var status = row.GetAttributeValue<OptionSetValue>(Status)?.Value;
@@ -35,7 +35,7 @@ static class States
         Set(row, table, state ?? before.GetAttributeValue<OptionSetValue>(State).Value, status);
     }
 
-    static void Set(Entity row, Table table, int state, int? status)
+    static void Set(Entity row, TableDefinition table, int state, int? status)
     {
         var stateOption = table.Column(State).Option(state) ?? throw Refused($"{state} is not a valid state code");
         var chosen = status ?? stateOption.DefaultStatus ?? 1;

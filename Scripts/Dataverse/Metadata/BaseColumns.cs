@@ -7,39 +7,44 @@ namespace CrmMilestones.Dataverse.Metadata;
 /// <summary>Short spellings of columns for <see cref="BaseTables"/>; labels are the schema name in words.</summary>
 static partial class BaseColumns
 {
-    internal static Column Id(string name) => Make(name, ColumnType.Id);
+    internal static ColumnDefinition Id(string name) => Make(name, ColumnType.Id);
 
-    internal static Column Text(string name, int length) => Make(name, ColumnType.Text) with { MaxLength = length };
+    internal static ColumnDefinition Text(string name, int length) =>
+        Make(name, ColumnType.Text) with { MaxLength = length };
 
-    internal static Column Memo(string name, int length) => Make(name, ColumnType.Memo) with { MaxLength = length };
+    internal static ColumnDefinition Memo(string name, int length) =>
+        Make(name, ColumnType.Memo) with { MaxLength = length };
 
-    internal static Column WholeNumber(string name, int min = int.MinValue, int max = int.MaxValue) =>
+    internal static ColumnDefinition WholeNumber(string name, int min = int.MinValue, int max = int.MaxValue) =>
         Make(name, ColumnType.WholeNumber) with { Min = min, Max = max };
 
-    internal static Column DecimalNumber(string name, decimal min, decimal max, int precision) =>
+    internal static ColumnDefinition DecimalNumber(string name, decimal min, decimal max, int precision) =>
         Make(name, ColumnType.DecimalNumber) with { Min = min, Max = max, Precision = precision };
 
-    internal static Column Currency(string name, decimal min, decimal max) =>
+    internal static ColumnDefinition Currency(string name, decimal min, decimal max) =>
         Make(name, ColumnType.Currency) with { Min = min, Max = max, Precision = 2 };
 
-    internal static Column YesNo(string name, bool byDefault = false) => Make(name, ColumnType.YesNo) with
+    internal static ColumnDefinition YesNo(string name, bool byDefault = false) => Make(name, ColumnType.YesNo) with
     {
         Options = [new(1, "Yes"), new(0, "No")],
         DefaultValue = byDefault ? 1 : 0,
     };
 
-    internal static Column DateAndTime(string name, DateFormat format = DateFormat.DateAndTime) =>
+    internal static ColumnDefinition DateAndTime(string name, DateFormat format = DateFormat.DateAndTime) =>
         Make(name, ColumnType.DateAndTime) with { DateFormat = format };
 
-    internal static Column Lookup(string name, params string[] targets) =>
+    internal static ColumnDefinition Lookup(string name, params string[] targets) =>
         Make(name, ColumnType.Lookup) with { Targets = targets };
 
     /// <summary>A choice whose values count up from <paramref name="first"/>.</summary>
-    internal static Column Choice(string name, int first, params string[] labels) =>
-        Make(name, ColumnType.Choice) with { Options = [.. labels.Select((label, i) => new Option(first + i, label))] };
+    internal static ColumnDefinition Choice(string name, int first, params string[] labels) =>
+        Make(name, ColumnType.Choice) with
+        {
+            Options = [.. labels.Select((label, i) => new OptionDefinition(first + i, label))],
+        };
 
     /// <summary>statecode 0 and 1 with one status reason each (1 and 2).</summary>
-    internal static IEnumerable<Column> States(string active = "Active", string inactive = "Inactive") =>
+    internal static IEnumerable<ColumnDefinition> States(string active = "Active", string inactive = "Inactive") =>
     [
         Make("StateCode", ColumnType.State) with
         {
@@ -55,7 +60,7 @@ static partial class BaseColumns
     ];
 
     /// <summary>Who wrote a row and when; every table of this host has them.</summary>
-    internal static IEnumerable<Column> Stamps() =>
+    internal static IEnumerable<ColumnDefinition> Stamps() =>
     [
         Computed(Lookup("CreatedBy", "systemuser")),
         Computed(DateAndTime("CreatedOn")),
@@ -67,7 +72,7 @@ static partial class BaseColumns
     ];
 
     /// <summary>What imports and clients may send with a row.</summary>
-    internal static IEnumerable<Column> Imports() =>
+    internal static IEnumerable<ColumnDefinition> Imports() =>
     [
         WholeNumber("ImportSequenceNumber") with { IsValidForUpdate = false },
         DateAndTime("OverriddenCreatedOn", DateFormat.Date) with
@@ -80,7 +85,7 @@ static partial class BaseColumns
     ];
 
     /// <summary>The owner and what the platform derives from it.</summary>
-    internal static IEnumerable<Column> Owners() =>
+    internal static IEnumerable<ColumnDefinition> Owners() =>
     [
         Make("OwnerId", ColumnType.Owner) with { Targets = ["systemuser", "team"], DisplayName = "Owner" },
         Computed(Lookup("OwningBusinessUnit", "businessunit")),
@@ -89,12 +94,12 @@ static partial class BaseColumns
     ];
 
     /// <summary>The row version; solution files never list it, the platform adds it to every table.</summary>
-    internal static Column VersionNumber { get; } = Computed(Make("VersionNumber", ColumnType.BigNumber));
+    internal static ColumnDefinition VersionNumber { get; } = Computed(Make("VersionNumber", ColumnType.BigNumber));
 
-    internal static Column Computed(Column column) =>
+    internal static ColumnDefinition Computed(ColumnDefinition column) =>
         column with { IsValidForCreate = false, IsValidForUpdate = false };
 
-    static Column Make(string schemaName, ColumnType type) => new()
+    static ColumnDefinition Make(string schemaName, ColumnType type) => new()
     {
         SchemaName = schemaName,
         LogicalName = Logical(schemaName),

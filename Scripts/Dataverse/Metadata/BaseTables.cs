@@ -15,11 +15,11 @@ static class BaseTables
 
     internal static MetadataCatalog CreateCatalog()
     {
-        Table[] tables = [.. Business(), .. People(), .. Components()];
+        TableDefinition[] tables = [.. Business(), .. People(), .. Components()];
         return new(tables, [], tables.SelectMany(Relationships));
     }
 
-    static IEnumerable<Table> Business() =>
+    static IEnumerable<TableDefinition> Business() =>
     [
         Define("Account", "accounts", Ownership.User, "Name",
         [
@@ -70,7 +70,7 @@ static class BaseTables
         ]),
     ];
 
-    static IEnumerable<Table> People() =>
+    static IEnumerable<TableDefinition> People() =>
     [
         Define("Organization", "organizations", Ownership.Organization, "Name",
             [Text("Name", 160), WholeNumber("LanguageCode"), Lookup("BaseCurrencyId", "transactioncurrency")]),
@@ -100,7 +100,7 @@ static class BaseTables
             [Id("TeamId"), Id("SystemUserId")], id: "TeamMembershipId"),
     ];
 
-    static IEnumerable<Table> Components() =>
+    static IEnumerable<TableDefinition> Components() =>
     [
         Define("Solution", "solutions", Ownership.Organization, "FriendlyName",
         [
@@ -161,10 +161,10 @@ static class BaseTables
     ];
 
     /// <summary>The solution a component came with; a plain identifier on the platform too.</summary>
-    static IEnumerable<Column> OfSolution() => [Computed(Id("SolutionId")), Computed(YesNo("IsManaged"))];
+    static IEnumerable<ColumnDefinition> OfSolution() => [Computed(Id("SolutionId")), Computed(YesNo("IsManaged"))];
 
-    static Table Define(
-        string name, string setName, Ownership ownership, string? primaryName, IEnumerable<Column> columns,
+    static TableDefinition Define(
+        string name, string setName, Ownership ownership, string? primaryName, IEnumerable<ColumnDefinition> columns,
         string? id = null)
     {
         var primaryId = Id(id ?? name + "Id");
@@ -182,11 +182,11 @@ static class BaseTables
     }
 
     /// <summary>One relationship per lookup and target; what people set is emptied when its target goes.</summary>
-    static IEnumerable<Relationship> Relationships(Table table) =>
+    static IEnumerable<RelationshipDefinition> Relationships(TableDefinition table) =>
         from column in table.Columns
         where column.Type == ColumnType.Lookup
         from target in column.Targets
-        select new Relationship(
+        select new RelationshipDefinition(
             $"{target}_{table.LogicalName}_{column.LogicalName}", target, table.LogicalName, column.LogicalName,
             column.IsValidForUpdate ? CascadeDelete.RemoveLink : CascadeDelete.NoCascade);
 }

@@ -11,13 +11,14 @@ namespace CrmMilestones.Dataverse.Metadata;
 /// </summary>
 public sealed class MetadataCatalog
 {
-    readonly FrozenDictionary<string, Table> _tables;
-    readonly FrozenDictionary<string, Choice> _choices;
-    readonly ILookup<string, Relationship> _byReferenced;
+    readonly FrozenDictionary<string, TableDefinition> _tables;
+    readonly FrozenDictionary<string, ChoiceDefinition> _choices;
+    readonly ILookup<string, RelationshipDefinition> _byReferenced;
 
     /// <summary>A catalog of exactly these parts.</summary>
     public MetadataCatalog(
-        IEnumerable<Table> tables, IEnumerable<Choice> choices, IEnumerable<Relationship> relationships)
+        IEnumerable<TableDefinition> tables, IEnumerable<ChoiceDefinition> choices,
+        IEnumerable<RelationshipDefinition> relationships)
     {
         this._tables = tables.ToFrozenDictionary(table => table.LogicalName, StringComparer.Ordinal);
         this._choices = choices.ToFrozenDictionary(choice => choice.Name, StringComparer.Ordinal);
@@ -29,28 +30,28 @@ public sealed class MetadataCatalog
     public static MetadataCatalog BaseEnvironment { get; } = BaseTables.CreateCatalog();
 
     /// <summary>All tables.</summary>
-    public IEnumerable<Table> Tables => _tables.Values;
+    public IEnumerable<TableDefinition> Tables => _tables.Values;
 
     /// <summary>All global choices.</summary>
-    public IEnumerable<Choice> Choices => _choices.Values;
+    public IEnumerable<ChoiceDefinition> Choices => _choices.Values;
 
     /// <summary>All 1:N relationships.</summary>
-    public IReadOnlyList<Relationship> Relationships { get; }
+    public IReadOnlyList<RelationshipDefinition> Relationships { get; }
 
     /// <summary>Whether a table exists.</summary>
-    public bool TryGetTable(string logicalName, [NotNullWhen(true)] out Table? table) =>
+    public bool TryGetTable(string logicalName, [NotNullWhen(true)] out TableDefinition? table) =>
         _tables.TryGetValue(logicalName, out table);
 
     /// <summary>A table by logical name. Unknown: fault QueryBuilderNoEntity.</summary>
-    public Table Table(string logicalName) =>
+    public TableDefinition Table(string logicalName) =>
         _tables.TryGetValue(logicalName, out var table) ? table : throw Faults.NoTable(logicalName);
 
     /// <summary>A global choice by name. Unknown: fault ObjectDoesNotExist.</summary>
-    public Choice Choice(string name) =>
+    public ChoiceDefinition Choice(string name) =>
         _choices.TryGetValue(name, out var choice)
             ? choice
             : throw Faults.Create(Faults.ObjectDoesNotExist, $"Global choice '{name}' does not exist.");
 
     /// <summary>Relationships in which rows of the table are the 1 side: what a delete has to look at.</summary>
-    public IEnumerable<Relationship> ReferencesTo(string table) => _byReferenced[table];
+    public IEnumerable<RelationshipDefinition> ReferencesTo(string table) => _byReferenced[table];
 }

@@ -85,7 +85,7 @@ sealed class ConditionSql(
     }
 
     /// <summary>A comparison with another column; both must hold the same type, as on the platform.</summary>
-    string Columns(QuerySource source, Column column, Operator known, string other)
+    string Columns(QuerySource source, ColumnDefinition column, Operator known, string other)
     {
         var parts = other.Split('.');
         var otherSource = parts.Length == 2 ? sources.ByAlias(parts[0]) : source;
@@ -103,7 +103,7 @@ sealed class ConditionSql(
         return $"{source.Sql(column)} {known.Sql} {otherSource.Sql(otherColumn)}";
     }
 
-    string Day(QuerySource source, Column column, Operator known, object value)
+    string Day(QuerySource source, ColumnDefinition column, Operator known, object value)
     {
         var day = ConditionValues.ToDay(source.Table, column, value, context);
         return known.Code switch
@@ -115,7 +115,7 @@ sealed class ConditionSql(
         };
     }
 
-    string Period(QuerySource source, Column column, Operator known, IReadOnlyList<object> values)
+    string Period(QuerySource source, ColumnDefinition column, Operator known, IReadOnlyList<object> values)
     {
         if (column.DateBehavior == DateBehavior.DateOnly && DatePeriods.NeedsTime(known.Code))
         {
@@ -135,7 +135,7 @@ sealed class ConditionSql(
     }
 
     /// <summary>From start to before end, both wall-clock times of the user.</summary>
-    string Within(QuerySource source, Column column, DateTime? start, DateTime? end)
+    string Within(QuerySource source, ColumnDefinition column, DateTime? start, DateTime? end)
     {
         // A calendar day that ends in the middle still belongs to the period.
         if (column.DateBehavior == DateBehavior.DateOnly && end is { } time && time.TimeOfDay > TimeSpan.Zero)
@@ -173,7 +173,7 @@ sealed class ConditionSql(
         }
     }
 
-    static void CheckColumn(QuerySource source, Column column, Operator known)
+    static void CheckColumn(QuerySource source, ColumnDefinition column, Operator known)
     {
         var fits = known.Kind switch
         {

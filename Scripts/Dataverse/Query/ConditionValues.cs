@@ -9,7 +9,7 @@ namespace CrmMilestones.Dataverse.Query;
 /// <summary>Turns the values of conditions, SDK values or FetchXML's texts, into what SQLite stores.</summary>
 static class ConditionValues
 {
-    internal static object ToStored(Table table, Column column, object value, QueryContext context)
+    internal static object ToStored(TableDefinition table, ColumnDefinition column, object value, QueryContext context)
     {
         try
         {
@@ -35,7 +35,7 @@ static class ConditionValues
     }
 
     /// <summary>The day that on, on-or-before and the like mean, in the user's zone where the column has one.</summary>
-    internal static DateTime ToDay(Table table, Column column, object value, QueryContext context)
+    internal static DateTime ToDay(TableDefinition table, ColumnDefinition column, object value, QueryContext context)
     {
         var stored = (string)ToStored(table, column, value, context);
         var date = ValueCodec.ParseDate(stored, column.DateBehavior);

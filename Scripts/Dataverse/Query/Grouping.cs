@@ -62,7 +62,8 @@ sealed class Grouping(SelectList select)
         .. _groups.Select(group => new OrderKey(group, false, "", ColumnType.Text)),
     ];
 
-    static (string Sql, Column Result) DatePart(QuerySource source, Column column, XrmDateTimeGrouping grouping)
+    static (string Sql, ColumnDefinition Result) DatePart(
+        QuerySource source, ColumnDefinition column, XrmDateTimeGrouping grouping)
     {
         if (column.Type != ColumnType.DateAndTime)
         {
@@ -79,7 +80,8 @@ sealed class Grouping(SelectList select)
     }
 
     /// <summary>The SQL of an aggregate and a column of the type that comes out.</summary>
-    static (string Sql, Column Result) Aggregate(QuerySource source, Column column, SelectedColumn selected)
+    static (string Sql, ColumnDefinition Result) Aggregate(
+        QuerySource source, ColumnDefinition column, SelectedColumn selected)
     {
         var sql = source.Sql(column);
         var isExact = column.Type is ColumnType.DecimalNumber or ColumnType.Currency;
@@ -100,9 +102,9 @@ sealed class Grouping(SelectList select)
     }
 
     /// <summary>A column like another that holds counts.</summary>
-    static Column Whole(Column column) => column with { Type = ColumnType.WholeNumber };
+    static ColumnDefinition Whole(ColumnDefinition column) => column with { Type = ColumnType.WholeNumber };
 
-    static FaultException<OrganizationServiceFault> Unfit(string use, QuerySource source, Column column) =>
+    static FaultException<OrganizationServiceFault> Unfit(string use, QuerySource source, ColumnDefinition column) =>
         Unfit($"The {use} can't be used with '{column.LogicalName}' of '{source.Table.LogicalName}' ({column.Type}).");
 
     static FaultException<OrganizationServiceFault> Unfit(string message) =>

@@ -34,7 +34,7 @@ sealed record OrderKey(string Sql, bool IsDescending, string Column, ColumnType 
         OrderKey Text(string sql) =>
             new($"({sql}) COLLATE {Collation.Text}", order.IsDescending, column.LogicalName, ColumnType.Text);
 
-        string Label(Option option) => string.Create(CultureInfo.InvariantCulture,
+        string Label(OptionDefinition option) => string.Create(CultureInfo.InvariantCulture,
             $"WHEN {option.Value} THEN {parameters.Add(option.Label.In(language))} ");
     }
 

@@ -17,7 +17,7 @@ public sealed record QueryContext
     public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
 
     /// <summary>The LCID of choice labels.</summary>
-    public int Language { get; init; } = Labels.BaseLanguage;
+    public int Language { get; init; } = LocalizedLabels.BaseLanguage;
 
     /// <summary>The instant that today, last-x-days and the like are counted from, in UTC.</summary>
     public DateTime UtcNow { get; init; }

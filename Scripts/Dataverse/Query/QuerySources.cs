@@ -12,13 +12,14 @@ namespace CrmMilestones.Dataverse.Query;
 /// <param name="Alias">Its name in the query; null for the root.</param>
 /// <param name="Table">Its metadata.</param>
 /// <param name="SqlAlias">Its name in SQL.</param>
-sealed record QuerySource(string? Alias, Table Table, string SqlAlias)
+sealed record QuerySource(string? Alias, TableDefinition Table, string SqlAlias)
 {
     /// <summary>The SQL of a column.</summary>
-    internal string Sql(Column column) => $"{SqlAlias}.{Database.Quote(column.LogicalName)}";
+    internal string Sql(ColumnDefinition column) => $"{SqlAlias}.{Database.Quote(column.LogicalName)}";
 
     /// <summary>The SQL of the column that says which table a polymorphic lookup points to.</summary>
-    internal string SqlOfTarget(Column column) => $"{SqlAlias}.{Database.Quote(ValueCodec.TypeColumn(column))}";
+    internal string SqlOfTarget(ColumnDefinition column) =>
+        $"{SqlAlias}.{Database.Quote(ValueCodec.TypeColumn(column))}";
 
     /// <summary>The key of a column in the results.</summary>
     internal string Key(string name) => Alias is null ? name : $"{Alias}.{name}";
@@ -31,7 +32,7 @@ sealed class QuerySources
     int _count;
 
     /// <summary>Adds a table; its alias must be new.</summary>
-    internal QuerySource Add(string? alias, Table table)
+    internal QuerySource Add(string? alias, TableDefinition table)
     {
         var source = new QuerySource(alias, table, string.Create(CultureInfo.InvariantCulture, $"t{_count++}"));
         if (!_byAlias.TryAdd(alias ?? table.LogicalName, source) && alias is not null)

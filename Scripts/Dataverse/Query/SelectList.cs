@@ -16,7 +16,8 @@ namespace CrmMilestones.Dataverse.Query;
 /// <param name="Value">The position of the value.</param>
 /// <param name="Target">The position of a polymorphic lookup's table.</param>
 /// <param name="Name">The position of a lookup's name.</param>
-sealed record ResultColumn(string Key, string Table, Column Column, bool IsAliased, int Value, int? Target, int? Name);
+sealed record ResultColumn(
+    string Key, string Table, ColumnDefinition Column, bool IsAliased, int Value, int? Target, int? Name);
 
 /// <summary>The SELECT list of a query and how its rows become entities.</summary>
 sealed class SelectList(MetadataCatalog catalog)
@@ -34,7 +35,7 @@ sealed class SelectList(MetadataCatalog catalog)
     }
 
     /// <summary>Adds a column; a column that is already there is not added twice.</summary>
-    internal void Add(QuerySource source, Column column, string? alias = null)
+    internal void Add(QuerySource source, ColumnDefinition column, string? alias = null)
     {
         var key = alias ?? source.Key(column.LogicalName);
         if (_results.Any(result => result.Key == key))
@@ -49,11 +50,11 @@ sealed class SelectList(MetadataCatalog catalog)
     }
 
     /// <summary>Adds the result of an aggregate or date grouping, of the type of the column given.</summary>
-    internal void AddComputed(QuerySource source, Column column, string alias, string expression) =>
+    internal void AddComputed(QuerySource source, ColumnDefinition column, string alias, string expression) =>
         _results.Add(new(alias, source.Table.LogicalName, column, true, Add(expression), null, null));
 
     /// <summary>The SQL of the name of the row that a lookup points to.</summary>
-    internal static string NameOf(MetadataCatalog catalog, QuerySource source, Column column)
+    internal static string NameOf(MetadataCatalog catalog, QuerySource source, ColumnDefinition column)
     {
         return column.Targets is [var single] ? NameIn(single) :
             $"CASE {source.SqlOfTarget(column)} {string.Concat(column.Targets.Select(Case))}END";
@@ -95,7 +96,7 @@ sealed class SelectList(MetadataCatalog catalog)
     }
 
     /// <summary>What people see of a choice, yes/no, lookup or date (in US format); null for other types.</summary>
-    static string? FormattedValue(Column column, object value, QueryContext context)
+    static string? FormattedValue(ColumnDefinition column, object value, QueryContext context)
     {
         return value switch
         {

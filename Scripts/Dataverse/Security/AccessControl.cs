@@ -39,7 +39,7 @@ sealed class AccessControl(UserDirectory users)
     /// <summary>Refuses what the caller has no privilege for.</summary>
     /// <param name="row">The row with its ownerid and owningbusinessunit; null for a row that the caller will
     /// own.</param>
-    internal void Require(RequestContext request, AccessRight right, Table table, Entity? row = null)
+    internal void Require(RequestContext request, AccessRight right, TableDefinition table, Entity? row = null)
     {
         if (!Allows(request, right, table, row))
         {
@@ -48,7 +48,7 @@ sealed class AccessControl(UserDirectory users)
     }
 
     /// <summary>Whether the caller has the privilege.</summary>
-    internal bool Allows(RequestContext request, AccessRight right, Table table, Entity? row = null)
+    internal bool Allows(RequestContext request, AccessRight right, TableDefinition table, Entity? row = null)
     {
         if (IsUnlimited(request) || IsPersonal(request, right, table, row))
         {
@@ -69,7 +69,7 @@ sealed class AccessControl(UserDirectory users)
     }
 
     /// <summary>The rows that a caller may read; reading a table without any privilege is refused.</summary>
-    internal Func<string, RowFilter?>? RowAccess(RequestContext request, Func<string, Table> tables)
+    internal Func<string, RowFilter?>? RowAccess(RequestContext request, Func<string, TableDefinition> tables)
     {
         if (IsUnlimited(request))
         {
@@ -101,7 +101,7 @@ sealed class AccessControl(UserDirectory users)
         .Select(_roles.GetValueOrDefault)
         .Max(role => role is not null && role.TryGetValue(privilege, out var level) ? level : (PrivilegeLevel?)null);
 
-    bool Reaches(PrivilegeLevel level, User user, Table table, Entity? row)
+    bool Reaches(PrivilegeLevel level, User user, TableDefinition table, Entity? row)
     {
         if (level == PrivilegeLevel.Global || table.Ownership != Ownership.User || row is null)
         {
@@ -122,11 +122,11 @@ sealed class AccessControl(UserDirectory users)
     };
 
     /// <summary>Everybody reads personal options and changes the own.</summary>
-    static bool IsPersonal(RequestContext request, AccessRight right, Table table, Entity? row) =>
+    static bool IsPersonal(RequestContext request, AccessRight right, TableDefinition table, Entity? row) =>
         table.LogicalName == PersonalOptions
         && (right == AccessRight.Read || right == AccessRight.Write && row?.Id == request.UserId);
 
-    static string NameOf(AccessRight right, Table table) => $"prv{right}" + table.LogicalName switch
+    static string NameOf(AccessRight right, TableDefinition table) => $"prv{right}" + table.LogicalName switch
     {
         "systemuser" => "User",
         "savedquery" => "Query",

@@ -62,7 +62,7 @@ sealed class UserDirectory(RowStore store)
             Name = row.GetAttributeValue<string>("fullname") ?? "",
             IsDisabled = row.GetAttributeValue<bool>("isdisabled"),
             BusinessUnitId = row.GetAttributeValue<EntityReference>("businessunitid").Id,
-            Language = settings?.GetAttributeValue<int?>("uilanguageid") ?? Labels.BaseLanguage,
+            Language = settings?.GetAttributeValue<int?>("uilanguageid") ?? LocalizedLabels.BaseLanguage,
             TimeZone = TimeZones.FromCode(settings?.GetAttributeValue<int?>("timezonecode") ?? TimeZones.Utc),
             Roles = Select("systemuserroles", "systemuserid", id, "roleid").ToHashSet(),
             Owners = [id, .. Select("teammembership", "systemuserid", id, "teamid")],

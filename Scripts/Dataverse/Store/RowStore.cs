@@ -39,7 +39,7 @@ public sealed class RowStore : IDisposable
     {
         ArgumentNullException.ThrowIfNull(catalog);
         using var transaction = Begin();
-        Schema.Apply(_database, Catalog, catalog);
+        DatabaseSchema.Apply(_database, Catalog, catalog);
         _writer.ContinueVersions(catalog);
         Catalog = catalog;
         transaction.Commit();

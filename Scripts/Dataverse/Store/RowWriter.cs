@@ -50,11 +50,12 @@ sealed class RowWriter(Database database)
             [.. values.Values, ValueCodec.ToStored(row.Id)]);
     }
 
-    internal void Delete(Table table, Guid id) => Execute(table, id,
+    internal void Delete(TableDefinition table, Guid id) => Execute(table, id,
         $"DELETE FROM {Quote(table.LogicalName)} WHERE {Quote(table.PrimaryIdColumn)} = $0", [ValueCodec.ToStored(id)]);
 
     /// <summary>The stored values of a row's attributes, checked, with the next row version.</summary>
-    SortedDictionary<string, object?> Values(MetadataCatalog catalog, Table table, Entity row, TimeZoneInfo userZone)
+    SortedDictionary<string, object?> Values(
+        MetadataCatalog catalog, TableDefinition table, Entity row, TimeZoneInfo userZone)
     {
         var values = new SortedDictionary<string, object?>(StringComparer.Ordinal);
         foreach (var (name, value) in row.Attributes)
@@ -69,7 +70,7 @@ sealed class RowWriter(Database database)
         values[VersionColumn] = ++_version;
         return values;
 
-        object Stored(Column column, object value)
+        object Stored(ColumnDefinition column, object value)
         {
             ValueRules.Check(table, column, value);
             if (value is EntityReference reference)
@@ -81,7 +82,7 @@ sealed class RowWriter(Database database)
         }
     }
 
-    void CheckExists(Table table, Guid id)
+    void CheckExists(TableDefinition table, Guid id)
     {
         var found = database.Scalar(
             $"SELECT 1 FROM {Quote(table.LogicalName)} WHERE {Quote(table.PrimaryIdColumn)} = $0",
@@ -92,7 +93,7 @@ sealed class RowWriter(Database database)
         }
     }
 
-    void Execute(Table table, Guid id, string sql, IReadOnlyList<object?> parameters)
+    void Execute(TableDefinition table, Guid id, string sql, IReadOnlyList<object?> parameters)
     {
         try
         {
@@ -106,9 +107,9 @@ sealed class RowWriter(Database database)
             throw Faults.Create(Faults.DuplicateRecord, string.Create(CultureInfo.InvariantCulture,
                 $"Cannot insert duplicate key. A '{table.LogicalName}' with id {id} already exists."));
         }
-        catch (SqliteException e) when (e.SqliteExtendedErrorCode == Schema.UniqueViolation)
+        catch (SqliteException e) when (e.SqliteExtendedErrorCode == DatabaseSchema.UniqueViolation)
         {
-            throw Schema.DuplicateKey(table, table.Keys);
+            throw DatabaseSchema.DuplicateKey(table, table.Keys);
         }
     }
 }

@@ -11,7 +11,7 @@ namespace CrmMilestones.Dataverse.Store;
 /// <summary>Writes all rows as text, one row per line, in an order that depends on the content only.</summary>
 static class Snapshot
 {
-    internal static string Of(Database database, IEnumerable<Table> tables)
+    internal static string Of(Database database, IEnumerable<TableDefinition> tables)
     {
         var text = new StringBuilder();
         foreach (var table in tables.OrderBy(table => table.LogicalName, StringComparer.Ordinal))
@@ -33,6 +33,6 @@ static class Snapshot
         return text.ToString();
     }
 
-    static string[] Columns(Column column) =>
+    static string[] Columns(ColumnDefinition column) =>
         column.IsPolymorphic ? [column.LogicalName, ValueCodec.TypeColumn(column)] : [column.LogicalName];
 }

@@ -12,7 +12,7 @@ static class ValueCodec
     const string TimePattern = "yyyy-MM-ddTHH:mm:ss";
 
     /// <summary>The SQLite type and collation of a column.</summary>
-    internal static string SqlType(Column column) => column.Type switch
+    internal static string SqlType(ColumnDefinition column) => column.Type switch
     {
         ColumnType.Text or ColumnType.Memo => "TEXT COLLATE " + Collation.Text,
         ColumnType.DecimalNumber or ColumnType.Currency => "TEXT COLLATE " + Collation.Number,
@@ -23,7 +23,7 @@ static class ValueCodec
     };
 
     /// <summary>The extra SQLite column that says which table a polymorphic lookup points to.</summary>
-    internal static string TypeColumn(Column column) => column.LogicalName + "$type";
+    internal static string TypeColumn(ColumnDefinition column) => column.LogicalName + "$type";
 
     internal static string ToStored(Guid id) => id.ToString("D", CultureInfo.InvariantCulture);
 
@@ -39,7 +39,7 @@ static class ValueCodec
     };
 
     /// <summary>A value as stored; its type must be the column's, see <see cref="ValueRules"/>.</summary>
-    internal static object ToStored(Column column, object value, TimeZoneInfo userZone) => value switch
+    internal static object ToStored(ColumnDefinition column, object value, TimeZoneInfo userZone) => value switch
     {
         Guid id => ToStored(id),
         EntityReference reference => ToStored(reference.Id),
@@ -53,7 +53,7 @@ static class ValueCodec
     };
 
     /// <summary>An SDK value from what is stored. References come without name, and need their table.</summary>
-    internal static object FromStored(Column column, object stored, string? target) => column.Type switch
+    internal static object FromStored(ColumnDefinition column, object stored, string? target) => column.Type switch
     {
         ColumnType.Id => Guid.Parse((string)stored),
         ColumnType.Lookup or ColumnType.Owner =>

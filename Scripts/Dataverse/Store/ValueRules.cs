@@ -12,7 +12,7 @@ static class ValueRules
     static readonly DateTime EarliestDate = new(1753, 1, 1);
 
     /// <summary>Throws the platform's fault unless the value fits the column.</summary>
-    internal static void Check(Table table, Column column, object value)
+    internal static void Check(TableDefinition table, ColumnDefinition column, object value)
     {
         var expected = ClrType(column.Type);
         if (value.GetType() != expected)
@@ -29,14 +29,14 @@ static class ValueRules
     }
 
     /// <summary>The table a reference points to; it must be one of the column's targets.</summary>
-    internal static string TargetOf(Table table, Column column, EntityReference reference) =>
+    internal static string TargetOf(TableDefinition table, ColumnDefinition column, EntityReference reference) =>
         column.Targets.Contains(reference.LogicalName)
             ? reference.LogicalName
             : throw Faults.Invalid($"'{column.LogicalName}' of '{table.LogicalName}' can't refer to " +
                 $"'{reference.LogicalName}'. Accepted tables: {string.Join(',', column.Targets)}");
 
     /// <summary>The error code and text for a value outside the column's limits; code 0 when it fits.</summary>
-    static (int Code, string Text) Problem(Table table, Column column, object value)
+    static (int Code, string Text) Problem(TableDefinition table, ColumnDefinition column, object value)
     {
         var where = $"'{column.LogicalName}' on record of type '{table.LogicalName}'";
         return value switch

@@ -15,7 +15,7 @@ public class ShippedPackageTests
     static readonly SolutionPackage Shipped = SolutionPackage.Read(new MemoryStream(
         SolutionPacker.Pack(Path.Combine(RepositoryRoot.Path, "Solution"), PluginDll.BuiltPath, managed: true)));
 
-    static Column AccountColumn(string name) =>
+    static ColumnDefinition AccountColumn(string name) =>
         Shipped.Extensions.Single(extension => extension.Table == "account")
             .Columns.Single(column => column.LogicalName == name);
 
@@ -70,7 +70,7 @@ public class ShippedPackageTests
         Assert.Equal("Prospect Onboarding Compliance Readiness Live Closed",
             string.Join(' ', stages.Select(stage => stage.Label)));
         Assert.Equal(Enumerable.Range(727000000, 6), stages.Select(stage => stage.Value));
-        Assert.Contains(new Relationship("bpf_account_cm_customerlifecycle",
+        Assert.Contains(new RelationshipDefinition("bpf_account_cm_customerlifecycle",
             "account", "cm_customerlifecycle", "bpf_accountid", CascadeDelete.Cascade), Shipped.Relationships);
     }
 

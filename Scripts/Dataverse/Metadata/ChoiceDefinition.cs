@@ -7,7 +7,8 @@ namespace CrmMilestones.Dataverse.Metadata;
 /// <param name="Label">What people see.</param>
 /// <param name="State">Status values only: the state (statecode) this status reason belongs to.</param>
 /// <param name="DefaultStatus">State values only: the status reason a row gets when it enters this state.</param>
-public sealed record Option(int Value, Labels Label, int? State = null, int? DefaultStatus = null);
+public sealed record OptionDefinition(int Value, LocalizedLabels Label, int? State = null, int? DefaultStatus = null);
 
 /// <summary>A global choice: a list of options that several columns share.</summary>
-public sealed record Choice(string Name, Labels DisplayName, IReadOnlyList<Option> Options);
+public sealed record ChoiceDefinition(
+    string Name, LocalizedLabels DisplayName, IReadOnlyList<OptionDefinition> Options);

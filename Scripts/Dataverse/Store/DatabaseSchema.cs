@@ -10,7 +10,7 @@ using static CrmMilestones.Dataverse.Store.Database;
 namespace CrmMilestones.Dataverse.Store;
 
 /// <summary>Makes the SQLite schema hold what a catalog describes.</summary>
-static class Schema
+static class DatabaseSchema
 {
     /// <summary>SQLite's code for a second row with the same alternate key.</summary>
     internal const int UniqueViolation = 2067;
@@ -47,7 +47,7 @@ static class Schema
 
     /// <summary>A row would have, or rows already have, the same key as another.</summary>
     internal static FaultException<OrganizationServiceFault> DuplicateKey(
-        Table table, params IEnumerable<AlternateKey> keys)
+        TableDefinition table, params IEnumerable<AlternateKey> keys)
     {
         var names = string.Join(", ", keys.Select(key => key.DisplayName));
         var columns = string.Join(", ", keys.SelectMany(key => key.Columns));
@@ -55,7 +55,7 @@ static class Schema
             $"A record of '{table.LogicalName}' with the same value for {columns} already exists.");
     }
 
-    static void CreateTable(Database database, Table table)
+    static void CreateTable(Database database, TableDefinition table)
     {
         var known = database.Rows("SELECT name FROM pragma_table_info($0)", table.LogicalName)
             .Select(row => (string)row[0]!).ToHashSet(StringComparer.Ordinal);
@@ -72,7 +72,7 @@ static class Schema
         }
     }
 
-    static IEnumerable<(string Name, string Sql)> Definitions(Table table, Column column)
+    static IEnumerable<(string Name, string Sql)> Definitions(TableDefinition table, ColumnDefinition column)
     {
         var constraint = column.LogicalName == table.PrimaryIdColumn ? " PRIMARY KEY NOT NULL" : "";
         yield return (column.LogicalName, $"{Quote(column.LogicalName)} {ValueCodec.SqlType(column)}{constraint}");
@@ -82,7 +82,7 @@ static class Schema
         }
     }
 
-    static void Drop(Database database, Table table, MetadataCatalog after)
+    static void Drop(Database database, TableDefinition table, MetadataCatalog after)
     {
         if (!after.TryGetTable(table.LogicalName, out var kept))
         {

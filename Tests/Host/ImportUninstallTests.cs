@@ -11,7 +11,7 @@ using static CrmMilestones.Tests.Host.PipelineTools;
 namespace CrmMilestones.Tests.Host;
 
 /// <summary>Taking a managed solution out of an environment, beside others.</summary>
-public sealed class UninstallTests : IDisposable
+public sealed class ImportUninstallTests : IDisposable
 {
     readonly DataverseHost _host = DataverseHost.Create();
 

@@ -16,10 +16,10 @@ public enum CascadeDelete
 }
 
 /// <summary>A 1:N relationship: <paramref name="ReferencingColumn"/> of the N side is a lookup to the 1 side.</summary>
-public sealed record Relationship(
+public sealed record RelationshipDefinition(
     string SchemaName, string ReferencedTable, string ReferencingTable, string ReferencingColumn,
     CascadeDelete CascadeDelete);
 
 /// <summary>Columns that together identify a row; rows in which one of them is empty are not compared.</summary>
 public sealed record AlternateKey(
-    string LogicalName, string SchemaName, Labels DisplayName, IReadOnlyList<string> Columns);
+    string LogicalName, string SchemaName, LocalizedLabels DisplayName, IReadOnlyList<string> Columns);

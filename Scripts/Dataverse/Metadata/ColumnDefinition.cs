@@ -59,7 +59,7 @@ public enum DateFormat
 }
 
 /// <summary>A column of a table. Limits that do not apply to its type are null.</summary>
-public sealed record Column
+public sealed record ColumnDefinition
 {
     /// <summary>Lower-case name used in rows, queries and filtering attributes.</summary>
     public required string LogicalName { get; init; }
@@ -71,7 +71,7 @@ public sealed record Column
     public required ColumnType Type { get; init; }
 
     /// <summary>What people see.</summary>
-    public Labels DisplayName { get; init; } = Labels.None;
+    public LocalizedLabels DisplayName { get; init; } = LocalizedLabels.None;
 
     /// <summary>Longest text, in characters.</summary>
     public int? MaxLength { get; init; }
@@ -92,7 +92,7 @@ public sealed record Column
     public DateFormat DateFormat { get; init; } = DateFormat.DateAndTime;
 
     /// <summary>The values of a choice, yes/no, state or status column, also if a global choice defines them.</summary>
-    public IReadOnlyList<Option> Options { get; init; } = [];
+    public IReadOnlyList<OptionDefinition> Options { get; init; } = [];
 
     /// <summary>The global choice <see cref="Options"/> are taken from, if any.</summary>
     public string? GlobalChoice { get; init; }
@@ -134,5 +134,5 @@ public sealed record Column
     public bool IsPolymorphic => IsLookup && Targets.Count > 1;
 
     /// <summary>The option with a value, or null.</summary>
-    public Option? Option(int value) => Options.FirstOrDefault(option => option.Value == value);
+    public OptionDefinition? Option(int value) => Options.FirstOrDefault(option => option.Value == value);
 }

@@ -6,7 +6,7 @@ using Microsoft.Xrm.Sdk;
 namespace CrmMilestones.Dataverse.Pipeline;
 
 /// <summary>Runs the steps of events.</summary>
-sealed class EventPipeline(Organization organization)
+sealed class StepPipeline(Organization organization)
 {
     /// <summary>
     /// A whole event: stage 10, then in the transaction the check of privileges, stage 20, the main operation and stage

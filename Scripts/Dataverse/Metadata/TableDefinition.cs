@@ -19,12 +19,12 @@ public enum Ownership
 }
 
 /// <summary>A table of the environment.</summary>
-public sealed class Table
+public sealed class TableDefinition
 {
-    readonly FrozenDictionary<string, Column> _columns;
+    readonly FrozenDictionary<string, ColumnDefinition> _columns;
 
     /// <summary>Declares a table; the primary id and the primary name, if any, are among the columns.</summary>
-    public Table(IEnumerable<Column> columns)
+    public TableDefinition(IEnumerable<ColumnDefinition> columns)
     {
         Columns = [.. columns];
         this._columns = Columns.ToFrozenDictionary(column => column.LogicalName, StringComparer.Ordinal);
@@ -52,30 +52,30 @@ public sealed class Table
     public bool IsProcessTable { get; init; }
 
     /// <summary>Singular name people see.</summary>
-    public Labels DisplayName { get; init; } = Labels.None;
+    public LocalizedLabels DisplayName { get; init; } = LocalizedLabels.None;
 
     /// <summary>Plural name people see.</summary>
-    public Labels CollectionName { get; init; } = Labels.None;
+    public LocalizedLabels CollectionName { get; init; } = LocalizedLabels.None;
 
     /// <summary>Alternate keys.</summary>
     public IReadOnlyList<AlternateKey> Keys { get; init; } = [];
 
     /// <summary>All columns, in the order they were declared.</summary>
-    public IReadOnlyList<Column> Columns { get; }
+    public IReadOnlyList<ColumnDefinition> Columns { get; }
 
     /// <summary>The primary key column's metadata.</summary>
-    public Column PrimaryId => _columns[PrimaryIdColumn];
+    public ColumnDefinition PrimaryId => _columns[PrimaryIdColumn];
 
     /// <summary>Whether a column exists.</summary>
-    public bool TryGetColumn(string logicalName, [NotNullWhen(true)] out Column? column) =>
+    public bool TryGetColumn(string logicalName, [NotNullWhen(true)] out ColumnDefinition? column) =>
         _columns.TryGetValue(logicalName, out column);
 
     /// <summary>A column by logical name. Unknown: fault QueryBuilderNoAttribute.</summary>
-    public Column Column(string logicalName) =>
+    public ColumnDefinition Column(string logicalName) =>
         _columns.TryGetValue(logicalName, out var column) ? column : throw Faults.NoColumn(LogicalName, logicalName);
 
     /// <summary>The same table with other columns and keys.</summary>
-    public Table With(IEnumerable<Column> columns, IReadOnlyList<AlternateKey> keys) => new(columns)
+    public TableDefinition With(IEnumerable<ColumnDefinition> columns, IReadOnlyList<AlternateKey> keys) => new(columns)
     {
         LogicalName = LogicalName,
         SchemaName = SchemaName,
