@@ -9,10 +9,10 @@ using Microsoft.Xrm.Sdk.Messages;
 namespace CrmMilestones.Tests.Journeys;
 
 /// <summary>
-/// Runs one request and the steps on it as platform.md, section 1, says: stage 20, the write, stage 40. Where that page
-/// is UNCONFIRMED this host answers the other way than the embedded one, as the plug-ins must work either way: a filter
-/// does not match a column that an earlier plug-in added, and SetState and Merge write without running the steps on
-/// Update.
+/// Runs one request and the steps on it as Scripts/Dataverse/PLATFORM.md#pipeline says: stage 20, the write, stage 40.
+/// Where that page says UNCONFIRMED this host answers the other way than the embedded one, as the plug-ins must work
+/// either way: a filter does not match a column that an earlier plug-in added, and SetState and Merge write without
+/// running the steps on Update.
 /// </summary>
 sealed class EventPipeline(TestEnvironment environment, Caller caller)
 {

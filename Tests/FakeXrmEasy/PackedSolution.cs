@@ -23,7 +23,7 @@ sealed record Image(string Alias, bool IsBefore, string[] Columns);
 /// </summary>
 sealed class PackedSolution
 {
-    /// <summary>The messages' ids are the same in every environment (platform.md, section 10).</summary>
+    /// <summary>The messages' ids are the same in every environment (Scripts/Dataverse/PLATFORM.md#ids).</summary>
     static readonly Dictionary<string, string> Messages = new()
     {
         ["9ebdbb1b-ea3e-db11-86a7-000a3a5473e8"] = "Create",

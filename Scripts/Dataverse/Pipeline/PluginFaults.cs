@@ -5,7 +5,7 @@ using Microsoft.Xrm.Sdk;
 
 namespace CrmMilestones.Dataverse.Pipeline;
 
-/// <summary>How a plug-in's exception reaches the caller (platform.md section 4).</summary>
+/// <summary>How a plug-in's exception reaches the caller (Scripts/Dataverse/PLATFORM.md#errors).</summary>
 static class PluginFaults
 {
     /// <summary>

@@ -4,7 +4,7 @@ using CrmMilestones.Dataverse.Metadata;
 
 namespace CrmMilestones.Dataverse.Pipeline;
 
-/// <summary>What the platform allows in a step registration (platform.md section 1).</summary>
+/// <summary>What the platform allows in a step registration (Scripts/Dataverse/PLATFORM.md#pipeline).</summary>
 static class StepRules
 {
     static readonly string[] MessagesWithImages =

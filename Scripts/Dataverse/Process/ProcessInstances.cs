@@ -8,7 +8,9 @@ using Microsoft.Xrm.Sdk.Query;
 
 namespace CrmMilestones.Dataverse.Process;
 
-/// <summary>What the platform checks and fills in rows of a process's table (platform.md section 3).</summary>
+/// <summary>
+/// What the platform checks and fills in rows of a process's table (Scripts/Dataverse/PLATFORM.md#guided-processes).
+/// </summary>
 sealed class ProcessInstances(Organization organization, ProcessDefinition definition)
 {
     const string Stage = "activestageid";

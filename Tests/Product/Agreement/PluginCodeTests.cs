@@ -16,8 +16,8 @@ namespace CrmMilestones.Tests.Agreement;
 
 /// <summary>
 /// The assembly that ships, held against the solution checker's rules for plug-in code and the platform's limits
-/// (platform.md, section 5); SdkReferencesTests knows what it may refer to. il-use-autonumber-feature is not here: no
-/// pattern tells a number from an autonumber.
+/// (Scripts/Dataverse/PLATFORM.md#assembly-and-sandbox); SdkReferencesTests knows what it may refer to.
+/// il-use-autonumber-feature is not here: no pattern tells a number from an autonumber.
 /// </summary>
 public partial class PluginCodeTests
 {

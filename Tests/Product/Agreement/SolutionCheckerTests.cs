@@ -11,9 +11,10 @@ using SdkMessages = CrmMilestones.Dataverse.Import.SdkMessages;
 namespace CrmMilestones.Tests.Agreement;
 
 /// <summary>
-/// What ships, held against the solution checker's rules for registrations, forms and web resources (platform.md,
-/// section 5). Its rules for code are in <see cref="PluginCodeTests"/>; that no form shows a column that is not there
-/// (meta-remove-orphaned-form-element) the packer sees to; icons are in <see cref="AppAgreementTests"/>.
+/// What ships, held against the solution checker's rules for registrations, forms and web resources
+/// (Scripts/Dataverse/PLATFORM.md#assembly-and-sandbox). Its rules for code are in <see cref="PluginCodeTests"/>; that
+/// no form shows a column that is not there (meta-remove-orphaned-form-element) the packer sees to; icons are in
+/// <see cref="AppAgreementTests"/>.
 /// </summary>
 public partial class SolutionCheckerTests
 {

@@ -85,7 +85,7 @@ public class StepAgreementTests
         step => Assert.Equal(step.Name.StartsWith("CustomerSave", StringComparison.Ordinal)
             || step.Name.StartsWith("CustomerMerge", StringComparison.Ordinal) ? "20" : "40", step.Stage));
 
-    /// <summary>First part of the message's id, the same in every environment (platform.md, section 10).</summary>
+    /// <summary>First part of the message's id (Scripts/Dataverse/PLATFORM.md#ids).</summary>
     static readonly Dictionary<string, string> Messages = new()
     {
         ["9ebdbb1b"] = "Create",

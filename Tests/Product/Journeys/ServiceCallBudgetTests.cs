@@ -8,7 +8,10 @@ using static CrmMilestones.Tests.Journeys.Crm;
 
 namespace CrmMilestones.Tests.Journeys;
 
-/// <summary>How many service calls the plug-ins make in one save (design.md, section 5), counted by the host.</summary>
+/// <summary>
+/// How many service calls the plug-ins make in one save (Plugins/DEFINITION.md#service-calls-of-one-save), counted by
+/// the host.
+/// </summary>
 public sealed class ServiceCallBudgetTests : IDisposable
 {
     readonly Crm _crm = new();
