@@ -126,6 +126,8 @@ public sealed class DryRunTests : IDisposable
 
     static (int ExitCode, string Said) Invoke(byte[] zip)
     {
+        // Whoever runs this may have set it.
+        Environment.SetEnvironmentVariable(ConnectionTarget.Variable, null);
         var file = Path.GetTempFileName();
         try
         {
