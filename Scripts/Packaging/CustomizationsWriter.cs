@@ -26,7 +26,7 @@ static class CustomizationsWriter
         return frame;
     }
 
-    static XElement Entity(SolutionSource source, Table table, bool managed)
+    static XElement Entity(SolutionSource source, SourceTable table, bool managed)
     {
         XElement entity = new(table.Xml);
         foreach (var section in SolutionLayout.TableSections)

@@ -47,7 +47,7 @@ sealed class PluginDll
         catch (Exception e) when (e is IOException or BadImageFormatException or InvalidOperationException)
         {
             throw new SolutionRefusedException(
-                [Problem.In(
+                [Defect.In(
                     path, $"The assembly can't be read: {e.Message}", "Build Plugins for net462, and pack again.")]);
         }
     }

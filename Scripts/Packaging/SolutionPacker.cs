@@ -25,10 +25,10 @@ public static class SolutionPacker
 
     internal static byte[] Pack(SolutionSource source, PluginDll plugin, bool managed)
     {
-        var problems = SolutionChecks.Find(source, plugin);
-        if (problems.Count > 0)
+        var defects = SolutionChecks.Find(source, plugin);
+        if (defects.Count > 0)
         {
-            throw new SolutionRefusedException(problems);
+            throw new SolutionRefusedException(defects);
         }
 
         List<ZipPart> parts =

@@ -59,13 +59,13 @@ public static class PackCommand
         }
         catch (SolutionRefusedException refused)
         {
-            foreach (var problem in refused.Problems)
+            foreach (var defect in refused.Defects)
             {
                 console.Error.WriteLine(
-                    problem with { File = Path.GetRelativePath(".", Path.Combine(folder, problem.File)) });
+                    defect with { File = Path.GetRelativePath(".", Path.Combine(folder, defect.File)) });
             }
 
-            console.Error.WriteLine($"Not packed: {refused.Problems.Count} to repair.");
+            console.Error.WriteLine($"Not packed: {refused.Defects.Count} to repair.");
             return 1;
         }
     }

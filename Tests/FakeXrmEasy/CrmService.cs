@@ -16,7 +16,7 @@ sealed record Caller(Guid User, Guid Person, int Depth, IPluginExecutionContext?
 sealed class CrmService(TestEnvironment environment, Caller caller) : IOrganizationService
 {
     public OrganizationResponse Execute(OrganizationRequest request) =>
-        environment.Transact(request, caller, () => new EventPipeline(environment, caller).Execute(request));
+        environment.Transact(request, caller, () => new StepRunner(environment, caller).Execute(request));
 
     public Guid Create(Entity entity) => ((CreateResponse)Execute(new CreateRequest { Target = entity })).id;
 

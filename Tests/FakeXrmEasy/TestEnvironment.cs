@@ -12,7 +12,7 @@ using Microsoft.Xrm.Sdk.Query;
 namespace CrmMilestones.Tests.Journeys;
 
 /// <summary>
-/// FakeXrmEasy's in-memory environment: it stores rows and answers queries; <see cref="EventPipeline"/> runs the steps.
+/// FakeXrmEasy's in-memory environment: it stores rows and answers queries; <see cref="StepRunner"/> runs the steps.
 /// It knows no privileges, so roles have no effect here.
 /// </summary>
 sealed class TestEnvironment : ICrmEnvironment

@@ -9,10 +9,10 @@ namespace CrmMilestones.Packaging.Checks;
 /// out in silence what has no place.</summary>
 static class FileChecks
 {
-    public static IEnumerable<Problem?> Find(SolutionSource source) =>
+    public static IEnumerable<Defect?> Find(SolutionSource source) =>
         [.. Placeholders(source), .. Described(source), .. Formulas(source), .. Twins(source), .. Strangers(source)];
 
-    static IEnumerable<Problem?> Placeholders(SolutionSource source) =>
+    static IEnumerable<Defect?> Placeholders(SolutionSource source) =>
     [
         .. from section in SolutionLayout.Sections
                .Append(new("Entities", SolutionLayout.Tables))
@@ -25,13 +25,13 @@ static class FileChecks
            select Placeholder(source, table.Xml, section.Placeholder, files),
     ];
 
-    static Problem? Placeholder(SolutionSource source, XElement frame, string name, string files) =>
+    static Defect? Placeholder(SolutionSource source, XElement frame, string name, string files) =>
         frame.Elements(name).ToArray() switch
         {
-            [] when source.Roots(files).Any() => Problem.At(frame,
+            [] when source.Roots(files).Any() => Defect.At(frame,
                 $"<{name} /> is missing, so {files} would be left out.", $"Add <{name} />."),
-            [_, var second, ..] => Problem.At(second, $"<{name} /> occurs twice.", "Remove one."),
-            [{ HasElements: true } filled] => Problem.At(filled,
+            [_, var second, ..] => Defect.At(second, $"<{name} /> occurs twice.", "Remove one."),
+            [{ HasElements: true } filled] => Defect.At(filled,
                 $"<{name}> must be empty: files fill it.", "Move its content to files of its own."),
             _ => null,
         };
@@ -39,7 +39,7 @@ static class FileChecks
     /// <summary>
     /// The process, web resource or assembly beside its registration; the packer itself brings the assembly.
     /// </summary>
-    static IEnumerable<Problem?> Described(SolutionSource source)
+    static IEnumerable<Defect?> Described(SolutionSource source)
     {
         HashSet<string> parts = [];
         foreach (var registration in source.Files.Where(file => SolutionLayout.DescribedFile(file) is not null))
@@ -48,7 +48,7 @@ static class FileChecks
             var data = source.Root(registration)!;
             if (SolutionLayout.PartName(data) is not { } part)
             {
-                yield return Problem.At(
+                yield return Defect.At(
                     data, "It names no file.", $"Add FileName (XamlFileName for a process): /{file}.");
                 continue;
             }
@@ -56,28 +56,28 @@ static class FileChecks
             // The part of a web resource has a name of its own.
             if (data.Name != "WebResource" && part.Value != "/" + file)
             {
-                yield return Problem.At(part, $"It names {part.Value}, but it describes {file}.", $"Write /{file}.");
+                yield return Defect.At(part, $"It names {part.Value}, but it describes {file}.", $"Write /{file}.");
             }
 
             if (!part.Value.StartsWith('/'))
             {
-                yield return Problem.At(part, $"{part.Value} is no path inside the zip.", "Start it with a slash.");
+                yield return Defect.At(part, $"{part.Value} is no path inside the zip.", "Start it with a slash.");
             }
 
             if (!parts.Add(part.Value))
             {
-                yield return Problem.At(
+                yield return Defect.At(
                     part, $"Another file of the zip is named {part.Value}.", "Choose another name.");
             }
 
             if (data.Name != "PluginAssembly" && !source.Files.Contains(file))
             {
-                yield return Problem.At(part, $"The file {file} is missing.", "Restore it, or remove its .data.xml.");
+                yield return Defect.At(part, $"The file {file} is missing.", "Restore it, or remove its .data.xml.");
             }
         }
     }
 
-    static IEnumerable<Problem?> Formulas(SolutionSource source)
+    static IEnumerable<Defect?> Formulas(SolutionSource source)
     {
         var wanted = (
             from table in source.Tables
@@ -89,28 +89,28 @@ static class FileChecks
         [
             .. from formula in wanted
                where !source.Files.Contains(formula.File)
-               select Problem.At(formula.Column.Xml.Element("FormulaDefinitionFileName")!,
+               select Defect.At(formula.Column.Xml.Element("FormulaDefinitionFileName")!,
                    $"The formula {formula.File} of column {formula.Column.LogicalName} is missing.",
                    "Restore the file."),
             .. from file in source.Files
                where SolutionLayout.Matches(file, SolutionLayout.Formulas)
                    && wanted.All(formula => formula.File != file)
-               select Problem.In(file, "No column of the table names this formula.",
+               select Defect.In(file, "No column of the table names this formula.",
                    "Name it in the column's FormulaDefinitionFileName, or remove it."),
         ];
     }
 
-    static IEnumerable<Problem?> Twins(SolutionSource source) =>
+    static IEnumerable<Defect?> Twins(SolutionSource source) =>
         from file in source.Files
         where SolutionLayout.HasVariants(file) && !source.Files.Contains(SolutionLayout.Twin(file))
         let packages = SolutionLayout.IsManagedVariant(file) ? "unmanaged" : "managed"
-        select Problem.In(
+        select Defect.In(
             file, $"Its twin {SolutionLayout.Twin(file)} is missing, so {packages} packages would lack it.",
             "Write both, with the same content.");
 
-    static IEnumerable<Problem?> Strangers(SolutionSource source) =>
+    static IEnumerable<Defect?> Strangers(SolutionSource source) =>
         from file in source.Files
         where !SolutionLayout.IsKnown(file) && !source.Files.Contains(file + SolutionLayout.DataSuffix)
-        select Problem.In(file, "It belongs to no kind of component that this packer knows, so it would be left out.",
+        select Defect.In(file, "It belongs to no kind of component that this packer knows, so it would be left out.",
             "Check the folder's and the file's name, add the .data.xml that describes it, or remove it.");
 }

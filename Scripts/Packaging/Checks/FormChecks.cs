@@ -7,7 +7,7 @@ namespace CrmMilestones.Packaging.Checks;
 /// <summary>Forms show columns that exist, and no id stands twice in a form.</summary>
 static class FormChecks
 {
-    public static IEnumerable<Problem?> Find(SolutionSource source, Schema schema) =>
+    public static IEnumerable<Defect?> Find(SolutionSource source, Schema schema) =>
     [
         .. from table in source.Tables
            from form in table.Forms
@@ -19,11 +19,11 @@ static class FormChecks
                .Where(x => x.Name.LocalName is "tab" or "section" or "cell" && x.Attr("id").Length > 0)
                .GroupBy(x => x.Attr("id").AsId())
            from again in same.Skip(1)
-           select Problem.At(again, $"Form {form.Name} has id {same.Key} twice.", "Give it a new GUID."),
+           select Defect.At(again, $"Form {form.Name} has id {same.Key} twice.", "Give it a new GUID."),
     ];
 
     /// <summary>The form of a process's table shows columns of the table at the other end of a relationship.</summary>
-    static string ShownTable(SolutionSource source, Table table, string relationship) => relationship.Length == 0
+    static string ShownTable(SolutionSource source, SourceTable table, string relationship) => relationship.Length == 0
         ? table.LogicalName
         : source.Relationships.FirstOrDefault(x => x.Name == relationship)?.ReferencedTable ?? relationship;
 }

@@ -12,14 +12,14 @@ static class ManifestChecks
     /// <summary>A component that a manifest must list.</summary>
     public sealed record Member(string Type, string Key, string Shown, XElement Xml);
 
-    public static IEnumerable<Problem?> Find(SolutionSource source, PluginDll plugin) =>
+    public static IEnumerable<Defect?> Find(SolutionSource source, PluginDll plugin) =>
         [.. Head(source, plugin), .. RootComponents(source)];
 
-    static IEnumerable<Problem?> Head(SolutionSource source, PluginDll plugin)
+    static IEnumerable<Defect?> Head(SolutionSource source, PluginDll plugin)
     {
         if (AssemblyVersion(source.Version) != plugin.Name.Version)
         {
-            yield return Problem.At(source.Manifest.Element("Version") ?? source.Manifest,
+            yield return Defect.At(source.Manifest.Element("Version") ?? source.Manifest,
                 $"The solution's version is {source.Version}, but the assembly's is {plugin.Name.Version}.",
                 "Write ProductVersion of Directory.Build.props here: major.minor.build.0 goes with "
                 + "major.0.minor.build.");
@@ -27,7 +27,7 @@ static class ManifestChecks
 
         if (source.Manifest.Text("Managed") != "2")
         {
-            yield return Problem.At(source.Manifest.Element("Managed") ?? source.Manifest,
+            yield return Defect.At(source.Manifest.Element("Managed") ?? source.Manifest,
                 "The source is for both package types.", "Write <Managed>2</Managed>; packing sets it.");
         }
     }
@@ -38,7 +38,7 @@ static class ManifestChecks
         ? new(version.Major, 0, version.Minor, version.Build)
         : null;
 
-    static IEnumerable<Problem?> RootComponents(SolutionSource source)
+    static IEnumerable<Defect?> RootComponents(SolutionSource source)
     {
         var members = Members(source).ToLookup(member => (member.Type, member.Key));
         var listed = source.RootComponents.ToLookup(root => (root.Type, root.Key));
@@ -47,19 +47,19 @@ static class ManifestChecks
             .. from member in members.SelectMany(same => same)
                where !listed.Contains((member.Type, member.Key))
                let identity = Guid.TryParse(member.Key, out _) ? $"id {{{member.Key}}}" : $"schemaName {member.Key}"
-               select Problem.At(
+               select Defect.At(
                    member.Xml, $"{member.Shown} is no root component, so it would not belong to the solution.",
                    $"Add a RootComponent of type {member.Type} with {identity} to {SolutionLayout.Manifest}."),
             .. from root in source.RootComponents
                where !members.Contains((root.Type, root.Key))
-               select Problem.At(root.Xml, $"No component of type {root.Type} is {root.Key}.",
+               select Defect.At(root.Xml, $"No component of type {root.Type} is {root.Key}.",
                    "Remove the line, or restore the component's file."),
             .. from again in listed.SelectMany(same => same.Skip(1))
-               select Problem.At(again.Xml, $"{again.Key} is listed twice.", "Remove one line."),
+               select Defect.At(again.Xml, $"{again.Key} is listed twice.", "Remove one line."),
             .. from assembly in source.PluginAssemblies
                from root in listed[("91", assembly.Id)]
                where root.Xml.Attr("schemaName") != assembly.FullName
-               select Problem.At(root.Xml, "Its schemaName is not the assembly's full name.",
+               select Defect.At(root.Xml, "Its schemaName is not the assembly's full name.",
                    $"Write {assembly.FullName}, as in {assembly.Xml.BaseUri}."),
         ];
     }

@@ -9,7 +9,7 @@ static class PluginChecks
 {
     const string Register = "Correct the id, or register the class in PluginAssemblies.";
 
-    public static IEnumerable<Problem?> Find(SolutionSource source, Schema schema, PluginDll plugin) =>
+    public static IEnumerable<Defect?> Find(SolutionSource source, Schema schema, PluginDll plugin) =>
     [
         .. source.PluginAssemblies.SelectMany(assembly => Assembly(assembly, plugin)),
         .. source.PluginAssemblies.SelectMany(
@@ -17,56 +17,56 @@ static class PluginChecks
         .. source.Steps.SelectMany(step => Step(source, schema, step)),
         .. from api in source.CustomApis
            where api.PluginTypeId.Length > 0 && PluginType(source, api.PluginTypeId) is null
-           select Problem.At(api.Xml.Element("plugintypeid")!,
+           select Defect.At(api.Xml.Element("plugintypeid")!,
                $"Custom API {api.UniqueName} names plug-in type {api.PluginTypeId}, which is not registered.",
                Register),
     ];
 
-    static IEnumerable<Problem?> Assembly(PluginAssembly assembly, PluginDll plugin)
+    static IEnumerable<Defect?> Assembly(SourceAssembly assembly, PluginDll plugin)
     {
         if (assembly.DllName != plugin.FileName)
         {
-            yield return Problem.At(assembly.Xml.Element("FileName") ?? assembly.Xml,
+            yield return Defect.At(assembly.Xml.Element("FileName") ?? assembly.Xml,
                 $"The build gives {plugin.FileName}, not {assembly.DllName}.", "Register the assembly that is built.");
         }
 
         if (assembly.FullName != plugin.Name.FullName)
         {
-            yield return Problem.At(assembly.Xml,
+            yield return Defect.At(assembly.Xml,
                 $"The built assembly is {plugin.Name.FullName}, not {assembly.FullName}.",
                 "Write the built one's full name here, at the plug-in types, in the steps and in Other/Solution.xml; "
                 + "or sign and version the build as before.");
         }
     }
 
-    static IEnumerable<Problem?> Type(PluginAssembly assembly, PluginType type, PluginDll plugin)
+    static IEnumerable<Defect?> Type(SourceAssembly assembly, SourcePluginType type, PluginDll plugin)
     {
         if (type.AssemblyQualifiedName != $"{type.Name}, {assembly.FullName}")
         {
-            yield return Problem.At(type.Xml,
+            yield return Defect.At(type.Xml,
                 $"AssemblyQualifiedName of {type.Name} is not its name and the assembly's full name.",
                 $"Write {type.Name}, {assembly.FullName}.");
         }
 
         if (!plugin.PluginTypes.Contains(type.Name))
         {
-            yield return Problem.At(
+            yield return Defect.At(
                 type.Xml, $"The built assembly has no public class {type.Name} that can be started.",
                 "Correct the name, or make the class public, not abstract, an IPlugin.");
         }
     }
 
-    static IEnumerable<Problem?> Step(SolutionSource source, Schema schema, Step step)
+    static IEnumerable<Defect?> Step(SolutionSource source, Schema schema, SourceStep step)
     {
         var (xml, who) = (step.Xml, $"Step {step.Name}");
         if (PluginType(source, step.PluginTypeId) is not { } type)
         {
-            yield return Problem.At(xml.Element("PluginTypeId") ?? xml,
+            yield return Defect.At(xml.Element("PluginTypeId") ?? xml,
                 $"{who} names plug-in type {step.PluginTypeId}, which is not registered.", Register);
         }
         else if (type.AssemblyQualifiedName != step.PluginTypeName)
         {
-            yield return Problem.At(xml.Element("PluginTypeName") ?? xml,
+            yield return Defect.At(xml.Element("PluginTypeName") ?? xml,
                 $"{who} names a class other than its plug-in type {step.PluginTypeId}.",
                 $"Write {type.AssemblyQualifiedName}.");
         }
@@ -85,6 +85,6 @@ static class PluginChecks
         }
     }
 
-    static PluginType? PluginType(SolutionSource source, string id) =>
+    static SourcePluginType? PluginType(SolutionSource source, string id) =>
         source.PluginAssemblies.SelectMany(assembly => assembly.Types).FirstOrDefault(type => type.Id == id);
 }

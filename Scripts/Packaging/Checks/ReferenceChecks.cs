@@ -36,7 +36,7 @@ sealed class ReferenceChecks
         ];
     }
 
-    public static IEnumerable<Problem?> Find(SolutionSource source, Schema schema)
+    public static IEnumerable<Defect?> Find(SolutionSource source, Schema schema)
     {
         ReferenceChecks checks = new(source, schema);
         return
@@ -55,7 +55,7 @@ sealed class ReferenceChecks
         ];
     }
 
-    IEnumerable<Problem?> App(XElement app) =>
+    IEnumerable<Defect?> App(XElement app) =>
     [
         .. from component in app.Items("AppModuleComponents", "AppModuleComponent").Select(x => new ListedComponent(x))
            select component.Type == Table
@@ -72,7 +72,7 @@ sealed class ReferenceChecks
     ];
 
     /// <summary>What an entry of the navigation opens, and its icons.</summary>
-    IEnumerable<Problem?> Entry(XElement entry) =>
+    IEnumerable<Defect?> Entry(XElement entry) =>
     [
         .. from table in entry.Attributes("Entity")
            select _schema.NoTable(table, $"Entry {entry.Attr("Id")}", table.Value),
@@ -85,7 +85,7 @@ sealed class ReferenceChecks
     ];
 
     /// <summary>A list or chart of a table on a form or dashboard.</summary>
-    IEnumerable<Problem?> List(XElement list)
+    IEnumerable<Defect?> List(XElement list)
     {
         var target = list.Text("TargetEntityType");
         var table = _source.Table(target);
@@ -107,7 +107,7 @@ sealed class ReferenceChecks
         ];
     }
 
-    Problem? Missing(XObject place, string type, string key) => _components.Contains((type, key)) ? null : NotBrought(
+    Defect? Missing(XObject place, string type, string key) => _components.Contains((type, key)) ? null : NotBrought(
         place,
         type switch
         {
@@ -121,6 +121,6 @@ sealed class ReferenceChecks
         },
         key);
 
-    static Problem NotBrought(XObject place, string kind, string key) => Problem.At(
+    static Defect NotBrought(XObject place, string kind, string key) => Defect.At(
         place, $"The solution brings no {kind} {key}.", "Correct the reference, or add the component.");
 }

@@ -18,15 +18,15 @@ sealed class Schema(SolutionSource source)
     /// <param name="place">Where the table is named.</param>
     /// <param name="who">What names it, as the beginning of a sentence.</param>
     /// <param name="table">Logical name.</param>
-    public Problem? NoTable(XObject place, string who, string table) => HasTable(table)
+    public Defect? NoTable(XObject place, string who, string table) => HasTable(table)
         ? null
-        : Problem.At(place, $"{who} names table {table}, which does not exist.", "Correct the name.");
+        : Defect.At(place, $"{who} names table {table}, which does not exist.", "Correct the name.");
 
     /// <summary>A problem if there is the table, but without such a column.</summary>
-    public Problem? NoColumn(XObject place, string who, string table, string column) =>
+    public Defect? NoColumn(XObject place, string who, string table, string column) =>
         !HasTable(table) || HasColumn(table, column)
             ? null
-            : Problem.At(place, $"{who} names column {column}, which {table} does not have.",
+            : Defect.At(place, $"{who} names column {column}, which {table} does not have.",
                 "Correct the name, or add the column.");
 
     /// <summary>Whether the platform has a table with this schema name, capitals included.</summary>

@@ -25,21 +25,21 @@ static partial class SecurityChecks
     /// <summary>Privileges that are about no table.</summary>
     static readonly string[] WithoutTable = ["prvMerge"];
 
-    public static IEnumerable<Problem?> Find(SolutionSource source, Schema schema) =>
+    public static IEnumerable<Defect?> Find(SolutionSource source, Schema schema) =>
     [
         .. source.Roles.SelectMany(role => role.Privileges).Select(privilege => Privilege(source, privilege)),
         .. from permission in source.ColumnSecurityProfiles.Descendants("FieldPermission")
            let who = "The permission"
            let table = permission.Text("EntityName")
-           from problem in new[]
+           from defect in new[]
            {
                schema.NoTable(permission, who, table),
                schema.NoColumn(permission, who, table, permission.Text("AttributeName")),
            }
-           select problem,
+           select defect,
     ];
 
-    static Problem? Privilege(SolutionSource source, RolePrivilege privilege)
+    static Defect? Privilege(SolutionSource source, SourcePrivilege privilege)
     {
         if (WithoutTable.Contains(privilege.Name))
         {
@@ -48,7 +48,7 @@ static partial class SecurityChecks
 
         if (PrivilegeName().Match(privilege.Name) is not { Success: true } match)
         {
-            return Problem.At(privilege.Xml, $"{privilege.Name} is no privilege.",
+            return Defect.At(privilege.Xml, $"{privilege.Name} is no privilege.",
                 "Write prv, a verb, and a table's schema name.");
         }
 
@@ -56,7 +56,7 @@ static partial class SecurityChecks
         if (source.Tables.FirstOrDefault(table => table.SchemaName == name) is { } own)
         {
             return own.IsOrganizationOwned && (privilege.Level != "Global" || verb is "Assign" or "Share")
-                ? Problem.At(privilege.Xml,
+                ? Defect.At(privilege.Xml,
                     $"{privilege.Name} at level {privilege.Level} can't be: nobody owns rows of {own.LogicalName}.",
                     "Grant Create, Read, Write, Delete, Append and AppendTo at level Global only.")
                 : null;
@@ -64,7 +64,7 @@ static partial class SecurityChecks
 
         return PlatformWords.Contains(name) || Schema.PlatformHasSchemaName(name)
             ? null
-            : Problem.At(privilege.Xml, $"{privilege.Name} names table {name}, which does not exist.",
+            : Defect.At(privilege.Xml, $"{privilege.Name} names table {name}, which does not exist.",
                 "Correct the name: it is the schema name, with its capitals.");
     }
 

@@ -8,11 +8,11 @@ namespace CrmMilestones.Packaging.Checks;
 static class SolutionChecks
 {
     /// <summary>Judges a solution and the assembly that goes with it.</summary>
-    /// <returns>All problems, none if the solution can be packed.</returns>
-    public static IReadOnlyList<Problem> Find(SolutionSource source, PluginDll plugin)
+    /// <returns>All defects, none if the solution can be packed.</returns>
+    public static IReadOnlyList<Defect> Find(SolutionSource source, PluginDll plugin)
     {
         Schema schema = new(source);
-        IEnumerable<Problem?> problems =
+        IEnumerable<Defect?> defects =
         [
             .. FileChecks.Find(source),
             .. ManifestChecks.Find(source, plugin),
@@ -25,6 +25,6 @@ static class SolutionChecks
             .. ProcessChecks.Find(source, schema),
             .. SecurityChecks.Find(source, schema),
         ];
-        return [.. problems.OfType<Problem>()];
+        return [.. defects.OfType<Defect>()];
     }
 }

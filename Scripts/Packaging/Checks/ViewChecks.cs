@@ -8,22 +8,22 @@ namespace CrmMilestones.Packaging.Checks;
 /// <summary>Views and charts ask for columns that exist, and views show what they ask for.</summary>
 static class ViewChecks
 {
-    public static IEnumerable<Problem?> Find(SolutionSource source, Schema schema) =>
+    public static IEnumerable<Defect?> Find(SolutionSource source, Schema schema) =>
     [
         .. source.Tables.SelectMany(table => table.Views.SelectMany(view => View(schema, table, view))),
         .. from table in source.Tables
            from chart in table.Charts
            from fetch in chart.Fetches
-           from problem in Fetch(schema, table, $"Chart {chart.Name}", fetch)
-           select problem,
+           from defect in Fetch(schema, table, $"Chart {chart.Name}", fetch)
+           select defect,
     ];
 
-    static IEnumerable<Problem?> View(Schema schema, Table table, View view)
+    static IEnumerable<Defect?> View(Schema schema, SourceTable table, SourceView view)
     {
         var who = $"View {view.Name}";
         if (view.Fetch is null)
         {
-            return [Problem.At(view.Xml, $"{who} asks for nothing.", "Write its query into fetchxml.")];
+            return [Defect.At(view.Xml, $"{who} asks for nothing.", "Write its query into fetchxml.")];
         }
 
         var asked = view.Fetch.Descendants("attribute").Select(ResultName).ToHashSet();
@@ -32,7 +32,7 @@ static class ViewChecks
             .. Fetch(schema, table, who, view.Fetch),
             .. from cell in view.Cells
                where !asked.Contains(cell.Attr("name"))
-               select Problem.At(cell, $"{who} shows {cell.Attr("name")} without asking for it.",
+               select Defect.At(cell, $"{who} shows {cell.Attr("name")} without asking for it.",
                    "Add the attribute to the fetch (alias.column for a linked table), or remove the cell."),
             .. from opens in new[] { view.Grid?.Attribute("jump"), view.Grid?.Element("row")?.Attribute("id") }
                where opens is not null
@@ -45,11 +45,11 @@ static class ViewChecks
         ? $"{link.Attr("alias")}.{attribute.Attr("name")}"
         : attribute.Attr("name");
 
-    static IEnumerable<Problem?> Fetch(Schema schema, Table table, string who, XElement fetch)
+    static IEnumerable<Defect?> Fetch(Schema schema, SourceTable table, string who, XElement fetch)
     {
         if (fetch.Element("entity") is not { } root || root.Attr("name") != table.LogicalName)
         {
-            return [Problem.At(fetch, $"{who} does not ask for {table.LogicalName}, to which it belongs.",
+            return [Defect.At(fetch, $"{who} does not ask for {table.LogicalName}, to which it belongs.",
                 $"Write <entity name=\"{table.LogicalName}\">.")];
         }
 

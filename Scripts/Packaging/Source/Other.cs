@@ -19,18 +19,18 @@ public sealed record ListedComponent(XElement Xml) : Component(Xml)
 }
 
 /// <summary>A security role.</summary>
-public sealed record Role(XElement Xml) : Component(Xml)
+public sealed record SourceRole(XElement Xml) : Component(Xml)
 {
     public string Id => Xml.Attr("id").AsId();
 
     public string Name => Xml.Attr("name");
 
-    public IReadOnlyList<RolePrivilege> Privileges { get; } =
-        [.. Xml.Items("RolePrivileges", "RolePrivilege").Select(x => new RolePrivilege(x))];
+    public IReadOnlyList<SourcePrivilege> Privileges { get; } =
+        [.. Xml.Items("RolePrivileges", "RolePrivilege").Select(x => new SourcePrivilege(x))];
 }
 
 /// <summary>A privilege that a role grants.</summary>
-public sealed record RolePrivilege(XElement Xml) : Component(Xml)
+public sealed record SourcePrivilege(XElement Xml) : Component(Xml)
 {
     /// <summary>prv, verb, and the table's schema name.</summary>
     public string Name => Xml.Attr("name");

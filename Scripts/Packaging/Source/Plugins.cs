@@ -6,7 +6,7 @@ using System.Xml.Linq;
 namespace CrmMilestones.Packaging.Source;
 
 /// <summary>The registration of a plug-in assembly: PluginAssemblies/*/*.dll.data.xml.</summary>
-public sealed record PluginAssembly(XElement Xml) : Component(Xml)
+public sealed record SourceAssembly(XElement Xml) : Component(Xml)
 {
     public string Id => Xml.Attr("PluginAssemblyId").AsId();
 
@@ -16,12 +16,12 @@ public sealed record PluginAssembly(XElement Xml) : Component(Xml)
     /// <summary>File name of the assembly.</summary>
     public string DllName => Xml.Text("FileName").Split('/')[^1];
 
-    public IReadOnlyList<PluginType> Types { get; } = [
-        .. Xml.Items("PluginTypes", "PluginType").Select(x => new PluginType(x))];
+    public IReadOnlyList<SourcePluginType> Types { get; } = [
+        .. Xml.Items("PluginTypes", "PluginType").Select(x => new SourcePluginType(x))];
 }
 
 /// <summary>A registered plug-in class.</summary>
-public sealed record PluginType(XElement Xml) : Component(Xml)
+public sealed record SourcePluginType(XElement Xml) : Component(Xml)
 {
     public string Id => Xml.Attr("PluginTypeId").AsId();
 
@@ -32,7 +32,7 @@ public sealed record PluginType(XElement Xml) : Component(Xml)
 }
 
 /// <summary>The registration of a class for a message: SdkMessageProcessingSteps/*.xml.</summary>
-public sealed record Step(XElement Xml) : Component(Xml)
+public sealed record SourceStep(XElement Xml) : Component(Xml)
 {
     public string Id => Xml.Attr("SdkMessageProcessingStepId").AsId();
 
@@ -56,12 +56,13 @@ public sealed record Step(XElement Xml) : Component(Xml)
     /// <summary>The columns whose change starts the step; empty = every column.</summary>
     public IReadOnlyList<string> FilteringColumns => Xml.Text("FilteringAttributes").AsColumns();
 
-    public IReadOnlyList<StepImage> Images { get; } =
-        [.. Xml.Items("SdkMessageProcessingStepImages", "SdkMessageProcessingStepImage").Select(x => new StepImage(x))];
+    public IReadOnlyList<SourceStepImage> Images { get; } =
+        [.. Xml.Items("SdkMessageProcessingStepImages", "SdkMessageProcessingStepImage")
+            .Select(x => new SourceStepImage(x))];
 }
 
 /// <summary>A copy of the row that a step receives.</summary>
-public sealed record StepImage(XElement Xml) : Component(Xml)
+public sealed record SourceStepImage(XElement Xml) : Component(Xml)
 {
     public string Alias => Xml.Text("EntityAlias");
 
@@ -72,7 +73,7 @@ public sealed record StepImage(XElement Xml) : Component(Xml)
 }
 
 /// <summary>A function or action of the solution: customapis/*/customapi.xml.</summary>
-public sealed record CustomApi(XElement Xml) : Component(Xml)
+public sealed record SourceCustomApi(XElement Xml) : Component(Xml)
 {
     public string UniqueName => Xml.Attr("uniquename");
 

@@ -10,7 +10,7 @@ namespace CrmMilestones.Packaging.Source;
 /// </summary>
 /// <param name="Xml">The Workflow element of the registration.</param>
 /// <param name="Xaml">Root of the XAML; null if the file is missing.</param>
-public sealed record Process(XElement Xml, XElement? Xaml) : Component(Xml)
+public sealed record SourceProcess(XElement Xml, XElement? Xaml) : Component(Xml)
 {
     public string Id => Xml.Attr("WorkflowId").AsId();
 
@@ -25,11 +25,12 @@ public sealed record Process(XElement Xml, XElement? Xaml) : Component(Xml)
     /// <summary>Labels of stages and steps; the ids are theirs.</summary>
     public IEnumerable<XElement> StepLabels => Xml.Items("labels", "steplabels");
 
-    public IReadOnlyList<Stage> Stages { get; } = [.. Xaml.Activities("StageComposite").Select(x => new Stage(x))];
+    public IReadOnlyList<SourceStage> Stages { get; } = [
+        .. Xaml.Activities("StageComposite").Select(x => new SourceStage(x))];
 }
 
 /// <summary>A stage of a guided process.</summary>
-public sealed record Stage(XElement Xml) : Component(Xml)
+public sealed record SourceStage(XElement Xml) : Component(Xml)
 {
     public string Id => Xml.Keyed("StageId").AsId();
 
@@ -42,12 +43,12 @@ public sealed record Stage(XElement Xml) : Component(Xml)
     /// <summary>Id of the stage that follows; empty for the last.</summary>
     public string NextId => Xml.Keyed("NextStageId").AsId();
 
-    public IReadOnlyList<ProcessStep> Steps { get; } = [
-        .. Xml.Activities("StepComposite").Select(x => new ProcessStep(x))];
+    public IReadOnlyList<SourceStageStep> Steps { get; } = [
+        .. Xml.Activities("StepComposite").Select(x => new SourceStageStep(x))];
 }
 
 /// <summary>A column that a stage of a guided process asks for.</summary>
-public sealed record ProcessStep(XElement Xml) : Component(Xml)
+public sealed record SourceStageStep(XElement Xml) : Component(Xml)
 {
     public string Id => Xml.Keyed("ProcessStepId").AsId();
 

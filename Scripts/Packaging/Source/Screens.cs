@@ -6,7 +6,7 @@ using System.Xml.Linq;
 namespace CrmMilestones.Packaging.Source;
 
 /// <summary>A saved query of a table.</summary>
-public sealed record View(XElement Xml) : Component(Xml)
+public sealed record SourceView(XElement Xml) : Component(Xml)
 {
     public string Id => Xml.Text("savedqueryid").AsId();
 
@@ -24,7 +24,7 @@ public sealed record View(XElement Xml) : Component(Xml)
 }
 
 /// <summary>A form of a table, in the variant of one package type.</summary>
-public sealed record Form(XElement Xml) : Component(Xml)
+public sealed record SourceForm(XElement Xml) : Component(Xml)
 {
     public string Id => Xml.Text("formid").AsId();
 
@@ -39,7 +39,7 @@ public sealed record Form(XElement Xml) : Component(Xml)
 }
 
 /// <summary>A chart of a table.</summary>
-public sealed record Chart(XElement Xml) : Component(Xml)
+public sealed record SourceChart(XElement Xml) : Component(Xml)
 {
     public string Id => Xml.Text("savedqueryvisualizationid").AsId();
 

@@ -19,21 +19,22 @@ public sealed class SolutionSource
         this._roots = roots;
         RootComponents = [.. Manifest.Items("RootComponents", "RootComponent").Select(x => new ListedComponent(x))];
         Tables = [.. Roots(SolutionLayout.Tables).Select(ReadTable)];
-        Choices = [.. Roots("OptionSets/*.xml").Select(x => new Choice(x))];
+        Choices = [.. Roots("OptionSets/*.xml").Select(x => new SourceChoice(x))];
         ListedRelationships = [.. Roots(SolutionLayout.RelationshipList).Elements("EntityRelationship")];
         Relationships =
         [
-            .. Roots(SolutionLayout.RelationshipBodies).Elements("EntityRelationship").Select(x => new Relationship(x)),
+            .. Roots(SolutionLayout.RelationshipBodies).Elements("EntityRelationship")
+                .Select(x => new SourceRelationship(x)),
         ];
-        PluginAssemblies = [.. Roots("PluginAssemblies/*/*.data.xml").Select(x => new PluginAssembly(x))];
-        Steps = [.. Roots("SdkMessageProcessingSteps/*.xml").Select(x => new Step(x))];
-        CustomApis = [.. Roots("customapis/*/customapi.xml").Select(x => new CustomApi(x))];
+        PluginAssemblies = [.. Roots("PluginAssemblies/*/*.data.xml").Select(x => new SourceAssembly(x))];
+        Steps = [.. Roots("SdkMessageProcessingSteps/*.xml").Select(x => new SourceStep(x))];
+        CustomApis = [.. Roots("customapis/*/customapi.xml").Select(x => new SourceCustomApi(x))];
         Processes =
         [
             .. Roots("Workflows/*.data.xml")
-                .Select(x => new Process(x, Root(SolutionLayout.DescribedFile(x.BaseUri)!))),
+                .Select(x => new SourceProcess(x, Root(SolutionLayout.DescribedFile(x.BaseUri)!))),
         ];
-        Roles = [.. Roots("Roles/*.xml").Select(x => new Role(x))];
+        Roles = [.. Roots("Roles/*.xml").Select(x => new SourceRole(x))];
         ColumnSecurityProfiles = [.. Roots(SolutionLayout.ColumnSecurity).Elements("FieldSecurityProfile")];
     }
 
@@ -59,32 +60,32 @@ public sealed class SolutionSource
 
     public IReadOnlyList<ListedComponent> RootComponents { get; }
 
-    public IReadOnlyList<Table> Tables { get; }
+    public IReadOnlyList<SourceTable> Tables { get; }
 
     /// <summary>The global choices.</summary>
-    public IReadOnlyList<Choice> Choices { get; }
+    public IReadOnlyList<SourceChoice> Choices { get; }
 
     /// <summary>The relationships' bodies; Other/Relationships.xml names those that are packed.</summary>
-    public IReadOnlyList<Relationship> Relationships { get; }
+    public IReadOnlyList<SourceRelationship> Relationships { get; }
 
     /// <summary>The entries of Other/Relationships.xml.</summary>
     public IReadOnlyList<XElement> ListedRelationships { get; }
 
-    public IReadOnlyList<PluginAssembly> PluginAssemblies { get; }
+    public IReadOnlyList<SourceAssembly> PluginAssemblies { get; }
 
-    public IReadOnlyList<Step> Steps { get; }
+    public IReadOnlyList<SourceStep> Steps { get; }
 
-    public IReadOnlyList<CustomApi> CustomApis { get; }
+    public IReadOnlyList<SourceCustomApi> CustomApis { get; }
 
-    public IReadOnlyList<Process> Processes { get; }
+    public IReadOnlyList<SourceProcess> Processes { get; }
 
-    public IReadOnlyList<Role> Roles { get; }
+    public IReadOnlyList<SourceRole> Roles { get; }
 
     /// <summary>The column security profiles.</summary>
     public IReadOnlyList<XElement> ColumnSecurityProfiles { get; }
 
     /// <summary>The table with this logical name, null if the solution has none.</summary>
-    public Table? Table(string logicalName) => Tables.FirstOrDefault(table => table.LogicalName == logicalName);
+    public SourceTable? Table(string logicalName) => Tables.FirstOrDefault(table => table.LogicalName == logicalName);
 
     /// <summary>Root element of an XML file; null if there is no such file.</summary>
     public XElement? Root(string file) => _roots.GetValueOrDefault(file);
@@ -102,7 +103,7 @@ public sealed class SolutionSource
         if (!Directory.Exists(folder))
         {
             throw new SolutionRefusedException(
-                [Problem.In(".", $"There is no folder {folder}.", "Name the folder of the unpacked solution.")]);
+                [Defect.In(".", $"There is no folder {folder}.", "Name the folder of the unpacked solution.")]);
         }
 
         string[] files =
@@ -112,7 +113,7 @@ public sealed class SolutionSource
                 .Where(file => file.Contains('/', StringComparison.Ordinal))
                 .OrderBy(file => file, StringComparer.OrdinalIgnoreCase).ThenBy(file => file, StringComparer.Ordinal),
         ];
-        List<Problem> problems = [];
+        List<Defect> defects = [];
         Dictionary<string, XElement> roots = [];
         foreach (var file in files.Where(file => Path.GetExtension(file) is ".xml" or ".xaml"))
         {
@@ -122,24 +123,24 @@ public sealed class SolutionSource
             }
             catch (XmlException e)
             {
-                problems.Add(
+                defects.Add(
                     new(
                         file, e.LineNumber, e.LinePosition, e.Message,
                         "Repair the XML; nothing else is checked before."));
             }
         }
 
-        problems.AddRange(
+        defects.AddRange(
             from file in new[] { SolutionLayout.Manifest, SolutionLayout.Customizations }
             where !files.Contains(file)
-            select Problem.In(file, "The file is missing.", "Restore it, or name the right folder."));
+            select Defect.In(file, "The file is missing.", "Restore it, or name the right folder."));
         if (roots.TryGetValue(SolutionLayout.Manifest, out var solution)
             && solution.Element("SolutionManifest") is null)
         {
-            problems.Add(Problem.At(solution, "It has no SolutionManifest.", "Restore the element."));
+            defects.Add(Defect.At(solution, "It has no SolutionManifest.", "Restore the element."));
         }
 
-        return problems.Count == 0 ? new(folder, files, roots) : throw new SolutionRefusedException(problems);
+        return defects.Count == 0 ? new(folder, files, roots) : throw new SolutionRefusedException(defects);
     }
 
     static XElement Load(string folder, string file)
@@ -151,13 +152,13 @@ public sealed class SolutionSource
         return XDocument.Load(reader, LoadOptions.SetBaseUri | LoadOptions.SetLineInfo).Root!;
     }
 
-    Table ReadTable(XElement entity)
+    SourceTable ReadTable(XElement entity)
     {
         var folder = SolutionLayout.TableFolder(entity.BaseUri);
         return new(
             entity,
-            [.. Roots($"{folder}SavedQueries/*.xml").Elements("savedquery").Select(x => new View(x))],
-            [.. Roots($"{folder}FormXml/*/*.xml").Elements("systemform").Select(x => new Form(x))],
-            [.. Roots($"{folder}Visualizations/*.xml").Select(x => new Chart(x))]);
+            [.. Roots($"{folder}SavedQueries/*.xml").Elements("savedquery").Select(x => new SourceView(x))],
+            [.. Roots($"{folder}FormXml/*/*.xml").Elements("systemform").Select(x => new SourceForm(x))],
+            [.. Roots($"{folder}Visualizations/*.xml").Select(x => new SourceChart(x))]);
     }
 }

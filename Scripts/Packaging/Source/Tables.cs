@@ -6,8 +6,9 @@ using System.Xml.Linq;
 namespace CrmMilestones.Packaging.Source;
 
 /// <summary>A table that the solution owns or extends: Entities/*/Entity.xml and the files beside it.</summary>
-public sealed record Table(
-    XElement Xml, IReadOnlyList<View> Views, IReadOnlyList<Form> Forms, IReadOnlyList<Chart> Charts) : Component(Xml)
+public sealed record SourceTable(
+    XElement Xml, IReadOnlyList<SourceView> Views, IReadOnlyList<SourceForm> Forms, IReadOnlyList<SourceChart> Charts)
+        : Component(Xml)
 {
     public string SchemaName => Xml.Text("Name");
 
@@ -26,23 +27,24 @@ public sealed record Table(
 
     public bool IsOrganizationOwned => Info?.Text("OwnershipTypeMask") == "OrgOwned";
 
-    public IReadOnlyList<Column> Columns { get; } =
-        [.. Xml.Element("EntityInfo")?.Element("entity").Items("attributes", "attribute").Select(x => new Column(x))
+    public IReadOnlyList<SourceColumn> Columns { get; } =
+        [.. Xml.Element("EntityInfo")?.Element("entity").Items("attributes", "attribute")
+            .Select(x => new SourceColumn(x))
             ?? []];
 
-    public IReadOnlyList<Key> Keys { get; } =
-        [.. Xml.Element("EntityInfo")?.Element("entity").Items("EntityKeys", "EntityKey").Select(x => new Key(x))
+    public IReadOnlyList<SourceKey> Keys { get; } =
+        [.. Xml.Element("EntityInfo")?.Element("entity").Items("EntityKeys", "EntityKey").Select(x => new SourceKey(x))
             ?? []];
 
-    public Column? PrimaryKey => Columns.FirstOrDefault(column => column.Type == "primarykey");
+    public SourceColumn? PrimaryKey => Columns.FirstOrDefault(column => column.Type == "primarykey");
 
-    public Column? PrimaryName =>
+    public SourceColumn? PrimaryName =>
         Columns.FirstOrDefault(
             column => column.Xml.Text("DisplayMask").Contains("PrimaryName", StringComparison.Ordinal));
 }
 
 /// <summary>A column that the solution adds or that its own table brings.</summary>
-public sealed record Column(XElement Xml) : Component(Xml)
+public sealed record SourceColumn(XElement Xml) : Component(Xml)
 {
     public string PhysicalName => Xml.Attr("PhysicalName");
 
@@ -61,14 +63,14 @@ public sealed record Column(XElement Xml) : Component(Xml)
     public string ChoiceName => Xml.Text("OptionSetName");
 
     /// <summary>The choice that belongs to this column alone, if it has one.</summary>
-    public Choice? OwnChoice { get; } = Xml.Element("optionset") is { } own ? new Choice(own) : null;
+    public SourceChoice? OwnChoice { get; } = Xml.Element("optionset") is { } own ? new SourceChoice(own) : null;
 
     /// <summary>Path of the calculation inside the zip, empty for columns that store their value.</summary>
     public string FormulaFile => Xml.Text("FormulaDefinitionFileName");
 }
 
 /// <summary>An alternate key.</summary>
-public sealed record Key(XElement Xml) : Component(Xml)
+public sealed record SourceKey(XElement Xml) : Component(Xml)
 {
     public string LogicalName => Xml.Text("LogicalName");
 
@@ -76,17 +78,17 @@ public sealed record Key(XElement Xml) : Component(Xml)
 }
 
 /// <summary>A list of values: a global choice (OptionSets/*.xml) or a column's own.</summary>
-public sealed record Choice(XElement Xml) : Component(Xml)
+public sealed record SourceChoice(XElement Xml) : Component(Xml)
 {
     public string Name => Xml.Attr("Name");
 
-    public IReadOnlyList<Option> Options { get; } =
+    public IReadOnlyList<SourceOption> Options { get; } =
         [.. Xml.Descendants().Where(x => x.Name.LocalName is "option" or "state" or "status")
-            .Select(x => new Option(x))];
+            .Select(x => new SourceOption(x))];
 }
 
 /// <summary>One value of a choice.</summary>
-public sealed record Option(XElement Xml) : Component(Xml)
+public sealed record SourceOption(XElement Xml) : Component(Xml)
 {
     public string Value => Xml.Attr("value");
 
@@ -94,7 +96,7 @@ public sealed record Option(XElement Xml) : Component(Xml)
 }
 
 /// <summary>A one-to-many relationship: a body in Other/Relationships/*.xml.</summary>
-public sealed record Relationship(XElement Xml) : Component(Xml)
+public sealed record SourceRelationship(XElement Xml) : Component(Xml)
 {
     public string Name => Xml.Attr("Name");
 

@@ -7,7 +7,6 @@ using CrmMilestones.Plugins.Rules;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 using Spectre.Console;
-using Columns = CrmMilestones.Plugins.Rules.Columns;
 
 namespace CrmMilestones.Scripts.Demo;
 
@@ -98,8 +97,8 @@ sealed class DemoReport(IAnsiConsole console)
     public void Stages(DemoRun run)
     {
         Head("Customers by stage");
-        var stages = Labels.Options(run.Finance, "account", Columns.Stage);
-        var statuses = Labels.Options(run.Finance, "account", Columns.BillableStatus);
+        var stages = ShownNames.Options(run.Finance, "account", Plugins.Rules.Columns.Stage);
+        var statuses = ShownNames.Options(run.Finance, "account", Plugins.Rules.Columns.BillableStatus);
         Write(NewTable(["Stage", "Team", "#Customers", .. statuses.Values.Select(status => $"#{status}")]),
             Lifecycle.Stages.Select(stage => Row(stages[(int)stage.Stage], stage.Team, stage.Stage))
                 .Append(Row("(outside the lifecycle)", "", null)));
@@ -127,7 +126,7 @@ sealed class DemoReport(IAnsiConsole console)
         var groups = run.Refusals.SelectMany(refusal => refusal.Codes, (refusal, code) => (refusal, code))
             .GroupBy(pair => (pair.code, pair.refusal.Entering), pair => pair.refusal)
             .OrderBy(group => group.Key.code, StringComparer.Ordinal).ThenBy(group => group.Key.Entering).ToArray();
-        var stages = Labels.Options(run.Finance, "account", Columns.Stage);
+        var stages = ShownNames.Options(run.Finance, "account", Plugins.Rules.Columns.Stage);
         Write(NewTable("Rule", "Entering", "#Refused"), groups.Select(group => new[]
         {
             group.Key.code, group.Key.Entering is { } stage ? stages[(int)stage] : "(loading)", Number(group.Count()),

@@ -98,7 +98,7 @@ sealed class LegacyLine
         return null;
     }
 
-    public int? Choice(string column, Choice choice)
+    public int? Choice(string column, ChoiceLabels choice)
     {
         if (Text(column) is not { } text)
         {

@@ -33,7 +33,8 @@ public sealed record SavedView(string Name, IReadOnlyList<ViewColumn> Columns, I
             [
                 .. from cell in XElement.Parse(view.GetAttributeValue<string>("layoutxml")).Descendants("cell")
                    let column = (string)cell.Attribute("name")!
-                   select new ViewColumn(column, Labels.Column(service, table, column), (int)cell.Attribute("width")!),
+                   select new ViewColumn(
+                       column, ShownNames.Column(service, table, column), (int)cell.Attribute("width")!),
             ],
             [.. Demo.Rows.All(service, view.GetAttributeValue<string>("fetchxml"))]);
     }

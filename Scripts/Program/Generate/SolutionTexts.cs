@@ -5,8 +5,6 @@ using System.Linq;
 using System.Text.RegularExpressions;
 using CrmMilestones.Packaging.Source;
 using CrmMilestones.Plugins.Rules;
-using Column = CrmMilestones.Packaging.Source.Column;
-using Stage = CrmMilestones.Plugins.Rules.Stage;
 
 namespace CrmMilestones.Scripts.Generate;
 
@@ -16,7 +14,7 @@ public sealed partial class SolutionTexts(SolutionSource solution, Language lang
     /// <summary>Parts the evidence from the rest of a column's description.</summary>
     static readonly Text EvidenceMark = new(" Evidence: ", " Prueba: ");
 
-    readonly Dictionary<string, Column> _account = solution.Table("account")!.Columns.ToDictionary(
+    readonly Dictionary<string, SourceColumn> _account = solution.Table("account")!.Columns.ToDictionary(
         column => column.LogicalName);
 
     readonly string _code = language.Code.ToString(CultureInfo.InvariantCulture);

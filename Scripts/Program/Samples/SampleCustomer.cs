@@ -20,8 +20,8 @@ sealed class SampleCustomer
         (City, State) = random.Pick(american ? SampleWords.AmericanCities : SampleWords.AustralianCities);
         Contact = $"{random.Pick(SampleWords.FirstNames)} {random.Pick(SampleWords.LastNames)}";
         Owner = random.Pick(SampleWords.Sales);
-        BillingModel = random.Pick(Choice.BillingModel.Labels);
-        BillingTiming = random.Pick(Choice.BillingTiming.Labels);
+        BillingModel = random.Pick(ChoiceLabels.BillingModel.Labels);
+        BillingTiming = random.Pick(ChoiceLabels.BillingTiming.Labels);
         OnboardingOwner = random.Pick(SampleWords.Onboarding);
         ComplianceReviewer = random.Pick(SampleWords.Compliance);
         RegistrationNumber = string.Create(CultureInfo.InvariantCulture, $"{State}-{random.Between(100000, 999999)}");
@@ -75,7 +75,7 @@ sealed class SampleCustomer
     {
         SignIn(2019, 2023);
         Ended = ServiceStart!.Value.AddDays(_random.Between(180, 720));
-        EndReason = _random.Pick(Choice.EndReason.Labels);
+        EndReason = _random.Pick(ChoiceLabels.EndReason.Labels);
     }
 
     public void ForgetReadiness()

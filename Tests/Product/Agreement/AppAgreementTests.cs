@@ -25,7 +25,7 @@ public class AppAgreementTests
 
     static IEnumerable<XElement> Entries => SiteMap.Descendants("SubArea");
 
-    static IEnumerable<Table> Tables => Shipped.Solution.Tables.Where(table => !table.IsProcessTable);
+    static IEnumerable<SourceTable> Tables => Shipped.Solution.Tables.Where(table => !table.IsProcessTable);
 
     static IEnumerable<XElement> WebResources => Shipped.Solution.Roots("WebResources/**.data.xml");
 

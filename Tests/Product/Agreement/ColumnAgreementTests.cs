@@ -4,8 +4,6 @@ using System.Text.RegularExpressions;
 using CrmMilestones.Packaging.Source;
 using CrmMilestones.Plugins.Rules;
 using Xunit;
-using Column = CrmMilestones.Packaging.Source.Column;
-using Stage = CrmMilestones.Plugins.Rules.Stage;
 
 namespace CrmMilestones.Tests.Agreement;
 
@@ -74,7 +72,8 @@ public partial class ColumnAgreementTests
     /// <summary>"OnHold" reads "On hold".</summary>
     static string Words(string name) => InnerCapital().Replace(name, match => " " + match.Value.ToLowerInvariant());
 
-    static Column AccountColumn(string name) => Shipped.Account.Columns.Single(column => column.LogicalName == name);
+    static SourceColumn AccountColumn(string name) =>
+        Shipped.Account.Columns.Single(column => column.LogicalName == name);
 
     static string Description(string column) => AccountColumn(column).Xml.Label("Descriptions", "Description");
 

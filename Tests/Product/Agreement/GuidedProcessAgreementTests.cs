@@ -14,7 +14,7 @@ namespace CrmMilestones.Tests.Agreement;
 /// </summary>
 public class GuidedProcessAgreementTests
 {
-    static readonly Packaging.Source.Process Process = Assert.Single(Shipped.Solution.Processes);
+    static readonly SourceProcess Process = Assert.Single(Shipped.Solution.Processes);
 
     [Fact]
     public void The_process_is_the_one_that_the_plug_ins_follow()

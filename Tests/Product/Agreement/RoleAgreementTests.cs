@@ -137,15 +137,15 @@ public class RoleAgreementTests
     /// <summary>
     /// About rows of the tables that the README lists, or about linking them to rows of the platform's.
     /// </summary>
-    static bool IsAboutRows(RolePrivilege privilege) => !IsForMerging(privilege)
+    static bool IsAboutRows(SourcePrivilege privilege) => !IsForMerging(privilege)
         && (RoleMatrix.Tables.Any(table => privilege.Name.EndsWith(table, StringComparison.Ordinal))
         || privilege.Name.StartsWith("prvAppend", StringComparison.Ordinal));
 
-    static bool IsForMerging(RolePrivilege privilege) =>
+    static bool IsForMerging(SourcePrivilege privilege) =>
         privilege.Name is "prvMerge" or "prvAppendActivity" or "prvWriteActivity";
 
-    static bool IsAboutThePlatform(RolePrivilege privilege) => !IsAboutRows(privilege) && !IsForMerging(privilege);
+    static bool IsAboutThePlatform(SourcePrivilege privilege) => !IsAboutRows(privilege) && !IsForMerging(privilege);
 
-    static IReadOnlyList<RolePrivilege> Privileges(string role) =>
+    static IReadOnlyList<SourcePrivilege> Privileges(string role) =>
         Shipped.Solution.Roles.Single(shipped => shipped.Name == role).Privileges;
 }

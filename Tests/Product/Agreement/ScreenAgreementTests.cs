@@ -5,14 +5,13 @@ using System.Xml.Linq;
 using CrmMilestones.Packaging.Source;
 using CrmMilestones.Plugins.Rules;
 using Xunit;
-using Stage = CrmMilestones.Plugins.Rules.Stage;
 
 namespace CrmMilestones.Tests.Agreement;
 
 /// <summary>The account form, views, charts and dashboard against the definition and among themselves.</summary>
 public class ScreenAgreementTests
 {
-    static readonly Form Lifecycle = Assert.Single(
+    static readonly SourceForm Lifecycle = Assert.Single(
         Shipped.Account.Forms, form => form is { Name: "Customer lifecycle", IsManagedVariant: false });
 
     public static TheoryData<Stage> Stages() => [.. Definition.Select(stage => stage.Stage)];

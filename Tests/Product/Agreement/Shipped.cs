@@ -17,9 +17,9 @@ static class Shipped
     /// <summary>The net462 assembly, read without running it.</summary>
     public static Assembly Assembly { get; } = Load();
 
-    public static Table Account => Solution.Table("account")!;
+    public static SourceTable Account => Solution.Table("account")!;
 
-    public static Step Step(string name) => Solution.Steps.Single(step => step.Name == name);
+    public static SourceStep Step(string name) => Solution.Steps.Single(step => step.Name == name);
 
     static Assembly Load()
     {

@@ -19,7 +19,7 @@ namespace CrmMilestones.Tests.Agreement;
 public partial class SolutionCheckerTests
 {
     /// <summary>The steps that a rule finds fault with.</summary>
-    static readonly Dictionary<string, Func<IReadOnlyList<Step>, IEnumerable<Step>>> StepRules = new()
+    static readonly Dictionary<string, Func<IReadOnlyList<SourceStep>, IEnumerable<SourceStep>>> StepRules = new()
     {
         ["meta-remove-dup-reg"] = steps => steps
             .GroupBy(step => (step.PluginTypeId, step.MessageId, step.PrimaryTable, step.Stage))
@@ -97,7 +97,7 @@ public partial class SolutionCheckerTests
         XElement xml = new(Shipped.Step("CustomerSave: account Update").Xml);
         xml.SetElementValue("PrimaryEntity", table);
         xml.SetElementValue(element, value);
-        Step broken = new(xml);
+        SourceStep broken = new(xml);
 
         Assert.Equal([broken], StepRules[rule]([.. Shipped.Solution.Steps, broken]));
     }
@@ -210,7 +210,7 @@ public partial class SolutionCheckerTests
            select File.ReadAllText(Path.Combine(Shipped.Solution.Folder, "WebResources", resource.Text("Name"))),
     ];
 
-    static string? Message(Step step) => SdkMessages.NameOf(Guid.Parse(step.MessageId));
+    static string? Message(SourceStep step) => SdkMessages.NameOf(Guid.Parse(step.MessageId));
 
     static IEnumerable<XElement> Inactive(XElement root) =>
         from element in root.Descendants()

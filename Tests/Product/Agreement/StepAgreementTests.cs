@@ -95,7 +95,7 @@ public class StepAgreementTests
         ["1dbebb1b"] = "SetStateDynamicEntity",
     };
 
-    static IReadOnlyList<string> Image(Step step, string alias, string type)
+    static IReadOnlyList<string> Image(SourceStep step, string alias, string type)
     {
         var image = step.Images.SingleOrDefault(image => image.Alias == alias);
         Assert.True(image is null || image.ImageType == type, $"{step.Name}: {alias} has another type than {type}.");

@@ -50,10 +50,10 @@ public class TableAgreementTests
         },
     };
 
-    static IEnumerable<Table> OwnTables =>
+    static IEnumerable<SourceTable> OwnTables =>
         Shipped.Solution.Tables.Where(table => table is { IsExtended: false, IsProcessTable: false });
 
-    static IEnumerable<View> PublicViews =>
+    static IEnumerable<SourceView> PublicViews =>
         Shipped.Solution.Tables.SelectMany(table => table.Views).Where(view => view.QueryType == "0");
 
     [Theory, MemberData(nameof(Dictionary))]
@@ -224,9 +224,9 @@ public class TableAgreementTests
         });
 
     /// <summary>Columns that we thought of; the platform's own are on every table.</summary>
-    static IEnumerable<Column> OwnColumns(Table table) =>
+    static IEnumerable<SourceColumn> OwnColumns(SourceTable table) =>
         table.Columns.Where(column => column is { IsCustom: true, Type: not "primarykey" });
 
     /// <summary>main or quickCreate: the form's folder.</summary>
-    static string FormType(Form form) => form.Xml.BaseUri.Split('/')[^2];
+    static string FormType(SourceForm form) => form.Xml.BaseUri.Split('/')[^2];
 }

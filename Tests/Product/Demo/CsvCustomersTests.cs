@@ -158,7 +158,7 @@ public class CsvCustomersTests
     [Fact]
     public void The_sample_with_errors_shows_what_a_reader_is_told()
     {
-        var list = Sample.Read("customers-with-errors.csv");
+        var list = SampleFiles.Read("customers-with-errors.csv");
         Assert.Equal(
         [
             (3, LegacyColumns.DocumentsSubmitted), (6, LegacyColumns.AgreementSigned), (7, LegacyColumns.ServiceStart),

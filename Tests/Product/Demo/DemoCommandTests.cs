@@ -16,7 +16,7 @@ public sealed class DemoCommandTests : IDisposable
     [Fact]
     public void A_list_with_unreadable_lines_is_reported_loaded_and_ends_with_2()
     {
-        Assert.Equal(2, Run(Sample.PathOf("customers-with-errors.csv")));
+        Assert.Equal(2, Run(SampleFiles.PathOf("customers-with-errors.csv")));
         Assert.Contains("11 customers read, 9 lines that can't be read", _output.ToString(), StringComparison.Ordinal);
         Assert.Contains("after Easter", _output.ToString(), StringComparison.Ordinal);
         Assert.Contains("View \"Billable customers\": 11 rows", _output.ToString(), StringComparison.Ordinal);

@@ -11,7 +11,7 @@ namespace CrmMilestones.Tests.Demo;
 public class SampleCustomersTests
 {
     static readonly DateTime LastDay = new(2026, 6, 30);
-    static readonly CsvCustomers List = Sample.Read("customers.csv");
+    static readonly CsvCustomers List = SampleFiles.Read("customers.csv");
     static readonly IReadOnlyList<LegacyCustomer> Customers = List.Customers;
 
     /// <summary>The later of two lines that spell one name differently.</summary>
@@ -24,7 +24,7 @@ public class SampleCustomersTests
     [Fact]
     public void Readme_states_how_many_customers_of_each_kind_there_are()
     {
-        var readme = File.ReadAllText(Sample.PathOf("README.md"));
+        var readme = File.ReadAllText(SampleFiles.PathOf("README.md"));
         Assert.All(SampleCustomers.Kinds, kind => Assert.Contains($"| {kind.Title} | {kind.Count} |", readme));
         Assert.Contains($"{Customers.Count} customers", readme);
         Assert.Contains(
@@ -35,7 +35,7 @@ public class SampleCustomersTests
     [Fact]
     public void Readme_explains_every_column()
     {
-        var readme = File.ReadAllText(Sample.PathOf("README.md"));
+        var readme = File.ReadAllText(SampleFiles.PathOf("README.md"));
         Assert.All(LegacyColumns.All, column => Assert.Contains($"`{column}`", readme));
     }
 
@@ -108,7 +108,7 @@ public class SampleCustomersTests
     [Fact]
     public void Both_countries_write_dates_their_own_way_and_some_in_iso()
     {
-        var text = File.ReadAllText(Sample.PathOf("customers.csv"));
+        var text = File.ReadAllText(SampleFiles.PathOf("customers.csv"));
         Assert.Matches(@",\d{1,2}/(1[3-9]|2\d|3[01])/\d{4},", text);
         Assert.Matches(@",(1[3-9]|2\d|3[01])/\d{2}/\d{4},", text);
         Assert.Matches(@",\d{4}-\d{2}-\d{2},", text);

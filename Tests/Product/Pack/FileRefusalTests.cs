@@ -18,12 +18,12 @@ public sealed class FileRefusalTests : IDisposable
         var role = _solution.Replace("Roles", "</RolePrivileges>", "</RolePrivilege>");
         var xaml = _solution.Replace("Workflows", "<x:Members>", "<x:Members attribute>");
 
-        var problems = _solution.Problems();
+        var defects = _solution.Defects();
 
         Assert.Equal(
-            [(role.File, role.Line), (xaml.File, xaml.Line)], problems.Select(problem => (problem.File, problem.Line)));
-        Assert.All(problems, problem => Assert.True(problem.Column > 1));
-        Assert.All(problems, problem => Assert.StartsWith("Repair the XML", problem.Advice, StringComparison.Ordinal));
+            [(role.File, role.Line), (xaml.File, xaml.Line)], defects.Select(defect => (defect.File, defect.Line)));
+        Assert.All(defects, defect => Assert.True(defect.Column > 1));
+        Assert.All(defects, defect => Assert.StartsWith("Repair the XML", defect.Advice, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class FileRefusalTests : IDisposable
         ];
         Assert.Equal(
             breaks.Select(broken => (broken.File, broken.Line)).Order(),
-            _solution.Problems().Select(problem => (problem.File, problem.Line)).Order());
+            _solution.Defects().Select(defect => (defect.File, defect.Line)).Order());
     }
 
     [Fact]
@@ -50,8 +50,8 @@ public sealed class FileRefusalTests : IDisposable
     [Fact]
     public void A_folder_without_manifest_and_frame_is_refused() => Assert.Equal(
         ["Other/Solution.xml", "Other/Customizations.xml"],
-        _solution.Delete("Other/Solution.xml").Delete("Other/Customizations.xml").Problems()
-            .Select(problem => problem.File));
+        _solution.Delete("Other/Solution.xml").Delete("Other/Customizations.xml").Defects()
+            .Select(defect => defect.File));
 
     [Fact]
     public void An_assembly_that_is_not_built_is_refused() => Assert.Contains(

@@ -65,11 +65,11 @@ public sealed class PluginRefusalTests : IDisposable
     public void A_registration_of_another_assembly_is_refused(string pattern, string replacement)
     {
         var broken = _solution.Replace("PluginAssemblies", pattern, replacement);
-        var problem = Assert.Single(
-            _solution.Problems(),
-            problem => problem.What.StartsWith($"The built assembly is {FullName}, not", StringComparison.Ordinal));
-        Assert.Equal((broken.File, broken.Line), (problem.File, problem.Line));
-        Assert.Contains("Write the built one's full name here", problem.Advice, StringComparison.Ordinal);
+        var defect = Assert.Single(
+            _solution.Defects(),
+            defect => defect.What.StartsWith($"The built assembly is {FullName}, not", StringComparison.Ordinal));
+        Assert.Equal((broken.File, broken.Line), (defect.File, defect.Line));
+        Assert.Contains("Write the built one's full name here", defect.Advice, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -78,15 +78,15 @@ public sealed class PluginRefusalTests : IDisposable
         var other = typeof(Assert).Assembly.Location;
         var refused = Assert.Throws<SolutionRefusedException>(
             () => SolutionPacker.Pack(_solution.Folder, other, managed: true));
-        Assert.Contains(refused.Problems, problem =>
-            problem.What == $"The build gives {Path.GetFileName(other)}, not CrmMilestones.Plugins.dll.");
+        Assert.Contains(refused.Defects, defect =>
+            defect.What == $"The build gives {Path.GetFileName(other)}, not CrmMilestones.Plugins.dll.");
     }
 
     [Fact]
     public void A_file_that_is_no_assembly_is_refused() => Assert.Contains(
         "can't be read",
         Assert.Throws<SolutionRefusedException>(() => SolutionPacker.Pack(
-            _solution.Folder, Path.Combine(_solution.Folder, "Other", "Solution.xml"), managed: true)).Problems.Single()
+            _solution.Folder, Path.Combine(_solution.Folder, "Other", "Solution.xml"), managed: true)).Defects.Single()
                 .What,
         StringComparison.Ordinal);
 

@@ -56,7 +56,7 @@ public sealed class ProcessRefusalTests : IDisposable
         "write x:Null",
         _solution
             .Replace(_xaml, "<x:Null x:Key=\"NextStageId\" />", $"<x:String x:Key=\"NextStageId\">{Nowhere}</x:String>")
-            .Solution.Problems().Single().Advice,
+            .Solution.Defects().Single().Advice,
         StringComparison.Ordinal);
 
     [Fact]

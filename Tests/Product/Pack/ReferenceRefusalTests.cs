@@ -66,7 +66,7 @@ public sealed class ReferenceRefusalTests : IDisposable
                 "The solution brings no view of lead {DA024318-57FF-4760-BEFB-3FCAC0A8B905}.",
                 "The solution brings no view of lead {DA024318-57FF-4760-BEFB-3FCAC0A8B905}.",
             ],
-            _solution.Problems().Where(problem => problem.File == list.File).Select(problem => problem.What)
+            _solution.Defects().Where(defect => defect.File == list.File).Select(defect => defect.What)
                 .Order(StringComparer.Ordinal));
     }
 

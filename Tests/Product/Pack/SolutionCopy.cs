@@ -27,7 +27,7 @@ sealed class SolutionCopy : IDisposable
         SolutionPacker.Pack(Folder, plugin ?? PluginDll.BuiltPath, managed);
 
     /// <summary>What packing complains of.</summary>
-    public IReadOnlyList<Problem> Problems() => Assert.Throws<SolutionRefusedException>(() => Pack()).Problems;
+    public IReadOnlyList<Defect> Defects() => Assert.Throws<SolutionRefusedException>(() => Pack()).Defects;
 
     /// <summary>
     /// The file, or the first in the folder, in which the pattern matches; relative, with forward slashes.
@@ -90,9 +90,9 @@ sealed record Break(SolutionCopy Solution, string File, int Line)
     /// <summary>Packing complains of this place and of nothing else.</summary>
     public void IsRefused(string what, string advice)
     {
-        var problem = Assert.Single(Solution.Problems());
-        Assert.Equal((File, Line), (problem.File, problem.Line));
-        Assert.Contains(what, problem.What, StringComparison.Ordinal);
-        Assert.Contains(advice, problem.Advice, StringComparison.Ordinal);
+        var defect = Assert.Single(Solution.Defects());
+        Assert.Equal((File, Line), (defect.File, defect.Line));
+        Assert.Contains(what, defect.What, StringComparison.Ordinal);
+        Assert.Contains(advice, defect.Advice, StringComparison.Ordinal);
     }
 }

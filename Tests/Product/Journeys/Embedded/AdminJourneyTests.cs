@@ -9,7 +9,6 @@ using CrmMilestones.Tests.Agreement;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 using Xunit;
-using Stage = CrmMilestones.Plugins.Rules.Stage;
 
 namespace CrmMilestones.Tests.Journeys;
 

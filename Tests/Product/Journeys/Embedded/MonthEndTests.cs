@@ -8,7 +8,6 @@ using CrmMilestones.Tests.Agreement;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 using Xunit;
-using Stage = CrmMilestones.Plugins.Rules.Stage;
 
 namespace CrmMilestones.Tests.Journeys;
 
@@ -97,14 +96,14 @@ public sealed class MonthEndTests(MonthEndTests.Month month) : IClassFixture<Mon
     }
 
     /// <summary>A chart draws the rows of the view beside it.</summary>
-    static XElement Over(View view, Chart chart)
+    static XElement Over(SourceView view, SourceChart chart)
     {
         var fetch = new XElement(chart.Fetches.Single());
         fetch.Element("entity")!.Add(view.Fetch!.Element("entity")!.Elements("filter"));
         return fetch;
     }
 
-    IReadOnlyList<Entity> Rows(Table table, string view) =>
+    IReadOnlyList<Entity> Rows(SourceTable table, string view) =>
         month.Open(table.Views.Single(x => x.Name == view).Fetch!.ToString());
 
     /// <summary>Customers of one rep, and what other systems say of them.</summary>

@@ -7,16 +7,16 @@ using Xunit;
 
 namespace CrmMilestones.Tests.Demo;
 
-public class ChoiceTests
+public class ChoiceLabelsTests
 {
     public static TheoryData<string> Choices =>
-        [Choice.BillingModel.Name, Choice.BillingTiming.Name, Choice.EndReason.Name];
+        [ChoiceLabels.BillingModel.Name, ChoiceLabels.BillingTiming.Name, ChoiceLabels.EndReason.Name];
 
     [Theory]
     [MemberData(nameof(Choices))]
     public void Labels_and_values_are_those_of_the_solution(string name)
     {
-        Choice[] all = [Choice.BillingModel, Choice.BillingTiming, Choice.EndReason];
+        ChoiceLabels[] all = [ChoiceLabels.BillingModel, ChoiceLabels.BillingTiming, ChoiceLabels.EndReason];
         var choice = all.Single(known => known.Name == name);
         var options = XElement.Load(Path.Combine(RepositoryRoot.Path, "Solution", "OptionSets", name + ".xml"))
             .Descendants("option")

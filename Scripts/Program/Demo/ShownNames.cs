@@ -7,7 +7,7 @@ using Microsoft.Xrm.Sdk.Metadata;
 namespace CrmMilestones.Scripts.Demo;
 
 /// <summary>The names that the CRM shows, in the language of the service's user.</summary>
-static class Labels
+static class ShownNames
 {
     public static string Column(IOrganizationService service, string table, string column) =>
         Text(Definition(service, table, column).DisplayName) ?? column;

@@ -5,7 +5,7 @@ using CrmMilestones.Scripts.Demo;
 namespace CrmMilestones.Tests.Demo;
 
 /// <summary>The committed sample.</summary>
-static class Sample
+static class SampleFiles
 {
     public static string PathOf(string file) => Path.Combine(RepositoryRoot.Path, "Scripts", "Samples", file);
 

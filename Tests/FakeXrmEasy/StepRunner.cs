@@ -14,7 +14,7 @@ namespace CrmMilestones.Tests.Journeys;
 /// either way: a filter does not match a column that an earlier plug-in added, and SetState and Merge write without
 /// running the steps on Update.
 /// </summary>
-sealed class EventPipeline(TestEnvironment environment, Caller caller)
+sealed class StepRunner(TestEnvironment environment, Caller caller)
 {
     const int IsvAborted = unchecked((int)0x80040265);
     const int IsvUnexpected = unchecked((int)0x80040224);

@@ -5,21 +5,21 @@ using System.Linq;
 namespace CrmMilestones.Scripts.Demo;
 
 /// <summary>A choice column as the list spells it: labels in the order of the solution's values.</summary>
-public sealed record Choice(string Name, IReadOnlyList<string> Labels)
+public sealed record ChoiceLabels(string Name, IReadOnlyList<string> Labels)
 {
     /// <summary>Option values count from the publisher's prefix.</summary>
     const int FirstValue = 727000000;
 
-    public static Choice BillingModel { get; } = new("cm_billingmodel",
+    public static ChoiceLabels BillingModel { get; } = new("cm_billingmodel",
     [
         "Fixed price", "Usage", "Tiered", "Price per thousand", "Discount tiers", "Minimum flat fee", "Included units",
         "Overages", "Customer specific", "Consolidated",
     ]);
 
-    public static Choice BillingTiming { get; } = new("cm_billingtiming",
+    public static ChoiceLabels BillingTiming { get; } = new("cm_billingtiming",
         ["One-time", "In advance", "In arrears", "Every invoice"]);
 
-    public static Choice EndReason { get; } = new("cm_endreason",
+    public static ChoiceLabels EndReason { get; } = new("cm_endreason",
         ["Contract ended", "Customer left", "Out of business", "Compliance failure", "Duplicate", "Other"]);
 
     /// <returns>The value of a label, whatever its case and hyphens; null when there is none.</returns>
