@@ -6,6 +6,7 @@ using CrmMilestones.Dataverse.Process;
 using CrmMilestones.Dataverse.Query;
 using CrmMilestones.Dataverse.Security;
 using CrmMilestones.Dataverse.Store;
+using CrmMilestones.Packaging.Platform;
 
 namespace CrmMilestones.Dataverse;
 
@@ -18,8 +19,7 @@ sealed class Organization : IDisposable
     internal static readonly Guid RootBusinessUnitId = new("a1f0c0de-0000-4000-8000-000000000002");
     internal static readonly Guid SystemUserId = new("a1f0c0de-0000-4000-8000-000000000003");
 
-    /// <summary>The id that the platform gives System Administrator everywhere (its role template's).</summary>
-    internal static readonly Guid AdministratorRoleId = new("627090ff-40a3-4053-8790-584edc5be201");
+    internal static readonly Guid AdministratorRoleId = new(PlatformRoles.SystemAdministrator);
 
     internal Organization(DataverseOptions options)
     {

@@ -1,9 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using CrmMilestones.Dataverse.Import;
 using CrmMilestones.Dataverse.Metadata;
 using CrmMilestones.Dataverse.Query;
+using CrmMilestones.Packaging.Platform;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 
@@ -32,7 +32,7 @@ static class Seed
             ["name"] = "System Administrator",
             ["businessunitid"] = RootUnit,
         });
-        foreach (var (id, message) in SdkMessages.All)
+        foreach (var (message, id) in SdkMessages.All)
         {
             Insert(organization, new("sdkmessage", id) { ["name"] = message });
         }

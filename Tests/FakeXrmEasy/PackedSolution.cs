@@ -6,6 +6,7 @@ using System.IO.Compression;
 using System.Linq;
 using System.Reflection;
 using System.Xml.Linq;
+using CrmMilestones.Packaging.Platform;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Metadata;
 
@@ -23,17 +24,6 @@ sealed record Image(string Alias, bool IsBefore, string[] Columns);
 /// </summary>
 sealed class PackedSolution
 {
-    /// <summary>The messages' ids are the same in every environment (Scripts/Dataverse/PLATFORM.md#ids).</summary>
-    static readonly Dictionary<string, string> Messages = new()
-    {
-        ["9ebdbb1b-ea3e-db11-86a7-000a3a5473e8"] = "Create",
-        ["20bebb1b-ea3e-db11-86a7-000a3a5473e8"] = "Update",
-        ["a1bdbb1b-ea3e-db11-86a7-000a3a5473e8"] = "Delete",
-        ["dbbdbb1b-ea3e-db11-86a7-000a3a5473e8"] = "Merge",
-        ["1cbebb1b-ea3e-db11-86a7-000a3a5473e8"] = "SetState",
-        ["1dbebb1b-ea3e-db11-86a7-000a3a5473e8"] = "SetStateDynamicEntity",
-    };
-
     PackedSolution(XElement customizations, Assembly plugins)
     {
         var choices = customizations.Element("optionsets")!.Elements("optionset")
@@ -75,7 +65,7 @@ sealed class PackedSolution
     static Step Step(XElement step, Assembly plugins)
     {
         var name = (string)step.Attribute("Name")!;
-        var (stage, message) = (Number(step, "Stage"), Messages[Text(step, "SdkMessageId")]);
+        var (stage, message) = (Number(step, "Stage"), SdkMessages.NameOf(Guid.Parse(Text(step, "SdkMessageId")))!);
         if (Number(step, "Mode") != 0 || stage is not (20 or 40))
         {
             throw new NotSupportedException(

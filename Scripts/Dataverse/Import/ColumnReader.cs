@@ -9,26 +9,6 @@ namespace CrmMilestones.Dataverse.Import;
 /// <summary>Reads &lt;attribute&gt; and &lt;optionset&gt;.</summary>
 static class ColumnReader
 {
-    static readonly Dictionary<string, ColumnType> Types = new(StringComparer.Ordinal)
-    {
-        ["primarykey"] = ColumnType.Id,
-        ["uniqueidentifier"] = ColumnType.Id,
-        ["nvarchar"] = ColumnType.Text,
-        ["ntext"] = ColumnType.Memo,
-        ["int"] = ColumnType.WholeNumber,
-        ["bigint"] = ColumnType.BigNumber,
-        ["decimal"] = ColumnType.DecimalNumber,
-        ["float"] = ColumnType.FloatNumber,
-        ["money"] = ColumnType.Currency,
-        ["bit"] = ColumnType.YesNo,
-        ["datetime"] = ColumnType.DateAndTime,
-        ["picklist"] = ColumnType.Choice,
-        ["state"] = ColumnType.State,
-        ["status"] = ColumnType.Status,
-        ["lookup"] = ColumnType.Lookup,
-        ["owner"] = ColumnType.Owner,
-    };
-
     /// <summary>Targets of system lookups, which may come without a relationship.</summary>
     static readonly Dictionary<string, string[]> SystemTargets = new(StringComparer.Ordinal)
     {
@@ -51,7 +31,7 @@ static class ColumnReader
     {
         var name = attribute.Required("LogicalName");
         var typeName = attribute.Required("Type");
-        if (!Types.TryGetValue(typeName, out var type))
+        if (!ColumnTypes.ByWord.TryGetValue(typeName, out var type))
         {
             throw new SolutionImportException($"Column '{table}.{name}': the type '{typeName}' is not supported.");
         }

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
+using CrmMilestones.Packaging.Platform;
 using Microsoft.Xrm.Sdk;
 
 namespace CrmMilestones.Dataverse.Import;
@@ -108,7 +109,7 @@ static class ComponentRows
         yield return new Entity("sdkmessageprocessingstep", step.Id)
         {
             ["name"] = step.Name,
-            ["sdkmessageid"] = new EntityReference("sdkmessage", SdkMessages.IdOf(step.Message)),
+            ["sdkmessageid"] = new EntityReference("sdkmessage", SdkMessages.All[step.Message]),
             ["plugintypeid"] = new EntityReference("plugintype", step.PluginTypeId),
             ["rank"] = step.Rank,
             ["filteringattributes"] = Joined(step.FilteringAttributes),

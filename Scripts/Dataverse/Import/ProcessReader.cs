@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using System.Xml.Linq;
 using CrmMilestones.Dataverse.Metadata;
+using CrmMilestones.Packaging.Platform;
 
 namespace CrmMilestones.Dataverse.Import;
 
@@ -33,7 +34,7 @@ static class ProcessReader
             XmlParts.Id(workflow, workflow.RequiredAttribute("WorkflowId")),
             workflow.Required("UniqueName"),
             workflow.Element("LocalizedNames").Labels(),
-            BaseColumns.Logical(workflow.Required("PrimaryEntity")),
+            SchemaNames.Logical(workflow.Required("PrimaryEntity")),
             workflow.Flag("StateCode"),
             Stages(name, part(workflow.Required("XamlFileName")), labels))
         {

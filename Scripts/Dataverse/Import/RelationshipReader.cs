@@ -1,6 +1,7 @@
 using System;
 using System.Xml.Linq;
 using CrmMilestones.Dataverse.Metadata;
+using CrmMilestones.Packaging.Platform;
 
 namespace CrmMilestones.Dataverse.Import;
 
@@ -17,15 +18,15 @@ static class RelationshipReader
             throw new SolutionImportException($"Relationship '{name}': {type} relationships are not supported.");
         }
 
-        var referenced = BaseColumns.Logical(relationship.Required("ReferencedEntityName"));
+        var referenced = SchemaNames.Logical(relationship.Required("ReferencedEntityName"));
         if (referenced == "owner")
         {
             return null;
         }
 
         return new(name, referenced,
-            BaseColumns.Logical(relationship.Required("ReferencingEntityName")),
-            BaseColumns.Logical(relationship.Required("ReferencingAttributeName")),
+            SchemaNames.Logical(relationship.Required("ReferencingEntityName")),
+            SchemaNames.Logical(relationship.Required("ReferencingAttributeName")),
             Cascade(name, relationship.Text("CascadeDelete") ?? nameof(CascadeDelete.RemoveLink)));
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Xml.Linq;
 using CrmMilestones.Dataverse.Metadata;
+using CrmMilestones.Packaging.Platform;
 
 namespace CrmMilestones.Dataverse.Import;
 
@@ -28,7 +29,7 @@ sealed class TableReader(IReadOnlyList<RelationshipDefinition> relationships)
     internal void Read(XElement entity)
     {
         var schemaName = entity.Required("Name");
-        var name = BaseColumns.Logical(schemaName);
+        var name = SchemaNames.Logical(schemaName);
         if (entity.Elements().FirstOrDefault(part => !Parts.Contains(part.Name.LocalName)) is { } unknown)
         {
             throw new SolutionImportException($"Table '{name}': <{unknown.Name.LocalName}> is not supported.");
@@ -60,9 +61,9 @@ sealed class TableReader(IReadOnlyList<RelationshipDefinition> relationships)
             Extensions.Add(new(name, columns, keys));
             return;
         }
-        if (columns.All(column => column.LogicalName != BaseColumns.VersionNumber.LogicalName))
+        if (columns.All(column => column.LogicalName != BaseTables.VersionNumber.LogicalName))
         {
-            columns.Add(BaseColumns.VersionNumber);
+            columns.Add(BaseTables.VersionNumber);
         }
 
         Tables.Add(new(columns)

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Xml.Linq;
+using CrmMilestones.Packaging.Platform;
 using CrmMilestones.Packaging.Source;
 
 namespace CrmMilestones.Packaging.Checks;
@@ -12,10 +13,6 @@ sealed class ReferenceChecks
 {
     const string Table = "1", View = "26", Process = "29", Chart = "59", FormOrDashboard = "60", WebResource = "61",
         SiteMap = "62";
-
-    /// <summary>System Administrator and System Customizer have these ids in every environment.</summary>
-    static readonly string[] PlatformRoles = [
-        "627090ff-40a3-4053-8790-584edc5be201", "119f245c-3cc8-4b62-b31c-d1a046ced15d"];
 
     static readonly string[] WebResourcePrefixes = ["$webresource:", "/WebResources/"];
 
@@ -62,7 +59,7 @@ sealed class ReferenceChecks
                ? _schema.NoTable(component.Xml, "The app", component.Key)
                : Missing(component.Xml, component.Type, component.Key),
         .. from role in app.Items("AppModuleRoleMaps", "Role")
-           where !PlatformRoles.Contains(role.Attr("id").AsId())
+           where !PlatformRoles.Include(role.Attr("id").AsId())
                && _source.Roles.All(own => own.Id != role.Attr("id").AsId())
            select NotBrought(role, "role", role.Attr("id")),
         .. from icon in app.Elements("WebResourceId")

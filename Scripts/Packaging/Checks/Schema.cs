@@ -1,16 +1,13 @@
 using System.Linq;
 using System.Xml.Linq;
-using CrmMilestones.Dataverse.Metadata;
+using CrmMilestones.Packaging.Platform;
 using CrmMilestones.Packaging.Source;
 
 namespace CrmMilestones.Packaging.Checks;
 
-/// <summary>The tables and columns that the solution may refer to: what it brings, and the platform's own as the
-/// embedded Dataverse declares them.</summary>
+/// <summary>The tables and columns that the solution may refer to: what it brings, and the platform's own.</summary>
 sealed class Schema(SolutionSource source)
 {
-    static readonly MetadataCatalog Platform = MetadataCatalog.BaseEnvironment;
-
     /// <summary>Users and teams together: relationships name it as a table, though it has no rows of its own.</summary>
     const string Owner = "owner";
 
@@ -31,12 +28,12 @@ sealed class Schema(SolutionSource source)
 
     /// <summary>Whether the platform has a table with this schema name, capitals included.</summary>
     public static bool PlatformHasSchemaName(string schemaName) =>
-        Platform.Tables.Any(table => table.SchemaName == schemaName);
+        PlatformTables.All.Any(table => table.SchemaName == schemaName);
 
     bool HasTable(string table) =>
-        table == Owner || source.Table(table) is not null || Platform.TryGetTable(table, out _);
+        table == Owner || source.Table(table) is not null || PlatformTables.Find(table) is not null;
 
     bool HasColumn(string table, string column) =>
         source.Table(table)?.Columns.Any(own => own.LogicalName == column) == true
-        || (Platform.TryGetTable(table, out var known) && known.Columns.Any(theirs => theirs.LogicalName == column));
+        || PlatformTables.Find(table)?.Columns.Any(theirs => theirs.LogicalName == column) == true;
 }

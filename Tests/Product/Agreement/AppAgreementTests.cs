@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using CrmMilestones.Packaging.Platform;
 using CrmMilestones.Packaging.Source;
 using Xunit;
 
@@ -14,10 +15,6 @@ namespace CrmMilestones.Tests.Agreement;
 /// </summary>
 public class AppAgreementTests
 {
-    /// <summary>System Administrator and System Customizer have these ids in every environment.</summary>
-    static readonly string[] PlatformRoles = [
-        "627090ff-40a3-4053-8790-584edc5be201", "119f245c-3cc8-4b62-b31c-d1a046ced15d"];
-
     static readonly XElement App = Shipped.Solution.Root("AppModules/cm_CustomerMilestones/AppModule.xml")!;
 
     static readonly XElement SiteMap = Shipped.Solution.Root(
@@ -62,7 +59,8 @@ public class AppAgreementTests
 
     [Fact]
     public void Roles_that_open_the_app_exist() => Assert.Equal(
-        Shipped.Solution.Roles.Select(role => role.Id).Concat(PlatformRoles).Order(),
+        Shipped.Solution.Roles.Select(role => role.Id)
+            .Concat([PlatformRoles.SystemAdministrator, PlatformRoles.SystemCustomizer]).Order(),
         App.Items("AppModuleRoleMaps", "Role").Select(role => role.Attr("id").AsId()).Order());
 
     [Fact]

@@ -4,9 +4,9 @@ using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using CrmMilestones.Packaging.Platform;
 using CrmMilestones.Packaging.Source;
 using Xunit;
-using SdkMessages = CrmMilestones.Dataverse.Import.SdkMessages;
 
 namespace CrmMilestones.Tests.Agreement;
 
