@@ -4,6 +4,7 @@ using System.Threading;
 using CrmMilestones.Dataverse.Import;
 using CrmMilestones.Dataverse.Pipeline;
 using CrmMilestones.Dataverse.Security;
+using CrmMilestones.Dataverse.Store;
 using Microsoft.Xrm.Sdk;
 
 namespace CrmMilestones.Dataverse;
@@ -25,10 +26,10 @@ public sealed class DataverseHost : IDisposable
     readonly Organization _organization;
     readonly SolutionInstaller _installer;
 
-    DataverseHost(DataverseOptions options)
+    DataverseHost(DataverseOptions options, RowStore store, SolutionLayers layers)
     {
-        _organization = new(options);
-        _installer = new(_organization);
+        _organization = new(options, store);
+        _installer = new(_organization, layers);
         Seed.Apply(_organization);
         System = ServiceFor(Organization.SystemUserId);
     }
@@ -43,7 +44,26 @@ public sealed class DataverseHost : IDisposable
     /// Starts an environment. A file that holds one is continued: its rows are there, and importing the same solutions
     /// again brings their plug-ins and privileges back.
     /// </summary>
-    public static DataverseHost Create(DataverseOptions? options = null) => new(options ?? new());
+    public static DataverseHost Create(DataverseOptions? options = null) =>
+        new(options ?? new(), new(options?.Path), SolutionLayers.None);
+
+    /// <summary>
+    /// A second environment in memory with the same rows and solutions, without importing them again; from then on each
+    /// goes its own way. Steps that were registered without a solution are not copied.
+    /// </summary>
+    /// <param name="options">How the copy is set up; its path must be null.</param>
+    public DataverseHost Copy(DataverseOptions? options = null)
+    {
+        if (options?.Path is not null)
+        {
+            throw new ArgumentException("A copy lies in memory: it has no path.", nameof(options));
+        }
+
+        lock (_gate)
+        {
+            return new(options ?? new(), new(_organization.Store), _installer.Layers);
+        }
+    }
 
     /// <summary>
     /// Imports a managed or unmanaged solution zip with its steps and processes enabled. Importing it again changes

@@ -21,10 +21,10 @@ sealed class Organization : IDisposable
 
     internal static readonly Guid AdministratorRoleId = new(PlatformRoles.SystemAdministrator);
 
-    internal Organization(DataverseOptions options)
+    internal Organization(DataverseOptions options, RowStore store)
     {
         Options = options;
-        Store = new(options.Path);
+        Store = store;
         Users = new(Store);
         Access = new(Users);
         Processes = new();

@@ -11,21 +11,38 @@ namespace CrmMilestones.Dataverse;
 /// Brings solutions in and takes them out: after their metadata and rows, their roles, processes, plug-in assemblies
 /// and steps, which are no rows.
 /// </summary>
-sealed class SolutionInstaller(Organization organization)
+sealed class SolutionInstaller
 {
-    SolutionLayers _layers = SolutionLayers.None;
+    readonly Organization _organization;
+
+    /// <param name="organization">Where they go.</param>
+    /// <param name="layers">Whose metadata and rows are there already.</param>
+    internal SolutionInstaller(Organization organization, SolutionLayers layers)
+    {
+        _organization = organization;
+        Layers = layers;
+        foreach (var solution in layers.Solutions)
+        {
+            Activate(solution, Load([.. layers.Of(solution)]));
+        }
+    }
+
+    /// <summary>What is installed.</summary>
+    internal SolutionLayers Layers { get; private set; }
 
     internal ImportResult Import(SolutionPackage package) => Bring(package, SolutionImport.Import);
 
     internal ImportResult Upgrade(SolutionPackage package) => Bring(package, SolutionImport.Upgrade);
 
     internal void Uninstall(string uniqueName) =>
-        Apply(uniqueName, () => SolutionImport.Uninstall(organization.Store, _layers, uniqueName, organization.UtcNow));
+        Apply(
+            uniqueName, () => SolutionImport.Uninstall(_organization.Store, Layers, uniqueName, _organization.UtcNow));
 
     ImportResult Bring(SolutionPackage package, SolutionImport.Change change)
     {
         var (name, version) = (package.Manifest.UniqueName, package.Manifest.Version);
-        return new(name, version, Apply(name, () => change(organization.Store, _layers, package, organization.UtcNow)));
+        return new(
+            name, version, Apply(name, () => change(_organization.Store, Layers, package, _organization.UtcNow)));
     }
 
     /// <summary>Changes the layers, and makes what they say of a solution work.</summary>
@@ -34,34 +51,25 @@ sealed class SolutionInstaller(Organization organization)
     {
         SolutionLayers after;
         List<RegisteredStep> steps;
-        using (var transaction = organization.Store.Begin())
+        using (var transaction = _organization.Store.Begin())
         {
             after = change();
             foreach (var step in after.Packages.SelectMany(package => package.Steps))
             {
-                StepRules.Check(step, organization.Catalog);
+                StepRules.Check(step, _organization.Catalog);
             }
 
             steps = Load([.. after.Of(solution)]);
             transaction.Commit();
         }
-        foreach (var package in _layers.Of(solution))
+        foreach (var package in Layers.Of(solution))
         {
             Deactivate(package);
         }
 
-        foreach (var package in after.Of(solution))
-        {
-            Activate(package);
-        }
-
-        foreach (var step in steps)
-        {
-            organization.Steps.Add(step.Step, step.Plugin, organization.Catalog);
-        }
-
-        _layers = after;
-        organization.Users.Forget();
+        Layers = after;
+        Activate(solution, steps);
+        _organization.Users.Forget();
         return steps.Count;
     }
 
@@ -69,30 +77,35 @@ sealed class SolutionInstaller(Organization organization)
     {
         foreach (var role in package.Roles)
         {
-            organization.Access.Remove(role);
+            _organization.Access.Remove(role);
         }
 
         foreach (var process in package.Processes)
         {
-            organization.Processes.Remove(process);
+            _organization.Processes.Remove(process);
         }
 
         foreach (var step in package.Steps)
         {
-            organization.Steps.Remove(step.Id);
+            _organization.Steps.Remove(step.Id);
         }
     }
 
-    void Activate(SolutionPackage package)
+    void Activate(string solution, List<RegisteredStep> steps)
     {
-        foreach (var role in package.Roles)
+        foreach (var role in Layers.Of(solution).SelectMany(package => package.Roles))
         {
-            organization.Access.Define(role);
+            _organization.Access.Define(role);
         }
 
-        foreach (var process in package.Processes)
+        foreach (var process in Layers.Of(solution).SelectMany(package => package.Processes))
         {
-            organization.Processes.Define(process);
+            _organization.Processes.Define(process);
+        }
+
+        foreach (var step in steps)
+        {
+            _organization.Steps.Add(step.Step, step.Plugin, _organization.Catalog);
         }
     }
 

@@ -1,8 +1,6 @@
 using System;
 using System.IO;
 using System.Linq;
-using System.Reflection;
-using System.Reflection.Emit;
 using System.Threading.Tasks;
 using CrmMilestones.Dataverse;
 using CrmMilestones.Dataverse.Import;
@@ -13,18 +11,13 @@ using Microsoft.Xrm.Sdk.Metadata.Query;
 using Microsoft.Xrm.Sdk.Query;
 using Xunit;
 using static CrmMilestones.Tests.Host.PipelineTools;
+using static CrmMilestones.Tests.Host.PluginPackage;
 
 namespace CrmMilestones.Tests.Host;
 
 /// <summary>Environments, the plug-in assemblies of imported solutions, and metadata requests.</summary>
 public sealed class HostTests : IDisposable
 {
-    const string FullName = "Test.Plugins, Version=1.0.0.0, Culture=neutral, PublicKeyToken=null";
-
-    static readonly byte[] Bytes = Emit("1.0.0.0");
-
-    static readonly Guid TypeId = new("00000000-0000-0000-0004-000000000001");
-
     readonly DataverseHost _host = DataverseHost.Create();
 
     public void Dispose() => _host.Dispose();
@@ -226,44 +219,5 @@ public sealed class HostTests : IDisposable
         var refusal = Assert.Throws<SolutionImportException>(() => _host.ImportSolution(package));
         Assert.Contains(reason, refusal.Message, StringComparison.Ordinal);
         Assert.Equal(before, _host.Snapshot());
-    }
-
-    static SolutionPackage Package(string fullName = FullName, string typeName = "Test.Refuser", byte[]? bytes = null)
-    {
-        var step = new PluginStep(
-            new("00000000-0000-0000-0004-000000000003"), "Refuse", "Create", TypeId, "account", [], 20, false, 1, null,
-            []);
-        return TestSolution.Of("Plugins") with
-        {
-            Assemblies = [
-                new(new("00000000-0000-0000-0004-000000000002"), fullName, bytes ?? Bytes, [new(TypeId, typeName)])],
-            Steps = [step],
-        };
-    }
-
-    /// <summary>
-    /// An assembly with a plug-in that refuses, one that is not public, and a public class that is no plug-in.
-    /// </summary>
-    static byte[] Emit(string version)
-    {
-        var assembly = new PersistedAssemblyBuilder(
-            new AssemblyName("Test.Plugins") { Version = new(version) }, typeof(object).Assembly);
-        var module = assembly.DefineDynamicModule("Test.Plugins");
-        module.DefineType("Test.NoPlugin", TypeAttributes.Public).CreateType();
-        foreach (var (name, visibility) in new[] { ("Test.Refuser", TypeAttributes.Public),
-            ("Test.Hidden", TypeAttributes.NotPublic) })
-        {
-            var type = module.DefineType(name, visibility, typeof(object), [typeof(IPlugin)]);
-            var execute = type.DefineMethod(
-                "Execute", MethodAttributes.Public | MethodAttributes.Virtual, null, [typeof(IServiceProvider)]);
-            var code = execute.GetILGenerator();
-            code.Emit(OpCodes.Ldstr, "From the assembly.");
-            code.Emit(OpCodes.Newobj, typeof(InvalidPluginExecutionException).GetConstructor([typeof(string)])!);
-            code.Emit(OpCodes.Throw);
-            type.CreateType();
-        }
-        using var stream = new MemoryStream();
-        assembly.Save(stream);
-        return stream.ToArray();
     }
 }

@@ -14,6 +14,10 @@ sealed record SolutionLayers(ImmutableList<SolutionPackage> Packages)
 {
     internal static SolutionLayers None { get; } = new([]);
 
+    /// <summary>The unique names of the solutions, the lowest first.</summary>
+    internal IEnumerable<string> Solutions =>
+        Packages.Select(package => package.Manifest.UniqueName).Distinct(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The packages of a solution, the oldest first; none when it is not there.</summary>
     internal IEnumerable<SolutionPackage> Of(string solution) => Packages.Where(package => IsOf(package, solution));
 

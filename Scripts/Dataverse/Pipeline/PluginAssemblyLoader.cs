@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
 using System.ServiceModel;
 using CrmMilestones.Dataverse.Import;
@@ -24,9 +25,15 @@ sealed class PluginAssemblyLoader : AssemblyLoadContext
 
     PluginAssemblyLoader(string name) : base(name, isCollectible: true) { }
 
+    /// <summary>A package that goes into several environments is loaded, and compiled, once.</summary>
+    static readonly ConditionalWeakTable<PluginAssembly, Dictionary<Guid, Type>> Loaded = [];
+
     /// <summary>The registered types by plug-in type id.</summary>
     /// <exception cref="SolutionImportException">The bytes are not what the registration says.</exception>
-    internal static Dictionary<Guid, Type> Load(PluginAssembly registration)
+    internal static IReadOnlyDictionary<Guid, Type> Load(PluginAssembly registration) =>
+        Loaded.GetValue(registration, Read);
+
+    static Dictionary<Guid, Type> Read(PluginAssembly registration)
     {
         var assembly = Load(registration.FullName, registration.Content);
         if (!string.Equals(assembly.FullName, registration.FullName, StringComparison.OrdinalIgnoreCase))

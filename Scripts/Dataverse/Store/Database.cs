@@ -33,6 +33,9 @@ sealed class Database : IDisposable
             total => total.Count == 0 ? null : (total.Sum / total.Count).ToString(CultureInfo.InvariantCulture));
     }
 
+    /// <summary>Takes all tables and rows of another database over; this one must be new.</summary>
+    internal void TakeFrom(Database other) => other._connection.BackupDatabase(_connection);
+
     /// <summary>The zone in which dv_datepart takes user-local dates apart; set for the query that runs.</summary>
     internal TimeZoneInfo Zone { get; set; } = TimeZoneInfo.Utc;
 

@@ -28,6 +28,21 @@ public sealed class RowStore : IDisposable
         ApplySchema(MetadataCatalog.BaseEnvironment);
     }
 
+    /// <summary>Opens a store in memory with the rows and metadata of another.</summary>
+    public RowStore(RowStore other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        _database = new(null);
+        _writer = new(_database);
+        lock (other._gate)
+        {
+            _database.TakeFrom(other._database);
+            Catalog = other.Catalog;
+        }
+
+        _writer.ContinueVersions(Catalog);
+    }
+
     /// <summary>The metadata the schema was last applied from; at first that of an empty environment.</summary>
     public MetadataCatalog Catalog { get; private set; } = MetadataCatalog.BaseEnvironment;
 

@@ -1,9 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using CrmMilestones.Dataverse;
 using CrmMilestones.Plugins.Rules;
 using CrmMilestones.Scripts.Demo;
+using CrmMilestones.Tests.Journeys;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 using Xunit;
@@ -96,7 +96,7 @@ public class DemoRunTests(DemoRunTests.Environment environment) : IClassFixture<
     /// <summary>An environment with the solution, into which a small list was loaded.</summary>
     public sealed class Environment : IDisposable
     {
-        readonly DataverseHost _host = DemoHost.WithSolution();
+        readonly TestEnvironment _host = new();
 
         public Environment()
         {
@@ -112,7 +112,7 @@ public class DemoRunTests(DemoRunTests.Environment environment) : IClassFixture<
                 CsvText.Line((LegacyColumns.AccountNumber, "New"), (LegacyColumns.Name, "New")),
                 Customer("Left", (LegacyColumns.Ended, "12/31/2024"), (LegacyColumns.EndReason, "Customer left")),
                 Customer("Left for no reason", (LegacyColumns.Ended, "12/31/2024")));
-            Run = DemoRun.Of(_host, list.Customers, language: 1033);
+            Run = DemoRun.Of(_host.Embedded, list.Customers, language: 1033);
         }
 
         public DemoRun Run { get; }

@@ -20,7 +20,7 @@ public class PluginReuseTests
 {
     const int Saves = 500;
 
-    static readonly IReadOnlyCollection<Type> Registered =
+    static readonly IEnumerable<Type> Registered =
         PluginAssemblyLoader.Load(SolutionPackage.Read(new MemoryStream(TestEnvironment.Zip)).Assemblies.Single())
             .Values;
 

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Runtime.Serialization;
 using System.Text;
 using CrmMilestones.Dataverse;
+using CrmMilestones.Dataverse.Import;
 using CrmMilestones.Packaging;
 using CrmMilestones.Scripts;
 using Microsoft.Xrm.Sdk;
@@ -20,18 +21,20 @@ sealed class TestEnvironment : ICrmEnvironment
     public static byte[] Zip { get; } = SolutionPacker.Pack(
         Path.Combine(RepositoryRoot.Path, "Solution"), PluginDll.BuiltPath, managed: true);
 
-    public TestEnvironment(DataverseOptions? options = null) : this(DataverseHost.Create(options))
+    /// <summary>The same, read.</summary>
+    static readonly SolutionPackage Package = SolutionPackage.Read(new MemoryStream(Zip));
+
+    /// <summary>An environment that has it, which tests copy: an import takes long.</summary>
+    static readonly DataverseHost Template = WithSolution(DataverseHost.Create());
+
+    public TestEnvironment(DataverseOptions? options = null) : this(Template.Copy(options))
     {
     }
 
-    TestEnvironment(DataverseHost host)
-    {
-        Embedded = host;
-        host.ImportSolution(new MemoryStream(Zip));
-    }
+    TestEnvironment(DataverseHost host) => Embedded = host;
 
     /// <summary>Brings the solution into an environment that was there before it.</summary>
-    public static TestEnvironment In(DataverseHost host) => new(host);
+    public static TestEnvironment In(DataverseHost host) => new(WithSolution(host));
 
     public DataverseHost Embedded { get; }
 
@@ -43,6 +46,12 @@ sealed class TestEnvironment : ICrmEnvironment
         Embedded.AddUser(fullName, language, roles: roles);
 
     public string Snapshot() => Embedded.Snapshot();
+
+    static DataverseHost WithSolution(DataverseHost host)
+    {
+        host.ImportSolution(Package);
+        return host;
+    }
 
     public IReadOnlyList<string> PluginCallsDuring(Action action)
     {
