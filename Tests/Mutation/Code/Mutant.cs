@@ -10,7 +10,11 @@ namespace CrmMilestones.Mutation.Code;
 /// <summary>A small change of the code.</summary>
 /// <param name="Original">What is changed.</param>
 /// <param name="Replacement">What stands there instead; null where it is taken out.</param>
-sealed record Mutation(SyntaxNode Original, SyntaxNode? Replacement);
+sealed record Mutation(SyntaxNode Original, SyntaxNode? Replacement)
+{
+    /// <summary>The change in other words than both nodes, where they would hide it.</summary>
+    public string? Words { get; init; }
+}
 
 /// <summary>A version of one file with one small change, which a test should notice.</summary>
 sealed partial record Mutant(string Root, Mutation Mutation)
@@ -35,9 +39,12 @@ sealed partial record Mutant(string Root, Mutation Mutation)
     }
 
     /// <summary>The change, on one line.</summary>
-    public string Change => Mutation.Replacement is null or EmptyStatementSyntax
-        ? $"removed: {Plain(Mutation.Original)}"
-        : $"{Plain(Mutation.Original)} -> {Plain(Mutation.Replacement)}";
+    public string Change => Mutation switch
+    {
+        { Words: { } words } => Plain(words),
+        { Replacement: null or EmptyStatementSyntax } => $"removed: {Plain(Mutation.Original)}",
+        _ => $"{Plain(Mutation.Original)} -> {Plain(Mutation.Replacement)}",
+    };
 
     /// <summary>The text of the file with the change in it.</summary>
     public string Apply()
@@ -61,9 +68,11 @@ sealed partial record Mutant(string Root, Mutation Mutation)
         _ => member.Kind().ToString(),
     };
 
-    static string Plain(SyntaxNode node)
+    static string Plain(SyntaxNode node) => Plain(node.NormalizeWhitespace().ToString());
+
+    static string Plain(string text)
     {
-        var text = Spaces().Replace(node.NormalizeWhitespace().ToString(), " ");
+        text = Spaces().Replace(text, " ");
         return text.Length <= 200 ? text : text[..200] + "...";
     }
 

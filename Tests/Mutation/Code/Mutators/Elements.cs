@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace CrmMilestones.Mutation.Code.Mutators;
 
-/// <summary>Elements of lists, initializers and switches: left out, or two neighbours change places.</summary>
+/// <summary>Elements of lists, initializers and switches: left out, or the first two change places.</summary>
 static class Elements
 {
     public static IEnumerable<Mutation> Of(SyntaxNode node) => node switch
@@ -21,14 +21,13 @@ static class Elements
     static IEnumerable<Mutation> Removed(IEnumerable<SyntaxNode> elements) =>
         elements.Select(element => new Mutation(element, null));
 
+    /// <summary>The first two, which is enough to ask whether the order of the list is seen.</summary>
     static IEnumerable<Mutation> Swapped(CollectionExpressionSyntax list)
     {
-        for (var i = 0; i + 1 < list.Elements.Count; i++)
+        if (list.Elements is [var first, var second, ..])
         {
-            var elements = list.Elements;
-            var (left, right) = (elements[i], elements[i + 1]);
-            var swapped = list.ReplaceNodes([left, right], (old, _) => old == left ? right : left);
-            yield return new(list, swapped);
+            var swapped = list.ReplaceNodes([first, second], (old, _) => old == first ? second : first);
+            yield return new(list, swapped) { Words = $"{first}, {second} -> {second}, {first}" };
         }
     }
 }

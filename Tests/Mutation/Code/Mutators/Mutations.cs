@@ -16,6 +16,7 @@ static class Mutations
         let changes = Operators.Of(node, model).Concat(Values.Of(node, model)).Concat(Statements.Of(node))
             .Concat(Elements.Of(node)).Concat(Calls.Of(node, model)).Concat(Siblings.Of(node, model))
         from change in changes.DistinctBy(change => (change.Original, change.Replacement?.ToString()))
+        where !IsLeftAlone(change.Original)
         where change.Replacement is null || !change.Replacement.IsEquivalentTo(change.Original)
         select change;
 
