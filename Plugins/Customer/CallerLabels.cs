@@ -50,6 +50,8 @@ sealed class CallerLabels : ILabels
         return Text(option?.Label) ?? stage.ToString();
     }
 
+    static string[] LabelledColumns => [.. Columns.All.Select(column => column.LogicalName)];
+
     static AttributeMetadata[] ReadColumns(IOrganizationService system)
     {
         var account = new EntityQueryExpression
@@ -58,7 +60,7 @@ sealed class CallerLabels : ILabels
             Properties = new MetadataPropertiesExpression("Attributes"),
             AttributeQuery = new AttributeQueryExpression
             {
-                Criteria = Only("LogicalName", MetadataConditionOperator.In, Columns.Judged.ToArray()),
+                Criteria = Only("LogicalName", MetadataConditionOperator.In, LabelledColumns),
                 Properties = new MetadataPropertiesExpression("LogicalName", "DisplayName", "OptionSet"),
             },
         };

@@ -16,35 +16,47 @@ static class CustomerRow
     public const string Name = "name";
 
     /// <summary>What a judgement needs of a row that no image brings.</summary>
-    public static ColumnSet AllColumns { get; } = new([Name, .. Columns.Judged]);
+    public static ColumnSet AllColumns { get; } = new([Name, .. Columns.All.Select(column => column.LogicalName)]);
 
-    /// <summary>The judged columns of a row, as plain values; those it does not carry are left out.</summary>
+    /// <summary>
+    /// The columns of a row that the definition speaks of, as plain values; those it does not carry are left out.
+    /// </summary>
     public static CustomerFacts Facts(Entity row) => default(CustomerFacts).With(PlainValues(row));
 
     /// <summary>The stored row with the submitted columns over it.</summary>
     public static CustomerFacts FactsAfter(CustomerFacts stored, Entity submitted) =>
         stored.With(PlainValues(submitted));
 
-    /// <summary>Writes plain values into a row. Every lookup that the server writes is a user.</summary>
-    public static void Write(IReadOnlyDictionary<string, object?> values, Entity row)
+    /// <summary>Writes plain values into a row.</summary>
+    public static void Write(IReadOnlyDictionary<Column, object?> values, Entity row)
     {
         foreach (var pair in values)
         {
             row[pair.Key] = pair.Value switch
             {
                 int choice => new OptionSetValue(choice),
-                Guid user => new EntityReference("systemuser", user),
+                Guid id => new EntityReference(pair.Key.Target, id),
                 var value => value,
             };
         }
     }
 
-    static Dictionary<string, object?> PlainValues(Entity row) => row.Attributes
-        .Where(column => Columns.Judged.Contains(column.Key))
-        .ToDictionary(column => column.Key, column => (object?)(column.Value switch
+    static Dictionary<Column, object?> PlainValues(Entity row)
+    {
+        var values = new Dictionary<Column, object?>();
+        foreach (var submitted in row.Attributes)
         {
-            OptionSetValue choice => choice.Value,
-            EntityReference lookup => lookup.Id,
-            var value => value,
-        }));
+            if (Columns.Named(submitted.Key) is { } column)
+            {
+                values[column] = submitted.Value switch
+                {
+                    OptionSetValue choice => choice.Value,
+                    EntityReference lookup => lookup.Id,
+                    var value => value,
+                };
+            }
+        }
+
+        return values;
+    }
 }

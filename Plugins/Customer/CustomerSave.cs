@@ -20,6 +20,6 @@ public sealed class CustomerSave : PluginBase
             step.Target.Attributes.Remove(column);
         }
 
-        CustomerRow.Write(ServerColumns.For(change), step.Target);
+        CustomerRow.Write(Judgement.ServerColumns(step, change), step.Target);
     }
 }

@@ -24,7 +24,7 @@ public sealed class CustomerStatusCheck : PluginBase
     {
         var service = step.AsSystem();
         var stored = service.Retrieve(CustomerRow.Table, account, CustomerRow.AllColumns);
-        if (ServerColumns.For(Judgement.Change(step, stored, submitted: stored)).Count > 0)
+        if (Judgement.ServerColumns(step, Judgement.Change(step, stored, submitted: stored)).Count > 0)
         {
             // The stage as it is: CustomerSave judges the account again and writes what differs.
             service.Update(new Entity(CustomerRow.Table, account) { [Columns.Stage] = stored[Columns.Stage] });

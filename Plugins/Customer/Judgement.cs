@@ -1,7 +1,9 @@
 using System;
+using System.Collections.Generic;
 using CrmMilestones.Plugins.Pipeline;
 using CrmMilestones.Plugins.Rules;
 using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Query;
 
 namespace CrmMilestones.Plugins.Customer;
 
@@ -25,7 +27,17 @@ static class Judgement
         if (problems.Count > 0)
         {
             var labels = CallerLabels.Read(step.AsSystem(), step.Person);
-            throw new InvalidPluginExecutionException(Messages.Say(problems, customer, labels));
+            throw new InvalidPluginExecutionException(Problem.Say(problems, labels, customer));
         }
+    }
+
+    /// <summary>What the server writes into the save; its texts in the organization's base language.</summary>
+    public static IReadOnlyDictionary<Column, object?> ServerColumns(StepContext step, CustomerChange change) =>
+        Rules.ServerColumns.For(change, () => BaseLanguage(step.AsSystem()));
+
+    static int BaseLanguage(IOrganizationService system)
+    {
+        var organization = new QueryExpression("organization") { ColumnSet = new ColumnSet("languagecode") };
+        return system.RetrieveMultiple(organization).Entities[0].GetAttributeValue<int>("languagecode");
     }
 }

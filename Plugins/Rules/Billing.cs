@@ -1,98 +1,80 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 
 namespace CrmMilestones.Plugins.Rules;
 
-/// <summary>The billable status (design.md, section 3): computed and explained, never typed.</summary>
+/// <summary>The billable status: computed and explained, never typed.</summary>
 public static class Billing
 {
     /// <summary>From top to bottom, the first that fits.</summary>
-    public static BillableVerdict Evaluate(in CustomerFacts customer, Moment at) =>
-        Ended(customer, at) ?? OnHold(customer, at) ?? BillableOrNot(customer, at);
+    public static IReadOnlyList<StatusDefinition> Statuses { get; } =
+    [
+        new(BillableStatus.Ended,
+            When: new("Stage {Closed}, or an inactive account that was in stage {Live}",
+                "Etapa {Closed}, o cuenta inactiva que estaba en la etapa {Live}"),
+            Fits: (customer, _) => customer.Stage == Stage.Closed || WasLive(customer),
+            CountsFrom: new("{cm_serviceendedon}, else the day of the change",
+                "{cm_serviceendedon} o, si falta, el día del cambio"),
+            From: (customer, at) => customer.ServiceEndedOn ?? at.Today),
 
-    static BillableVerdict? Ended(in CustomerFacts customer, Moment at)
+        new(BillableStatus.OnHold,
+            When: new("Active customer, chargeable, on billing hold",
+                "Cliente activo, sujeto a cobro, con la facturación en pausa"),
+            Fits: (customer, _) => customer is { IsActiveCustomer: true, IsChargeable: true, IsOnHold: true },
+            CountsFrom: DayOfTheChange,
+            From: (_, at) => at.Today),
+
+        new(BillableStatus.Billable,
+            When: new("Active customer, chargeable, all three milestones dated, service has started",
+                "Cliente activo, sujeto a cobro, con los tres hitos fechados y el servicio empezado"),
+            Fits: (customer, at) => customer is { IsActiveCustomer: true, IsChargeable: true }
+                && Milestones.All(customer.IsFilled) && ServiceHasStarted(customer, at),
+            CountsFrom: new("The first time, the latest of service start and milestone dates; later the day of the "
+                + "change",
+                "La primera vez, la última de las fechas de inicio e hitos; después, el día del cambio"),
+            From: (customer, at) => customer.FirstBillableOn is null ? LatestDate(customer) : at.Today),
+
+        new(BillableStatus.NotBillable,
+            When: new("Everything else", "Todo lo demás"),
+            Fits: (_, _) => true,
+            CountsFrom: DayOfTheChange,
+            From: (_, at) => at.Today),
+    ];
+
+    /// <summary>The status of a customer, from when it counts if it is new, and why.</summary>
+    public static BillableVerdict Evaluate(CustomerFacts customer, Moment at)
     {
-        var wasLive = !customer.IsActiveAccount && customer.Stage == Stage.Live;
-        if (customer.Stage != Stage.Closed && !wasLive)
-        {
-            return null;
-        }
-
-        var reason = wasLive ? "The account is inactive and was Live" : "The customer is Closed";
-        var until = customer.ServiceEndedOn is { } end ? $"; service ended on {Day(end)}" : "";
-        return new(BillableStatus.Ended, customer.ServiceEndedOn ?? at.Today, [reason + until + "."]);
+        var status = Statuses.First(candidate => candidate.Fits(customer, at));
+        return new(status.Status, status.From(customer, at), BillingReasons.For(status.Status, customer, at));
     }
 
-    static BillableVerdict? OnHold(in CustomerFacts customer, Moment at) =>
-        customer.IsActiveCustomer && customer.IsChargeable && customer.IsOnHold
-            ? new(BillableStatus.OnHold, at.Today, [$"On billing hold: {customer.HoldReason ?? "no reason given"}"])
-            : null;
+    /// <summary>An inactive account that was Live when it became inactive.</summary>
+    internal static bool WasLive(CustomerFacts customer) => !customer.IsActiveAccount && customer.Stage == Stage.Live;
 
-    static BillableVerdict BillableOrNot(CustomerFacts customer, Moment at)
-    {
-        var obstacles = Obstacles(customer, at).ToArray();
-        if (obstacles.Length > 0)
-        {
-            return new(BillableStatus.NotBillable, at.Today, obstacles);
-        }
+    /// <summary>
+    /// By the latest day on earth, as CM007: who may enter Live today must not wait for the next save to be billed.
+    /// </summary>
+    internal static bool ServiceHasStarted(CustomerFacts customer, Moment at) =>
+        customer.ServiceStartsOn is { } start && start <= at.LatestDay;
 
-        var start = customer.ServiceStartsOn!.Value;
-        var dates = Lifecycle.Milestones.Select(milestone => customer.Date(milestone.DatedBy)!.Value).ToArray();
-        var effectiveOn = customer.FirstBillableOn is null ? dates.Concat([start]).Max() : at.Today;
-        return new(BillableStatus.Billable, effectiveOn,
-        [
-            "Live and chargeable.",
-            .. Lifecycle.Milestones.Select((milestone, i) => $"{Name(milestone.Milestone)} on {Day(dates[i])}."),
-            $"In service since {Day(start)}.",
-        ]);
-    }
+    static Wording DayOfTheChange => new("The day of the change", "El día del cambio");
 
-    /// <summary>Everything that stands between the customer and Billable.</summary>
-    static IEnumerable<string> Obstacles(CustomerFacts customer, Moment at)
-    {
-        if (!customer.IsActiveAccount)
-        {
-            yield return "The account is inactive.";
-        }
+    static IEnumerable<Column> Milestones => Lifecycle.Stages.Milestones.Select(milestone => milestone.DatedBy);
 
-        if (customer.Stage != Stage.Live)
-        {
-            yield return $"In stage {customer.Stage}, not yet Live.";
-        }
-
-        if (!customer.IsChargeable)
-        {
-            yield return "Not chargeable (pilot or pre-revenue).";
-        }
-
-        foreach (var milestone in Lifecycle.Milestones.Where(milestone => !customer.IsFilled(milestone.DatedBy)))
-        {
-            yield return $"{Name(milestone.Milestone)}: no date yet.";
-        }
-
-        // By the latest day on earth, as CM007: who may enter Live today must not wait for the next save to be billed.
-        if (customer.ServiceStartsOn is not { } start)
-        {
-            yield return "No service start date.";
-        }
-        else if (start > at.LatestDay)
-        {
-            yield return $"Service starts on {Day(start)}.";
-        }
-    }
-
-    static string Name(Milestone milestone) => milestone switch
-    {
-        Milestone.OnboardingCompleted => "Onboarding completed",
-        Milestone.RequiredDocumentsSubmitted => "Required documents submitted",
-        Milestone.CustomerReadyForService => "Customer ready for service",
-        _ => throw new ArgumentOutOfRangeException(nameof(milestone), milestone, "No such milestone."),
-    };
-
-    static string Day(DateTime date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    static DateTime LatestDate(CustomerFacts customer) =>
+        Milestones.Concat([Columns.ServiceStartsOn]).Max(column => customer.Date(column)!.Value);
 }
 
+/// <summary>One line of the definition of the billable status.</summary>
+/// <param name="Status">What it says.</param>
+/// <param name="When">The condition, in words.</param>
+/// <param name="Fits">The condition.</param>
+/// <param name="CountsFrom">From which day a new status counts, in words.</param>
+/// <param name="From">From which day a new status counts.</param>
+public sealed record StatusDefinition(
+    BillableStatus Status, Wording When, Func<CustomerFacts, Moment, bool> Fits, Wording CountsFrom,
+    Func<CustomerFacts, Moment, DateTime> From);
+
 /// <summary>What the billable status is, from when it counts if it is new, and every reason for it.</summary>
-public sealed record BillableVerdict(BillableStatus Status, DateTime EffectiveOn, IReadOnlyList<string> Reasons);
+public sealed record BillableVerdict(BillableStatus Status, DateTime EffectiveOn, IReadOnlyList<Sentence> Reasons);

@@ -1,9 +1,9 @@
 namespace CrmMilestones.Plugins.Rules;
 
-// Option values count from the publisher's prefix, 727000000, in the order of the global choices (design.md, section
-// 4).
+// Option values count from the publisher's prefix, 727000000, in the order of the global choices in
+// Solution/OptionSets. A published value never changes: a new option takes the next one, wherever it stands.
 
-/// <summary>Where the customer is now: the choice cm_lifecyclestage.</summary>
+/// <summary>Where the customer is now: the choice cm_lifecyclestage. <see cref="Lifecycle"/> has their order.</summary>
 public enum Stage
 {
     Prospect = 727000000,

@@ -3,76 +3,106 @@ using System.Linq;
 
 namespace CrmMilestones.Plugins.Rules;
 
-/// <summary>Logical names of the account columns that the definition speaks of (design.md, section 4).</summary>
+/// <summary>
+/// The columns of account that the definition speaks of, each declared once. A new one is a line here; what else it
+/// needs, the tests in Tests/Product/Agreement tell.
+/// </summary>
 public static class Columns
 {
-    public const string State = "statecode";
+    const string User = "systemuser";
+
+    /// <summary>Each declaration below adds itself.</summary>
+    static readonly List<Column> Declared = [];
+
+    // Of the platform.
+    public static readonly Column State = OfPlatform("statecode", ColumnType.Choice);
+
+    /// <summary>Judged by nothing, but a save of it alone can bring another state along.</summary>
+    public static readonly Column Status = OfPlatform("statuscode", ColumnType.Choice);
+
+    public static readonly Column PrimaryContact = OfPlatform("primarycontactid", ColumnType.Lookup, target: "contact");
+
+    // People, the guided process and imports write these.
+    public static readonly Column Stage = Entered("cm_lifecyclestage", ColumnType.Choice);
+    public static readonly Column StageChangeReason = Entered("cm_stagechangereason", ColumnType.Text, length: 500);
+    public static readonly Column Market = Entered("cm_marketid", ColumnType.Lookup, target: "cm_market");
+    public static readonly Column AgreementSignedOn = PastDate("cm_agreementsignedon");
+    public static readonly Column BillingModel = Entered("cm_billingmodel", ColumnType.Choice);
+    public static readonly Column BillingTiming = Entered("cm_billingtiming", ColumnType.Choice);
+    public static readonly Column OnboardingOwner = Entered("cm_onboardingownerid", ColumnType.Lookup, target: User);
+    public static readonly Column OnboardingStartedOn = PastDate("cm_onboardingstartedon");
+    public static readonly Column OnboardingCompletedOn = PastDate("cm_onboardingcompletedon");
+    public static readonly Column ComplianceReviewer =
+        Entered("cm_compliancereviewerid", ColumnType.Lookup, target: User);
+    public static readonly Column RegistrationNumber = Entered("cm_registrationnumber", ColumnType.Text, length: 50);
+    public static readonly Column DocumentsSubmittedOn = PastDate("cm_documentssubmittedon");
+    public static readonly Column ServiceOwner = Entered("cm_serviceownerid", ColumnType.Lookup, target: User);
+
+    /// <summary>May be planned, so it is no date of the past.</summary>
+    public static readonly Column ServiceStartsOn = Entered("cm_servicestartson", ColumnType.Date);
+
+    public static readonly Column ReadyForServiceOn = PastDate("cm_readyforserviceon");
+    public static readonly Column ServiceEndedOn = PastDate("cm_serviceendedon");
+    public static readonly Column EndReason = Entered("cm_endreason", ColumnType.Choice);
+
+    /// <summary>Yes unless somebody said no.</summary>
+    public static readonly Column Chargeable = Entered("cm_chargeable", ColumnType.YesNo);
+
+    public static readonly Column BillingHold = Entered("cm_billinghold", ColumnType.YesNo);
+    public static readonly Column BillingHoldReason = Entered("cm_billingholdreason", ColumnType.Text, length: 500);
+
+    // Only the server writes these.
+    public static readonly Column BillableStatus = ByServer("cm_billablestatus", ColumnType.Choice);
+    public static readonly Column BillableStatusOn = ByServer("cm_billablestatuson", ColumnType.Date);
+    public static readonly Column FirstBillableOn = ByServer("cm_firstbillableon", ColumnType.Date);
+    public static readonly Column BillableReason = ByServer("cm_billablereason", ColumnType.Text, length: 2000);
+    public static readonly Column IsActiveCustomer = ByServer("cm_isactivecustomer", ColumnType.YesNo);
+    public static readonly Column StageEnteredOn = ByServer("cm_stageenteredon", ColumnType.DateAndTime);
+    public static readonly Column DefinitionVersion = ByServer("cm_definitionversion", ColumnType.Text, length: 20);
+    public static readonly Column OnboardingCertifiedBy =
+        ByServer("cm_onboardingcertifiedbyid", ColumnType.Lookup, target: User);
+    public static readonly Column DocumentsCertifiedBy =
+        ByServer("cm_documentscertifiedbyid", ColumnType.Lookup, target: User);
+    public static readonly Column ReadinessCertifiedBy =
+        ByServer("cm_readinesscertifiedbyid", ColumnType.Lookup, target: User);
+
+    static readonly Dictionary<string, Column> ByName = Declared.ToDictionary(column => column.LogicalName);
 
     /// <summary>
-    /// Judged by nothing, but a save of it alone can bring another state along, so it starts the step.
+    /// Everything a judgement depends on, in the order of declaration: the filtering attributes and the pre-image of
+    /// the step on account Update.
     /// </summary>
-    public const string Status = "statuscode";
+    public static IReadOnlyList<Column> All { get; } = Declared;
 
-    public const string PrimaryContact = "primarycontactid";
-
-    public const string Stage = "cm_lifecyclestage";
-    public const string StageChangeReason = "cm_stagechangereason";
-    public const string Market = "cm_marketid";
-    public const string AgreementSignedOn = "cm_agreementsignedon";
-    public const string BillingModel = "cm_billingmodel";
-    public const string BillingTiming = "cm_billingtiming";
-    public const string OnboardingOwner = "cm_onboardingownerid";
-    public const string OnboardingStartedOn = "cm_onboardingstartedon";
-    public const string OnboardingCompletedOn = "cm_onboardingcompletedon";
-    public const string ComplianceReviewer = "cm_compliancereviewerid";
-    public const string RegistrationNumber = "cm_registrationnumber";
-    public const string DocumentsSubmittedOn = "cm_documentssubmittedon";
-    public const string ServiceOwner = "cm_serviceownerid";
-    public const string ServiceStartsOn = "cm_servicestartson";
-    public const string ReadyForServiceOn = "cm_readyforserviceon";
-    public const string ServiceEndedOn = "cm_serviceendedon";
-    public const string EndReason = "cm_endreason";
-    public const string Chargeable = "cm_chargeable";
-    public const string BillingHold = "cm_billinghold";
-    public const string BillingHoldReason = "cm_billingholdreason";
-
-    public const string BillableStatus = "cm_billablestatus";
-    public const string BillableStatusOn = "cm_billablestatuson";
-    public const string FirstBillableOn = "cm_firstbillableon";
-    public const string BillableReason = "cm_billablereason";
-    public const string IsActiveCustomer = "cm_isactivecustomer";
-    public const string StageEnteredOn = "cm_stageenteredon";
-    public const string DefinitionVersion = "cm_definitionversion";
-    public const string OnboardingCertifiedBy = "cm_onboardingcertifiedbyid";
-    public const string DocumentsCertifiedBy = "cm_documentscertifiedbyid";
-    public const string ReadinessCertifiedBy = "cm_readinesscertifiedbyid";
-
-    /// <summary>What people, the guided process and imports write, and the rules read.</summary>
-    public static IReadOnlyList<string> Entered { get; } =
-    [
-        State, Status, PrimaryContact, Stage, StageChangeReason, Market, AgreementSignedOn, BillingModel,
-        BillingTiming, OnboardingOwner, OnboardingStartedOn, OnboardingCompletedOn, ComplianceReviewer,
-        RegistrationNumber,
-        DocumentsSubmittedOn, ServiceOwner, ServiceStartsOn, ReadyForServiceOn, ServiceEndedOn, EndReason,
-        Chargeable, BillingHold, BillingHoldReason,
-    ];
+    /// <summary>What people, the guided process and imports write.</summary>
+    public static IReadOnlyList<Column> EnteredByPeople { get; } =
+        [.. Declared.Where(column => column.WrittenBy == WrittenBy.People)];
 
     /// <summary>What only the server writes (CM006).</summary>
-    public static IReadOnlyList<string> Computed { get; } =
-    [
-        BillableStatus, BillableStatusOn, FirstBillableOn, BillableReason, IsActiveCustomer, StageEnteredOn,
-        DefinitionVersion, OnboardingCertifiedBy, DocumentsCertifiedBy, ReadinessCertifiedBy,
-    ];
-
-    /// <summary>
-    /// Everything a judgement depends on: the filtering attributes and the pre-image of the step on account Update.
-    /// </summary>
-    public static IReadOnlyList<string> Judged { get; } = [.. Entered.Concat(Computed)];
+    public static IReadOnlyList<Column> Computed { get; } = [.. Declared.Where(column => column.IsComputed)];
 
     /// <summary>Dates of something that happened (CM004).</summary>
-    public static IReadOnlyList<string> PastDates { get; } =
-    [
-        AgreementSignedOn, OnboardingStartedOn, OnboardingCompletedOn, DocumentsSubmittedOn, ReadyForServiceOn,
-        ServiceEndedOn,
-    ];
+    public static IReadOnlyList<Column> PastDates { get; } = [.. Declared.Where(column => column.IsPastDate)];
+
+    /// <summary>The column with a logical name; null if the definition doesn't speak of it.</summary>
+    public static Column? Named(string logicalName) =>
+        ByName.TryGetValue(logicalName, out var column) ? column : null;
+
+    static Column OfPlatform(string name, ColumnType type, string? target = null) =>
+        Declare(new(name, type, WrittenBy.People, isPastDate: false, target, length: null) { IsOfPlatform = true });
+
+    static Column Entered(string name, ColumnType type, string? target = null, int? length = null) =>
+        Declare(new(name, type, WrittenBy.People, isPastDate: false, target, length));
+
+    static Column PastDate(string name) =>
+        Declare(new(name, ColumnType.Date, WrittenBy.People, isPastDate: true, target: null, length: null));
+
+    static Column ByServer(string name, ColumnType type, string? target = null, int? length = null) =>
+        Declare(new(name, type, WrittenBy.Server, isPastDate: false, target, length));
+
+    static Column Declare(Column column)
+    {
+        Declared.Add(column);
+        return column;
+    }
 }

@@ -7,11 +7,15 @@ namespace CrmMilestones.Plugins.Rules;
 /// <param name="after">The record as the caller would have it after the save.</param>
 /// <param name="at">When the save happens.</param>
 /// <param name="by">The person who started it (a systemuser id).</param>
-public sealed class CustomerChange(CustomerFacts before, CustomerFacts after, Moment at, Guid by)
+/// <param name="stages">The definition to judge by; <see cref="Lifecycle.Stages"/> if left out.</param>
+public sealed class CustomerChange(
+    CustomerFacts before, CustomerFacts after, Moment at, Guid by, StageSequence? stages = null)
 {
-    public CustomerFacts Before { get; } = before;
+    public StageSequence Stages { get; } = stages ?? Lifecycle.Stages;
 
-    public CustomerFacts After { get; } = after;
+    public CustomerFacts Before { get; } = WithKnownStage(before, stages ?? Lifecycle.Stages);
+
+    public CustomerFacts After { get; } = WithKnownStage(after, stages ?? Lifecycle.Stages);
 
     public Moment At { get; } = at;
 
@@ -24,17 +28,21 @@ public sealed class CustomerChange(CustomerFacts before, CustomerFacts after, Mo
 
     /// <summary>To a stage of lower rank; reopening from Closed is one of these moves.</summary>
     public bool MovesBack =>
-        Before.Stage is { } from && After.Stage is { } to && Lifecycle.Rank(to) < Lifecycle.Rank(from);
+        Before.Stage is { } from && After.Stage is { } to && Stages.Rank(to) < Stages.Rank(from);
 
     public bool Reopens => MovesBack && Before.Stage == Stage.Closed;
 
-    public bool Changes(string column) => !Equals(Before[column], After[column]);
+    public bool Changes(Column column) => !Equals(Before[column], After[column]);
 
-    public bool Empties(string column) => Before.IsFilled(column) && !After.IsFilled(column);
+    public bool Empties(Column column) => Before.IsFilled(column) && !After.IsFilled(column);
 
     /// <summary>
     /// Whether a rule about this column applies now: when it changes, or when the record enters the lifecycle with it.
-    /// A record that was saved otherwise before stays editable.
+    /// A record that was saved otherwise before stays editable, and one outside the lifecycle is untouched.
     /// </summary>
-    public bool Judges(string column) => EntersLifecycle || Changes(column);
+    public bool Judges(Column column) => After.Stage is not null && (EntersLifecycle || Changes(column));
+
+    /// <summary>An option that is no stage counts as none: the platform refuses it when it writes the row.</summary>
+    static CustomerFacts WithKnownStage(CustomerFacts customer, StageSequence stages) =>
+        customer.Stage is { } stage && !stages.Contains(stage) ? customer.With([new(Columns.Stage, null)]) : customer;
 }

@@ -9,18 +9,17 @@ namespace CrmMilestones.Plugins.Rules;
 /// a yes/no a bool, a text a string. The default value is a customer of whom nothing is known, as before a create.
 /// A value of another type counts as empty: the platform refuses it when it writes the row.
 /// </summary>
-public readonly struct CustomerFacts(IReadOnlyDictionary<string, object?> values)
+public readonly struct CustomerFacts(IReadOnlyDictionary<Column, object?> values)
 {
     const int ActiveState = 0;
 
-    readonly IReadOnlyDictionary<string, object?>? _values = values;
+    readonly IReadOnlyDictionary<Column, object?>? _values = values;
 
-    public object? this[string column] =>
+    public object? this[Column column] =>
         _values is not null && _values.TryGetValue(column, out var value) && value is not "" ? value : null;
 
     /// <summary>Null for a record outside the lifecycle.</summary>
-    public Stage? Stage =>
-        this[Columns.Stage] is int value && Enum.IsDefined(typeof(Stage), value) ? (Stage)value : null;
+    public Stage? Stage => (Stage?)(this[Columns.Stage] as int?);
 
     public BillableStatus? BillableStatus => (BillableStatus?)(this[Columns.BillableStatus] as int?);
 
@@ -44,15 +43,16 @@ public readonly struct CustomerFacts(IReadOnlyDictionary<string, object?> values
     public DateTime? FirstBillableOn => Date(Columns.FirstBillableOn);
 
     /// <summary>The calendar day in a date column.</summary>
-    public DateTime? Date(string column) => (this[column] as DateTime?)?.Date;
+    public DateTime? Date(Column column) => (this[column] as DateTime?)?.Date;
 
     /// <summary>Whether the column holds a value; blanks don't count.</summary>
-    public bool IsFilled(string column) => this[column] is { } value && !(value is string text && IsBlank(text));
+    public bool IsFilled(Column column) =>
+        this[column] is { } value && !(value is string text && string.IsNullOrWhiteSpace(text));
 
     /// <summary>The same customer with other values in some columns.</summary>
-    public CustomerFacts With(IEnumerable<KeyValuePair<string, object?>> changes)
+    public CustomerFacts With(IEnumerable<KeyValuePair<Column, object?>> changes)
     {
-        var values = (_values ?? new Dictionary<string, object?>()).ToDictionary(pair => pair.Key, pair => pair.Value);
+        var values = (_values ?? new Dictionary<Column, object?>()).ToDictionary(pair => pair.Key, pair => pair.Value);
         foreach (var change in changes)
         {
             values[change.Key] = change.Value;
@@ -60,6 +60,4 @@ public readonly struct CustomerFacts(IReadOnlyDictionary<string, object?> values
 
         return new CustomerFacts(values);
     }
-
-    static bool IsBlank(string text) => string.IsNullOrWhiteSpace(text);
 }

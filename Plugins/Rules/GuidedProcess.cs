@@ -5,7 +5,7 @@ using System.Linq;
 namespace CrmMilestones.Plugins.Rules;
 
 /// <summary>
-/// How the guided process and the account's stage stay together (design.md, section 6). Whichever moved leads and the
+/// How the guided process and the account's stage stay together (Plugins/DEFINITION.md). Whichever moved leads and the
 /// other follows; both sides write only what differs, so the exchange ends by itself.
 /// </summary>
 public static class GuidedProcess
@@ -28,6 +28,8 @@ public static class GuidedProcess
         [Stage.Live] = new("ea2b7b7c-d018-4b55-99f2-6493bae1d7ef"),
     };
 
+    static StageSequence Stages => Lifecycle.Stages;
+
     /// <summary>Only stages of the guided process have an id: not Closed.</summary>
     public static Guid IdOf(Stage stage) => StageIds[stage];
 
@@ -37,7 +39,7 @@ public static class GuidedProcess
 
     /// <summary>The process is linear, so the path to a stage is every stage up to it.</summary>
     public static string PathTo(Stage stage) =>
-        string.Join(",", Lifecycle.GuidedStages.TakeWhile(passed => passed <= stage).Select(IdOf));
+        string.Join(",", Stages.Guided.Where(passed => Stages.Rank(passed) <= Stages.Rank(stage)).Select(IdOf));
 
     /// <summary>
     /// The next stage of a process that stands at <paramref name="active"/> on its way to the account's stage; null
@@ -45,7 +47,7 @@ public static class GuidedProcess
     /// stage.
     /// </summary>
     public static Stage? StepToward(Stage? account, Stage active) =>
-        account is null or Stage.Closed || account == active ? null : account > active ? active + 1 : active - 1;
+        account is not { } stage || stage == Stage.Closed || stage == active ? null : Stages.Next(active, stage);
 
     /// <summary>
     /// Where the account goes after the process was created or moved; null when the account stays.
@@ -63,9 +65,8 @@ public static class GuidedProcess
             return null;
         }
 
-        var catchesUp = account is { } target and not Stage.Closed && Distance(now, target) < Distance(left, target);
+        var catchesUp = account is { } target and not Stage.Closed
+            && Stages.Distance(now, target) < Stages.Distance(left, target);
         return left == now || account == now || catchesUp ? null : now;
     }
-
-    static int Distance(Stage from, Stage to) => Math.Abs(from - to);
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -9,13 +10,14 @@ namespace CrmMilestones.Plugins.Rules;
 /// </summary>
 public static class ServerColumns
 {
-    /// <summary>Texts longer than the memo column cm_billablereason are cut.</summary>
-    const int ReasonLength = 2000;
-
     /// <summary>Empty for a record outside the lifecycle.</summary>
-    public static IReadOnlyDictionary<string, object?> For(CustomerChange change)
+    /// <param name="change">The save.</param>
+    /// <param name="language">
+    /// Tells the language (LCID) of stored texts; asked only when one has to be written, as it may cost a read.
+    /// </param>
+    public static IReadOnlyDictionary<Column, object?> For(CustomerChange change, Func<int> language)
     {
-        var writes = new Dictionary<string, object?>();
+        var writes = new Dictionary<Column, object?>();
         if (change.After.Stage is not { } stage)
         {
             return writes;
@@ -33,21 +35,21 @@ public static class ServerColumns
         }
 
         writes[Columns.DefinitionVersion] = Lifecycle.Version;
-        SetBilling(change, change.After.With(writes), writes);
+        SetBilling(change, change.After.With(writes), writes, language);
 
         return writes.Where(write => !Equals(write.Value, change.After[write.Key]))
             .ToDictionary(write => write.Key, write => write.Value);
     }
 
     /// <summary>CM003: milestones from the new stage on are reached again; the reason is used up.</summary>
-    static void EmptyWhatMovingBackUndoes(CustomerChange change, Stage to, Dictionary<string, object?> writes)
+    static void EmptyWhatMovingBackUndoes(CustomerChange change, Stage to, Dictionary<Column, object?> writes)
     {
-        foreach (var milestone in Lifecycle.From(to).Select(stage => stage.Milestone).OfType<MilestoneDefinition>())
+        foreach (var milestone in change.Stages.From(to).Select(stage => stage.Milestone).OfType<MilestoneDefinition>())
         {
             writes[milestone.DatedBy] = null;
         }
 
-        foreach (var column in change.Reopens ? Lifecycle.Of(Stage.Closed).ToEnter : [])
+        foreach (var column in change.Reopens ? change.Stages.Of(Stage.Closed).ToEnter : [])
         {
             writes[column] = null;
         }
@@ -56,9 +58,9 @@ public static class ServerColumns
     }
 
     /// <summary>A milestone is certified by the person who dates it, or who brings it into the lifecycle.</summary>
-    static void StampCertifiers(CustomerChange change, CustomerFacts after, Dictionary<string, object?> writes)
+    static void StampCertifiers(CustomerChange change, CustomerFacts after, Dictionary<Column, object?> writes)
     {
-        foreach (var milestone in Lifecycle.Milestones)
+        foreach (var milestone in change.Stages.Milestones)
         {
             if (!after.IsFilled(milestone.DatedBy))
             {
@@ -71,14 +73,17 @@ public static class ServerColumns
         }
     }
 
-    static void SetBilling(CustomerChange change, CustomerFacts after, Dictionary<string, object?> writes)
+    static void SetBilling(
+        CustomerChange change, CustomerFacts after, Dictionary<Column, object?> writes, Func<int> language)
     {
         var verdict = Billing.Evaluate(after, change.At);
-        var reasons = string.Join(" ", verdict.Reasons);
 
         writes[Columns.IsActiveCustomer] = after.IsActiveCustomer;
         writes[Columns.BillableStatus] = (int)verdict.Status;
-        writes[Columns.BillableReason] = reasons.Length <= ReasonLength ? reasons : reasons.Substring(0, ReasonLength);
+        if (!IsWorded(verdict.Reasons, after[Columns.BillableReason] as string))
+        {
+            writes[Columns.BillableReason] = Words(verdict.Reasons, language());
+        }
 
         // An end date that is corrected later moves the day on which the service counts as ended.
         var endMoves = verdict.Status == BillableStatus.Ended && change.Changes(Columns.ServiceEndedOn);
@@ -91,5 +96,17 @@ public static class ServerColumns
         {
             writes[Columns.FirstBillableOn] = verdict.EffectiveOn;
         }
+    }
+
+    /// <summary>Whether the stored text says the reasons, in any language.</summary>
+    static bool IsWorded(IReadOnlyList<Sentence> reasons, string? stored) =>
+        Array.Exists(Wording.Languages, language => Words(reasons, language) == stored);
+
+    /// <summary>One text of all reasons, cut to what the column holds.</summary>
+    static string Words(IReadOnlyList<Sentence> reasons, int language)
+    {
+        var text = string.Join(" ", reasons.Select(reason => reason.In(language)));
+        var room = Columns.BillableReason.MaxLength!.Value;
+        return text.Length <= room ? text : text.Substring(0, room);
     }
 }

@@ -35,6 +35,7 @@ sealed class TestEnvironment : ICrmEnvironment
         _context.AddFakeMessageExecutor<RetrieveMetadataChangesRequest>(new MetadataExecutor());
         _context.Data["systemuser"] = [];
         Rows = _context.GetOrganizationService();
+        Rows.Create(new Entity("organization") { ["languagecode"] = 1033 });
     }
 
     /// <summary>FakeXrmEasy's own service, which runs no step.</summary>

@@ -29,21 +29,37 @@ public class ColumnsTests
         }
 
         // The status reason starts a judgement and is no part of it.
-        Assert.Equal(Columns.Judged.Except([Columns.Status]).Order(), touched.Columns.Order());
+        Assert.Equal(
+            Columns.All.Except([Columns.Status]).Select(column => column.LogicalName)
+                .Order(), touched.Columns.Select(column => column.LogicalName).Order());
     }
 
     [Fact]
-    public void Entered_and_computed_columns_are_told_apart()
+    public void A_column_is_declared_once_and_found_by_its_name()
     {
-        Assert.Empty(Columns.Entered.Intersect(Columns.Computed));
-        Assert.Equal(Columns.Judged.Count, Columns.Judged.Distinct().Count());
+        Assert.Equal(Columns.All.Count, Columns.All.Select(column => column.LogicalName).Distinct().Count());
+        Assert.All(Columns.All, column => Assert.Same(column, Columns.Named(column.LogicalName)));
+        Assert.Null(Columns.Named("telephone1"));
     }
+
+    [Fact]
+    public void The_server_writes_what_the_design_calls_computed() => Assert.Equal(
+        [
+            "cm_billablereason", "cm_billablestatus", "cm_billablestatuson", "cm_definitionversion",
+            "cm_documentscertifiedbyid", "cm_firstbillableon", "cm_isactivecustomer", "cm_onboardingcertifiedbyid",
+            "cm_readinesscertifiedbyid", "cm_stageenteredon",
+        ],
+        Columns.Computed.Select(column => column.LogicalName).Order());
+
+    [Fact]
+    public void What_is_not_computed_is_entered() =>
+        Assert.Equal(Columns.All.Except(Columns.Computed), Columns.EnteredByPeople);
 
     static void Judge(CustomerFacts before, CustomerFacts after, RecordingRow touched)
     {
         var change = new CustomerChange(touched.Record(before), touched.Record(after), Now, Rep);
         SaveRules.Check(change);
-        foreach (var column in ServerColumns.For(change).Keys)
+        foreach (var column in Writes(change).Keys)
         {
             touched.Columns.Add(column);
         }
@@ -54,24 +70,24 @@ public class ColumnsTests
     /// <summary>Hands out rows that note every column they are asked for.</summary>
     sealed class RecordingRow
     {
-        public HashSet<string> Columns { get; } = [];
+        public HashSet<Column> Columns { get; } = [];
 
         public CustomerFacts Record(CustomerFacts facts) => new(new Row(facts, Columns));
 
-        sealed class Row(CustomerFacts facts, HashSet<string> columns) : IReadOnlyDictionary<string, object?>
+        sealed class Row(CustomerFacts facts, HashSet<Column> columns) : IReadOnlyDictionary<Column, object?>
         {
-            public IEnumerable<string> Keys => Plugins.Rules.Columns.Judged;
+            public IEnumerable<Column> Keys => Plugins.Rules.Columns.All;
 
             public IEnumerable<object?> Values => Keys.Select(key => facts[key]);
 
             public int Count => Keys.Count();
 
-            public object? this[string key] =>
+            public object? this[Column key] =>
                 TryGetValue(key, out var value) ? value : throw new KeyNotFoundException(key);
 
-            public bool ContainsKey(string key) => true;
+            public bool ContainsKey(Column key) => true;
 
-            public bool TryGetValue(string key, [MaybeNullWhen(false)] out object? value)
+            public bool TryGetValue(Column key, [MaybeNullWhen(false)] out object? value)
             {
                 columns.Add(key);
                 value = facts[key];
@@ -79,7 +95,7 @@ public class ColumnsTests
             }
 
             // Copying a row touches no column.
-            public IEnumerator<KeyValuePair<string, object?>> GetEnumerator() =>
+            public IEnumerator<KeyValuePair<Column, object?>> GetEnumerator() =>
                 Keys.Select(key => KeyValuePair.Create(key, facts[key])).GetEnumerator();
 
             IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();

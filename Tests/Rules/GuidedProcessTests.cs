@@ -11,7 +11,7 @@ public class GuidedProcessTests
     public void Every_guided_stage_has_an_id_and_Closed_has_none()
     {
         Assert.All(
-            Lifecycle.GuidedStages, stage => Assert.Equal(stage, GuidedProcess.StageOf(GuidedProcess.IdOf(stage))));
+            Lifecycle.Stages.Guided, stage => Assert.Equal(stage, GuidedProcess.StageOf(GuidedProcess.IdOf(stage))));
         Assert.Throws<System.Collections.Generic.KeyNotFoundException>(() => GuidedProcess.IdOf(Stage.Closed));
         Assert.Null(GuidedProcess.StageOf(Guid.Empty));
         Assert.Null(GuidedProcess.StageOf(null));
@@ -54,17 +54,17 @@ public class GuidedProcessTests
     [Fact]
     public void Account_and_process_agree_at_the_end_wherever_they_start()
     {
-        foreach (var account in Lifecycle.GuidedStages)
+        foreach (var account in Lifecycle.Stages.Guided)
         {
-            foreach (var before in Lifecycle.GuidedStages)
+            foreach (var before in Lifecycle.Stages.Guided)
             {
-                foreach (var now in Lifecycle.GuidedStages)
+                foreach (var now in Lifecycle.Stages.Guided)
                 {
                     var stage = GuidedProcess.AccountMovesTo(account, before, now) ?? account;
                     var process = now;
                     for (var steps = 0; GuidedProcess.StepToward(stage, process) is { } next; steps++)
                     {
-                        Assert.True(steps < Lifecycle.GuidedStages.Count, "The process never arrives.");
+                        Assert.True(steps < Lifecycle.Stages.Guided.Count, "The process never arrives.");
                         Assert.Null(GuidedProcess.AccountMovesTo(stage, process, next));
                         process = next;
                     }

@@ -5,66 +5,84 @@ using CrmMilestones.Plugins.Rules;
 
 namespace CrmMilestones.Tests.Rules;
 
-/// <summary>Customers for the tests of the rules, all judged at 9:00 UTC on 2026-06-15.</summary>
+/// <summary>
+/// Customers for the tests of the rules, all judged at noon UTC on 2026-06-15, when it is the 16th in Auckland.
+/// </summary>
 static class Sample
 {
-    public static readonly Moment Now = new(new DateTime(2026, 6, 15, 9, 0, 0, DateTimeKind.Utc));
+    public static readonly Moment Now = new(new DateTime(2026, 6, 15, 12, 0, 0, DateTimeKind.Utc));
     public static readonly Guid Rep = new("10000000-0000-0000-0000-000000000001");
 
-    /// <summary>A good value for every column that the definition requires.</summary>
-    static readonly Dictionary<string, object?> Complete = new()
+    const int English = 1033;
+
+    /// <summary>Dates in the order of the stages.</summary>
+    static readonly Dictionary<Column, DateTime> Dates = new()
     {
-        [Columns.Market] = Guid.Parse("20000000-0000-0000-0000-000000000001"),
-        [Columns.PrimaryContact] = Guid.Parse("30000000-0000-0000-0000-000000000001"),
         [Columns.AgreementSignedOn] = Day(1, 5),
-        [Columns.BillingModel] = 727000000,
-        [Columns.BillingTiming] = 727000001,
-        [Columns.OnboardingOwner] = Rep,
         [Columns.OnboardingStartedOn] = Day(1, 10),
         [Columns.OnboardingCompletedOn] = Day(2, 1),
-        [Columns.ComplianceReviewer] = Rep,
-        [Columns.RegistrationNumber] = "AU-4711",
         [Columns.DocumentsSubmittedOn] = Day(2, 20),
-        [Columns.ServiceOwner] = Rep,
-        [Columns.ServiceStartsOn] = Day(3, 1),
         [Columns.ReadyForServiceOn] = Day(2, 25),
+        [Columns.ServiceStartsOn] = Day(3, 1),
         [Columns.ServiceEndedOn] = Day(5, 31),
-        [Columns.EndReason] = 727000000,
     };
 
     public static DateTime Day(int month, int day) => new(2026, month, day, 0, 0, 0, DateTimeKind.Utc);
 
-    public static object? GoodValue(string column) => Complete[column];
+    /// <summary>A value that every rule accepts in a column that people fill.</summary>
+    public static object GoodValue(Column column) => column.Type switch
+    {
+        ColumnType.Choice => 727000000,
+        ColumnType.Lookup => Rep,
+        ColumnType.Date => Dates.TryGetValue(column, out var date) ? date : Day(1, 5),
+        ColumnType.Text => "AU-4711",
+        _ => throw new ArgumentOutOfRangeException(nameof(column), column, "No sample of this type."),
+    };
+
+    /// <summary>All that is wrong with a save, in English; columns in angle brackets, stages in square ones.</summary>
+    public static string Refusal(CustomerChange change, int language = English, string customer = "Contoso") =>
+        Problem.Say(SaveRules.Check(change), new Labels(language), customer);
+
+    public static string[] Codes(CustomerChange change) => [.. SaveRules.Check(change).Select(problem => problem.Code)];
 
     /// <summary>A customer in a stage, with what the stages below it require, as the server left it.</summary>
-    public static CustomerFacts In(Stage stage, params (string Column, object? Value)[] more)
+    public static CustomerFacts In(Stage stage, params (Column Column, object? Value)[] more)
     {
         var required = stage == Stage.Closed
-            ? [.. Lifecycle.Below(Stage.Closed).SelectMany(s => s.Requires), .. Lifecycle.Of(Stage.Closed).ToEnter]
-            : Lifecycle.Below(stage).SelectMany(s => s.Requires);
+            ? [
+                .. Lifecycle.Stages.Below(Stage.Closed)
+                    .SelectMany(s => s.Requires), .. Lifecycle.Stages.Of(Stage.Closed).ToEnter]
+            : Lifecycle.Stages.Below(stage).SelectMany(s => s.Requires);
         var facts = Facts(
-            [(Columns.Stage, (int)stage), .. required.Select(column => (column, Complete[column])), .. more]);
-        return facts.With(ServerColumns.For(new CustomerChange(default, facts, Now, Rep)));
+            [(Columns.Stage, (int)stage), .. required.Select(column => (column, (object?)GoodValue(column))), .. more]);
+        return Saved(new CustomerChange(default, facts, Now, Rep));
     }
 
     /// <summary>A record outside the lifecycle that holds all that any stage asks for, but no end.</summary>
-    public static CustomerFacts Outside(params (string Column, object? Value)[] more) => Facts(
-    [
-        .. Complete.Where(pair => pair.Key is not (Columns.ServiceEndedOn or Columns.EndReason))
-            .Select(pair => (pair.Key, pair.Value)),
-        .. more,
-    ]);
+    public static CustomerFacts Outside(params (Column Column, object? Value)[] more) => Facts(
+        [.. Lifecycle.Stages.SelectMany(stage => stage.Requires).Select(c => (c, (object?)GoodValue(c))), .. more]);
 
-    public static CustomerFacts Facts(params (string Column, object? Value)[] values) =>
-        default(CustomerFacts).With(values.Select(v => new KeyValuePair<string, object?>(v.Column, v.Value)));
+    public static CustomerFacts Facts(params (Column Column, object? Value)[] values) =>
+        default(CustomerFacts).With(values.Select(v => new KeyValuePair<Column, object?>(v.Column, v.Value)));
 
-    public static CustomerChange Change(CustomerFacts before, params (string Column, object? Value)[] changes) =>
-        new(before, before.With(changes.Select(c => new KeyValuePair<string, object?>(c.Column, c.Value))), Now, Rep);
+    public static CustomerChange Change(CustomerFacts before, params (Column Column, object? Value)[] changes) =>
+        new(before, before.With(changes.Select(c => new KeyValuePair<Column, object?>(c.Column, c.Value))), Now, Rep);
 
     public static CustomerChange Enter(
-        Stage stage, CustomerFacts before, params (string Column, object? Value)[] changes) =>
+        Stage stage, CustomerFacts before, params (Column Column, object? Value)[] changes) =>
         Change(before, [(Columns.Stage, (int)stage), .. changes]);
 
+    /// <summary>What the server writes, its texts in English.</summary>
+    public static IReadOnlyDictionary<Column, object?> Writes(CustomerChange change) =>
+        ServerColumns.For(change, () => English);
+
     /// <summary>The record after an accepted save.</summary>
-    public static CustomerFacts Saved(CustomerChange change) => change.After.With(ServerColumns.For(change));
+    public static CustomerFacts Saved(CustomerChange change) => change.After.With(Writes(change));
+
+    sealed record Labels(int Language) : ILabels
+    {
+        public string Column(string logicalName) => $"<{logicalName}>";
+
+        public string Stage(Stage stage) => $"[{stage}]";
+    }
 }

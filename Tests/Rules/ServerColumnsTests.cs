@@ -13,21 +13,40 @@ public class ServerColumnsTests
     [Fact]
     public void Nothing_is_written_outside_the_lifecycle() =>
         Assert.Empty(
-            ServerColumns.For(Change(Facts(), (Columns.RegistrationNumber, "X"), (Columns.Chargeable, false))));
+            Writes(Change(Facts(), (Columns.RegistrationNumber, "X"), (Columns.Chargeable, false))));
 
     [Fact]
     public void Entering_the_lifecycle_fills_the_computed_columns()
     {
         var prospect = Saved(Enter(Stage.Prospect, Facts()));
         Assert.Equal((BillableStatus?)BillableStatus.NotBillable, prospect.BillableStatus);
-        Assert.Equal(Now.Today, prospect[Columns.BillableStatusOn]);
-        Assert.Equal(Now.UtcNow, prospect[Columns.StageEnteredOn]);
+        Assert.Equal(Day(6, 15), prospect[Columns.BillableStatusOn]);
+        Assert.Equal(new DateTime(2026, 6, 15, 12, 0, 0, DateTimeKind.Utc), prospect[Columns.StageEnteredOn]);
         Assert.Equal(false, prospect[Columns.IsActiveCustomer]);
-        Assert.Equal(Lifecycle.Version, prospect[Columns.DefinitionVersion]);
-        Assert.Equal("In stage Prospect, not yet Live. Onboarding completed: no date yet. "
-            + "Required documents submitted: no date yet. Customer ready for service: no date yet. No service start "
-            + "date.",
-            prospect[Columns.BillableReason]);
+        Assert.Equal("1.0", prospect[Columns.DefinitionVersion]);
+        Assert.Equal("Not Live yet.", prospect[Columns.BillableReason]);
+    }
+
+    [Theory, InlineData(1033, "On billing hold: Dispute"), InlineData(3082, "Facturación en pausa: Dispute")]
+    public void The_reason_is_stored_in_the_language_that_it_is_asked_for(int language, string expected)
+    {
+        var held = Change(In(Stage.Live), (Columns.BillingHold, true), (Columns.BillingHoldReason, "Dispute"));
+        Assert.Equal(expected, ServerColumns.For(held, () => language)[Columns.BillableReason]);
+    }
+
+    /// <summary>To ask costs a read. An organization keeps its language, so what is stored in another stays.</summary>
+    [Fact]
+    public void The_language_is_not_asked_for_while_the_reasons_stay()
+    {
+        var live = In(Stage.Live);
+        var inSpanish = live.With(
+            ServerColumns.For(Change(live.With([new(Columns.BillableReason, null)])), () => 3082));
+        Assert.StartsWith("En servicio", (string)inSpanish[Columns.BillableReason]!, StringComparison.Ordinal);
+        Assert.Empty(ServerColumns.For(Change(live), () => throw new InvalidOperationException("Asked.")));
+        Assert.Empty(ServerColumns.For(Change(inSpanish), () => throw new InvalidOperationException("Asked.")));
+        Assert.NotEmpty(ServerColumns.For(
+            Change(In(Stage.Onboarding), (Columns.OnboardingCompletedOn, Day(2, 1))),
+            () => throw new InvalidOperationException("Asked.")));
     }
 
     [Fact]
@@ -44,9 +63,9 @@ public class ServerColumnsTests
     public void A_hold_and_its_end_keep_the_first_billable_day()
     {
         var held = Saved(Change(In(Stage.Live), (Columns.BillingHold, true), (Columns.BillingHoldReason, "Dispute")));
-        Assert.Equal(Now.Today, held[Columns.BillableStatusOn]);
+        Assert.Equal(Day(6, 15), held[Columns.BillableStatusOn]);
         var released = Saved(Change(held, (Columns.BillingHold, false)));
-        Assert.Equal(Now.Today, released[Columns.BillableStatusOn]);
+        Assert.Equal(Day(6, 15), released[Columns.BillableStatusOn]);
         Assert.Equal(Day(3, 1), released[Columns.FirstBillableOn]);
     }
 
@@ -54,7 +73,7 @@ public class ServerColumnsTests
     public void The_day_of_a_status_stays_while_the_status_stays()
     {
         var live = In(Stage.Live);
-        var writes = ServerColumns.For(Change(live, (Columns.OnboardingCompletedOn, Day(6, 1))));
+        var writes = Writes(Change(live, (Columns.OnboardingCompletedOn, Day(6, 1))));
         Assert.DoesNotContain(Columns.BillableStatusOn, writes.Keys);
         Assert.Contains("2026-06-01", (string)writes[Columns.BillableReason]!, StringComparison.Ordinal);
     }
@@ -63,16 +82,27 @@ public class ServerColumnsTests
     public void A_corrected_end_date_moves_the_end() =>
         Assert.Equal(
             Day(6, 2),
-            ServerColumns.For(Change(In(Stage.Closed), (Columns.ServiceEndedOn, Day(6, 2))))[Columns.BillableStatusOn]);
+            Writes(Change(In(Stage.Closed), (Columns.ServiceEndedOn, Day(6, 2))))[Columns.BillableStatusOn]);
+
+    [Fact]
+    public void The_day_of_an_end_without_a_date_stays_with_later_saves()
+    {
+        const int Inactive = 1;
+        var ended = Saved(Change(In(Stage.Live), (Columns.State, Inactive)));
+        Assert.Equal(Day(6, 15), ended[Columns.BillableStatusOn]);
+        var later = new CustomerChange(
+            ended, ended.With([new(Columns.RegistrationNumber, "New")]), new(Now.UtcNow.AddDays(9)), Rep);
+        Assert.Empty(Writes(later));
+    }
 
     [Fact]
     public void A_milestone_is_certified_by_who_dates_it()
     {
         var before = In(Stage.Onboarding);
         var change = new CustomerChange(
-            before, before.With([new KeyValuePair<string, object?>(Columns.OnboardingCompletedOn, Day(2, 1))]), Now,
+            before, before.With([new KeyValuePair<Column, object?>(Columns.OnboardingCompletedOn, Day(2, 1))]), Now,
             Colleague);
-        Assert.Equal(Colleague, ServerColumns.For(change)[Columns.OnboardingCertifiedBy]);
+        Assert.Equal(Colleague, Writes(change)[Columns.OnboardingCertifiedBy]);
     }
 
     [Fact]
@@ -82,10 +112,10 @@ public class ServerColumnsTests
         var change = new CustomerChange(
             live,
             live.With(
-                [new KeyValuePair<string, object?>(
+                [new KeyValuePair<Column, object?>(
                     Columns.OnboardingCompletedOn, live[Columns.OnboardingCompletedOn])]),
             Now, Colleague);
-        Assert.Empty(ServerColumns.For(change));
+        Assert.Empty(Writes(change));
     }
 
     [Fact]
@@ -96,37 +126,13 @@ public class ServerColumnsTests
         Assert.Null(Saved(Change(reached, (Columns.DocumentsSubmittedOn, null)))[Columns.DocumentsCertifiedBy]);
     }
 
-    [Fact]
-    public void CM003_Moving_back_empties_the_milestones_from_the_new_stage_on_and_uses_up_the_reason()
-    {
-        var back = Saved(Enter(Stage.Compliance, In(Stage.Live), (Columns.StageChangeReason, "Licence expired")));
-
-        Assert.True(back.IsFilled(Columns.OnboardingCompletedOn));
-        Assert.All(
-            [Columns.DocumentsSubmittedOn, Columns.DocumentsCertifiedBy, Columns.ReadyForServiceOn,
-                Columns.ReadinessCertifiedBy, Columns.StageChangeReason],
-            column => Assert.False(back.IsFilled(column), column));
-        Assert.Equal((BillableStatus?)BillableStatus.NotBillable, back.BillableStatus);
-        Assert.Equal(Now.Today, back[Columns.BillableStatusOn]);
-        Assert.Equal(Day(3, 1), back[Columns.FirstBillableOn]);
-    }
-
-    [Fact]
-    public void CM003_Reopening_empties_the_end_as_well()
-    {
-        var reopened = Saved(Enter(Stage.Live, In(Stage.Closed), (Columns.StageChangeReason, "They came back")));
-        Assert.False(reopened.IsFilled(Columns.ServiceEndedOn));
-        Assert.False(reopened.IsFilled(Columns.EndReason));
-        Assert.Equal((BillableStatus?)BillableStatus.Billable, reopened.BillableStatus);
-    }
-
     [Theory]
     [InlineData(Stage.Prospect)]
     [InlineData(Stage.Compliance)]
     [InlineData(Stage.Live)]
     [InlineData(Stage.Closed)]
     public void A_save_that_changes_nothing_writes_nothing(Stage stage) =>
-        Assert.Empty(ServerColumns.For(Change(In(stage))));
+        Assert.Empty(Writes(Change(In(stage))));
 
     [Fact]
     public void A_long_explanation_is_cut_to_the_column() => Assert.Equal(2000, ((string)Saved(Change(

@@ -10,7 +10,8 @@ namespace CrmMilestones.Packaging.Checks;
 static partial class SecurityChecks
 {
     /// <summary>
-    /// Words of the platform's privileges that are no schema name of a table that <see cref="Platform.PlatformTables"/> lists.
+    /// Words of the platform's privileges that are no schema name of a table that <see cref="Platform.PlatformTables"/>
+    /// lists.
     /// </summary>
     static readonly string[] PlatformWords =
     [

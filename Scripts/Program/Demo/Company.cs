@@ -60,7 +60,7 @@ sealed class Company
     static string Worker(LegacyCustomer customer, Stage stage) => Named(customer, stage) ?? TeamMember(stage);
 
     /// <summary>For customers who have nobody in this stage yet.</summary>
-    static string TeamMember(Stage stage) => $"{Lifecycle.Of(stage).Team} Desk";
+    static string TeamMember(Stage stage) => $"{Lifecycle.Stages.Of(stage).Team} Desk";
 
     static string? Named(LegacyCustomer customer, Stage stage) => stage switch
     {

@@ -34,17 +34,20 @@ sealed class LifecycleWalk(Company company)
             return;
         }
 
-        foreach (var stage in Lifecycle.GuidedStages.Skip(1))
+        var workedOnIn = Lifecycle.Stages.Guided[0];
+        foreach (var stage in Lifecycle.Stages.Guided.Skip(1))
         {
-            if (!Enter(stage, stage - 1, service => Move(service, process, stage)))
+            if (!Enter(stage, workedOnIn, service => Move(service, process, stage)))
             {
                 return;
             }
+
+            workedOnIn = stage;
         }
 
-        bool Enter(Stage stage, Stage workedOnIn, Action<IOrganizationService> save)
+        bool Enter(Stage stage, Stage leaving, Action<IOrganizationService> save)
         {
-            if (Refusal.Try(customer, stage, () => save(company.ServiceFor(customer, workedOnIn))) is { } refusal)
+            if (Refusal.Try(customer, stage, () => save(company.ServiceFor(customer, leaving))) is { } refusal)
             {
                 _refusals.Add(refusal);
                 return false;

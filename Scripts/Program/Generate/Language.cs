@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using CrmMilestones.Plugins.Rules;
 
 namespace CrmMilestones.Scripts.Generate;
 
@@ -15,8 +16,7 @@ public sealed record Language(int Code, string Tag, string Name)
     public static IReadOnlyList<Language> All { get; } = [English, Spanish];
 }
 
-/// <summary>A text in every language.</summary>
-public sealed record Text(string English, string Spanish)
+static class Wordings
 {
-    public string In(Language language) => language == Language.Spanish ? Spanish : English;
+    public static string In(this Wording text, Language language) => text.In(language.Code);
 }

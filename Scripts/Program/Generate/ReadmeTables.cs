@@ -25,7 +25,7 @@ static class ReadmeTables
         }));
 
     static string Codes(SolutionTexts texts) => Table(
-        ["code", "rule"], RuleBook.Enforced.Select(rule => new[] { rule.Code, texts.Say(rule.Says) }));
+        ["code", "rule"], SaveRules.All.Select(rule => new[] { rule.Code, texts.Say(rule.Says) }));
 
     static string Table(string[] header, IEnumerable<string[]> rows) => string.Join('\n',
         new[] { header, [.. header.Select(_ => "---")] }.Concat(rows)

@@ -2,17 +2,16 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using System.Text.RegularExpressions;
 using CrmMilestones.Packaging.Source;
 using CrmMilestones.Plugins.Rules;
 
 namespace CrmMilestones.Scripts.Generate;
 
 /// <summary>The solution's labels and descriptions in one language, for documents.</summary>
-public sealed partial class SolutionTexts(SolutionSource solution, Language language) : ILabels
+public sealed class SolutionTexts(SolutionSource solution, Language language) : ILabels
 {
     /// <summary>Parts the evidence from the rest of a column's description.</summary>
-    static readonly Text EvidenceMark = new(" Evidence: ", " Prueba: ");
+    static readonly Wording EvidenceMark = new(" Evidence: ", " Prueba: ");
 
     readonly Dictionary<string, SourceColumn> _account = solution.Table("account")!.Columns.ToDictionary(
         column => column.LogicalName);
@@ -25,19 +24,16 @@ public sealed partial class SolutionTexts(SolutionSource solution, Language lang
 
     public string SolutionVersion => solution.Version;
 
-    /// <summary>
-    /// A text with names in place of {cm_endreason} (an account column, quoted) and {Live} (a stage).
-    /// </summary>
-    public string Say(Text text) => NameInBraces().Replace(text.In(language), match =>
-        Enum.TryParse<Stage>(match.Groups[1].Value, out var stage)
-            ? Stage(stage) : $"\"{Column(match.Groups[1].Value)}\"");
+    /// <summary>A text with the names of the columns and stages that it speaks of.</summary>
+    public string Say(Wording text) => new Sentence(text).Say(this);
 
     /// <summary>Display name of an account column.</summary>
     public string Column(string logicalName) => _account.TryGetValue(logicalName, out var column)
         ? column.Xml.Label("displaynames", "displayname", _code)
         : OfPlatform(logicalName).Name.In(language);
 
-    public string Columns(IEnumerable<string> logicalNames) => string.Join(", ", logicalNames.Select(Column));
+    public string Columns(IEnumerable<Plugins.Rules.Column> columns) =>
+        string.Join(", ", columns.Select(column => Column(column)));
 
     /// <summary>Who fills an account column, when, and what it means.</summary>
     public string Description(string logicalName) => Explanation(logicalName)[0];
@@ -83,14 +79,11 @@ public sealed partial class SolutionTexts(SolutionSource solution, Language lang
     /// <summary>
     /// The one column of the definition that is Dataverse's own, so the solution has no words for it.
     /// </summary>
-    static (Text Name, Text Description) OfPlatform(string logicalName) =>
-        logicalName == Plugins.Rules.Columns.PrimaryContact
+    static (Wording Name, Wording Description) OfPlatform(string logicalName) =>
+        logicalName == Plugins.Rules.Columns.PrimaryContact.LogicalName
         ? (new("Primary contact", "Contacto principal"),
            new("Person at the customer whom we write to. Sales fills it before the customer leaves Prospect.",
                "Persona del cliente a la que escribimos. "
                + "Ventas lo rellena antes de que el cliente salga de Prospecto."))
         : throw new ArgumentException($"The solution has no account column {logicalName}.", nameof(logicalName));
-
-    [GeneratedRegex("{(\\w+)}")]
-    private static partial Regex NameInBraces();
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Text.RegularExpressions;
 using CrmMilestones.Packaging.Source;
@@ -10,13 +11,67 @@ namespace CrmMilestones.Tests.Agreement;
 /// <summary>The account columns and choices in Solution against Plugins/Rules/Columns.cs and Choices.cs.</summary>
 public partial class ColumnAgreementTests
 {
-    /// <summary>Columns of the platform that the definition uses.</summary>
-    static readonly string[] OfThePlatform = [Columns.State, Columns.Status, Columns.PrimaryContact];
+    static readonly Column[] OfOurs = [.. Columns.All.Where(column => !column.IsOfPlatform)];
 
     [Fact]
-    public void The_account_columns_are_those_that_the_rules_judge() => Assert.Equal(
-        Columns.Judged.Except(OfThePlatform).Order(),
-        Shipped.Account.Columns.Select(column => column.LogicalName).Order());
+    public void A_column_of_the_definition_is_in_the_solution_and_the_other_way_round() => Shipped.AssertNothing(
+    [
+        .. from column in OfOurs
+           where Find(column) is null
+           select $"Solution/Entities/Account/Entity.xml: lacks {column}, which Plugins/Rules/Columns.cs declares.",
+        .. from column in Shipped.Account.Columns
+           where Columns.Named(column.LogicalName) is null
+           select Shipped.Place(column.Xml) + $"Plugins/Rules/Columns.cs doesn't declare {column.LogicalName}.",
+    ]);
+
+    [Fact]
+    public void A_column_is_in_the_solution_what_the_definition_says_of_it() => Shipped.AssertNothing(
+        from column in OfOurs
+        let found = Find(column)
+        where found is not null
+        from difference in Differences(column, found)
+        select Shipped.Place(found.Xml) + difference);
+
+    static string[] TypesInSolution(ColumnType type) => type switch
+    {
+        ColumnType.Text => ["nvarchar", "ntext"],
+        ColumnType.Choice => ["picklist"],
+        ColumnType.YesNo => ["bit"],
+        ColumnType.Lookup => ["lookup"],
+        _ => ["datetime"],
+    };
+
+    static IEnumerable<string> Differences(Column column, SourceColumn found)
+    {
+        if (!TypesInSolution(column.Type).Contains(found.Type))
+        {
+            yield return $"{column} is of type {found.Type}, but Plugins/Rules/Columns.cs says {column.Type}.";
+        }
+
+        if (column.Type is ColumnType.Date or ColumnType.DateAndTime
+            && found.Xml.Element("Behavior")?.Value != (column.Type == ColumnType.Date ? "2" : "1"))
+        {
+            yield return $"{column} needs the behavior of a {column.Type}, as Plugins/Rules/Columns.cs says.";
+        }
+
+        if (column.MaxLength is { } length && found.Xml.Element("MaxLength")?.Value != $"{length}")
+        {
+            yield return $"{column} may hold {length} characters, says Plugins/Rules/Columns.cs.";
+        }
+
+        if (column.Target is { } target && Shipped.Solution.Relationships.All(relationship =>
+            relationship.ReferencingTable != "account" || relationship.Column != column
+            || relationship.ReferencedTable != target))
+        {
+            yield return $"no relationship in Solution/Other/Relationships lets {column} refer to {target}.";
+        }
+
+        if (column.IsComputed != Description(column).StartsWith("Computed by the server.", StringComparison.Ordinal))
+        {
+            yield return $"the description of {column} {(column.IsComputed ? "must" : "must not")} say that the server "
+                + "computes it, as Plugins/Rules/Columns.cs says.";
+        }
+    }
 
     [Fact]
     public void Account_is_extended_and_not_owned()
@@ -30,35 +85,15 @@ public partial class ColumnAgreementTests
     }
 
     [Fact]
-    public void Every_computed_column_says_so_to_the_person_who_looks_at_it() => Assert.All(
-        Columns.Computed,
-        name => Assert.StartsWith("Computed by the server.", Description(name), StringComparison.Ordinal));
-
-    [Fact]
-    public void No_column_that_people_fill_claims_to_be_computed() => Assert.All(
-        Columns.Entered.Except(OfThePlatform),
-        name => Assert.DoesNotContain("Computed by the server", Description(name), StringComparison.Ordinal));
-
-    [Fact]
-    public void Dates_are_calendar_days_but_for_the_time_a_stage_was_entered() => Assert.All(
-        Shipped.Account.Columns.Where(column => column.Type == "datetime"),
-        column => Assert.Equal(
-            column.LogicalName == Columns.StageEnteredOn ? "1" : "2", column.Xml.Element("Behavior")!.Value));
-
-    [Fact]
     public void Every_account_column_is_audited() => Assert.All(
         Shipped.Account.Columns, column => Assert.Equal("1", column.Xml.Element("IsAuditEnabled")!.Value));
 
     [Theory]
-    [InlineData(Columns.Chargeable, "1")]
-    [InlineData(Columns.BillingHold, "0")]
-    [InlineData(Columns.IsActiveCustomer, "0")]
+    [InlineData("cm_chargeable", "1")]
+    [InlineData("cm_billinghold", "0")]
+    [InlineData("cm_isactivecustomer", "0")]
     public void Yes_or_no_columns_default_as_the_rules_assume(string column, string value) =>
         Assert.Equal(value, AccountColumn(column).Xml.Element("AppDefaultValue")!.Value);
-
-    [Fact]
-    public void The_reason_fits_the_column_it_is_written_to() =>
-        Assert.Equal("2000", AccountColumn(Columns.BillableReason).Xml.Element("MaxLength")!.Value);
 
     [Theory]
     [InlineData("cm_lifecyclestage", typeof(Stage))]
@@ -71,6 +106,20 @@ public partial class ColumnAgreementTests
 
     /// <summary>"OnHold" reads "On hold".</summary>
     static string Words(string name) => InnerCapital().Replace(name, match => " " + match.Value.ToLowerInvariant());
+
+    [Fact]
+    public void A_milestone_is_called_in_reasons_what_it_is_called_elsewhere() => Assert.All(
+        Shipped.Solution.Choices.Single(choice => choice.Name == "cm_milestone").Options,
+        option =>
+        {
+            var name = BillingReasons.MilestoneNames[(Milestone)int.Parse(option.Value, null)];
+            Assert.Equal(
+                (option.Xml.Label("labels", "label"), option.Xml.Label("labels", "label", "3082")),
+                (name.English, name.Spanish));
+        });
+
+    static SourceColumn? Find(Column column) =>
+        Shipped.Account.Columns.SingleOrDefault(found => found.LogicalName == column);
 
     static SourceColumn AccountColumn(string name) =>
         Shipped.Account.Columns.Single(column => column.LogicalName == name);

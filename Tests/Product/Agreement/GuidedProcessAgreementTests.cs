@@ -40,7 +40,7 @@ public class GuidedProcessAgreementTests
 
     [Fact]
     public void Its_stages_are_those_of_the_definition_in_order() => Assert.Equal(
-        Lifecycle.GuidedStages.Select(stage => (stage.ToString(), GuidedProcess.IdOf(stage))),
+        Lifecycle.Stages.Guided.Select(stage => (stage.ToString(), GuidedProcess.IdOf(stage))),
         Process.Stages.Select(stage => (stage.Name, Guid.Parse(stage.Id))));
 
     [Fact]
@@ -49,16 +49,17 @@ public class GuidedProcessAgreementTests
 
     [Fact]
     public void Its_required_steps_are_the_requirements_of_the_definition() => Assert.All(
-        Lifecycle.GuidedStages.Zip(Process.Stages),
+        Lifecycle.Stages.Guided.Zip(Process.Stages),
         pair => Assert.Equal(
-            Lifecycle.Of(pair.First).Requires,
+            Lifecycle.Stages.Of(pair.First).Requires.Select(column => column.LogicalName),
             pair.Second.Steps.Where(step => step.IsRequired).Select(step => step.Column)));
 
     [Fact]
     public void Every_requirement_of_a_stage_is_marked_required_there() => Assert.All(
-        Lifecycle.GuidedStages.Zip(Process.Stages),
+        Lifecycle.Stages.Guided.Zip(Process.Stages),
         pair => Assert.DoesNotContain(
-            pair.Second.Steps, step => !step.IsRequired && Lifecycle.Of(pair.First).Requires.Contains(step.Column)));
+            pair.Second.Steps, step => !step.IsRequired && Lifecycle.Stages.Of(pair.First)
+                .Requires.Any(column => column == step.Column)));
 
     [Fact]
     public void Its_stages_and_steps_are_called_what_stages_and_columns_are_called()

@@ -25,12 +25,14 @@ public partial class HowWeWorkTests
     public void Every_column_that_people_fill_is_explained_and_once_a_section(string tag)
     {
         var texts = Texts(tag);
-        string[] filled = [.. Columns.Entered.Except([Columns.State, Columns.Status])];
+        Column[] filled = [.. Columns.EnteredByPeople.Except([Columns.State, Columns.Status])];
         string[][] sections =
             [.. Page(tag).Descendants("section")
                 .Select(section => section.Descendants("dt").Select(term => term.Value).ToArray())];
 
-        Assert.Empty(filled.Concat(Columns.Computed).Select(texts.Column).Except(sections.SelectMany(terms => terms)));
+        Assert.Empty(
+            filled.Concat(Columns.Computed).Select(column => texts.Column(column))
+                .Except(sections.SelectMany(terms => terms)));
         Assert.All(sections, terms => Assert.Equal(terms.Distinct(), terms));
     }
 
@@ -41,7 +43,7 @@ public partial class HowWeWorkTests
             Page(tag).Descendants("section")
                 .Single(section => section.Attribute("id")!.Value == $"team-{stage.Team.ToLowerInvariant()}")
                 .Descendants("dt").Select(term => term.Value).ToHashSet(),
-            stage.Requires.Concat(stage.ToEnter).Select(Texts(tag).Column).ToHashSet()));
+            stage.Requires.Concat(stage.ToEnter).Select(column => Texts(tag).Column(column)).ToHashSet()));
 
     [Theory, MemberData(nameof(Tags))]
     public void Every_date_of_something_that_happened_has_its_evidence(string tag) =>
@@ -51,7 +53,7 @@ public partial class HowWeWorkTests
     [Theory, MemberData(nameof(Tags))]
     public void The_sheet_to_sign_comes_first_with_the_version_and_a_line_for_every_team(string tag)
     {
-        var version = new Text($"version {Lifecycle.Version},", $"versión {Lifecycle.Version},").In(LanguageOf(tag));
+        var version = new Wording($"version {Lifecycle.Version},", $"versión {Lifecycle.Version},").In(LanguageOf(tag));
         var lines = Sheet(tag).Elements("table").Last();
         Assert.Contains(version, lines.Element("caption")!.Value, StringComparison.Ordinal);
         Assert.Equal(Team.All.Select(team => team.Name.In(LanguageOf(tag))), RowHeadings(lines));
@@ -72,7 +74,7 @@ public partial class HowWeWorkTests
                 customer => customer is { IsActiveCustomer: true, IsChargeable: true, IsOnHold: true }),
             (BillableStatus.Billable, "Active customer, chargeable, all three milestones dated, service has started",
                 customer => customer is { IsActiveCustomer: true, IsChargeable: true }
-                    && Lifecycle.Milestones.All(milestone => customer.IsFilled(milestone.DatedBy))
+                    && Lifecycle.Stages.Milestones.All(milestone => customer.IsFilled(milestone.DatedBy))
                     && customer.ServiceStartsOn <= Now.Today),
             (BillableStatus.NotBillable, "Everything else", _ => true),
         ];
@@ -156,16 +158,16 @@ public partial class HowWeWorkTests
     /// <summary>Customers in all combinations of what the billable status depends on.</summary>
     static IEnumerable<CustomerFacts> EveryCustomer()
     {
-        (string Column, object?[] Values)[] columns =
+        (Column Column, object?[] Values)[] columns =
         [
             (Columns.Stage, [null, .. Enum.GetValues<Stage>().Select(stage => (object)(int)stage)]),
             (Columns.State, [0, 1]),
             (Columns.Chargeable, [null, true, false]),
             (Columns.BillingHold, [true, false]),
             (Columns.ServiceStartsOn, [null, Day(6, 14), Day(6, 15), Day(12, 24)]),
-            .. Lifecycle.Milestones.Select(milestone => (milestone.DatedBy, new object?[] { null, Day(2, 1) })),
+            .. Lifecycle.Stages.Milestones.Select(milestone => (milestone.DatedBy, new object?[] { null, Day(2, 1) })),
         ];
-        return columns.Aggregate<(string Column, object?[] Values), IEnumerable<CustomerFacts>>(
+        return columns.Aggregate<(Column Column, object?[] Values), IEnumerable<CustomerFacts>>(
             [default],
             (customers, column) => from customer in customers
                                    from value in column.Values

@@ -116,7 +116,8 @@ public class RoleAgreementTests
     public void Every_lookup_of_ours_that_the_server_does_not_write_is_filled_by_somebody() => Assert.Equal(
         from relationship in Shipped.Solution.Relationships
         where relationship.Column.StartsWith("cm_", StringComparison.Ordinal)
-        where relationship.ReferencingTable != "cm_lifecycleevent" && !Columns.Computed.Contains(relationship.Column)
+        where relationship.ReferencingTable != "cm_lifecycleevent"
+            && Columns.Named(relationship.Column)?.IsComputed != true
         orderby relationship.ReferencingTable, relationship.Column
         select (relationship.ReferencingTable, relationship.Column, relationship.ReferencedTable),
         from lookup in RoleMatrix.Lookups

@@ -33,7 +33,7 @@ public class ScreenAgreementTests
     [Theory, MemberData(nameof(Stages))]
     public void A_section_of_the_form_asks_for_what_its_stage_asks_for(Stage stage)
     {
-        var definition = Plugins.Rules.Lifecycle.Of(stage);
+        var definition = Plugins.Rules.Lifecycle.Stages.Of(stage);
         var asked = Asked(definition);
         Assert.Equal(
             asked.Length > 0 ? asked : [Columns.ServiceEndedOn], Shown(Section("summary", $"stage_{Name(stage)}")));
@@ -46,11 +46,16 @@ public class ScreenAgreementTests
 
     [Fact]
     public void Every_column_that_the_rules_judge_is_on_the_form() =>
-        Assert.Empty(Columns.Judged.Except([Columns.State, Columns.Status]).Except(Shown(Lifecycle.Xml)));
+        Assert.Empty(
+            Columns.All.Except([Columns.State, Columns.Status]).Select(column => column.LogicalName)
+                .Except(Shown(Lifecycle.Xml)));
 
     [Fact]
     public void Each_computed_value_is_shown_once() => Assert.Equal(
-        Columns.Computed.Order(), Shown(Lifecycle.Xml).Where(Columns.Computed.Contains).Order());
+        Columns.Computed.Select(column => column.LogicalName).Order(),
+        Shown(Lifecycle.Xml).Where(IsComputed).Order());
+
+    static bool IsComputed(string column) => Columns.Named(column)?.IsComputed == true;
 
     [Fact]
     public void Finance_finds_status_hold_and_terms_without_leaving_the_tab()
@@ -72,7 +77,7 @@ public class ScreenAgreementTests
     public void Computed_columns_are_read_only_and_the_others_are_not() => Assert.All(
         Lifecycle.BoundControls.Where(control => control.Ancestors("tab").Any()),
         control => Assert.Equal(
-            Columns.Computed.Contains(control.Attr("datafieldname")) ? "true" : "false", control.Attr("disabled")));
+            IsComputed(control.Attr("datafieldname")) ? "true" : "false", control.Attr("disabled")));
 
     [Fact]
     public void The_stock_form_is_left_alone() => Assert.All(

@@ -1,9 +1,13 @@
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Reflection;
 using System.Runtime.InteropServices;
+using System.Xml;
+using System.Xml.Linq;
 using CrmMilestones.Packaging.Source;
 using CrmMilestones.Scripts;
+using Xunit;
 
 namespace CrmMilestones.Tests.Agreement;
 
@@ -20,6 +24,19 @@ static class Shipped
     public static SourceTable Account => Solution.Table("account")!;
 
     public static SourceStep Step(string name) => Solution.Steps.Single(step => step.Name == name);
+
+    /// <summary>"Solution/Entities/Account/Entity.xml(12): ", to begin the sentence on what is wrong there.</summary>
+    public static string Place(XObject place) =>
+        $"Solution/{place.BaseUri}({((IXmlLineInfo)place).LineNumber}): ";
+
+    /// <summary>Fails with a line for everything that is wrong.</summary>
+    public static void AssertNothing(IEnumerable<string> wrong)
+    {
+        if (string.Join('\n', wrong) is { Length: > 0 } lines)
+        {
+            Assert.Fail(lines);
+        }
+    }
 
     static Assembly Load()
     {

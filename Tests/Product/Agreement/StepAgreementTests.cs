@@ -18,11 +18,13 @@ public class StepAgreementTests
     static readonly string[] ProcessRow =
         [GuidedProcess.ActiveStage, GuidedProcess.Account, GuidedProcess.State];
 
+    static readonly string[] EveryColumn = [.. Columns.All.Select(column => column.LogicalName)];
+
     /// <summary>Per step: filtering attributes, pre-image, post-image.</summary>
     public static TheoryData<string, string[], string[], string[]> Steps { get; } = new()
     {
         { "CustomerSave: account Create", [], [], [] },
-        { "CustomerSave: account Update", [.. Columns.Judged], [.. Columns.Judged, "name"], [] },
+        { "CustomerSave: account Update", EveryColumn, [.. EveryColumn, "name"], [] },
         { "CustomerMerge: account Merge", [], [], [] },
         { "CustomerStatusCheck: account Update", [Columns.State, Columns.Status], [], [] },
         { "CustomerStatusCheck: account SetState", [], [], [] },

@@ -41,30 +41,33 @@ sealed class Crm : IDisposable
     public void Dispose() => Host.Dispose();
 
     /// <summary>A value that satisfies the requirement; the dates lie in the order of the stages.</summary>
-    public object GoodValue(string column) => column switch
+    public object GoodValue(Column column) => column.Type switch
     {
-        Columns.Market => new EntityReference("cm_market", Market),
-        Columns.PrimaryContact => new EntityReference("contact", Contact),
-        Columns.AgreementSignedOn => Today.AddDays(-90),
-        Columns.BillingModel or Columns.BillingTiming or Columns.EndReason => new OptionSetValue(727000000),
-        Columns.OnboardingStartedOn => Today.AddDays(-80),
-        Columns.OnboardingCompletedOn => Today.AddDays(-60),
-        Columns.DocumentsSubmittedOn => Today.AddDays(-50),
-        Columns.ReadyForServiceOn => Today.AddDays(-40),
-        Columns.ServiceStartsOn => Today.AddDays(-30),
-        Columns.ServiceEndedOn => Today.AddDays(-1),
-        Columns.RegistrationNumber => "AU-4711",
-        Columns.OnboardingOwner or Columns.ComplianceReviewer
-            or Columns.ServiceOwner => new EntityReference("systemuser", Rep),
-        _ => throw new ArgumentOutOfRangeException(nameof(column), column, "No requirement."),
+        ColumnType.Choice => new OptionSetValue(727000000),
+        ColumnType.Lookup => new EntityReference(
+            column.Target, column == Columns.Market ? Market : column == Columns.PrimaryContact ? Contact : Rep),
+        ColumnType.Date => Today.AddDays(DaysAgo.TryGetValue(column, out var days) ? -days : -90),
+        ColumnType.Text => "AU-4711",
+        _ => throw new ArgumentOutOfRangeException(nameof(column), column, "No sample of this type."),
+    };
+
+    static readonly Dictionary<Column, int> DaysAgo = new()
+    {
+        [Columns.AgreementSignedOn] = 90,
+        [Columns.OnboardingStartedOn] = 80,
+        [Columns.OnboardingCompletedOn] = 60,
+        [Columns.DocumentsSubmittedOn] = 50,
+        [Columns.ReadyForServiceOn] = 40,
+        [Columns.ServiceStartsOn] = 30,
+        [Columns.ServiceEndedOn] = 1,
     };
 
     /// <summary>The columns that let a customer enter a stage.</summary>
     public Dictionary<string, object?> WhatIsNeededFor(Stage stage)
     {
-        var below = stage == Stage.Closed ? Lifecycle.Of(stage).ToEnter : Lifecycle.Below(stage)
+        var below = stage == Stage.Closed ? Lifecycle.Stages.Of(stage).ToEnter : Lifecycle.Stages.Below(stage)
             .SelectMany(passed => passed.Requires);
-        return below.ToDictionary(column => column, column => (object?)GoodValue(column));
+        return below.ToDictionary(column => column.LogicalName, column => (object?)GoodValue(column));
     }
 
     /// <summary>A new account outside the lifecycle.</summary>
@@ -90,6 +93,8 @@ sealed class Crm : IDisposable
         var account = CustomerIn(stage);
         return (account, StartProcess(account));
     }
+
+    public static Stage Next(Stage stage) => Lifecycle.Stages.After(stage).First().Stage;
 
     public static Entity Row(Guid account, params KeyValuePair<string, object?>[] values)
     {
@@ -148,6 +153,10 @@ sealed class Crm : IDisposable
 static class Values
 {
     /// <summary>A column and its new value, for readable lists of them.</summary>
+    public static KeyValuePair<string, object?> To(this Column column, object? value) =>
+        column.LogicalName.To(value);
+
+    /// <summary>A column that is none of the definition's.</summary>
     public static KeyValuePair<string, object?> To(this string column, object? value) =>
         new(column, value is Stage stage ? new OptionSetValue((int)stage) : value);
 }

@@ -3,6 +3,7 @@ using System.Linq;
 using CrmMilestones.Plugins.Rules;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Messages;
+using Microsoft.Xrm.Sdk.Query;
 using Xunit;
 using static CrmMilestones.Tests.Journeys.Crm;
 
@@ -21,12 +22,13 @@ public sealed class CustomerJourneyTests : IDisposable
         var account = _crm.Outsider();
         var process = _crm.StartProcess(account);
 
-        foreach (var stage in Lifecycle.GuidedStages.SkipLast(1))
+        foreach (var stage in Lifecycle.Stages.Guided.SkipLast(1))
         {
-            _crm.Save(account, [.. Lifecycle.Of(stage).Requires.Select(column => column.To(_crm.GoodValue(column)))]);
-            _crm.MoveProcess(process, stage + 1);
-            Assert.Equal(stage + 1, _crm.StageOf(account));
-            Assert.Equal(stage + 1, _crm.ProcessStageOf(process));
+            _crm.Save(
+                account, [.. Lifecycle.Stages.Of(stage).Requires.Select(column => column.To(_crm.GoodValue(column)))]);
+            _crm.MoveProcess(process, Next(stage));
+            Assert.Equal(Next(stage), _crm.StageOf(account));
+            Assert.Equal(Next(stage), _crm.ProcessStageOf(process));
         }
 
         var live = _crm.Account(account);
@@ -152,13 +154,26 @@ public sealed class CustomerJourneyTests : IDisposable
             column => Assert.False(_crm.Account(account).Contains(column)));
     }
 
+    /// <summary>A stored text has one language, whoever reads it: that of the organization.</summary>
+    [Theory]
+    [InlineData(1033, "Not Live yet.")]
+    [InlineData(3082, "Aún no está en servicio.")]
+    [InlineData(1031, "Not Live yet.")]
+    public void The_reason_is_stored_in_the_organizations_base_language_or_in_English(int language, string reason)
+    {
+        var organization = _crm.Host.System.RetrieveMultiple(new QueryExpression("organization")).Entities.Single();
+        _crm.Host.System.Update(new Entity("organization", organization.Id) { ["languagecode"] = language });
+        Assert.Equal(reason, _crm.Account(_crm.CustomerIn(Stage.Onboarding))[Columns.BillableReason]);
+    }
+
     [Fact]
     public void A_sheet_that_comes_back_unchanged_changes_no_computed_column()
     {
         var account = _crm.CustomerIn(Stage.Live);
         var before = _crm.Account(account);
         var sheet = Row(account, [.. before.Attributes
-            .Where(column => Columns.Judged.Contains(column.Key) && column.Key is not (Columns.State or Columns.Status))
+            .Where(
+                column => Columns.Named(column.Key) is { } known && known != Columns.State && known != Columns.Status)
             .Select(column => column.Key.To(column.Value))]);
         sheet[Columns.StageEnteredOn] = before.GetAttributeValue<DateTime>(Columns.StageEnteredOn)
             .AddSeconds(-before.GetAttributeValue<DateTime>(Columns.StageEnteredOn).Second);
@@ -167,7 +182,7 @@ public sealed class CustomerJourneyTests : IDisposable
 
         var after = _crm.Account(account);
         Assert.All(
-            Columns.Judged,
+            Columns.All,
             column => Assert.Equal(before.GetAttributeValue<object>(column), after.GetAttributeValue<object>(column)));
     }
 

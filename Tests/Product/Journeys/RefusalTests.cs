@@ -204,13 +204,14 @@ public sealed class RefusalTests : IDisposable
 
     KeyValuePair<string, object?>[] Given(Offence offence) =>
         [.. (offence.Given ?? [])
-            .Select(value => value.Value == Somebody ? value.Key.To(_crm.GoodValue(value.Key)) : value)];
+            .Select(
+                value => value.Value == Somebody ? value.Key.To(_crm.GoodValue(Columns.Named(value.Key)!)) : value)];
 
     /// <summary>Does what the channel does before, and returns the call that is refused.</summary>
     Action Send(Channel channel, Guid account, Guid process, KeyValuePair<string, object?>[] change)
     {
         var stored = _crm.Account(account);
-        var computed = stored.Attributes.Where(column => Columns.Computed.Contains(column.Key))
+        var computed = stored.Attributes.Where(column => Columns.Named(column.Key)?.IsComputed == true)
             .Select(column => column.Key.To(column.Value)).ToArray();
         switch (channel)
         {
@@ -238,8 +239,8 @@ public sealed class RefusalTests : IDisposable
 
             case Channel.ReimportedSheet:
                 var sheet = stored.Attributes.Where(
-                    column => Columns.Judged.Contains(column.Key) || column.Key == "name")
-                    .Where(column => column.Key is not (Columns.State or Columns.Status))
+                    column => Columns.Named(column.Key) is not null || column.Key == "name")
+                    .Where(column => column.Key != Columns.State && column.Key != Columns.Status)
                     .Select(column => column.Key.To(column.Value)).ToArray();
                 return () => _crm.AsRep.Execute(new UpsertRequest { Target = With(Row(account, sheet), change) });
 

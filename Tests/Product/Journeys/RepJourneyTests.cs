@@ -93,11 +93,11 @@ public sealed class RepJourneyTests : IDisposable
         var process = _crm.StartProcess(account);
         Reads("too early", () => Save(Columns.ReadyForServiceOn.To(Today)));
 
-        foreach (var stage in Lifecycle.GuidedStages.SkipLast(1))
+        foreach (var stage in Lifecycle.Stages.Guided.SkipLast(1))
         {
-            Reads($"{stage + 1}", () => Save(Columns.Stage.To(stage + 1)));
-            Reads($"{stage + 1}", () => Move(stage + 1));
-            Save([.. Lifecycle.Of(stage).Requires.Select(column => column.To(_crm.GoodValue(column)))]);
+            Reads($"{Next(stage)}", () => Save(Columns.Stage.To(Next(stage))));
+            Reads($"{Next(stage)}", () => Move(Next(stage)));
+            Save([.. Lifecycle.Stages.Of(stage).Requires.Select(column => column.To(_crm.GoodValue(column)))]);
             if (stage == Stage.Readiness)
             {
                 Save(Columns.ServiceStartsOn.To(Today.AddDays(30)));
@@ -105,7 +105,7 @@ public sealed class RepJourneyTests : IDisposable
                 Save(Columns.ServiceStartsOn.To(_crm.GoodValue(Columns.ServiceStartsOn)));
             }
 
-            Move(stage + 1);
+            Move(Next(stage));
         }
 
         Assert.Equal(BillableStatus.Billable, _crm.StatusOf(account));

@@ -34,17 +34,25 @@ public sealed class ServiceCallBudgetTests : IDisposable
     }
 
     [Fact]
-    public void A_billing_save_makes_no_call()
+    public void A_billing_save_that_changes_no_status_makes_no_call()
     {
         var account = _crm.CustomerIn(Stage.Live);
         Assert.Equal((0, 0), Calls(() => _crm.Save(
+            account, Columns.BillingModel.To(new OptionSetValue(727000001)))));
+    }
+
+    [Fact]
+    public void A_change_of_status_reads_the_organizations_language()
+    {
+        var account = _crm.CustomerIn(Stage.Live);
+        Assert.Equal((1, 0), Calls(() => _crm.Save(
             account, Columns.BillingHold.To(true), Columns.BillingHoldReason.To("Dispute"))));
     }
 
     [Fact]
-    public void A_create_makes_no_call_in_or_outside_the_lifecycle()
+    public void A_create_reads_the_organizations_language_and_makes_no_call_outside_the_lifecycle()
     {
-        Assert.Equal((0, 0), Calls(() => _crm.CustomerIn(Stage.Live)));
+        Assert.Equal((1, 0), Calls(() => _crm.CustomerIn(Stage.Live)));
         Assert.Equal((0, 0), Calls(() => _crm.Outsider()));
     }
 
@@ -95,10 +103,10 @@ public sealed class ServiceCallBudgetTests : IDisposable
     }
 
     [Fact]
-    public void Deactivating_reads_once_and_writes_nothing_more()
+    public void Deactivating_reads_twice_and_writes_nothing_more()
     {
         var account = _crm.CustomerIn(Stage.Live);
-        Assert.Equal((1, 0), Calls(() => _crm.Save(
+        Assert.Equal((2, 0), Calls(() => _crm.Save(
             account, Columns.State.To(new OptionSetValue(1)), "statuscode".To(new OptionSetValue(2)))));
     }
 

@@ -9,7 +9,7 @@ namespace CrmMilestones.Scripts.Generate.HowWeWork;
 /// <param name="Name">For people.</param>
 /// <param name="Task">Its part in a sentence.</param>
 /// <param name="AlsoFills">Columns that it fills in any stage.</param>
-public sealed record Team(string Id, Text Name, Text Task, IReadOnlyList<string> AlsoFills)
+public sealed record Team(string Id, Wording Name, Wording Task, IReadOnlyList<Column> AlsoFills)
 {
     /// <summary>In the order in which a customer meets them.</summary>
     public static IReadOnlyList<Team> All { get; } = [

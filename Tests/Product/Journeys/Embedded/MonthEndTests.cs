@@ -130,7 +130,8 @@ public sealed class MonthEndTests(MonthEndTests.Month month) : IClassFixture<Mon
             Named("Fir", _crm.CustomerIn(Stage.Live, Columns.Chargeable.To(false)));
             var ready = Named("Ginkgo", _crm.CustomerIn(
                 Stage.Readiness,
-                [.. Lifecycle.Of(Stage.Readiness).Requires.Select(column => column.To(_crm.GoodValue(column)))]));
+                [.. Lifecycle.Stages.Of(Stage.Readiness)
+                    .Requires.Select(column => column.To(_crm.GoodValue(column)))]));
             Named("Hazel", _crm.CustomerIn(Stage.Compliance));
             _crm.Outsider(name: "Iris");
 
@@ -159,7 +160,7 @@ public sealed class MonthEndTests(MonthEndTests.Month month) : IClassFixture<Mon
 
         Guid Billable(string name, DateTime since) => Named(name, _crm.CustomerIn(
             Stage.Live,
-            [.. Lifecycle.Milestones.Select(milestone => milestone.DatedBy).Append(Columns.AgreementSignedOn)
+            [.. Lifecycle.Stages.Milestones.Select(milestone => milestone.DatedBy).Append(Columns.AgreementSignedOn)
                 .Append(Columns.OnboardingStartedOn)
                 .Select(column => column.To(LongAgo.AddDays(-1))), Columns.ServiceStartsOn.To(since)]));
 

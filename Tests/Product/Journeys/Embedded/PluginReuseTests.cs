@@ -28,7 +28,7 @@ public class PluginReuseTests
     public async Task The_same_instance_serves_two_threads_at_once()
     {
         var plugin = (IPlugin)Activator.CreateInstance(Registered.Single(type => type.Name == "CustomerSave"))!;
-        var stages = Lifecycle.GuidedStages.Take(1).Append(Stage.Closed).ToArray();
+        var stages = Lifecycle.Stages.Guided.Take(1).Append(Stage.Closed).ToArray();
 
         var judged = await Task.WhenAll(stages.Select(stage => Task.Run(() =>
             Enumerable.Range(0, Saves).Select(_ => Save(plugin, stage)).ToArray())));
@@ -49,10 +49,22 @@ public class PluginReuseTests
         return (BillableStatus)target.GetAttributeValue<OptionSetValue>(Columns.BillableStatus).Value;
     }
 
-    /// <summary>No organization service: an accepted save must not call one.</summary>
-    sealed class Services(IPluginExecutionContext context) : IServiceProvider
+    sealed class Services(IPluginExecutionContext context) : IServiceProvider, IOrganizationServiceFactory
     {
-        public object? GetService(Type serviceType) => serviceType == typeof(IPluginExecutionContext) ? context : null;
+        public object GetService(Type serviceType) => serviceType == typeof(IPluginExecutionContext) ? context : this;
+
+        public IOrganizationService CreateOrganizationService(Guid? userId) =>
+            DispatchProxy.Create<IOrganizationService, BaseLanguage>();
+    }
+
+    /// <summary>Answers the one question of an accepted save: the language of the organization.</summary>
+    public class BaseLanguage : DispatchProxy
+    {
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
+        {
+            Assert.Equal(nameof(IOrganizationService.RetrieveMultiple), targetMethod!.Name);
+            return new EntityCollection([new Entity("organization") { ["languagecode"] = 1033 }]);
+        }
     }
 
     /// <summary>Just what a create before the write brings; anything else that is asked for fails.</summary>

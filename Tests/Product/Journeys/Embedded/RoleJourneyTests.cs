@@ -30,12 +30,12 @@ public sealed class RoleJourneyTests : IDisposable
             Guid.Empty, "name".To("Contoso Dental"),
             Columns.PrimaryContact.To(new EntityReference("contact", contact))));
         var process = _crm.StartProcess(account, by: sales);
-        foreach (var stage in Lifecycle.GuidedStages.SkipLast(1).Select(Lifecycle.Of))
+        foreach (var stage in Lifecycle.Stages.Guided.SkipLast(1).Select(Lifecycle.Stages.Of))
         {
             var team = stage.Team == "Sales" ? sales : As($"CM {stage.Team}");
             team.Update(Row(account, [.. stage.Requires.Select(column => column.To(_crm.GoodValue(column)))]));
-            _crm.MoveProcess(process, stage.Stage + 1, by: team);
-            Assert.Equal((stage.Stage + 1, stage.Stage + 1), (_crm.StageOf(account), _crm.ProcessStageOf(process)));
+            _crm.MoveProcess(process, Next(stage.Stage), by: team);
+            Assert.Equal((Next(stage.Stage), Next(stage.Stage)), (_crm.StageOf(account), _crm.ProcessStageOf(process)));
         }
 
         Assert.Equal(BillableStatus.Billable, _crm.StatusOf(account));
@@ -62,7 +62,7 @@ public sealed class RoleJourneyTests : IDisposable
     public void A_stage_saved_on_the_form_takes_the_process_along()
     {
         var (account, process) = _crm.GuidedCustomerIn(Stage.Readiness);
-        var toLive = Lifecycle.Of(Stage.Readiness).Requires.Select(column => column.To(_crm.GoodValue(column)));
+        var toLive = Lifecycle.Stages.Of(Stage.Readiness).Requires.Select(column => column.To(_crm.GoodValue(column)));
         As("CM Operations").Update(Row(account, [.. toLive, Columns.Stage.To(Stage.Live)]));
         Assert.Equal((Stage.Live, Stage.Live), (_crm.StageOf(account), _crm.ProcessStageOf(process)));
     }

@@ -152,7 +152,7 @@ public sealed class UpgradeTests : IDisposable
             _crm.Host.System.Create(row);
         }
 
-        var processes = Lifecycle.GuidedStages.ToDictionary(
+        var processes = Lifecycle.Stages.Guided.ToDictionary(
             stage => stage, stage => _crm.GuidedCustomerIn(stage).Process);
         return processes[Stage.Onboarding];
     }

@@ -156,9 +156,9 @@ public sealed class ViewJourneyTests : IDisposable
     }
 
     [Theory]
-    [InlineData(Columns.OnboardingOwner)]
-    [InlineData(Columns.ComplianceReviewer)]
-    [InlineData(Columns.ServiceOwner)]
+    [InlineData("cm_onboardingownerid")]
+    [InlineData("cm_compliancereviewerid")]
+    [InlineData("cm_serviceownerid")]
     [InlineData("ownerid")]
     public void People_see_the_customers_they_are_responsible_for(string column)
     {

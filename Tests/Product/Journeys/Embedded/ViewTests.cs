@@ -42,7 +42,7 @@ public sealed class ViewTests : IDisposable
     {
         var ready = _crm.CustomerIn(
             Stage.Readiness,
-            [.. Lifecycle.Of(Stage.Readiness).Requires.Select(column => column.To(_crm.GoodValue(column)))]);
+            [.. Lifecycle.Stages.Of(Stage.Readiness).Requires.Select(column => column.To(_crm.GoodValue(column)))]);
         Assert.Contains(ready, View("Ready to go live"));
         Assert.DoesNotContain(_crm.CustomerIn(Stage.Readiness), View("Ready to go live"));
     }

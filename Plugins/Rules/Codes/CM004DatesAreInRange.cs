@@ -1,0 +1,51 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace CrmMilestones.Plugins.Rules.Codes;
+
+/// <summary>"Future" is later than the latest day on earth; a plan is no date of something that happened.</summary>
+public sealed class CM004DatesAreInRange() : SaveRule("CM004",
+    says: new(
+        "A date of something that happened can't lie in the future, nor before 2000.",
+        "La fecha de algo que ha ocurrido no puede estar en el futuro ni ser anterior a 2000."),
+    whatToDo: new(
+        "Check day, month and year. Plans don't belong in these fields: enter the date once it has happened.",
+        "Compruebe día, mes y año. Estos campos no admiten planes: ponga la fecha cuando haya ocurrido."))
+{
+    /// <summary>Earlier dates are typing errors.</summary>
+    static readonly DateTime Earliest = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
+    static readonly Wording Future = new(
+        "{customer}: {0} ({1}) lies in the future. Enter the day on which it happened.",
+        "{customer}: {0} ({1}) es una fecha futura. Indique el día en que ocurrió.");
+
+    static readonly Wording TooOld = new(
+        "{customer}: {0} ({1}) lies before {2}. Enter the day on which it happened.",
+        "{customer}: {0} ({1}) es anterior a {2}. Indique el día en que ocurrió.");
+
+    /// <inheritdoc/>
+    public override Problem Example => Broken(
+        Future, Columns.AgreementSignedOn, new DateTime(2062, 3, 1, 0, 0, 0, DateTimeKind.Utc));
+
+    /// <inheritdoc/>
+    public override IEnumerable<Problem> Check(CustomerChange change)
+    {
+        foreach (var column in Columns.PastDates.Where(change.Judges))
+        {
+            if (change.After.Date(column) is not { } date)
+            {
+                continue;
+            }
+
+            if (date > change.At.LatestDay)
+            {
+                yield return Broken(Future, column, date);
+            }
+            else if (date < Earliest)
+            {
+                yield return Broken(TooOld, column, date, Earliest);
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace CrmMilestones.Plugins.Rules.Codes;
+
+/// <summary>Dates that were there before the record entered the lifecycle may wait for their stage.</summary>
+public sealed class CM005MilestonesWaitForTheirStage() : SaveRule("CM005",
+    says: new(
+        "A milestone can't be dated before its stage is reached.",
+        "Un hito no puede tener fecha antes de que el cliente llegue a su etapa."),
+    whatToDo: new(
+        "Move the customer to the milestone's stage first, then date the milestone.",
+        "Mueva primero al cliente a la etapa del hito y después ponga la fecha."))
+{
+    static readonly Wording TooEarly = new(
+        "{customer}: {0} can't be dated before the customer is in {1}. Move the customer there first.",
+        "{customer}: {0} no puede tener fecha antes de que el cliente esté en {1}. Páselo primero a esa etapa.");
+
+    /// <inheritdoc/>
+    public override Problem Example => Broken(TooEarly, Columns.ReadyForServiceOn, Stage.Readiness);
+
+    /// <inheritdoc/>
+    public override IEnumerable<Problem> Check(CustomerChange change) =>
+        change.After.Stage is not { } stage ? [] :
+            from later in change.Stages.After(stage)
+            let column = later.Milestone?.DatedBy
+            where column is not null && change.Changes(column) && change.After.IsFilled(column)
+            select Broken(TooEarly, column, later.Stage);
+}

@@ -1,0 +1,78 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text.RegularExpressions;
+
+namespace CrmMilestones.Plugins.Rules;
+
+/// <summary>Display names in a person's language.</summary>
+public interface ILabels
+{
+    /// <summary>The language (LCID).</summary>
+    int Language { get; }
+
+    string Column(string logicalName);
+
+    string Stage(Stage stage);
+}
+
+/// <summary>
+/// What the rules have to say, as a value: a text and what belongs into it. It is worded at the edge, where the
+/// reader's language is known.
+/// </summary>
+/// <param name="text">The words.</param>
+/// <param name="values">For {0}, {1} and so on: days, stages, columns (one or several), words, checklists.</param>
+public sealed class Sentence(Wording text, params object[] values)
+{
+    static readonly Wording ThisCustomer = new("this customer", "este cliente");
+
+    /// <summary>The words, with display names.</summary>
+    /// <param name="labels">Names in the reader's language.</param>
+    /// <param name="customer">The account's name; may be empty.</param>
+    public string Say(ILabels labels, string? customer = null) => Regex.Replace(
+        text.In(labels.Language), @"\{(\w+)\}", match => InBraces(match.Groups[1].Value, labels, customer));
+
+    /// <summary>The words of a sentence that names no column, no stage and no customer.</summary>
+    /// <param name="language">An LCID.</param>
+    public string In(int language) => Say(new NoLabels(language));
+
+    string InBraces(string name, ILabels labels, string? customer) =>
+        name == "customer" ? string.IsNullOrWhiteSpace(customer) ? ThisCustomer.In(labels.Language) : customer!
+        : int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? Word(values[number], labels)
+        : Columns.Named(name) is { } column ? Word(column, labels)
+        : Enum.TryParse<Stage>(name, out var stage) ? Word(stage, labels)
+        : throw new FormatException($"'{{{name}}}' in '{text.English}' is neither a column nor a stage.");
+
+    static string Word(object value, ILabels labels) => value switch
+    {
+        DateTime day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        Stage stage => labels.Stage(stage),
+        // "Service starts on is 2026-12-01" reads like a mistake without quotes.
+        Column column => $"\"{labels.Column(column)}\"",
+        IEnumerable<Column> columns => string.Join(", ", columns.Select(column => Word(column, labels))),
+        Checklist list => list.Say(labels),
+        IEnumerable<Checklist> lists => string.Join("; ", lists.Select(list => list.Say(labels))),
+        Wording words => words.In(labels.Language),
+        string words => words,
+        _ => throw new ArgumentOutOfRangeException(nameof(value), value, "No words for such a value."),
+    };
+
+    sealed class NoLabels(int language) : ILabels
+    {
+        public int Language { get; } = language;
+
+        public string Column(string logicalName) => logicalName;
+
+        public string Stage(Stage stage) => stage.ToString();
+    }
+}
+
+/// <summary>Columns to fill, where they belong to a stage with its name: "Readiness - Service owner".</summary>
+public sealed record Checklist(Stage? Stage, IReadOnlyList<Column> Columns)
+{
+    internal string Say(ILabels labels) =>
+        (Stage is { } stage ? $"{labels.Stage(stage)} - " : "")
+        + string.Join(", ", Columns.Select(column => labels.Column(column)));
+}

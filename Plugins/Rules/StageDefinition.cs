@@ -1,0 +1,33 @@
+using System.Collections.Generic;
+
+namespace CrmMilestones.Plugins.Rules;
+
+/// <summary>One row of the definition.</summary>
+public sealed class StageDefinition(
+    Stage stage, string team, Column[]? requires = null, MilestoneDefinition? milestone = null,
+    Column[]? toEnter = null)
+{
+    public Stage Stage { get; } = stage;
+
+    /// <summary>The team that works in this stage.</summary>
+    public string Team { get; } = team;
+
+    /// <summary>Columns that must be filled before leaving the stage forward.</summary>
+    public IReadOnlyList<Column> Requires { get; } = requires ?? [];
+
+    /// <summary>Columns that must be filled to enter the stage, wherever the customer comes from.</summary>
+    public IReadOnlyList<Column> ToEnter { get; } = toEnter ?? [];
+
+    /// <summary>The checkpoint reached in this stage, if it has one.</summary>
+    public MilestoneDefinition? Milestone { get; } = milestone;
+}
+
+/// <summary>A checkpoint, the column that dates it and the computed column that says who certified it.</summary>
+public sealed class MilestoneDefinition(Milestone milestone, Column datedBy, Column certifiedBy)
+{
+    public Milestone Milestone { get; } = milestone;
+
+    public Column DatedBy { get; } = datedBy;
+
+    public Column CertifiedBy { get; } = certifiedBy;
+}

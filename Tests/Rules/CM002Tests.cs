@@ -1,0 +1,55 @@
+using CrmMilestones.Plugins.Rules;
+using Xunit;
+using static CrmMilestones.Tests.Rules.Sample;
+
+namespace CrmMilestones.Tests.Rules;
+
+public class CM002Tests
+{
+    [Theory, MemberData(nameof(CM001Tests.EveryRequirement), MemberType = typeof(CM001Tests))]
+    public void A_column_of_a_passed_stage_cannot_be_emptied(Stage stage, Stage next, string column)
+    {
+        Assert.Equal(
+            $"CM002 Contoso: \"<{column}>\" can't be emptied, because the stage that needs it has been passed. "
+            + "Enter another value instead.",
+            Refusal(Change(In(next), (Columns.Named(column)!, null))));
+        Assert.DoesNotContain("CM002", Codes(Change(
+            In(stage, (Columns.Named(column)!, GoodValue(Columns.Named(column)!))), (Columns.Named(column)!, null))));
+    }
+
+    [Fact]
+    public void All_columns_that_were_emptied_are_named() => Assert.Equal(
+        "CM002 Contoso: \"<cm_marketid>\", \"<cm_registrationnumber>\" can't be emptied, because the stage that needs "
+        + "it has been passed. Enter another value instead.",
+        Refusal(Change(In(Stage.Live), (Columns.RegistrationNumber, ""), (Columns.Market, null))));
+
+    [Fact]
+    public void An_older_record_that_lacks_a_column_stays_editable() => Assert.Equal(
+        "", Refusal(Change(In(Stage.Live, (Columns.Market, null)), (Columns.RegistrationNumber, "New"))));
+
+    [Fact]
+    public void The_stage_itself_cannot_be_emptied() => Assert.Equal(
+        "CM002 Contoso: \"<cm_lifecyclestage>\" can't be emptied. When the service has ended, choose [Closed].",
+        Refusal(Change(In(Stage.Live), (Columns.Stage, null))));
+
+    [Fact]
+    public void A_stage_that_was_never_there_is_not_missed() =>
+        Assert.Equal("", Refusal(Change(Facts(), (Columns.Stage, null))));
+
+    /// <summary>Going forward, CM001 names the same columns; going back, they are filled again on the way.</summary>
+    [Theory, InlineData(Stage.Live, "CM001"), InlineData(Stage.Onboarding, "CM001")]
+    public void It_is_silent_where_another_stage_is_entered(Stage stage, string code) => Assert.Equal([code], Codes(
+        Enter(
+            stage, In(Stage.Readiness, (Columns.ServiceOwner, Rep), (Columns.ServiceStartsOn, Day(3, 1)),
+                (Columns.ReadyForServiceOn, Day(2, 1)), (Columns.StageChangeReason, "words")),
+            (Columns.Market, null))));
+
+    [Fact]
+    public void Closing_protects_the_columns_of_the_stages_that_were_passed() => Assert.Equal(
+        "CM002 Contoso: \"<cm_marketid>\" can't be emptied, because the stage that needs it has been passed. Enter "
+        + "another value instead.",
+        Refusal(Enter(
+            Stage.Closed, In(Stage.Compliance, (Columns.RegistrationNumber, "X")), (Columns.Market, null),
+            (Columns.RegistrationNumber, null), (Columns.ServiceEndedOn, Day(6, 1)),
+            (Columns.EndReason, 727000001))));
+}

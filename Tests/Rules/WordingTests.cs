@@ -1,0 +1,78 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using CrmMilestones.Plugins.Rules;
+using Xunit;
+using static CrmMilestones.Tests.Rules.Sample;
+
+namespace CrmMilestones.Tests.Rules;
+
+public class WordingTests
+{
+    const string InEnglish =
+        "CM003 Contoso can't go back from [Live] to [Prospect] without a reason. Fill in \"<cm_stagechangereason>\" "
+        + "and "
+        + "save again.";
+    const string InSpanish =
+        "CM003 Contoso no puede volver de [Live] a [Prospect] sin un motivo. Rellene \"<cm_stagechangereason>\" y "
+        + "guarde de nuevo.";
+
+    [Theory]
+    [InlineData(1033, InEnglish)]
+    [InlineData(2057, InEnglish)] // United Kingdom
+    [InlineData(3082, InSpanish)]
+    [InlineData(2058, InSpanish)] // Mexico
+    [InlineData(1031, InEnglish)] // German: not a language of the product
+    [InlineData(0, InEnglish)]
+    public void A_sentence_is_in_the_readers_language_or_English(int language, string expected) =>
+        Assert.Equal(expected, Refusal(Enter(Stage.Prospect, In(Stage.Live)), language));
+
+    [Theory, InlineData(1033, "CM003 This customer can't"), InlineData(3082, "CM003 Este cliente no puede")]
+    public void A_nameless_account_is_called_this_customer(int language, string begins) => Assert.StartsWith(
+        begins, Refusal(Enter(Stage.Prospect, In(Stage.Live)), language, customer: " "),
+        System.StringComparison.Ordinal);
+
+    [Fact]
+    public void Every_problem_has_a_line_of_its_own() => Assert.Equal(
+        ["CM008", "CM009"],
+        Refusal(Enter(Stage.Closed, In(Stage.Live), (Columns.BillingHold, true))).Split('\n')
+            .Select(line => line[..5]));
+
+    [Fact]
+    public void A_customers_name_is_left_as_it_is() => Assert.StartsWith(
+        "CM003 {0} {Live} & sons can't", Refusal(Enter(Stage.Prospect, In(Stage.Live)), customer: "{0} {Live} & sons"),
+        System.StringComparison.Ordinal);
+
+    /// <summary>Every wording that the assembly declares, rules and reasons alike.</summary>
+    static IEnumerable<Wording> All =>
+    [
+        .. SaveRules.All.SelectMany(rule => new[] { rule.Says, rule.WhatToDo }),
+        .. Billing.Statuses.SelectMany(status => new[] { status.When, status.CountsFrom }),
+        .. from type in typeof(Wording).Assembly.GetTypes()
+           from wording in type.GetFields(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)
+           where wording.FieldType == typeof(Wording)
+           select (Wording)wording.GetValue(null)!,
+    ];
+
+    [Fact]
+    public void Every_wording_is_translated_and_fills_in_the_same()
+    {
+        Assert.InRange(All.Count(), 40, 400);
+        Assert.All(All, wording =>
+        {
+            Assert.NotEqual(wording.English, wording.Spanish);
+            Assert.Equal(InBraces(wording.English), InBraces(wording.Spanish));
+        });
+    }
+
+    [Fact]
+    public void What_stands_in_braces_is_a_column_a_stage_the_customer_or_a_value() => Assert.All(
+        All.SelectMany(wording => InBraces(wording.English)).Distinct(),
+        name => Assert.True(
+            name == "customer" || name.All(char.IsAsciiDigit) || Columns.Named(name) is not null
+            || Lifecycle.Stages.Any(stage => stage.Stage.ToString() == name), name));
+
+    static string[] InBraces(string text) =>
+        [.. Regex.Matches(text, @"\{(\w+)\}").Select(match => match.Groups[1].Value).Order()];
+}
