@@ -5,19 +5,19 @@ using CrmMilestones.Packaging.Source;
 
 namespace CrmMilestones.Packaging;
 
-/// <summary>Merges the component files into customizations.xml. Relationships keep the order of their list,
-/// everything else comes in the order of its files.</summary>
+/// <summary>Merges the component files into customizations.xml, which is the same in both package types. Relationships
+/// keep the order of their list, everything else comes in the order of its files.</summary>
 static class CustomizationsWriter
 {
-    public static XElement Write(SolutionSource source, bool managed)
+    public static XElement Write(SolutionSource source)
     {
         XElement frame = new(source.Customizations);
         foreach (var section in SolutionLayout.Sections)
         {
-            frame.Element(section.Placeholder)?.Add(Roots(source, section, section.Files, managed));
+            frame.Element(section.Placeholder)?.Add(source.Roots(section.Files));
         }
 
-        frame.Element("Entities")?.Add(source.Tables.Select(table => Entity(source, table, managed)));
+        frame.Element("Entities")?.Add(source.Tables.Select(table => Entity(source, table)));
         frame.Element("FieldSecurityProfiles")?.Add(source.ColumnSecurityProfiles);
         frame.Element("EntityRelationships")?.Add(
             from listed in source.ListedRelationships
@@ -26,13 +26,12 @@ static class CustomizationsWriter
         return frame;
     }
 
-    static XElement Entity(SolutionSource source, SourceTable table, bool managed)
+    static XElement Entity(SolutionSource source, SourceTable table)
     {
         XElement entity = new(table.Xml);
         foreach (var section in SolutionLayout.TableSections)
         {
-            var files = SolutionLayout.TableFolder(table.Xml.BaseUri) + section.Files;
-            List<XElement> roots = [.. Roots(source, section, files, managed)];
+            List<XElement> roots = [.. source.Roots(SolutionLayout.TableFolder(table.Xml.BaseUri) + section.Files)];
             entity.Element(section.Placeholder)?.Add(section.Placeholder switch
             {
                 "FormXml" => roots.GroupBy(FormType).Select(forms =>
@@ -45,10 +44,6 @@ static class CustomizationsWriter
 
         return entity;
     }
-
-    static IEnumerable<XElement> Roots(SolutionSource source, Section section, string files, bool managed) =>
-        source.Roots(files)
-            .Where(root => !section.HasVariants || SolutionLayout.IsManagedVariant(root.BaseUri) == managed);
 
     /// <summary>A form's type (main, quick, ...) is the name of its folder.</summary>
     static string FormType(XElement forms) => forms.BaseUri.Split('/')[^2];

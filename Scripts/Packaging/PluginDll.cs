@@ -38,18 +38,25 @@ sealed class PluginDll
     {
         try
         {
-            var bytes = File.ReadAllBytes(path);
-            using PEReader pe = new(new MemoryStream(bytes));
-            var reader = pe.GetMetadataReader();
-            var name = reader.GetAssemblyDefinition().GetAssemblyName();
-            return new(Path.GetFileName(path), bytes, name, PublicClasses(reader));
+            return Of(Path.GetFileName(path), File.ReadAllBytes(path));
         }
-        catch (Exception e) when (e is IOException or BadImageFormatException or InvalidOperationException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or BadImageFormatException
+            or InvalidOperationException)
         {
             throw new SolutionRefusedException(
                 [Defect.In(
                     path, $"The assembly can't be read: {e.Message}", "Build Plugins for net462, and pack again.")]);
         }
+    }
+
+    /// <summary>An assembly in memory.</summary>
+    /// <exception cref="BadImageFormatException">The bytes are no assembly.</exception>
+    /// <exception cref="InvalidOperationException">They are a program or library without .NET metadata.</exception>
+    internal static PluginDll Of(string fileName, byte[] bytes)
+    {
+        using PEReader pe = new(new MemoryStream(bytes));
+        var reader = pe.GetMetadataReader();
+        return new(fileName, bytes, reader.GetAssemblyDefinition().GetAssemblyName(), PublicClasses(reader));
     }
 
     static HashSet<string> PublicClasses(MetadataReader reader) =>

@@ -23,38 +23,57 @@ static class SolutionLayout
     public const string RelationshipBodies = "Other/Relationships/*.xml";
     public const string Tables = "Entities/*/Entity.xml";
     public const string Formulas = "Entities/*/Formulas/*.xaml";
+    public const string Roles = "Roles/*.xml";
+    public const string Processes = "Workflows/*" + DataSuffix;
+    public const string Choices = "OptionSets/*.xml";
+    public const string Dashboards = "Dashboards/*.xml";
+    public const string WebResources = "WebResources/**" + DataSuffix;
+    public const string PluginAssemblies = "PluginAssemblies/*/*" + DataSuffix;
+    public const string Steps = "SdkMessageProcessingSteps/*.xml";
+    public const string SiteMaps = "AppModuleSiteMaps/*/AppModuleSiteMap.xml";
+    public const string Apps = "AppModules/*/AppModule.xml";
+    public const string CustomApis = "customapis/*/customapi.xml";
 
-    static readonly string[] DescribingFolders = ["Workflows/**", "WebResources/**", "PluginAssemblies/**"];
+    /// <summary>Files of a table, relative to its folder.</summary>
+    public const string Forms = "FormXml/*/*.xml", Views = "SavedQueries/*.xml", Charts = "Visualizations/*.xml";
 
     /// <summary>Ending of the registration beside a process, web resource or assembly.</summary>
     public const string DataSuffix = ".data.xml";
 
+    /// <summary>Ending of the file that managed packages take in place of its twin.</summary>
+    const string ManagedSuffix = "_managed.xml";
+
+    static readonly string[] DescribingFolders = ["Workflows/**", "WebResources/**", "PluginAssemblies/**"];
+
     /// <summary>Placeholders of customizations.xml that take the root elements of files as they are.</summary>
     public static readonly IReadOnlyList<Section> Sections =
     [
-        new("Roles", "Roles/*.xml"),
-        new("Workflows", "Workflows/*.data.xml"),
-        new("optionsets", "OptionSets/*.xml"),
-        new("Dashboards", "Dashboards/*.xml"),
-        new("WebResources", "WebResources/**.data.xml"),
-        new("SolutionPluginAssemblies", "PluginAssemblies/*/*.data.xml"),
-        new("SdkMessageProcessingSteps", "SdkMessageProcessingSteps/*.xml"),
-        new("AppModuleSiteMaps", "AppModuleSiteMaps/*/*.xml", HasVariants: true),
-        new("AppModules", "AppModules/*/*.xml", HasVariants: true),
+        new("Roles", Roles),
+        new("Workflows", Processes),
+        new("optionsets", Choices),
+        new("Dashboards", Dashboards),
+        new("WebResources", WebResources),
+        new("SolutionPluginAssemblies", PluginAssemblies),
+        new("SdkMessageProcessingSteps", Steps),
+        new("AppModuleSiteMaps", SiteMaps, HasVariants: true),
+        new("AppModules", Apps, HasVariants: true),
     ];
 
     /// <summary>Placeholders of Entity.xml; the files are relative to the table's folder.</summary>
     public static readonly IReadOnlyList<Section> TableSections =
     [
-        new("FormXml", "FormXml/*/*.xml", HasVariants: true),
-        new("SavedQueries", "SavedQueries/*.xml"),
-        new("Visualizations", "Visualizations/*.xml"),
+        new("FormXml", Forms, HasVariants: true),
+        new("SavedQueries", Views),
+        new("Visualizations", Charts),
         new("RibbonDiffXml", "RibbonDiff.xml"),
     ];
 
     /// <summary>Folders whose files are copied to the same path of the zip.</summary>
     static readonly string[] CopiedFolders =
         ["Assets/**", "catalogs/**", "customapis/**", "environmentvariabledefinitions/**"];
+
+    static IEnumerable<Section> AllSections =>
+        Sections.Concat(TableSections.Select(section => section with { Files = "Entities/*/" + section.Files }));
 
     public static bool Matches(string file, string pattern) =>
         FileSystemName.MatchesSimpleExpression(pattern, file, ignoreCase: false)
@@ -69,19 +88,17 @@ static class SolutionLayout
         file is Manifest or Customizations or RelationshipList or ColumnSecurity
         || IsCopied(file)
         || Matches(file, Tables) || Matches(file, Formulas) || Matches(file, RelationshipBodies)
-        || Sections.Any(section => Matches(file, section.Files))
-        || TableSections.Any(section => Matches(file, "Entities/*/" + section.Files));
+        || AllSections.Any(section => Matches(PlainFile(section, file), section.Files));
 
     /// <summary>Whether the file has a twin for the other package type.</summary>
     public static bool HasVariants(string file) =>
-        Sections.Any(section => section.HasVariants && Matches(file, section.Files))
-        || TableSections.Any(section => section.HasVariants && Matches(file, "Entities/*/" + section.Files));
+        AllSections.Any(section => section.HasVariants && Matches(PlainFile(section, file), section.Files));
 
-    public static bool IsManagedVariant(string file) => file.EndsWith("_managed.xml", StringComparison.Ordinal);
+    public static bool IsManagedVariant(string file) => file.EndsWith(ManagedSuffix, StringComparison.Ordinal);
 
     /// <summary>The file of the other package type: X.xml for X_managed.xml and back.</summary>
     public static string Twin(string file) =>
-        IsManagedVariant(file) ? file[..^"_managed.xml".Length] + ".xml" : file[..^".xml".Length] + "_managed.xml";
+        IsManagedVariant(file) ? file[..^ManagedSuffix.Length] + ".xml" : file[..^".xml".Length] + ManagedSuffix;
 
     /// <summary>The process, web resource or assembly that X.data.xml describes: X.</summary>
     public static string? DescribedFile(string file) =>
@@ -95,6 +112,9 @@ static class SolutionLayout
     /// </summary>
     public static XElement? PartName(XElement registration) =>
         registration.Element("XamlFileName") ?? registration.Element("FileName");
+
+    static string PlainFile(Section section, string file) =>
+        section.HasVariants && IsManagedVariant(file) ? Twin(file) : file;
 
     /// <summary>The folder of a table, with its closing slash.</summary>
     public static string TableFolder(string entityFile) => entityFile[..^"Entity.xml".Length];

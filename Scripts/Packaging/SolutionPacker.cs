@@ -33,7 +33,7 @@ public static class SolutionPacker
 
         List<ZipPart> parts =
         [
-            new("customizations.xml", Bytes(CustomizationsWriter.Write(source, managed))),
+            new("customizations.xml", Bytes(CustomizationsWriter.Write(source))),
             new("solution.xml", Bytes(Manifest(source, managed))),
             .. source.Files.Where(SolutionLayout.IsCopied).Select(file => new ZipPart(file, source.Bytes(file))),
             .. source.Files.Where(file => SolutionLayout.Matches(file, SolutionLayout.Formulas))

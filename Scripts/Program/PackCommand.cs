@@ -28,7 +28,11 @@ public static class PackCommand
         {
             Description = "The zip to write. [default: artifacts/CrmMilestones_managed.zip or _unmanaged.zip]",
         };
-        Command command = new("pack", "Check the unpacked solution and pack it into the zip that Dataverse imports.")
+        Command command = new(
+            "pack",
+            "Check the unpacked solution and pack it into the zip that Dataverse imports. "
+            + "Exit code 0: the zip is written. 1: it is not, and the error output says why, "
+            + "each line with file, line and what to do.")
         {
             unmanaged,
             source,
@@ -52,8 +56,7 @@ public static class PackCommand
             var zip = SolutionPacker.Pack(source, PluginDll.Read(pluginPath), managed);
             zipPath ??= Path.Combine(
                 RepositoryRoot.Path, "artifacts", $"{source.UniqueName}_{(managed ? "managed" : "unmanaged")}.zip");
-            Directory.CreateDirectory(Path.GetDirectoryName(zipPath)!);
-            File.WriteAllBytes(zipPath, zip);
+            Save(zip, zipPath);
             Report(source, zipPath, zip, console.Output);
             return 0;
         }
@@ -67,6 +70,25 @@ public static class PackCommand
 
             console.Error.WriteLine($"Not packed: {refused.Defects.Count} to repair.");
             return 1;
+        }
+    }
+
+    static void Save(byte[] zip, string path)
+    {
+        try
+        {
+            if (Directory.Exists(path) || Path.EndsInDirectorySeparator(path))
+            {
+                throw new IOException("It is a folder.");
+            }
+
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllBytes(path, zip);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SolutionRefusedException(
+                [Defect.In(path, $"The zip can't be written: {e.Message}", "Name another file with --output.")]);
         }
     }
 
@@ -86,7 +108,7 @@ public static class PackCommand
                 (source.Choices.Count, "choice", "choices"),
                 (source.Relationships.Count, "relationship", "relationships"),
                 (source.Tables.Sum(table => table.Views.Count), "view", "views"),
-                (source.Tables.Sum(table => table.Forms.Count(form => !form.IsManagedVariant)), "form", "forms"),
+                (source.Tables.Sum(table => table.Forms.Count), "form", "forms"),
                 (source.Processes.Count, "process", "processes"),
                 (source.PluginAssemblies.Sum(assembly => assembly.Types.Count), "plug-in type", "plug-in types"),
                 (source.Steps.Count, "step", "steps"),

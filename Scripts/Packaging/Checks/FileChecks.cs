@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Xml.Linq;
@@ -9,6 +10,8 @@ namespace CrmMilestones.Packaging.Checks;
 /// out in silence what has no place.</summary>
 static class FileChecks
 {
+    const string WriteTwins = "Edit the file without _managed, and run: dotnet run --project Scripts -- generate.";
+
     public static IEnumerable<Defect?> Find(SolutionSource source) =>
         [.. Placeholders(source), .. Described(source), .. Formulas(source), .. Twins(source), .. Strangers(source)];
 
@@ -102,11 +105,25 @@ static class FileChecks
 
     static IEnumerable<Defect?> Twins(SolutionSource source) =>
         from file in source.Files
-        where SolutionLayout.HasVariants(file) && !source.Files.Contains(SolutionLayout.Twin(file))
-        let packages = SolutionLayout.IsManagedVariant(file) ? "unmanaged" : "managed"
-        select Defect.In(
-            file, $"Its twin {SolutionLayout.Twin(file)} is missing, so {packages} packages would lack it.",
-            "Write both, with the same content.");
+        where SolutionLayout.HasVariants(file)
+        let twin = SolutionLayout.Twin(file)
+        select source.Files.Contains(twin)
+            ? SolutionLayout.IsManagedVariant(file) ? Difference(source, twin, file) : null
+            : Defect.In(
+                file,
+                $"Its twin {twin} is missing, so {(SolutionLayout.IsManagedVariant(file) ? "un" : "")}managed packages "
+                + "would lack it.",
+                SolutionLayout.IsManagedVariant(file) ? "Restore it, or remove this file." : WriteTwins);
+
+    static Defect? Difference(SolutionSource source, string plain, string managed)
+    {
+        var (ours, theirs) = (source.Bytes(plain), source.Bytes(managed));
+        var alike = ours.AsSpan().CommonPrefixLength(theirs);
+        return alike == ours.Length && alike == theirs.Length
+            ? null
+            : new(managed, 1 + theirs.AsSpan(0, alike).Count((byte)'\n'), 1,
+                $"From this line on it differs from {plain}, so the package types would differ.", WriteTwins);
+    }
 
     static IEnumerable<Defect?> Strangers(SolutionSource source) =>
         from file in source.Files

@@ -71,16 +71,16 @@ static class ManifestChecks
         .. source.Choices.Select(choice => new Member("9", choice.Name, $"Choice {choice.Name}", choice.Xml)),
         .. source.Roles.Select(role => new Member("20", role.Id, $"Role {role.Name}", role.Xml)),
         .. source.Processes.Select(process => new Member("29", process.Id, $"Process {process.Name}", process.Xml)),
-        .. from x in source.Roots("Dashboards/*.xml")
+        .. from x in source.Roots(SolutionLayout.Dashboards)
            select new Member("60", x.Text("FormId").AsId(), "The dashboard", x),
-        .. from x in source.Roots("WebResources/**.data.xml")
+        .. from x in source.Roots(SolutionLayout.WebResources)
            select new Member("61", x.Text("Name"), $"Web resource {x.Text("Name")}", x),
-        .. from x in source.Roots("AppModuleSiteMaps/*/AppModuleSiteMap.xml")
+        .. from x in source.Roots(SolutionLayout.SiteMaps)
            select new Member("62", x.Text("SiteMapUniqueName"), "The site map", x),
         .. from x in source.ColumnSecurityProfiles
            select new Member(
                "70", x.Attr("fieldsecurityprofileid").AsId(), $"Column security profile {x.Attr("name")}", x),
-        .. from x in source.Roots("AppModules/*/AppModule.xml")
+        .. from x in source.Roots(SolutionLayout.Apps)
            select new Member("80", x.Text("UniqueName"), $"App {x.Text("UniqueName")}", x),
         .. source.PluginAssemblies.Select(
             assembly => new Member("91", assembly.Id, $"Assembly {assembly.DllName}", assembly.Xml)),

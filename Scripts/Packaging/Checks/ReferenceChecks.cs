@@ -38,9 +38,9 @@ sealed class ReferenceChecks
         ReferenceChecks checks = new(source, schema);
         return
         [
-            .. source.Roots("AppModules/*/*.xml").SelectMany(checks.App),
-            .. source.Roots("AppModuleSiteMaps/*/*.xml").Descendants("SubArea").SelectMany(checks.Entry),
-            .. source.Roots("Dashboards/*.xml")
+            .. source.Roots(SolutionLayout.Apps).SelectMany(checks.App),
+            .. source.Roots(SolutionLayout.SiteMaps).Descendants("SubArea").SelectMany(checks.Entry),
+            .. source.Roots(SolutionLayout.Dashboards)
                 .Concat(source.Tables.SelectMany(table => table.Forms).Select(form => form.Xml))
                 .Descendants("parameters").Where(list => list.Text("TargetEntityType").Length > 0)
                     .SelectMany(checks.List),
@@ -63,7 +63,7 @@ sealed class ReferenceChecks
                && _source.Roles.All(own => own.Id != role.Attr("id").AsId())
            select NotBrought(role, "role", role.Attr("id")),
         .. from icon in app.Elements("WebResourceId")
-           where _source.Roots("WebResources/**.data.xml")
+           where _source.Roots(SolutionLayout.WebResources)
                .All(own => own.Text("WebResourceId").AsId() != icon.Value.AsId())
            select NotBrought(icon, "web resource", icon.Value),
     ];

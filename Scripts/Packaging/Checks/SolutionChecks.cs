@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using CrmMilestones.Packaging.Checks.Format;
 using CrmMilestones.Packaging.Source;
 
 namespace CrmMilestones.Packaging.Checks;
@@ -15,6 +16,8 @@ static class SolutionChecks
         IEnumerable<Defect?> defects =
         [
             .. FileChecks.Find(source),
+            .. FormatChecks.Find(source),
+            .. IdChecks.Find(source),
             .. ManifestChecks.Find(source, plugin),
             .. TableChecks.Find(source),
             .. RelationshipChecks.Find(source, schema),

@@ -56,6 +56,7 @@ static class ViewChecks
         var aliases = fetch.Descendants("link-entity").ToLookup(link => link.Attr("alias"), link => link.Attr("name"));
         return
         [
+            .. FetchChecks.Find(who, fetch),
             .. root.Descendants("link-entity").Select(link => schema.NoTable(link, who, link.Attr("name"))),
             .. from named in Columns(root)
                let linked = named.Place.Parent!.Attribute("entityname")

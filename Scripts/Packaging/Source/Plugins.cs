@@ -64,6 +64,8 @@ public sealed record SourceStep(XElement Xml) : Component(Xml)
 /// <summary>A copy of the row that a step receives.</summary>
 public sealed record SourceStepImage(XElement Xml) : Component(Xml)
 {
+    public string Id => Xml.Text("SdkMessageProcessingStepImageId").AsId();
+
     public string Alias => Xml.Text("EntityAlias");
 
     /// <summary>0 before the change, 1 after it, 2 both.</summary>

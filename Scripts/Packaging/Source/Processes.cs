@@ -65,7 +65,7 @@ public sealed record SourceStageStep(XElement Xml) : Component(Xml)
 
 static class XamlReading
 {
-    static readonly XName Key = XName.Get("Key", "http://schemas.microsoft.com/winfx/2006/xaml");
+    public static readonly XName Key = XName.Get("Key", "http://schemas.microsoft.com/winfx/2006/xaml");
 
     public static bool IsActivity(this XElement element, string type) =>
         element.Attr("AssemblyQualifiedName")

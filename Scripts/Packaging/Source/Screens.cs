@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Xml.Linq;
@@ -23,15 +22,15 @@ public sealed record SourceView(XElement Xml) : Component(Xml)
     public IEnumerable<XElement> Cells => Grid?.Element("row")?.Elements("cell") ?? [];
 }
 
-/// <summary>A form of a table, in the variant of one package type.</summary>
+/// <summary>A form of a table; its twin for managed packages has the same content.</summary>
 public sealed record SourceForm(XElement Xml) : Component(Xml)
 {
     public string Id => Xml.Text("formid").AsId();
 
     public string Name => Xml.Label("LocalizedNames", "LocalizedName");
 
-    /// <summary>The managed package takes the file that ends in _managed.xml.</summary>
-    public bool IsManagedVariant => Xml.BaseUri.EndsWith("_managed.xml", StringComparison.Ordinal);
+    /// <summary>main, quick, quickCreate, ...: the name of its folder.</summary>
+    public string Type => Xml.BaseUri.Split('/')[^2];
 
     /// <summary>Controls that show a column.</summary>
     public IEnumerable<XElement> BoundControls =>

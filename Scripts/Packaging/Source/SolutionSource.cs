@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Xml;
 using System.Xml.Linq;
@@ -10,35 +9,36 @@ namespace CrmMilestones.Packaging.Source;
 /// <summary>The unpacked solution as a read model: components by kind, each knowing its file and line.</summary>
 public sealed class SolutionSource
 {
-    readonly IReadOnlyDictionary<string, XElement> _roots;
+    readonly Dictionary<string, SourceFile> _files;
 
-    SolutionSource(string folder, IReadOnlyList<string> files, IReadOnlyDictionary<string, XElement> roots)
+    SolutionSource(IEnumerable<SourceFile> files)
     {
-        Folder = folder;
-        Files = files;
-        this._roots = roots;
+        _files = files.ToDictionary(file => file.Path);
+        Files =
+        [
+            .. _files.Keys.OrderBy(file => file, StringComparer.OrdinalIgnoreCase)
+                .ThenBy(file => file, StringComparer.Ordinal),
+        ];
         RootComponents = [.. Manifest.Items("RootComponents", "RootComponent").Select(x => new ListedComponent(x))];
         Tables = [.. Roots(SolutionLayout.Tables).Select(ReadTable)];
-        Choices = [.. Roots("OptionSets/*.xml").Select(x => new SourceChoice(x))];
+        Choices = [.. Roots(SolutionLayout.Choices).Select(x => new SourceChoice(x))];
         ListedRelationships = [.. Roots(SolutionLayout.RelationshipList).Elements("EntityRelationship")];
         Relationships =
         [
             .. Roots(SolutionLayout.RelationshipBodies).Elements("EntityRelationship")
                 .Select(x => new SourceRelationship(x)),
         ];
-        PluginAssemblies = [.. Roots("PluginAssemblies/*/*.data.xml").Select(x => new SourceAssembly(x))];
-        Steps = [.. Roots("SdkMessageProcessingSteps/*.xml").Select(x => new SourceStep(x))];
-        CustomApis = [.. Roots("customapis/*/customapi.xml").Select(x => new SourceCustomApi(x))];
+        PluginAssemblies = [.. Roots(SolutionLayout.PluginAssemblies).Select(x => new SourceAssembly(x))];
+        Steps = [.. Roots(SolutionLayout.Steps).Select(x => new SourceStep(x))];
+        CustomApis = [.. Roots(SolutionLayout.CustomApis).Select(x => new SourceCustomApi(x))];
         Processes =
         [
-            .. Roots("Workflows/*.data.xml")
+            .. Roots(SolutionLayout.Processes)
                 .Select(x => new SourceProcess(x, Root(SolutionLayout.DescribedFile(x.BaseUri)!))),
         ];
-        Roles = [.. Roots("Roles/*.xml").Select(x => new SourceRole(x))];
+        Roles = [.. Roots(SolutionLayout.Roles).Select(x => new SourceRole(x))];
         ColumnSecurityProfiles = [.. Roots(SolutionLayout.ColumnSecurity).Elements("FieldSecurityProfile")];
     }
-
-    public string Folder { get; }
 
     /// <summary>
     /// Every file in a sub-folder, relative with forward slashes, in the order in which Windows lists names.
@@ -46,10 +46,10 @@ public sealed class SolutionSource
     public IReadOnlyList<string> Files { get; }
 
     /// <summary>The SolutionManifest element of Other/Solution.xml.</summary>
-    public XElement Manifest => _roots[SolutionLayout.Manifest].Element("SolutionManifest")!;
+    public XElement Manifest => _files[SolutionLayout.Manifest].Root.Element("SolutionManifest")!;
 
     /// <summary>The frame of customizations.xml: Other/Customizations.xml.</summary>
-    public XElement Customizations => _roots[SolutionLayout.Customizations];
+    public XElement Customizations => _files[SolutionLayout.Customizations].Root;
 
     public string UniqueName => Manifest.Text("UniqueName");
 
@@ -87,69 +87,58 @@ public sealed class SolutionSource
     /// <summary>The table with this logical name, null if the solution has none.</summary>
     public SourceTable? Table(string logicalName) => Tables.FirstOrDefault(table => table.LogicalName == logicalName);
 
-    /// <summary>Root element of an XML file; null if there is no such file.</summary>
-    public XElement? Root(string file) => _roots.GetValueOrDefault(file);
+    /// <summary>Root element of a file; null if there is no such file, or if it is no XML.</summary>
+    public XElement? Root(string file) => _files.GetValueOrDefault(file) is { IsXml: true } found ? found.Root : null;
 
-    /// <summary>Root elements of the files that match, in the files' order.</summary>
+    /// <summary>Root elements of the files that match, in the files' order. Of twins it gives the one for unmanaged
+    /// packages: they have the same content.</summary>
     public IEnumerable<XElement> Roots(string pattern) =>
-        Files.Where(file => SolutionLayout.Matches(file, pattern)).Select(file => _roots[file]);
+        from file in Files
+        where SolutionLayout.Matches(file, pattern)
+            && !(SolutionLayout.IsManagedVariant(file) && SolutionLayout.HasVariants(file))
+        select _files[file].Root;
 
-    public byte[] Bytes(string file) => File.ReadAllBytes(Path.Combine(Folder, file));
+    public byte[] Bytes(string file) => _files[file].Content;
 
     /// <summary>Reads a folder in SolutionPackager layout.</summary>
     /// <exception cref="SolutionRefusedException">Files that are no well-formed XML, or no solution at all.</exception>
-    public static SolutionSource Read(string folder)
+    public static SolutionSource Read(string folder) => Of(SourceFolder.Read(folder));
+
+    /// <summary>The solution that these files make.</summary>
+    /// <exception cref="SolutionRefusedException">Files that are no well-formed XML, or no solution at all.</exception>
+    public static SolutionSource Of(IReadOnlyCollection<SourceFile> files)
     {
-        if (!Directory.Exists(folder))
-        {
-            throw new SolutionRefusedException(
-                [Defect.In(".", $"There is no folder {folder}.", "Name the folder of the unpacked solution.")]);
-        }
-
-        string[] files =
+        Defect[] defects =
         [
-            .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-                .Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/'))
-                .Where(file => file.Contains('/', StringComparison.Ordinal))
-                .OrderBy(file => file, StringComparer.OrdinalIgnoreCase).ThenBy(file => file, StringComparer.Ordinal),
+            .. files.OrderBy(file => file.Path, StringComparer.Ordinal).Select(Malformed).OfType<Defect>(),
+            .. from file in new[] { SolutionLayout.Manifest, SolutionLayout.Customizations }
+               where files.All(given => given.Path != file)
+               select Defect.In(file, "The file is missing.", "Restore it, or name the right folder."),
         ];
-        List<Defect> defects = [];
-        Dictionary<string, XElement> roots = [];
-        foreach (var file in files.Where(file => Path.GetExtension(file) is ".xml" or ".xaml"))
+        if (defects.Length > 0)
         {
-            try
-            {
-                roots.Add(file, Load(folder, file));
-            }
-            catch (XmlException e)
-            {
-                defects.Add(
-                    new(
-                        file, e.LineNumber, e.LinePosition, e.Message,
-                        "Repair the XML; nothing else is checked before."));
-            }
+            throw new SolutionRefusedException(defects);
         }
 
-        defects.AddRange(
-            from file in new[] { SolutionLayout.Manifest, SolutionLayout.Customizations }
-            where !files.Contains(file)
-            select Defect.In(file, "The file is missing.", "Restore it, or name the right folder."));
-        if (roots.TryGetValue(SolutionLayout.Manifest, out var solution)
-            && solution.Element("SolutionManifest") is null)
-        {
-            defects.Add(Defect.At(solution, "It has no SolutionManifest.", "Restore the element."));
-        }
-
-        return defects.Count == 0 ? new(folder, files, roots) : throw new SolutionRefusedException(defects);
+        var manifest = files.Single(file => file.Path == SolutionLayout.Manifest).Root;
+        return manifest.Element("SolutionManifest") is not null
+            ? new(files)
+            : throw new SolutionRefusedException(
+                [Defect.At(manifest, "It has no SolutionManifest.", "Restore the element.")]);
     }
 
-    static XElement Load(string folder, string file)
+    static Defect? Malformed(SourceFile file)
     {
-        // Whitespace between elements has no meaning in these formats, and Microsoft's packager drops it too.
-        XmlReaderSettings settings = new() { IgnoreWhitespace = true, DtdProcessing = DtdProcessing.Prohibit };
-        using var stream = File.OpenRead(Path.Combine(folder, file));
-        using var reader = XmlReader.Create(stream, settings, file);
-        return XDocument.Load(reader, LoadOptions.SetBaseUri | LoadOptions.SetLineInfo).Root!;
+        try
+        {
+            _ = file.IsXml ? file.Root : null;
+            return null;
+        }
+        catch (XmlException e)
+        {
+            return new(
+                file.Path, e.LineNumber, e.LinePosition, e.Message, "Repair the XML; nothing else is checked before.");
+        }
     }
 
     SourceTable ReadTable(XElement entity)
@@ -157,8 +146,8 @@ public sealed class SolutionSource
         var folder = SolutionLayout.TableFolder(entity.BaseUri);
         return new(
             entity,
-            [.. Roots($"{folder}SavedQueries/*.xml").Elements("savedquery").Select(x => new SourceView(x))],
-            [.. Roots($"{folder}FormXml/*/*.xml").Elements("systemform").Select(x => new SourceForm(x))],
-            [.. Roots($"{folder}Visualizations/*.xml").Select(x => new SourceChart(x))]);
+            [.. Roots(folder + SolutionLayout.Views).Elements("savedquery").Select(x => new SourceView(x))],
+            [.. Roots(folder + SolutionLayout.Forms).Elements("systemform").Select(x => new SourceForm(x))],
+            [.. Roots(folder + SolutionLayout.Charts).Select(x => new SourceChart(x))]);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using CrmMilestones.Packaging;
 using CrmMilestones.Packaging.Source;
 using CrmMilestones.Scripts.Generate.HowWeWork;
 using CrmMilestones.Scripts.Samples;
@@ -20,6 +21,14 @@ static class GeneratedFiles
         {
             files[$"Solution/WebResources/{HowWeWorkPage.FileName(language)}"] = HowWeWorkPage.Write(
                 new(solution, language));
+        }
+
+        foreach (var file in solution.Files.Where(SolutionLayout.HasVariants))
+        {
+            if (!SolutionLayout.IsManagedVariant(file))
+            {
+                files[$"Solution/{SolutionLayout.Twin(file)}"] = Read($"Solution/{file}");
+            }
         }
 
         return files;

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using CrmMilestones.Packaging;
 using CrmMilestones.Packaging.Source;
 using CrmMilestones.Plugins.Rules;
 
@@ -61,12 +62,12 @@ public sealed class SolutionTexts(SolutionSource solution, Language language) : 
         .Xml.Label("LocalizedNames", "LocalizedName", _code);
 
     /// <summary>Name of the account form.</summary>
-    public string Form() => solution.Table("account")!.Forms.Single(form => !form.IsManagedVariant)
+    public string Form() => solution.Table("account")!.Forms.Single()
         .Xml.Label("LocalizedNames", "LocalizedName", _code);
 
     /// <summary>Name of the app.</summary>
     public string App() =>
-        solution.Roots("AppModules/*/AppModule.xml").Single().Label("LocalizedNames", "LocalizedName", _code);
+        solution.Roots(SolutionLayout.Apps).Single().Label("LocalizedNames", "LocalizedName", _code);
 
     string Option(string choice, int value) => solution.Choices.Single(c => c.Name == choice)
         .Options.Single(option => option.Value == value.ToString(CultureInfo.InvariantCulture))

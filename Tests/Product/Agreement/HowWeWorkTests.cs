@@ -185,9 +185,7 @@ public partial class HowWeWorkTests
 
     static SolutionTexts Texts(string tag) => new(Shipped.Solution, LanguageOf(tag));
 
-    static string Source(string tag) =>
-        File.ReadAllText(
-            Path.Combine(Shipped.Solution.Folder, "WebResources", HowWeWorkPage.FileName(LanguageOf(tag))));
+    static string Source(string tag) => Shipped.WebResource(HowWeWorkPage.FileName(LanguageOf(tag)));
 
     static XElement Page(string tag)
     {

@@ -12,7 +12,7 @@ namespace CrmMilestones.Tests.Agreement;
 public class ScreenAgreementTests
 {
     static readonly SourceForm Lifecycle = Assert.Single(
-        Shipped.Account.Forms, form => form is { Name: "Customer lifecycle", IsManagedVariant: false });
+        Shipped.Account.Forms, form => form.Name == "Customer lifecycle");
 
     public static TheoryData<Stage> Stages() => [.. Definition.Select(stage => stage.Stage)];
 

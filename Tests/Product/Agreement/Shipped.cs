@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Reflection;
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using CrmMilestones.Packaging.Source;
@@ -37,6 +38,9 @@ static class Shipped
             Assert.Fail(lines);
         }
     }
+
+    /// <summary>A text among the web resources, by its name.</summary>
+    public static string WebResource(string name) => Encoding.UTF8.GetString(Solution.Bytes("WebResources/" + name));
 
     static Assembly Load()
     {

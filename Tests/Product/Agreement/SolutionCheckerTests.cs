@@ -136,7 +136,7 @@ public partial class SolutionCheckerTests
         [
             .. from resource in WebResources
                where resource.Text("WebResourceType") is "1" or "2"
-               select File.ReadAllText(Path.Combine(Shipped.Solution.Folder, "WebResources", resource.Text("Name"))),
+               select Shipped.WebResource(resource.Text("Name")),
         ];
         Assert.NotEmpty(pages);
         Assert.DoesNotContain(pages, page => PageRules[rule].IsMatch(page));
@@ -207,7 +207,7 @@ public partial class SolutionCheckerTests
     [
         .. from resource in WebResources
            where resource.Text("WebResourceType") == "3"
-           select File.ReadAllText(Path.Combine(Shipped.Solution.Folder, "WebResources", resource.Text("Name"))),
+           select Shipped.WebResource(resource.Text("Name")),
     ];
 
     static string? Message(SourceStep step) => SdkMessages.NameOf(Guid.Parse(step.MessageId));

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.RegularExpressions;
-using System.Xml.Linq;
 using CrmMilestones.Packaging.Source;
 using Xunit;
 
@@ -167,9 +166,9 @@ public class TableAgreementTests
     [Fact]
     public void Every_table_has_a_form_and_what_people_enter_a_quick_one() => Assert.All(OwnTables, table =>
     {
-        Assert.Contains(table.Forms, form => FormType(form) == "main");
+        Assert.Contains(table.Forms, form => form.Type == "main");
         Assert.Equal(
-            table.Info!.Text("IsQuickCreateEnabled") == "1", table.Forms.Any(form => FormType(form) == "quickCreate"));
+            table.Info!.Text("IsQuickCreateEnabled") == "1", table.Forms.Any(form => form.Type == "quickCreate"));
     });
 
     [Fact]
@@ -179,14 +178,14 @@ public class TableAgreementTests
         where column.LogicalName != "cm_amount_base"
         select (table, column),
         pair => Assert.Contains(
-            pair.table.Forms.Where(form => FormType(form) == "main").SelectMany(form => form.BoundControls),
+            pair.table.Forms.Where(form => form.Type == "main").SelectMany(form => form.BoundControls),
             control => control.Attr("datafieldname") == pair.column.LogicalName));
 
     [Fact]
     public void A_form_asks_for_what_must_be_filled() => Assert.All(
         from table in OwnTables
         from form in table.Forms
-        where FormType(form) == "quickCreate"
+        where form.Type == "quickCreate"
         from column in OwnColumns(table)
         where column.Xml.Text("RequiredLevel") == "required"
         select (form, column),
@@ -212,21 +211,7 @@ public class TableAgreementTests
             Assert.Equal(shown.mine, Regex.IsMatch(says, "^(Written|Computed) by the (server|audit)\\."));
         });
 
-    [Fact]
-    public void Both_package_types_carry_the_same_forms() => Assert.All(
-        Shipped.Solution.Tables.SelectMany(table => table.Forms).GroupBy(form => form.Id),
-        variants =>
-        {
-            Assert.Equal([false, true], variants.Select(form => form.IsManagedVariant).Order());
-            Assert.True(
-                XNode.DeepEquals(variants.First().Xml, variants.Last().Xml),
-                $"The twins of {variants.First().Xml.BaseUri} differ.");
-        });
-
     /// <summary>Columns that we thought of; the platform's own are on every table.</summary>
     static IEnumerable<SourceColumn> OwnColumns(SourceTable table) =>
         table.Columns.Where(column => column is { IsCustom: true, Type: not "primarykey" });
-
-    /// <summary>main or quickCreate: the form's folder.</summary>
-    static string FormType(SourceForm form) => form.Xml.BaseUri.Split('/')[^2];
 }

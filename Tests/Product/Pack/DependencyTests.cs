@@ -9,11 +9,9 @@ using Xunit;
 namespace CrmMilestones.Tests.Pack;
 
 /// <summary>The solution needs nothing but itself and what every Dataverse environment has.</summary>
-public sealed class DependencyTests : IDisposable
+public sealed class DependencyTests
 {
     readonly SolutionCopy _solution = new();
-
-    public void Dispose() => _solution.Dispose();
 
     [Fact]
     public void The_manifest_names_no_missing_dependency() =>

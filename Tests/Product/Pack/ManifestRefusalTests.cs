@@ -1,14 +1,11 @@
-using System;
 using Xunit;
 
 namespace CrmMilestones.Tests.Pack;
 
-public sealed class ManifestRefusalTests : IDisposable
+public sealed class ManifestRefusalTests
 {
     const string Manifest = "Other/Solution.xml";
     readonly SolutionCopy _solution = new();
-
-    public void Dispose() => _solution.Dispose();
 
     [Theory]
     [InlineData("1", "Entities/cm_AuditFinding/Entity.xml", "<Entity ")]

@@ -14,11 +14,17 @@ public sealed class PackCommandTests : IDisposable
     readonly StringWriter _output = new();
     readonly StringWriter _error = new();
 
-    public void Dispose()
+    string Source
     {
-        _solution.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        get
+        {
+            var folder = Path.Combine(_folder, "source");
+            _solution.SaveTo(folder);
+            return folder;
+        }
     }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Theory]
     [InlineData(true)]
@@ -28,12 +34,12 @@ public sealed class PackCommandTests : IDisposable
         var zip = Path.Combine(_folder, "new", "solution.zip");
 
         string[] type = managed ? [] : ["--unmanaged"];
-        Assert.Equal(0, Run(["--source", _solution.Folder, "--output", zip, .. type]));
+        Assert.Equal(0, Run(["--source", Source, "--output", zip, .. type]));
 
         var bytes = File.ReadAllBytes(zip);
         Assert.Equal(_solution.Pack(managed), bytes);
         Assert.Contains(Convert.ToHexStringLower(SHA256.HashData(bytes)), _output.ToString(), StringComparison.Ordinal);
-        var tables = Directory.GetDirectories(Path.Combine(_solution.Folder, "Entities")).Length;
+        var tables = Directory.GetDirectories(Path.Combine(_folder, "source", "Entities")).Length;
         Assert.Contains($"Contains  {tables} tables, ", _output.ToString(), StringComparison.Ordinal);
         Assert.Empty(_error.ToString());
     }
@@ -44,7 +50,7 @@ public sealed class PackCommandTests : IDisposable
         var zip = Path.Combine(_folder, "solution.zip");
         var broken = _solution.Replace("Other/Solution.xml", "<Managed>2", "<Managed>0");
 
-        Assert.Equal(1, Run(["--source", _solution.Folder, "--output", zip]));
+        Assert.Equal(1, Run(["--source", Source, "--output", zip]));
 
         Assert.False(File.Exists(zip));
         Assert.Contains($"{broken.File}({broken.Line},", _error.ToString(), StringComparison.Ordinal);
@@ -59,11 +65,11 @@ public sealed class PackCommandTests : IDisposable
             (Path.Combine(_folder, "CrmMilestones.Plugins.dll"), Path.Combine(_folder, "solution.zip"));
 
         File.WriteAllText(elsewhere, "no assembly");
-        Assert.Equal(1, Run(["--source", _solution.Folder, "--plugin", elsewhere, "--output", zip]));
+        Assert.Equal(1, Run(["--source", Source, "--plugin", elsewhere, "--output", zip]));
         Assert.Contains("The assembly can't be read", _error.ToString(), StringComparison.Ordinal);
 
         File.Copy(PluginDll.BuiltPath, elsewhere, overwrite: true);
-        Assert.Equal(0, Run(["--source", _solution.Folder, "--plugin", elsewhere, "--output", zip]));
+        Assert.Equal(0, Run(["--source", Source, "--plugin", elsewhere, "--output", zip]));
         Assert.Equal(_solution.Pack(managed: true), File.ReadAllBytes(zip));
     }
 

@@ -1,17 +1,15 @@
 using System;
 using System.IO;
-using System.Linq;
 using CrmMilestones.Packaging;
+using CrmMilestones.Scripts;
 using Xunit;
 
 namespace CrmMilestones.Tests.Pack;
 
-public sealed class PluginRefusalTests : IDisposable
+public sealed class PluginRefusalTests
 {
     const string Steps = "SdkMessageProcessingSteps";
     readonly SolutionCopy _solution = new();
-
-    public void Dispose() => _solution.Dispose();
 
     [Fact]
     public void A_step_of_an_unregistered_class_is_refused() => _solution
@@ -77,7 +75,7 @@ public sealed class PluginRefusalTests : IDisposable
     {
         var other = typeof(Assert).Assembly.Location;
         var refused = Assert.Throws<SolutionRefusedException>(
-            () => SolutionPacker.Pack(_solution.Folder, other, managed: true));
+            () => _solution.Pack(plugin: PluginDll.Read(other)));
         Assert.Contains(refused.Defects, defect =>
             defect.What == $"The build gives {Path.GetFileName(other)}, not CrmMilestones.Plugins.dll.");
     }
@@ -85,9 +83,8 @@ public sealed class PluginRefusalTests : IDisposable
     [Fact]
     public void A_file_that_is_no_assembly_is_refused() => Assert.Contains(
         "can't be read",
-        Assert.Throws<SolutionRefusedException>(() => SolutionPacker.Pack(
-            _solution.Folder, Path.Combine(_solution.Folder, "Other", "Solution.xml"), managed: true)).Defects.Single()
-                .What,
+        Assert.Throws<SolutionRefusedException>(
+            () => PluginDll.Read(Path.Combine(RepositoryRoot.Path, "Solution", "Other", "Solution.xml"))).Message,
         StringComparison.Ordinal);
 
     [Fact]

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace CrmMilestones.Tests.Pack;
 
-public sealed class ProcessRefusalTests : IDisposable
+public sealed class ProcessRefusalTests
 {
     const string Nowhere = "00000000-0000-0000-0000-000000000009";
     readonly SolutionCopy _solution = new();
@@ -16,8 +16,6 @@ public sealed class ProcessRefusalTests : IDisposable
         _xaml = _solution.Find("Workflows", "<Activity ");
         _registration = _xaml + ".data.xml";
     }
-
-    public void Dispose() => _solution.Dispose();
 
     [Fact]
     public void A_stage_of_an_unknown_table_is_refused()

@@ -4,14 +4,13 @@ using Xunit;
 
 namespace CrmMilestones.Tests.Pack;
 
-public sealed class ReferenceRefusalTests : IDisposable
+public sealed class ReferenceRefusalTests
 {
-    const string App = "AppModules/cm_CustomerMilestones/AppModule_managed.xml";
-    const string SiteMap = "AppModuleSiteMaps/cm_CustomerMilestones/AppModuleSiteMap_managed.xml";
+    const string App = "AppModules/cm_CustomerMilestones/AppModule.xml";
+    const string SiteMap = "AppModuleSiteMaps/cm_CustomerMilestones/AppModuleSiteMap.xml";
     const string Unknown = "{5c1f3d02-6b1a-4d2e-8a54-0c7b2f1d9e33}";
+    const string UnknownInParameters = "{5C1F3D02-6B1A-4D2E-8A54-0C7B2F1D9E33}";
     readonly SolutionCopy _solution = new();
-
-    public void Dispose() => _solution.Dispose();
 
     [Theory]
     [InlineData("type=\"26\" id=\"[^\"]+\"", "type=\"26\" id=\"" + Unknown + "\"", "view 5c1f3d02")]
@@ -43,11 +42,12 @@ public sealed class ReferenceRefusalTests : IDisposable
         _solution.Replace(SiteMap, pattern, replacement).IsRefused(what, "Correct the ");
 
     [Theory]
-    [InlineData("Dashboards", "<ViewId>[^<]+", "<ViewId>" + Unknown, "view of account {5c1f3d02")]
-    [InlineData("Dashboards", "<VisualizationId>[^<]+", "<VisualizationId>" + Unknown, "chart of account {5c1f3d02")]
+    [InlineData("Dashboards", "<ViewId>[^<]+", "<ViewId>" + UnknownInParameters, "view of account {5C1F3D02")]
+    [InlineData("Dashboards", "<VisualizationId>[^<]+", "<VisualizationId>" + UnknownInParameters,
+        "chart of account {5C1F3D02")]
     [InlineData("Dashboards", "<VisualizationId>[^<]+", "<VisualizationId>", "chart of account ")]
-    [InlineData("Entities/Account/FormXml", "<ViewIds>", "<ViewIds>" + Unknown + ",",
-        "view of cm_lifecycleevent {5c1f3d02")]
+    [InlineData("Entities/Account/FormXml", "<ViewIds>", "<ViewIds>" + UnknownInParameters + ",",
+        "view of cm_lifecycleevent {5C1F3D02")]
     [InlineData("Entities/Account/FormXml", "<RelationshipName>[^<]+", "<RelationshipName>cm_nothing",
         "relationship of cm_lifecycleevent cm_nothing")]
     public void A_list_or_chart_of_what_the_solution_does_not_bring_is_refused(

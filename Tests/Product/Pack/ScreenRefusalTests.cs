@@ -1,14 +1,11 @@
-using System;
 using Xunit;
 
 namespace CrmMilestones.Tests.Pack;
 
-public sealed class ScreenRefusalTests : IDisposable
+public sealed class ScreenRefusalTests
 {
     const string View = "Entities/Account/SavedQueries/{18adb265-6f6d-46c1-85b9-77ceaf63aeca}.xml";
     readonly SolutionCopy _solution = new();
-
-    public void Dispose() => _solution.Dispose();
 
     [Fact]
     public void A_view_that_shows_a_column_it_does_not_ask_for_is_refused() => _solution
@@ -65,7 +62,8 @@ public sealed class ScreenRefusalTests : IDisposable
     {
         const string chart = "Entities/Account/Visualizations/{5a1f3d02-6b1a-4d2e-8a54-0c7b2f1d9e33}.xml";
         _solution.Write(chart, """
-            <visualization><datadescription><datadefinition><fetchcollection>
+            <visualization><savedqueryvisualizationid>{5a1f3d02-6b1a-4d2e-8a54-0c7b2f1d9e33}</savedqueryvisualizationid>
+            <datadescription><datadefinition><fetchcollection>
             <fetch aggregate="true"><entity name="account">
             <attribute name="cm_maket" groupby="true" alias="group" />
             </entity></fetch></fetchcollection></datadefinition></datadescription></visualization>

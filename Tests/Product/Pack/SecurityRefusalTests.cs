@@ -1,13 +1,10 @@
-using System;
 using Xunit;
 
 namespace CrmMilestones.Tests.Pack;
 
-public sealed class SecurityRefusalTests : IDisposable
+public sealed class SecurityRefusalTests
 {
     readonly SolutionCopy _solution = new();
-
-    public void Dispose() => _solution.Dispose();
 
     [Theory]
     [InlineData("prvReadcm_market", "names table cm_market, which does not exist", "schema name, with its capitals")]

@@ -2,29 +2,31 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Text;
 using System.Text.RegularExpressions;
 using CrmMilestones.Packaging;
+using CrmMilestones.Packaging.Source;
 using CrmMilestones.Scripts;
 using Xunit;
 
 namespace CrmMilestones.Tests.Pack;
 
-/// <summary>A copy of the unpacked solution that a test may change.</summary>
-sealed class SolutionCopy : IDisposable
+/// <summary>A copy of the unpacked solution, in memory, that a test may change.</summary>
+sealed class SolutionCopy
 {
-    public SolutionCopy()
-    {
-        var source = Path.Combine(RepositoryRoot.Path, "Solution");
-        foreach (var file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
-        {
-            Write(Path.GetRelativePath(source, file), File.ReadAllText(file));
-        }
-    }
+    static readonly IReadOnlyList<SourceFile> Original =
+        SourceFolder.Read(Path.Combine(RepositoryRoot.Path, "Solution"));
 
-    public string Folder { get; } = Directory.CreateTempSubdirectory("CrmMilestones.").FullName;
+    static readonly PluginDll Built = PluginDll.Read(PluginDll.BuiltPath);
 
-    public byte[] Pack(bool managed = true, string? plugin = null) =>
-        SolutionPacker.Pack(Folder, plugin ?? PluginDll.BuiltPath, managed);
+    readonly SortedDictionary<string, SourceFile> _files = new(
+        Original.ToDictionary(file => file.Path), StringComparer.Ordinal);
+
+    /// <summary>Paths relative to the solution's folder.</summary>
+    public IReadOnlyCollection<string> Files => _files.Keys;
+
+    public byte[] Pack(bool managed = true, PluginDll? plugin = null) =>
+        SolutionPacker.Pack(SolutionSource.Of(_files.Values), plugin ?? Built, managed);
 
     /// <summary>What packing complains of.</summary>
     public IReadOnlyList<Defect> Defects() => Assert.Throws<SolutionRefusedException>(() => Pack()).Defects;
@@ -48,8 +50,7 @@ sealed class SolutionCopy : IDisposable
     /// <summary>Replaces a text in every file.</summary>
     public void ReplaceAll(string text, string replacement)
     {
-        foreach (var file in Candidates("").Where(file => Read(file).Contains(text, StringComparison.Ordinal))
-            .ToArray())
+        foreach (var file in Candidates("").Where(file => Read(file).Contains(text, StringComparison.Ordinal)))
         {
             Write(file, Read(file).Replace(text, replacement, StringComparison.Ordinal));
         }
@@ -60,28 +61,42 @@ sealed class SolutionCopy : IDisposable
     /// </summary>
     public Break At(string place, string pattern) => Replace(place, pattern, "$0");
 
+    /// <summary>Writes a file, and with it the twin that <c>generate</c> would write.</summary>
     public Break Write(string file, string text)
     {
-        var path = Path.Combine(Folder, file);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllText(path, text);
+        _files[file] = new(file, Encoding.UTF8.GetBytes(text));
+        if (SolutionLayout.HasVariants(file) && !SolutionLayout.IsManagedVariant(file))
+        {
+            Write(SolutionLayout.Twin(file), text);
+        }
+
         return new(this, file, 1);
     }
 
     public SolutionCopy Delete(string file)
     {
-        File.Delete(Path.Combine(Folder, file));
+        _files.Remove(file);
         return this;
     }
 
-    public string Read(string file) => File.ReadAllText(Path.Combine(Folder, file));
+    public string Read(string file) => Encoding.UTF8.GetString(_files[file].Content);
 
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
+    /// <summary>Writes the copy to disk.</summary>
+    public void SaveTo(string folder)
+    {
+        foreach (var file in _files.Values)
+        {
+            var path = Path.Combine(folder, file.Path);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllBytes(path, file.Content);
+        }
+    }
 
-    IEnumerable<string> Candidates(string place) => Directory.Exists(Path.Combine(Folder, place))
-        ? Directory.EnumerateFiles(Path.Combine(Folder, place), "*", SearchOption.AllDirectories)
-            .Select(path => Path.GetRelativePath(Folder, path).Replace('\\', '/')).Order(StringComparer.Ordinal)
-        : [place];
+    string[] Candidates(string place) =>
+    [
+        .. _files.Keys.Where(file => place.Length == 0 || file == place
+            || file.StartsWith(place + "/", StringComparison.Ordinal)),
+    ];
 }
 
 /// <summary>A place in a copy of the solution where something was broken.</summary>

@@ -1,17 +1,14 @@
-using System;
 using Xunit;
 
 namespace CrmMilestones.Tests.Pack;
 
-public sealed class TableRefusalTests : IDisposable
+public sealed class TableRefusalTests
 {
     const string Account = "Entities/Account/Entity.xml";
     const string Market = "Entities/cm_Market/Entity.xml";
     const string AccountRelationships = "Other/Relationships/Account.xml";
     const string List = "Other/Relationships.xml";
     readonly SolutionCopy _solution = new();
-
-    public void Dispose() => _solution.Dispose();
 
     [Fact]
     public void An_unknown_choice_is_refused() => _solution

@@ -32,24 +32,14 @@ static class NextVersion
 
     static byte[] Pack(byte minor, Action<SolutionCopy> change)
     {
-        using SolutionCopy solution = new();
+        SolutionCopy solution = new();
         solution.Replace("Other/Solution.xml", "<Version>1.0.0.0</Version>", $"<Version>1.{minor}.0.0</Version>");
         Edit(solution, "Entities/Account/Entity.xml", table => Column(table, Columns.RegistrationNumber)
             .Descendants("displayname").First().SetAttributeValue("description", NewLabel));
         change(solution);
 
         solution.ReplaceAll("CrmMilestones.Plugins, Version=1.0.0.0", $"CrmMilestones.Plugins, Version=1.0.{minor}.0");
-        var plugin = Path.Combine(
-            Directory.CreateDirectory(solution.Folder + ".dll").FullName, Path.GetFileName(PluginDll.BuiltPath));
-        try
-        {
-            File.WriteAllBytes(plugin, ChangedPlugin(minor));
-            return solution.Pack(plugin: plugin);
-        }
-        finally
-        {
-            Directory.Delete(Path.GetDirectoryName(plugin)!, recursive: true);
-        }
+        return solution.Pack(plugin: PluginDll.Of(Path.GetFileName(PluginDll.BuiltPath), ChangedPlugin(minor)));
     }
 
     static void Add(SolutionCopy solution)
