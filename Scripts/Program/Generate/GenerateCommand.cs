@@ -10,7 +10,7 @@ public static class GenerateCommand
     {
         var command = new Command(
             "generate",
-            "Write the derived files anew: the page \"How we work\" and the README's tables from the definition, "
+            "Write the derived files anew: the page \"How we work\" and the documents' tables from the definition, "
             + "sample data, and the _managed.xml twins of forms, app and navigation.");
         command.SetAction(arguments => Run(arguments.InvocationConfiguration.Output));
         return command;

@@ -16,7 +16,11 @@ static class GeneratedFiles
     {
         var files = SampleCustomers.Files.ToDictionary(file => $"Scripts/Samples/{file.Name}", file => file.Text);
         var solution = SolutionSource.Read(Path.Combine(RepositoryRoot.Path, "Solution"));
-        files["README.md"] = ReadmeTables.Update(Read("README.md"), new(solution, Language.English));
+        foreach (var document in DocumentTables.Documents.Keys)
+        {
+            files[document] = DocumentTables.Update(document, Read(document), new(solution, Language.English));
+        }
+
         var step = StepColumns.Write(solution);
         files[step.File] = step.Text;
         foreach (var language in Language.All)

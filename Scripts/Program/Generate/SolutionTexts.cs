@@ -23,6 +23,8 @@ public sealed class SolutionTexts(SolutionSource solution, Language language) : 
 
     int ILabels.Language => language.Code;
 
+    public SolutionSource Solution => solution;
+
     public string SolutionVersion => solution.Version;
 
     /// <summary>A text with the names of the columns and stages that it speaks of.</summary>
