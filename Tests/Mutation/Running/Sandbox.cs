@@ -32,7 +32,13 @@ sealed class Sandbox : IDisposable
     /// <summary>The copies of the test assemblies.</summary>
     public IReadOnlyList<string> TestAssemblies { get; }
 
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
+    public void Dispose()
+    {
+        if (Directory.Exists(Folder))
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
+    }
 
     string CopyProgram(string testAssembly)
     {

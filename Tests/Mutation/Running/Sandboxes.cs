@@ -17,6 +17,8 @@ sealed class Sandboxes : IDisposable
         string[] assemblies = [.. testProjects.Select(project => Msbuild.Property(project, "TargetPath"))];
         _all = [.. Enumerable.Range(0, workers).Select(_ => new Sandbox(Msbuild.Clone, assemblies))];
         _free = [.. _all];
+        // Also when the run is interrupted.
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Dispose();
     }
 
     public IReadOnlyList<Sandbox> All => _all;
