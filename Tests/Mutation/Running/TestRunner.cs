@@ -27,6 +27,8 @@ static class TestRunner
         int members = 0)
     {
         var name = Path.GetFileNameWithoutExtension(assembly);
+        // What a mutant keeps a test from deleting goes with the sandbox.
+        var temporary = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(assembly)!, "tmp")).FullName;
         ProcessStartInfo start = new("dotnet")
         {
             WorkingDirectory = Path.GetDirectoryName(assembly),
@@ -40,7 +42,13 @@ static class TestRunner
                 members.ToString(CultureInfo.InvariantCulture), stopsAtFirstFailure.ToString(),
             },
             // A mutant may fill a list without end.
-            Environment = { ["DOTNET_GCHeapHardLimit"] = "0x80000000", ["DOTNET_TieredPGO"] = "0" },
+            Environment =
+            {
+                ["DOTNET_GCHeapHardLimit"] = "0x80000000",
+                ["DOTNET_TieredPGO"] = "0",
+                ["TMPDIR"] = temporary,
+                ["TEMP"] = temporary,
+            },
         };
         using var worker = Process.Start(start)!;
         var errors = worker.StandardError.ReadToEndAsync();
