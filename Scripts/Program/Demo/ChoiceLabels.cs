@@ -22,6 +22,10 @@ public sealed record ChoiceLabels(string Name, IReadOnlyList<string> Labels)
     public static ChoiceLabels EndReason { get; } = new("cm_endreason",
         ["Contract ended", "Customer left", "Out of business", "Compliance failure", "Duplicate", "Other"]);
 
+    /// <summary>The labels of a choice column.</summary>
+    public static ChoiceLabels Of(string column) =>
+        new[] { BillingModel, BillingTiming, EndReason }.Single(choice => choice.Name == column);
+
     /// <returns>The value of a label, whatever its case and hyphens; null when there is none.</returns>
     public int? Find(string text)
     {

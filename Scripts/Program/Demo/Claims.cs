@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using CrmMilestones.Plugins.Rules;
 
 namespace CrmMilestones.Scripts.Demo;
 
@@ -21,7 +22,7 @@ public static class Claims
     [
         ("Sales: on its list of active customers", customer => customer.SalesActive),
         ("Onboarding: onboarding completed, service not ended",
-            customer => customer is { OnboardingCompleted: not null, Ended: null }),
+            customer => customer.Date(Columns.OnboardingCompletedOn) is not null && !HasLeft(customer)),
         ("Finance: invoiced last month", customer => customer.InvoicedLastMonth is not null),
         ("Contractors' tool: paid last month", customer => customer.PaidLastMonth),
     ];
@@ -30,7 +31,7 @@ public static class Claims
     [
         ("Invoiced, not billable", true, state => state.Claim.InvoicedLastMonth is not null && !state.IsBillable),
         ("  of these: the service has ended", true,
-            state => state.Claim is { InvoicedLastMonth: not null, Ended: not null } && !state.IsBillable),
+            state => state.Claim.InvoicedLastMonth is not null && HasLeft(state.Claim) && !state.IsBillable),
         ("Billable, not invoiced", false, state => state.Claim.InvoicedLastMonth is null && state.IsBillable),
         ("Contractor paid, not live", false, state => state.Claim.PaidLastMonth && !state.IsActive),
         ("On the Sales list, not active", false, state => state.Claim.SalesActive && !state.IsActive),
@@ -59,4 +60,6 @@ public static class Claims
 
     static decimal Sum(IEnumerable<LegacyCustomer> customers, string country) =>
         customers.Where(customer => customer.Country == country).Sum(customer => customer.InvoicedLastMonth ?? 0);
+
+    static bool HasLeft(LegacyCustomer customer) => customer.Date(Columns.ServiceEndedOn) is not null;
 }

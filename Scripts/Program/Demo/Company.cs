@@ -65,9 +65,9 @@ sealed class Company
     static string? Named(LegacyCustomer customer, Stage stage) => stage switch
     {
         Stage.Prospect => customer.Owner,
-        Stage.Onboarding => customer.OnboardingOwner,
-        Stage.Compliance => customer.ComplianceReviewer,
-        Stage.Readiness or Stage.Live => customer.ServiceOwner,
+        Stage.Onboarding => customer.Text(Columns.OnboardingOwner),
+        Stage.Compliance => customer.Text(Columns.ComplianceReviewer),
+        Stage.Readiness or Stage.Live => customer.Text(Columns.ServiceOwner),
         _ => null,
     };
 }

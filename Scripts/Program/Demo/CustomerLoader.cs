@@ -83,36 +83,31 @@ sealed class CustomerLoader(Company company)
         });
     }
 
-    Entity Account(LegacyCustomer customer, Dictionary<LegacyCustomer, Guid> contacts) => Row("account", new()
+    Entity Account(LegacyCustomer customer, Dictionary<LegacyCustomer, Guid> contacts)
     {
-        ["accountnumber"] = customer.AccountNumber,
-        ["name"] = customer.Name,
-        ["address1_city"] = customer.City,
-        ["address1_country"] = customer.Country,
-        ["ownerid"] = company.Owner(customer),
-        [Columns.PrimaryContact] = contacts.TryGetValue(customer, out var contact)
-            ? new EntityReference("contact", contact) : null,
-        [Columns.Market] = company.Market(customer.Country),
-        [Columns.AgreementSignedOn] = customer.AgreementSigned,
-        [Columns.BillingModel] = Option(customer.BillingModel),
-        [Columns.BillingTiming] = Option(customer.BillingTiming),
-        [Columns.OnboardingOwner] = company.Person(customer.OnboardingOwner),
-        [Columns.OnboardingStartedOn] = customer.OnboardingStarted,
-        [Columns.OnboardingCompletedOn] = customer.OnboardingCompleted,
-        [Columns.ComplianceReviewer] = company.Person(customer.ComplianceReviewer),
-        [Columns.RegistrationNumber] = customer.RegistrationNumber,
-        [Columns.DocumentsSubmittedOn] = customer.DocumentsSubmitted,
-        [Columns.ServiceOwner] = company.Person(customer.ServiceOwner),
-        [Columns.ServiceStartsOn] = customer.ServiceStart,
-        [Columns.ReadyForServiceOn] = customer.ReadyForService,
-        [Columns.ServiceEndedOn] = customer.Ended,
-        [Columns.EndReason] = Option(customer.EndReason),
-        [Columns.Chargeable] = customer.Chargeable,
-        [Columns.BillingHold] = customer.OnHold,
-        [Columns.BillingHoldReason] = customer.HoldReason,
-    });
+        Dictionary<string, object?> values = new()
+        {
+            ["accountnumber"] = customer.AccountNumber,
+            ["name"] = customer.Name,
+            ["address1_city"] = customer.City,
+            ["address1_country"] = customer.Country,
+            ["ownerid"] = company.Owner(customer),
+            [Columns.PrimaryContact] = contacts.TryGetValue(customer, out var contact)
+                ? new EntityReference("contact", contact) : null,
+            [Columns.Market] = company.Market(customer.Country),
+        };
+        foreach (var (column, value) in customer.Values)
+        {
+            values[column] = value switch
+            {
+                int option => new OptionSetValue(option),
+                string person when column.Type == ColumnType.Lookup => company.Person(person),
+                _ => value,
+            };
+        }
 
-    static OptionSetValue? Option(int? value) => value is { } option ? new OptionSetValue(option) : null;
+        return Row("account", values);
+    }
 
     /// <summary>Without the columns of which nothing is known.</summary>
     static Entity Row(string table, Dictionary<string, object?> values)

@@ -1,4 +1,6 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
+using CrmMilestones.Plugins.Rules;
 
 namespace CrmMilestones.Scripts.Demo;
 
@@ -45,4 +47,26 @@ public static class LegacyColumns
         Ended, EndReason, Chargeable, BillingHold, HoldReason,
         SalesActive, InvoicedLastMonth, PaidLastMonth,
     ];
+
+    /// <summary>Which of them says what of a column of the definition.</summary>
+    public static IReadOnlyDictionary<Column, string> OfDefinition { get; } = new Dictionary<Column, string>
+    {
+        [Columns.AgreementSignedOn] = AgreementSigned,
+        [Columns.BillingModel] = BillingModel,
+        [Columns.BillingTiming] = BillingTiming,
+        [Columns.OnboardingOwner] = OnboardingOwner,
+        [Columns.OnboardingStartedOn] = OnboardingStarted,
+        [Columns.OnboardingCompletedOn] = OnboardingCompleted,
+        [Columns.ComplianceReviewer] = ComplianceReviewer,
+        [Columns.RegistrationNumber] = RegistrationNumber,
+        [Columns.DocumentsSubmittedOn] = DocumentsSubmitted,
+        [Columns.ServiceOwner] = ServiceOwner,
+        [Columns.ServiceStartsOn] = ServiceStart,
+        [Columns.ReadyForServiceOn] = ReadyForService,
+        [Columns.ServiceEndedOn] = Ended,
+        [Columns.EndReason] = EndReason,
+        [Columns.Chargeable] = Chargeable,
+        [Columns.BillingHold] = BillingHold,
+        [Columns.BillingHoldReason] = HoldReason,
+    };
 }

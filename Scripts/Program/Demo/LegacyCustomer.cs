@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using CrmMilestones.Plugins.Rules;
 
 namespace CrmMilestones.Scripts.Demo;
 
@@ -20,26 +22,12 @@ public sealed record LegacyCustomer
     public string? ContactEmail { get; init; }
     public string? Owner { get; init; }
     public string? SalesStatus { get; init; }
-    public DateTime? AgreementSigned { get; init; }
 
-    /// <summary>Value of the choice column, as the next ones.</summary>
-    public int? BillingModel { get; init; }
-
-    public int? BillingTiming { get; init; }
-    public string? OnboardingOwner { get; init; }
-    public DateTime? OnboardingStarted { get; init; }
-    public DateTime? OnboardingCompleted { get; init; }
-    public string? ComplianceReviewer { get; init; }
-    public string? RegistrationNumber { get; init; }
-    public DateTime? DocumentsSubmitted { get; init; }
-    public string? ServiceOwner { get; init; }
-    public DateTime? ServiceStart { get; init; }
-    public DateTime? ReadyForService { get; init; }
-    public DateTime? Ended { get; init; }
-    public int? EndReason { get; init; }
-    public bool Chargeable { get; init; }
-    public bool OnHold { get; init; }
-    public string? HoldReason { get; init; }
+    /// <summary>
+    /// What the line says of the definition's columns: a day, the value of an option, yes or no, a person's name or
+    /// another text.
+    /// </summary>
+    public required IReadOnlyDictionary<Column, object?> Values { get; init; }
 
     /// <summary>Claims: what each department's own list says of the customer.</summary>
     public bool SalesActive { get; init; }
@@ -48,6 +36,10 @@ public sealed record LegacyCustomer
     public decimal? InvoicedLastMonth { get; init; }
 
     public bool PaidLastMonth { get; init; }
+
+    public DateTime? Date(Column column) => Values[column] as DateTime?;
+
+    public string? Text(Column column) => Values[column] as string;
 }
 
 /// <summary>Why a line of the file was left out.</summary>

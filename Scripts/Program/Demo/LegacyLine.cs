@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using CrmMilestones.Plugins.Rules;
 using CsvHelper;
 
 namespace CrmMilestones.Scripts.Demo;
@@ -54,6 +55,17 @@ sealed class LegacyLine
         return text.Length == 0 || Placeholders.Contains(text, StringComparer.OrdinalIgnoreCase) ? null : text;
     }
 
+    /// <summary>What the line says of a column of the definition, read as that column's type has it.</summary>
+    public object? Value(Column column, string header) => column.Type switch
+    {
+        ColumnType.Date => Date(header),
+        ColumnType.Choice => Choice(header, ChoiceLabels.Of(column)),
+        ColumnType.Lookup => Person(header),
+        ColumnType.YesNo when column == Columns.Chargeable => YesNo(header, empty: true, no: "pilot"),
+        ColumnType.YesNo => YesNo(header),
+        _ => Text(header),
+    };
+
     public string RequiredText(string column)
     {
         if (Text(column) is { } text)
@@ -73,7 +85,7 @@ sealed class LegacyLine
     /// yyyy-MM-dd from everybody; otherwise the customer's country decides, so that 3/4/2025 is never guessed at: in
     /// the United States the fourth of March, in Australia the third of April, and without a country unreadable.
     /// </summary>
-    public DateTime? Date(string column)
+    DateTime? Date(string column)
     {
         if (Text(column) is not { } text)
         {
@@ -98,7 +110,7 @@ sealed class LegacyLine
         return null;
     }
 
-    public int? Choice(string column, ChoiceLabels choice)
+    int? Choice(string column, ChoiceLabels choice)
     {
         if (Text(column) is not { } text)
         {

@@ -28,7 +28,7 @@ sealed class LifecycleWalk(Company company)
             return;
         }
 
-        if (customer.Ended is not null)
+        if (customer.Date(Columns.ServiceEndedOn) is not null)
         {
             Enter(Stage.Closed, Stage.Closed, service => Close(service, account));
             return;

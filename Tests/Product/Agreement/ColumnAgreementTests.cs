@@ -4,6 +4,7 @@ using System.Linq;
 using System.Text.RegularExpressions;
 using CrmMilestones.Packaging.Source;
 using CrmMilestones.Plugins.Rules;
+using CrmMilestones.Scripts.Demo;
 using Xunit;
 
 namespace CrmMilestones.Tests.Agreement;
@@ -72,6 +73,15 @@ public partial class ColumnAgreementTests
                 + "computes it, as Plugins/Rules/Columns.cs says.";
         }
     }
+
+    /// <summary>Without it, the demo's customers all lack the column, and none gets past its stage.</summary>
+    [Fact]
+    public void The_demos_list_of_customers_has_every_column_that_people_fill() => Shipped.AssertNothing(
+        from column in OfOurs
+        where !column.IsComputed && !LegacyColumns.OfDefinition.ContainsKey(column)
+        where column != Columns.Stage && column != Columns.StageChangeReason && column != Columns.Market
+        select $"Scripts/Program/Demo/LegacyColumns.cs: OfDefinition lacks {column}: name the column of the list that "
+            + "says it, and let Scripts/Program/Samples/SampleCustomer.cs write it.");
 
     [Fact]
     public void Account_is_extended_and_not_owned()

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using CrmMilestones.Plugins.Rules;
 using CrmMilestones.Scripts.Demo;
 using Xunit;
 using static CrmMilestones.Tests.Demo.CsvText;
@@ -13,10 +14,11 @@ public class CsvCustomersTests
     public void Slash_dates_follow_the_customers_country()
     {
         Assert.Equal(
-            new DateTime(2025, 3, 4), One((LegacyColumns.Country, "USA"), (LegacyColumns.Ended, "3/4/2025")).Ended);
+            new DateTime(2025, 3, 4), One((LegacyColumns.Country, "USA"), (LegacyColumns.Ended, "3/4/2025"))
+                .Date(Columns.ServiceEndedOn));
         Assert.Equal(
             new DateTime(2025, 4, 3), One((LegacyColumns.Country, "Australia"), (LegacyColumns.Ended, "3/4/2025"))
-                .Ended);
+                .Date(Columns.ServiceEndedOn));
     }
 
     [Theory]
@@ -25,7 +27,8 @@ public class CsvCustomersTests
     [InlineData("")]
     public void Iso_dates_are_read_in_every_country(string country) =>
         Assert.Equal(
-            new DateTime(2025, 3, 4), One((LegacyColumns.Country, country), (LegacyColumns.Ended, "2025-03-04")).Ended);
+            new DateTime(2025, 3, 4), One((LegacyColumns.Country, country), (LegacyColumns.Ended, "2025-03-04"))
+                .Date(Columns.ServiceEndedOn));
 
     [Theory]
     [InlineData("Service Ended", "25/12/2024", "'25/12/2024' is not a date (month/day/year in US, or year-month-day)")]
@@ -120,8 +123,8 @@ public class CsvCustomersTests
     public void Placeholders_mean_empty(string text)
     {
         var customer = One((LegacyColumns.OnboardingOwner, text), (LegacyColumns.OnboardingStarted, text));
-        Assert.Null(customer.OnboardingOwner);
-        Assert.Null(customer.OnboardingStarted);
+        Assert.Null(customer.Text(Columns.OnboardingOwner));
+        Assert.Null(customer.Date(Columns.OnboardingStartedOn));
     }
 
     [Fact]
@@ -134,11 +137,13 @@ public class CsvCustomersTests
     [InlineData("No", false)]
     [InlineData("Pilot", false)]
     public void Customers_are_chargeable_unless_the_list_says_otherwise(string text, bool chargeable) =>
-        Assert.Equal(chargeable, One((LegacyColumns.Chargeable, text)).Chargeable);
+        Assert.Equal(chargeable, One((LegacyColumns.Chargeable, text)).Values[Columns.Chargeable]);
 
     [Fact]
     public void Choices_are_read_whatever_their_case_and_hyphens() =>
-        Assert.Equal(727000003, One((LegacyColumns.BillingModel, "PRICE-per thousand")).BillingModel);
+        Assert.Equal(
+            727000003,
+            One((LegacyColumns.BillingModel, "PRICE-per thousand")).Values[Columns.BillingModel]);
 
     [Fact]
     public void Amounts_may_carry_the_dollar_and_thousands() =>
