@@ -125,7 +125,8 @@ sealed class DemoReport(IAnsiConsole console)
 
         var groups = run.Refusals.SelectMany(refusal => refusal.Codes, (refusal, code) => (refusal, code))
             .GroupBy(pair => (pair.code, pair.refusal.Entering), pair => pair.refusal)
-            .OrderBy(group => group.Key.code, StringComparer.Ordinal).ThenBy(group => group.Key.Entering).ToArray();
+            .OrderBy(group => group.Key.code, StringComparer.Ordinal)
+            .ThenBy(group => group.Key.Entering is { } stage ? Lifecycle.Stages.Rank(stage) : -1).ToArray();
         var stages = ShownNames.Options(run.Finance, "account", Plugins.Rules.Columns.Stage);
         Write(NewTable("Rule", "Entering", "#Refused"), groups.Select(group => new[]
         {

@@ -66,6 +66,18 @@ public class StepAgreementTests
             type => Assert.Equal($"{type.Name}, {registration.FullName}", type.AssemblyQualifiedName));
     }
 
+    /// <summary>
+    /// Dataverse refuses an upgrade whose assembly lacks a class that the installed one has: none is renamed or removed.
+    /// </summary>
+    [Fact]
+    public void Plug_in_classes_keep_their_names() => Assert.Equal(
+        [
+            "CrmMilestones.Plugins.Customer.CustomerFollowsProcess", "CrmMilestones.Plugins.Customer.CustomerMerge",
+            "CrmMilestones.Plugins.Customer.CustomerSave", "CrmMilestones.Plugins.Customer.CustomerStatusCheck",
+            "CrmMilestones.Plugins.Customer.ProcessFollowsCustomer",
+        ],
+        Assert.Single(Shipped.Solution.PluginAssemblies).Types.Select(type => type.Name).Order());
+
     [Fact]
     public void Every_registered_type_has_a_step() => Assert.Equal(
         Assert.Single(Shipped.Solution.PluginAssemblies).Types.Select(type => type.Id).Order(),
