@@ -25,13 +25,15 @@ public sealed class DataverseHost : IDisposable
     readonly Lock _gate = new();
     readonly Organization _organization;
     readonly SolutionInstaller _installer;
+    readonly Seed _seed;
 
     DataverseHost(DataverseOptions options, RowStore store, SolutionLayers layers)
     {
         _organization = new(options, store);
-        _installer = new(_organization, layers);
-        Seed.Apply(_organization);
-        System = ServiceFor(Organization.SystemUserId);
+        _installer = new(_organization, options, layers);
+        _seed = new(store, options);
+        _seed.Apply();
+        System = ServiceFor(EnvironmentIds.SystemUser);
     }
 
     /// <summary>Every request that plug-ins sent.</summary>
@@ -119,7 +121,7 @@ public sealed class DataverseHost : IDisposable
     {
         lock (_gate)
         {
-            _organization.Steps.Add(step, plugin, _organization.Catalog);
+            _organization.Steps.Add(step, plugin, _organization.Store.Catalog);
         }
     }
 
@@ -133,7 +135,7 @@ public sealed class DataverseHost : IDisposable
     {
         lock (_gate)
         {
-            return Seed.AddUser(_organization, fullName, language, TimeZones.CodeOf(timeZone), roles);
+            return _seed.AddUser(fullName, language, TimeZones.CodeOf(timeZone), roles);
         }
     }
 
@@ -145,7 +147,7 @@ public sealed class DataverseHost : IDisposable
             _organization.Calls.BeginUserAction();
             return _organization.Messages.Execute(request, new RequestContext
             {
-                Organization = _organization,
+                Executor = _organization.Messages,
                 UserId = userId,
                 InitiatingUserId = userId,
                 CorrelationId = Guid.NewGuid(),

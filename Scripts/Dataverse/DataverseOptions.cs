@@ -14,6 +14,8 @@ public sealed record DataverseOptions
     /// <summary>What the environment takes for now.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    internal DateTime UtcNow => Clock.GetUtcNow().UtcDateTime;
+
     /// <summary>The organization's name, as execution contexts give it.</summary>
     public string OrganizationName { get; init; } = "embedded";
 

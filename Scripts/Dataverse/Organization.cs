@@ -1,76 +1,62 @@
 using System;
 using CrmMilestones.Dataverse.Messages;
-using CrmMilestones.Dataverse.Metadata;
 using CrmMilestones.Dataverse.Pipeline;
 using CrmMilestones.Dataverse.Process;
-using CrmMilestones.Dataverse.Query;
 using CrmMilestones.Dataverse.Security;
 using CrmMilestones.Dataverse.Store;
-using CrmMilestones.Packaging.Platform;
 
 namespace CrmMilestones.Dataverse;
 
-/// <summary>
-/// The parts of one environment, as its handlers share them. The ids of what it begins with are constant.
-/// </summary>
+/// <summary>The parts of one environment, put together: each is given what it uses.</summary>
 sealed class Organization : IDisposable
 {
-    internal static readonly Guid Id = new("a1f0c0de-0000-4000-8000-000000000001");
-    internal static readonly Guid RootBusinessUnitId = new("a1f0c0de-0000-4000-8000-000000000002");
-    internal static readonly Guid SystemUserId = new("a1f0c0de-0000-4000-8000-000000000003");
-
-    internal static readonly Guid AdministratorRoleId = new(PlatformRoles.SystemAdministrator);
-
     internal Organization(DataverseOptions options, RowStore store)
     {
-        Options = options;
         Store = store;
-        Users = new(Store);
+        Users = new(store);
         Access = new(Users);
-        Processes = new();
-        Pipeline = new(this);
-        Main = new(this);
-        Messages = new(this);
+        var readers = new Readers(store, Users, Access, options);
+        var pipeline = new StepPipeline(Steps, store, Users, Calls, options);
+        var rights = new RowAccessCheck(Access, store);
+        var main = new MainOperation(store, Users, Processes, options);
+        var start = new ProcessStart(Processes, store, Access, options);
+        var writes = new RowWrites(pipeline, rights, main, start, store, options);
+        Messages = new MessageRegistry(
+            [
+                new CreateHandler(store, writes), new CreateMultipleHandler(store, writes),
+                new UpdateHandler(store, writes), new UpdateMultipleHandler(store, writes),
+                new UpsertHandler(store, writes),
+                new DeleteHandler(new DeleteCascade(store, pipeline, Access, Users)),
+                new RetrieveHandler(store, pipeline, Access, readers),
+                new RetrieveMultipleHandler(store, pipeline, readers),
+                new AssociateHandler(store, pipeline, Access, Users),
+                new DisassociateHandler(store, pipeline, Access, Users),
+                new ExecuteMultipleHandler(), new ExecuteTransactionHandler(pipeline),
+                new SetStateHandler("SetState", pipeline, rights, writes, options),
+                new SetStateHandler("SetStateDynamicEntity", pipeline, rights, writes, options),
+                new AssignHandler(pipeline, rights, writes, options),
+                new MergeHandler(store, pipeline, rights, writes, options), new WhoAmIHandler(Users),
+                new RetrieveEntityHandler(store, Users), new RetrieveAttributeHandler(store, Users),
+                new RetrieveMetadataChangesHandler(store, Users),
+                new RetrieveProcessInstancesHandler(store, Processes, readers),
+                new RetrieveActivePathHandler(store, Processes),
+            ],
+            Users, Access, options);
     }
 
-    internal DataverseOptions Options { get; }
-
     internal RowStore Store { get; }
-
-    internal MetadataCatalog Catalog => Store.Catalog;
 
     internal UserDirectory Users { get; }
 
     internal AccessControl Access { get; }
 
-    internal ProcessCatalog Processes { get; }
+    internal ProcessCatalog Processes { get; } = new();
 
     internal StepRegistry Steps { get; } = new();
 
-    internal StepPipeline Pipeline { get; }
-
-    internal MainOperation Main { get; }
-
-    internal MessageRegistry Messages { get; }
-
     internal ServiceCallLog Calls { get; } = new();
 
-    internal DateTime UtcNow => Options.Clock.GetUtcNow().UtcDateTime;
-
-    /// <summary>How a caller reads.</summary>
-    internal QueryContext QueryContext(RequestContext request)
-    {
-        var user = Users.Get(request.UserId);
-        return new()
-        {
-            UserId = user.Id,
-            BusinessUnitId = user.BusinessUnitId,
-            TimeZone = user.TimeZone,
-            Language = user.Language,
-            UtcNow = UtcNow,
-            RowAccess = Access.RowAccess(request, Catalog.Table),
-        };
-    }
+    internal IRequestExecutor Messages { get; }
 
     public void Dispose() => Store.Dispose();
 }

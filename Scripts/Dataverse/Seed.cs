@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.Linq;
 using CrmMilestones.Dataverse.Metadata;
 using CrmMilestones.Dataverse.Query;
+using CrmMilestones.Dataverse.Security;
+using CrmMilestones.Dataverse.Store;
 using CrmMilestones.Packaging.Platform;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
@@ -10,44 +12,43 @@ using Microsoft.Xrm.Sdk.Query;
 namespace CrmMilestones.Dataverse;
 
 /// <summary>The rows that an environment has before any solution, and the users that it is given.</summary>
-static class Seed
+sealed class Seed(RowStore store, DataverseOptions options)
 {
-    internal static void Apply(Organization organization)
+    internal void Apply()
     {
-        var store = organization.Store;
-        if (store.Find("organization", Organization.Id, new(false)) is not null)
+        if (store.Find("organization", EnvironmentIds.Organization, new(false)) is not null)
         {
             return;
         }
 
         using var transaction = store.Begin();
-        var name = organization.Options.OrganizationName;
-        Insert(
-            organization,
-            new("organization", Organization.Id) { ["name"] = name, ["languagecode"] = LocalizedLabels.BaseLanguage });
-        Insert(organization, new("businessunit", Organization.RootBusinessUnitId) { ["name"] = name });
-        InsertUser(organization, Organization.SystemUserId, "SYSTEM");
-        Insert(organization, new("role", Organization.AdministratorRoleId)
+        var name = options.OrganizationName;
+        Insert(new("organization", EnvironmentIds.Organization)
+        {
+            ["name"] = name,
+            ["languagecode"] = LocalizedLabels.BaseLanguage,
+        });
+        Insert(new("businessunit", EnvironmentIds.RootBusinessUnit) { ["name"] = name });
+        InsertUser(EnvironmentIds.SystemUser, "SYSTEM");
+        Insert(new("role", EnvironmentIds.AdministratorRole)
         {
             ["name"] = "System Administrator",
             ["businessunitid"] = RootUnit,
         });
         foreach (var (message, id) in SdkMessages.All)
         {
-            Insert(organization, new("sdkmessage", id) { ["name"] = message });
+            Insert(new("sdkmessage", id) { ["name"] = message });
         }
 
         transaction.Commit();
     }
 
-    internal static Guid AddUser(
-        Organization organization, string fullName, int language, int timeZoneCode, IReadOnlyCollection<string> roles)
+    internal Guid AddUser(string fullName, int language, int timeZoneCode, IReadOnlyCollection<string> roles)
     {
-        var store = organization.Store;
         var id = Guid.NewGuid();
         using var transaction = store.Begin();
-        InsertUser(organization, id, fullName);
-        Insert(organization, new("usersettings", id)
+        InsertUser(id, fullName);
+        Insert(new("usersettings", id)
         {
             ["uilanguageid"] = language,
             ["timezonecode"] = timeZoneCode,
@@ -55,37 +56,37 @@ static class Seed
         });
         foreach (var role in roles)
         {
-            Insert(organization, new("systemuserroles", Guid.NewGuid())
+            Insert(new("systemuserroles", Guid.NewGuid())
             {
                 ["systemuserid"] = id,
-                ["roleid"] = RoleId(organization, role),
+                ["roleid"] = RoleId(role),
             });
         }
         transaction.Commit();
         return id;
     }
 
-    static EntityReference RootUnit => new("businessunit", Organization.RootBusinessUnitId);
+    static EntityReference RootUnit => new("businessunit", EnvironmentIds.RootBusinessUnit);
 
-    static void InsertUser(Organization organization, Guid id, string fullName) =>
-        Insert(organization, new("systemuser", id)
+    void InsertUser(Guid id, string fullName) =>
+        Insert(new("systemuser", id)
         {
             ["fullname"] = fullName,
             ["businessunitid"] = RootUnit,
             ["isdisabled"] = false,
         });
 
-    static void Insert(Organization organization, Entity row)
+    void Insert(Entity row)
     {
-        row["createdon"] = row["modifiedon"] = organization.UtcNow;
-        organization.Store.Insert(row);
+        row["createdon"] = row["modifiedon"] = options.UtcNow;
+        store.Insert(row);
     }
 
-    static Guid RoleId(Organization organization, string name)
+    Guid RoleId(string name)
     {
         var query = new QueryByAttribute("role");
         query.AddAttributeValue("name", name);
-        return organization.Store.Query(RowQuery.From(query), new()).Entities.FirstOrDefault()?.Id
+        return store.Query(RowQuery.From(query), new()).Entities.FirstOrDefault()?.Id
             ?? throw Faults.Invalid($"There is no security role '{name}'.");
     }
 }

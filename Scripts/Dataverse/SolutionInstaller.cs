@@ -14,12 +14,15 @@ namespace CrmMilestones.Dataverse;
 sealed class SolutionInstaller
 {
     readonly Organization _organization;
+    readonly DataverseOptions _options;
 
     /// <param name="organization">Where they go.</param>
+    /// <param name="options">How the environment is set up.</param>
     /// <param name="layers">Whose metadata and rows are there already.</param>
-    internal SolutionInstaller(Organization organization, SolutionLayers layers)
+    internal SolutionInstaller(Organization organization, DataverseOptions options, SolutionLayers layers)
     {
         _organization = organization;
+        _options = options;
         Layers = layers;
         foreach (var solution in layers.Solutions)
         {
@@ -36,13 +39,13 @@ sealed class SolutionInstaller
 
     internal void Uninstall(string uniqueName) =>
         Apply(
-            uniqueName, () => SolutionImport.Uninstall(_organization.Store, Layers, uniqueName, _organization.UtcNow));
+            uniqueName, () => SolutionImport.Uninstall(_organization.Store, Layers, uniqueName, _options.UtcNow));
 
     ImportResult Bring(SolutionPackage package, SolutionImport.Change change)
     {
         var (name, version) = (package.Manifest.UniqueName, package.Manifest.Version);
         return new(
-            name, version, Apply(name, () => change(_organization.Store, Layers, package, _organization.UtcNow)));
+            name, version, Apply(name, () => change(_organization.Store, Layers, package, _options.UtcNow)));
     }
 
     /// <summary>Changes the layers, and makes what they say of a solution work.</summary>
@@ -56,7 +59,7 @@ sealed class SolutionInstaller
             after = change();
             foreach (var step in after.Packages.SelectMany(package => package.Steps))
             {
-                StepRules.Check(step, _organization.Catalog);
+                StepRules.Check(step, _organization.Store.Catalog);
             }
 
             steps = Load([.. after.Of(solution)]);
@@ -105,7 +108,7 @@ sealed class SolutionInstaller
 
         foreach (var step in steps)
         {
-            _organization.Steps.Add(step.Step, step.Plugin, _organization.Catalog);
+            _organization.Steps.Add(step.Step, step.Plugin, _organization.Store.Catalog);
         }
     }
 

@@ -2,7 +2,6 @@ using System;
 using CrmMilestones.Dataverse;
 using CrmMilestones.Dataverse.Import;
 using CrmMilestones.Dataverse.Metadata;
-using CrmMilestones.Dataverse.Pipeline;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 using Xunit;

@@ -5,7 +5,9 @@ using Microsoft.Xrm.Sdk;
 namespace CrmMilestones.Dataverse.Messages;
 
 /// <summary>Assign: the legacy form of an update of ownerid.</summary>
-sealed class AssignHandler(Organization organization) : IMessageHandler
+sealed class AssignHandler(
+    StepPipeline pipeline, RowAccessCheck rights, RowWrites writes, DataverseOptions options)
+    : IMessageHandler
 {
     public string Message => "Assign";
 
@@ -21,9 +23,9 @@ sealed class AssignHandler(Organization organization) : IMessageHandler
             Inputs = new() { ["Target"] = target, ["Assignee"] = request.Required<EntityReference>("Assignee") },
             Rows = [new(target.LogicalName, target.Id, "Target")],
         };
-        organization.Pipeline.Run(source, context,
-            inner => organization.RequireWrite(Row(), organization.Stored(target.LogicalName, target.Id), inner),
-            inner => organization.WriteBehind(Row(), organization.Options.AssignRunsUpdate, inner));
+        pipeline.Run(source, context,
+            inner => rights.RequireUpdate(Row(), inner),
+            inner => writes.UpdateBehind(Row(), options.AssignRunsUpdate, inner));
         return [];
 
         Entity Row() => new(target.LogicalName, target.Id) { ["ownerid"] = source.Inputs["Assignee"] };

@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.Linq;
 using CrmMilestones.Dataverse.Pipeline;
 using CrmMilestones.Dataverse.Query;
+using CrmMilestones.Dataverse.Security;
+using CrmMilestones.Dataverse.Store;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 
@@ -28,14 +30,15 @@ sealed record Intersect(
     /// The pairs that a request is about, as rows of the intersect table without id, if the caller may connect them;
     /// other relationships are refused by name.
     /// </summary>
-    internal static IEnumerable<Entity> Pairs(OrganizationRequest request, RequestContext context)
+    internal static IEnumerable<Entity> Pairs(
+        OrganizationRequest request, RequestContext context, AccessControl access)
     {
         var target = request.Required<EntityReference>("Target");
         var name = request.Required<Relationship>("Relationship").SchemaName;
         var intersect = All.FirstOrDefault(known => known.Name == name)
             ?? throw Faults.Invalid(
                 $"{request.RequestName} is not supported by this host for the relationship '{name}'.");
-        context.Organization.Access.Require(context, intersect.Privilege);
+        access.Require(context.Caller, intersect.Privilege);
         foreach (var related in request.Required<EntityReferenceCollection>("RelatedEntities"))
         {
             var (left, right) = target.LogicalName == intersect.LeftTable ? (target, related) : (related, target);
@@ -54,7 +57,7 @@ sealed record Intersect(
     }
 
     /// <summary>The stored row of a pair, or null.</summary>
-    internal static Guid? Find(Organization organization, Entity pair)
+    internal static Guid? Find(RowStore store, Entity pair)
     {
         var query = new QueryByAttribute(pair.LogicalName);
         foreach (var (column, value) in pair.Attributes)
@@ -62,12 +65,13 @@ sealed record Intersect(
             query.AddAttributeValue(column, value);
         }
 
-        return organization.Store.Query(RowQuery.From(query), new()).Entities.FirstOrDefault()?.Id;
+        return store.Query(RowQuery.From(query), new()).Entities.FirstOrDefault()?.Id;
     }
 }
 
 /// <summary>Associate: connects rows; a pair that is there already is refused.</summary>
-sealed class AssociateHandler(Organization organization) : IMessageHandler
+sealed class AssociateHandler(
+    RowStore store, StepPipeline pipeline, AccessControl access, UserDirectory users) : IMessageHandler
 {
     public string Message => "Associate";
 
@@ -75,18 +79,18 @@ sealed class AssociateHandler(Organization organization) : IMessageHandler
 
     public ParameterCollection Execute(OrganizationRequest request, RequestContext context)
     {
-        context.InTransaction(inner =>
+        pipeline.InTransaction(context, inner =>
         {
-            foreach (var pair in Intersect.Pairs(request, inner))
+            foreach (var pair in Intersect.Pairs(request, inner, access))
             {
-                if (Intersect.Find(organization, pair) is not null)
+                if (Intersect.Find(store, pair) is not null)
                 {
                     throw Faults.Create(Faults.DuplicateRecord, "Cannot insert duplicate key.");
                 }
 
                 pair.Id = Guid.NewGuid();
-                organization.Store.Insert(pair);
-                organization.Users.Changed(pair.LogicalName);
+                store.Insert(pair);
+                users.Changed(pair.LogicalName);
             }
         });
         return [];
@@ -94,7 +98,8 @@ sealed class AssociateHandler(Organization organization) : IMessageHandler
 }
 
 /// <summary>Disassociate: takes connections away; a pair that is not there is ignored.</summary>
-sealed class DisassociateHandler(Organization organization) : IMessageHandler
+sealed class DisassociateHandler(
+    RowStore store, StepPipeline pipeline, AccessControl access, UserDirectory users) : IMessageHandler
 {
     public string Message => "Disassociate";
 
@@ -102,16 +107,16 @@ sealed class DisassociateHandler(Organization organization) : IMessageHandler
 
     public ParameterCollection Execute(OrganizationRequest request, RequestContext context)
     {
-        context.InTransaction(inner =>
+        pipeline.InTransaction(context, inner =>
         {
-            foreach (var pair in Intersect.Pairs(request, inner))
+            foreach (var pair in Intersect.Pairs(request, inner, access))
             {
-                if (Intersect.Find(organization, pair) is { } id)
+                if (Intersect.Find(store, pair) is { } id)
                 {
-                    organization.Store.Delete(pair.LogicalName, id);
+                    store.Delete(pair.LogicalName, id);
                 }
 
-                organization.Users.Changed(pair.LogicalName);
+                users.Changed(pair.LogicalName);
             }
         });
         return [];

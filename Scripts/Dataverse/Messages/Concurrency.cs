@@ -1,4 +1,3 @@
-using CrmMilestones.Dataverse.Pipeline;
 using Microsoft.Xrm.Sdk;
 
 namespace CrmMilestones.Dataverse.Messages;

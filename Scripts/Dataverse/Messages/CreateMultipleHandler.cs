@@ -1,12 +1,13 @@
 using System.Collections.Generic;
 using System.Linq;
 using CrmMilestones.Dataverse.Pipeline;
+using CrmMilestones.Dataverse.Store;
 using Microsoft.Xrm.Sdk;
 
 namespace CrmMilestones.Dataverse.Messages;
 
 /// <summary>CreateMultiple: new rows of one table, all or none.</summary>
-sealed class CreateMultipleHandler(Organization organization) : IMessageHandler
+sealed class CreateMultipleHandler(RowStore store, RowWrites writes) : IMessageHandler
 {
     public string Message => "CreateMultiple";
 
@@ -16,6 +17,6 @@ sealed class CreateMultipleHandler(Organization organization) : IMessageHandler
 
     public ParameterCollection Execute(OrganizationRequest request, RequestContext context) => new()
     {
-        ["Ids"] = CreateHandler.Create(organization, request, organization.Rows(request), context).ToArray(),
+        ["Ids"] = writes.Create(request, store.Rows(request), context).ToArray(),
     };
 }

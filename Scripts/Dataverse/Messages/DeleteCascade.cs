@@ -1,18 +1,20 @@
 using CrmMilestones.Dataverse.Metadata;
 using CrmMilestones.Dataverse.Pipeline;
 using CrmMilestones.Dataverse.Security;
+using CrmMilestones.Dataverse.Store;
 using Microsoft.Xrm.Sdk;
 
 namespace CrmMilestones.Dataverse.Messages;
 
 /// <summary>Deletes a row through the pipeline, and by cascade those that belong to it.</summary>
-sealed class DeleteCascade(Organization organization)
+sealed class DeleteCascade(
+    RowStore store, StepPipeline pipeline, AccessControl access, UserDirectory users)
 {
     internal void Delete(EntityReference sent, ConcurrencyBehavior concurrency, RequestContext context)
     {
-        var table = organization.Catalog.Table(sent.LogicalName);
+        var table = store.Catalog.Table(sent.LogicalName);
         var target = new EntityReference(
-            sent.LogicalName, organization.Resolve(sent.LogicalName, sent.Id, sent.KeyAttributes));
+            sent.LogicalName, store.Resolve(sent.LogicalName, sent.Id, sent.KeyAttributes));
         var source = new PipelineEvent
         {
             Message = "Delete",
@@ -20,24 +22,24 @@ sealed class DeleteCascade(Organization organization)
             Inputs = new() { ["Target"] = target },
             Rows = [new(target.LogicalName, target.Id, "Target")],
         };
-        organization.Pipeline.Run(source, context, Check, Delete);
+        pipeline.Run(source, context, Check, Delete);
 
         void Check(RequestContext inner)
         {
-            var stored = organization.Stored(table.LogicalName, target.Id);
-            organization.Access.Require(inner, AccessRight.Delete, table, stored);
+            var stored = store.Stored(table.LogicalName, target.Id);
+            access.Require(inner.Caller, AccessRight.Delete, table, stored);
             Concurrency.Check(concurrency, sent.RowVersion, stored);
         }
 
         void Delete(RequestContext inner)
         {
-            foreach (var relationship in organization.Catalog.ReferencesTo(table.LogicalName))
+            foreach (var relationship in store.Catalog.ReferencesTo(table.LogicalName))
             {
                 Release(relationship, target, inner);
             }
 
-            organization.Store.Delete(table.LogicalName, target.Id);
-            organization.Users.Changed(table.LogicalName);
+            store.Delete(table.LogicalName, target.Id);
+            users.Changed(table.LogicalName);
         }
     }
 
@@ -49,7 +51,7 @@ sealed class DeleteCascade(Organization organization)
             return;
         }
 
-        foreach (var row in organization.Referring(relationship, target.Id))
+        foreach (var row in store.Referring(relationship, target.Id))
         {
             switch (relationship.CascadeDelete)
             {
@@ -62,7 +64,7 @@ sealed class DeleteCascade(Organization organization)
                         context with { Depth = context.Depth + 1, IsPlatform = true });
                     break;
                 default:
-                    organization.Store.Update(new(row.LogicalName, row.Id) { [relationship.ReferencingColumn] = null });
+                    store.Update(new(row.LogicalName, row.Id) { [relationship.ReferencingColumn] = null });
                     break;
             }
         }

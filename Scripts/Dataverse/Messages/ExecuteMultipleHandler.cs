@@ -58,5 +58,5 @@ static class Batches
     internal static OrganizationResponse Execute(OrganizationRequest request, RequestContext context) =>
         request.RequestName is "ExecuteMultiple" or "ExecuteTransaction"
             ? throw Faults.Invalid($"{request.RequestName} is not allowed inside a batch.")
-            : context.Organization.Messages.Execute(request, context);
+            : context.Executor.Execute(request, context);
 }

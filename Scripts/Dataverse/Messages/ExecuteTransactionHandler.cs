@@ -7,7 +7,7 @@ using Microsoft.Xrm.Sdk;
 namespace CrmMilestones.Dataverse.Messages;
 
 /// <summary>ExecuteTransaction: requests that all succeed or all leave no trace.</summary>
-sealed class ExecuteTransactionHandler : IMessageHandler
+sealed class ExecuteTransactionHandler(StepPipeline pipeline) : IMessageHandler
 {
     public string Message => "ExecuteTransaction";
 
@@ -19,7 +19,7 @@ sealed class ExecuteTransactionHandler : IMessageHandler
     {
         var requests = request.Required<OrganizationRequestCollection>("Requests");
         var responses = new OrganizationResponseCollection();
-        context.InTransaction(inner =>
+        pipeline.InTransaction(context, inner =>
         {
             for (var i = 0; i < requests.Count; i++)
             {

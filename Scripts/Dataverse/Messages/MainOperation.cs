@@ -3,6 +3,7 @@ using System.Linq;
 using CrmMilestones.Dataverse.Metadata;
 using CrmMilestones.Dataverse.Pipeline;
 using CrmMilestones.Dataverse.Process;
+using CrmMilestones.Dataverse.Security;
 using CrmMilestones.Dataverse.Store;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
@@ -13,7 +14,8 @@ namespace CrmMilestones.Dataverse.Messages;
 /// The platform's own part of Create and Update (stage 30): defaults, states, owners and stamps. Columns that callers
 /// may not set are ignored, as on the platform.
 /// </summary>
-sealed class MainOperation(Organization organization)
+sealed class MainOperation(
+    RowStore store, UserDirectory users, ProcessCatalog processes, DataverseOptions options)
 {
     static readonly ColumnSet TeamColumns = new("businessunitid");
 
@@ -23,14 +25,14 @@ sealed class MainOperation(Organization organization)
     /// <summary>Writes a new row and puts its id into the target.</summary>
     internal void Insert(Entity target, RequestContext request)
     {
-        var table = organization.Catalog.Table(target.LogicalName);
+        var table = store.Catalog.Table(target.LogicalName);
         if (target.Id == Guid.Empty)
         {
             target.Id = Guid.NewGuid();
         }
 
         var row = Settable(target, table, column => column.IsValidForCreate);
-        var now = organization.UtcNow;
+        var now = options.UtcNow;
         foreach (var column in table.Columns)
         {
             if (column.DefaultValue is not { } value || row.Contains(column.LogicalName))
@@ -52,20 +54,20 @@ sealed class MainOperation(Organization organization)
         SetOwner(row, table, request.UserId);
         if (table.IsProcessTable)
         {
-            new ProcessInstances(organization, organization.Processes.Of(table.LogicalName)).OnCreate(row);
+            new ProcessInstances(processes.Of(table.LogicalName), store, options).OnCreate(row);
         }
 
         Stamp(row, table, "created", row.GetAttributeValue<DateTime?>("overriddencreatedon") ?? now, request);
         Stamp(row, table, "modified", now, request);
-        organization.Store.Insert(row, organization.Users.Get(request.UserId).TimeZone);
-        organization.Users.Changed(table.LogicalName);
+        store.Insert(row, users.Get(request.UserId).TimeZone);
+        users.Changed(table.LogicalName);
     }
 
     /// <summary>Writes the target's columns over a stored row.</summary>
     internal void Update(Entity target, RequestContext request)
     {
-        var table = organization.Catalog.Table(target.LogicalName);
-        var before = organization.Stored(target.LogicalName, target.Id);
+        var table = store.Catalog.Table(target.LogicalName);
+        var before = store.Stored(target.LogicalName, target.Id);
         var row = Settable(target, table, column => column.IsValidForUpdate);
         States.OnUpdate(row, before, table);
         Name(row, before, table);
@@ -76,12 +78,12 @@ sealed class MainOperation(Organization organization)
 
         if (table.IsProcessTable)
         {
-            new ProcessInstances(organization, organization.Processes.Of(table.LogicalName)).OnUpdate(row, before);
+            new ProcessInstances(processes.Of(table.LogicalName), store, options).OnUpdate(row, before);
         }
 
-        Stamp(row, table, "modified", organization.UtcNow, request);
-        organization.Store.Update(row, organization.Users.Get(request.UserId).TimeZone);
-        organization.Users.Changed(table.LogicalName);
+        Stamp(row, table, "modified", options.UtcNow, request);
+        store.Update(row, users.Get(request.UserId).TimeZone);
+        users.Changed(table.LogicalName);
     }
 
     static Entity Settable(Entity target, TableDefinition table, Func<ColumnDefinition, bool> isSettable)
@@ -116,9 +118,9 @@ sealed class MainOperation(Organization organization)
         var owner = row.GetAttributeValue<EntityReference>("ownerid") ?? new("systemuser", defaultOwner);
         row["ownerid"] = owner;
         row["owningbusinessunit"] = owner.LogicalName == "team"
-            ? (organization.Store.Find("team", owner.Id, TeamColumns)
+            ? (store.Find("team", owner.Id, TeamColumns)
                 ?? throw Faults.NoRow("team", owner.Id))["businessunitid"]
-            : new EntityReference("businessunit", organization.Users.Get(owner.Id).BusinessUnitId);
+            : new EntityReference("businessunit", users.Get(owner.Id).BusinessUnitId);
     }
 
     /// <summary>A person's full name is made of first and last name.</summary>

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using CrmMilestones.Dataverse.Pipeline;
+using CrmMilestones.Dataverse.Store;
 using Microsoft.Xrm.Sdk;
 
 namespace CrmMilestones.Dataverse.Messages;
@@ -10,7 +11,9 @@ namespace CrmMilestones.Dataverse.Messages;
 /// Merge: UpdateContent goes to the master, rows that refer to the subordinate refer to the master from now on, and the
 /// subordinate is deactivated.
 /// </summary>
-sealed class MergeHandler(Organization organization) : IMessageHandler
+sealed class MergeHandler(
+    RowStore store, StepPipeline pipeline, RowAccessCheck rights, RowWrites writes, DataverseOptions options)
+    : IMessageHandler
 {
     public string Message => "Merge";
 
@@ -30,13 +33,13 @@ sealed class MergeHandler(Organization organization) : IMessageHandler
             {
                 ["Target"] = master,
                 ["SubordinateId"] = subordinate.Id,
-                ["UpdateContent"] = organization.Row(content),
+                ["UpdateContent"] = store.Row(content),
                 ["PerformParentingChecks"] = request.Optional<bool>("PerformParentingChecks"),
             },
             Rows = [
                 new(master.LogicalName, master.Id, "Target"), new(master.LogicalName, subordinate.Id, "SubordinateId")],
         };
-        organization.Pipeline.Run(source, context, Check, Merge);
+        pipeline.Run(source, context, Check, Merge);
         return [];
 
         void Check(RequestContext inner)
@@ -45,26 +48,26 @@ sealed class MergeHandler(Organization organization) : IMessageHandler
             Require(new(subordinate.LogicalName), subordinate);
 
             void Require(Entity changes, EntityReference row) =>
-                organization.RequireWrite(changes, organization.Stored(row.LogicalName, row.Id), inner);
+                rights.RequireWrite(changes, store.Stored(row.LogicalName, row.Id), inner);
         }
 
         void Merge(RequestContext inner)
         {
-            var runsUpdates = organization.Options.MergeRunsUpdates;
+            var runsUpdates = options.MergeRunsUpdates;
             var update = (Entity)source.Inputs["UpdateContent"];
             update.Id = master.Id;
             if (update.Attributes.Count > 0)
             {
-                organization.WriteBehind(update, runsUpdates, inner);
+                writes.UpdateBehind(update, runsUpdates, inner);
             }
 
             Redirect(subordinate, master);
-            organization.Store.Update(Marks(subordinate, master));
+            store.Update(Marks(subordinate, master));
             var inactive = new Entity(subordinate.LogicalName, subordinate.Id)
             {
                 ["statecode"] = new OptionSetValue(1),
             };
-            organization.WriteBehind(inactive, runsUpdates, inner);
+            writes.UpdateBehind(inactive, runsUpdates, inner);
         }
     }
 
@@ -73,17 +76,17 @@ sealed class MergeHandler(Organization organization) : IMessageHandler
     /// </summary>
     void Redirect(EntityReference subordinate, EntityReference master)
     {
-        foreach (var relationship in organization.Catalog.ReferencesTo(subordinate.LogicalName))
+        foreach (var relationship in store.Catalog.ReferencesTo(subordinate.LogicalName))
         {
-            var isInstance = organization.Catalog.Table(relationship.ReferencingTable).IsProcessTable;
+            var isInstance = store.Catalog.Table(relationship.ReferencingTable).IsProcessTable;
             if (isInstance || relationship.ReferencingColumn == "masterid")
             {
                 continue;
             }
 
-            foreach (var row in organization.Referring(relationship, subordinate.Id).Where(row => row.Id != master.Id))
+            foreach (var row in store.Referring(relationship, subordinate.Id).Where(row => row.Id != master.Id))
             {
-                organization.Store.Update(new(row.LogicalName, row.Id) { [relationship.ReferencingColumn] = master });
+                store.Update(new(row.LogicalName, row.Id) { [relationship.ReferencingColumn] = master });
             }
         }
     }
@@ -91,7 +94,7 @@ sealed class MergeHandler(Organization organization) : IMessageHandler
     Entity Marks(EntityReference subordinate, EntityReference master)
     {
         var marks = new Entity(subordinate.LogicalName, subordinate.Id);
-        var table = organization.Catalog.Table(subordinate.LogicalName);
+        var table = store.Catalog.Table(subordinate.LogicalName);
         if (table.TryGetColumn("masterid", out _))
         {
             marks["masterid"] = master;

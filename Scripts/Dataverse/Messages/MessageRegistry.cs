@@ -1,48 +1,30 @@
 using System;
 using System.Collections.Frozen;
+using System.Collections.Generic;
 using CrmMilestones.Dataverse.Pipeline;
+using CrmMilestones.Dataverse.Security;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Messages;
 
 namespace CrmMilestones.Dataverse.Messages;
 
 /// <summary>The messages that this host supports; any other is refused by name.</summary>
-sealed class MessageRegistry
+sealed class MessageRegistry(
+    IEnumerable<IMessageHandler> handlers, UserDirectory users, AccessControl access, DataverseOptions options)
+    : IRequestExecutor
 {
-    readonly Organization _organization;
-    readonly FrozenDictionary<string, IMessageHandler> _handlers;
+    readonly FrozenDictionary<string, IMessageHandler> _handlers =
+        handlers.ToFrozenDictionary(handler => handler.Message, StringComparer.Ordinal);
 
-    internal MessageRegistry(Organization organization)
+    public OrganizationResponse Execute(OrganizationRequest request, RequestContext context)
     {
-        this._organization = organization;
-        var cascade = new DeleteCascade(organization);
-        IMessageHandler[] all =
-        [
-            new CreateHandler(organization), new CreateMultipleHandler(organization),
-            new UpdateHandler(organization), new UpdateMultipleHandler(organization),
-            new UpsertHandler(organization), new DeleteHandler(cascade),
-            new RetrieveHandler(organization), new RetrieveMultipleHandler(organization),
-            new AssociateHandler(organization), new DisassociateHandler(organization),
-            new ExecuteMultipleHandler(), new ExecuteTransactionHandler(),
-            new SetStateHandler(organization, "SetState"), new SetStateHandler(organization, "SetStateDynamicEntity"),
-            new AssignHandler(organization), new MergeHandler(organization), new WhoAmIHandler(),
-            new RetrieveEntityHandler(organization), new RetrieveAttributeHandler(organization),
-            new RetrieveMetadataChangesHandler(organization),
-            new RetrieveProcessInstancesHandler(organization), new RetrieveActivePathHandler(organization),
-        ];
-        _handlers = all.ToFrozenDictionary(handler => handler.Message, StringComparer.Ordinal);
-    }
-
-    /// <summary>Executes a request; what is wrong with it or forbidden is a fault.</summary>
-    internal OrganizationResponse Execute(OrganizationRequest request, RequestContext context)
-    {
-        if (context.Depth > _organization.Options.MaxDepth)
+        if (context.Depth > options.MaxDepth)
         {
             throw Faults.Create(
                 PlatformCodes.DepthTooHigh, "This workflow job was canceled because the workflow that started it "
                 + "included an infinite loop. Correct the workflow logic and try again.");
         }
-        var user = _organization.Users.Get(context.UserId);
+        var user = users.Get(context.UserId);
         if (user.IsDisabled)
         {
             throw Faults.Create(PlatformCodes.PrivilegeDenied, $"The user '{user.Name}' (Id={user.Id}) is disabled.");
@@ -58,7 +40,7 @@ sealed class MessageRegistry
             throw Faults.Invalid($"The message {handler.Message} is not supported inside plug-ins.");
         }
 
-        var own = OptionalParameters.Apply(request, handler, context);
+        var own = OptionalParameters.Apply(request, handler, context, access);
         return Response(request, handler.Execute(request, own));
     }
 

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using CrmMilestones.Dataverse.Pipeline;
+using CrmMilestones.Dataverse.Security;
 using Microsoft.Xrm.Sdk;
 
 namespace CrmMilestones.Dataverse.Messages;
@@ -18,7 +19,8 @@ static class OptionalParameters
     /// <summary>
     /// The context as the request's optional parameters make it; parameters nobody knows are refused by name.
     /// </summary>
-    internal static RequestContext Apply(OrganizationRequest request, IMessageHandler handler, RequestContext context)
+    internal static RequestContext Apply(
+        OrganizationRequest request, IMessageHandler handler, RequestContext context, AccessControl access)
     {
         var parameters = request.Parameters;
         foreach (var (name, value) in parameters)
@@ -38,12 +40,12 @@ static class OptionalParameters
         if (parameters.TryGetValue(BypassLogic, out object? kinds) && kinds is string list
             && list.Split(',', StringSplitOptions.TrimEntries).Contains("CustomSync"))
         {
-            context.Organization.Access.Require(context, "prvBypassCustomBusinessLogic");
+            access.Require(context.Caller, "prvBypassCustomBusinessLogic");
             skips = true;
         }
         if (parameters.TryGetValue(BypassPlugins, out object? bypass) && bypass is true)
         {
-            context.Organization.Access.Require(context, "prvBypassCustomPlugins");
+            access.Require(context.Caller, "prvBypassCustomPlugins");
             skips = true;
         }
         return context with

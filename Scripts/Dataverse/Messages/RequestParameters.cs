@@ -3,6 +3,7 @@ using System.Linq;
 using CrmMilestones.Dataverse.Metadata;
 using CrmMilestones.Dataverse.Pipeline;
 using CrmMilestones.Dataverse.Query;
+using CrmMilestones.Dataverse.Store;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 
@@ -27,9 +28,9 @@ static class RequestParameters
     /// The caller's row as the pipeline works on it: a copy whose columns all exist, with its id and its lookups' ids
     /// where alternate keys stand for them.
     /// </summary>
-    internal static Entity Row(this Organization organization, Entity sent)
+    internal static Entity Row(this RowStore store, Entity sent)
     {
-        var table = organization.Catalog.Table(sent.LogicalName);
+        var table = store.Catalog.Table(sent.LogicalName);
         if (sent.RelatedEntities.Count > 0)
         {
             throw Faults.Invalid("Related rows in one request (deep insert) are not supported by this host.");
@@ -41,7 +42,7 @@ static class RequestParameters
             _ = table.Column(column);
             if (value is EntityReference { KeyAttributes.Count: > 0 } reference)
             {
-                reference.Id = organization.Resolve(reference.LogicalName, reference.Id, reference.KeyAttributes);
+                reference.Id = store.Resolve(reference.LogicalName, reference.Id, reference.KeyAttributes);
             }
         }
         if (row.Id == Guid.Empty && row.TryGetAttributeValue<Guid>(table.PrimaryIdColumn, out var id))
@@ -53,45 +54,36 @@ static class RequestParameters
     }
 
     /// <summary>The same, of a row that its id or alternate key names.</summary>
-    internal static Entity ExistingRow(this Organization organization, Entity sent)
+    internal static Entity ExistingRow(this RowStore store, Entity sent)
     {
-        var row = organization.Row(sent);
-        row.Id = organization.Resolve(row.LogicalName, row.Id, row.KeyAttributes);
+        var row = store.Row(sent);
+        row.Id = store.Resolve(row.LogicalName, row.Id, row.KeyAttributes);
         return row;
     }
 
     /// <summary>
     /// What the platform itself needs of a stored row before it changes it; a missing row is a fault.
     /// </summary>
-    internal static Entity Stored(this Organization organization, string tableName, Guid id)
+    internal static Entity Stored(this RowStore store, string tableName, Guid id)
     {
-        var table = organization.Catalog.Table(tableName);
+        var table = store.Catalog.Table(tableName);
         var columns = table.IsProcessTable ? new ColumnSet(true)
             : new ColumnSet([.. PlatformColumns.Where(name => table.TryGetColumn(name, out _))]);
-        return organization.Store.Find(tableName, id, columns) ?? throw Faults.NoRow(tableName, id);
+        return store.Find(tableName, id, columns) ?? throw Faults.NoRow(tableName, id);
     }
 
     /// <summary>The rows whose lookup in a relationship points to a row.</summary>
     internal static EntityReference[] Referring(
-        this Organization organization, RelationshipDefinition relationship, Guid id)
+        this RowStore store, RelationshipDefinition relationship, Guid id)
     {
         var query = new QueryExpression(relationship.ReferencingTable) { ColumnSet = new ColumnSet(false) };
         query.Criteria.AddCondition(relationship.ReferencingColumn, ConditionOperator.Equal, id);
-        var rows = organization.Store.Query(RowQuery.From(query), new());
+        var rows = store.Query(RowQuery.From(query), new());
         return [.. rows.Entities.Select(row => row.ToEntityReference())];
     }
 
-    /// <summary>A query in any of its three forms.</summary>
-    internal static RowQuery Read(this QueryBase query) => query switch
-    {
-        QueryExpression expression => RowQuery.From(expression),
-        QueryByAttribute byAttribute => RowQuery.From(byAttribute),
-        FetchExpression fetch => RowQuery.FromFetchXml(fetch.Query),
-        _ => throw Faults.Invalid($"A query of type {query.GetType().Name} is not supported by this host."),
-    };
-
     /// <summary>The rows of a Multiple request, all of one table.</summary>
-    internal static Entity[] Rows(this Organization organization, OrganizationRequest request, bool existing = false)
+    internal static Entity[] Rows(this RowStore store, OrganizationRequest request, bool existing = false)
     {
         var targets = request.Required<EntityCollection>("Targets").Entities;
         if (targets.Count == 0)
@@ -104,13 +96,13 @@ static class RequestParameters
             throw Faults.Invalid($"All rows of {request.RequestName} must be of one table.");
         }
 
-        return [.. targets.Select(row => existing ? organization.ExistingRow(row) : organization.Row(row))];
+        return [.. targets.Select(row => existing ? store.ExistingRow(row) : store.Row(row))];
     }
 
     /// <summary>The id of the row with the given alternate key values, or null.</summary>
-    internal static Guid? FindByKey(this Organization organization, string tableName, KeyAttributeCollection key)
+    internal static Guid? FindByKey(this RowStore store, string tableName, KeyAttributeCollection key)
     {
-        var table = organization.Catalog.Table(tableName);
+        var table = store.Catalog.Table(tableName);
         var names = key.Keys.ToHashSet();
         if (!table.Keys.Any(candidate => names.SetEquals(candidate.Columns)))
         {
@@ -128,15 +120,15 @@ static class RequestParameters
             });
         }
 
-        return organization.Store.Query(RowQuery.From(query), new()).Entities.FirstOrDefault()?.Id;
+        return store.Query(RowQuery.From(query), new()).Entities.FirstOrDefault()?.Id;
     }
 
     /// <summary>The id that an id or an alternate key names; a key that names no row is a fault.</summary>
-    internal static Guid Resolve(this Organization organization, string table, Guid id, KeyAttributeCollection key) =>
+    internal static Guid Resolve(this RowStore store, string table, Guid id, KeyAttributeCollection key) =>
         id != Guid.Empty ? id
         : key.Count == 0
             ? throw Faults.Invalid($"A row of '{table}' is needed, but neither id nor alternate key is given.")
-        : organization.FindByKey(table, key)
+        : store.FindByKey(table, key)
             ?? throw Faults.Create(PlatformCodes.RecordNotFoundByEntityKey,
                 $"A record with the specified key values does not exist in {table} entity.");
 }

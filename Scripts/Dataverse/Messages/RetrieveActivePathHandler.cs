@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.Linq;
 using CrmMilestones.Dataverse.Import;
 using CrmMilestones.Dataverse.Pipeline;
+using CrmMilestones.Dataverse.Process;
+using CrmMilestones.Dataverse.Store;
 using Microsoft.Xrm.Sdk;
 
 namespace CrmMilestones.Dataverse.Messages;
@@ -10,7 +12,7 @@ namespace CrmMilestones.Dataverse.Messages;
 /// <summary>
 /// RetrieveActivePath: the stages of an instance's process in order; without branches that is all of them.
 /// </summary>
-sealed class RetrieveActivePathHandler(Organization organization) : IMessageHandler
+sealed class RetrieveActivePathHandler(RowStore store, ProcessCatalog processes) : IMessageHandler
 {
     public string Message => "RetrieveActivePath";
 
@@ -19,8 +21,8 @@ sealed class RetrieveActivePathHandler(Organization organization) : IMessageHand
     public ParameterCollection Execute(OrganizationRequest request, RequestContext context)
     {
         var id = request.Required<Guid>("ProcessInstanceId");
-        var definition = organization.Processes.Active
-            .FirstOrDefault(candidate => organization.Store.Find(candidate.UniqueName, id, new(false)) is not null)
+        var definition = processes.Active
+            .FirstOrDefault(candidate => store.Find(candidate.UniqueName, id, new(false)) is not null)
             ?? throw Faults.NoRow("businessprocessflowinstance", id);
         var stages = definition.Stages.Select(stage => Row(definition, stage));
         return new() { ["ProcessStages"] = new EntityCollection([.. stages]) { EntityName = "processstage" } };

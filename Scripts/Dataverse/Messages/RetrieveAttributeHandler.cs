@@ -1,11 +1,13 @@
 using System.Collections.Generic;
 using CrmMilestones.Dataverse.Pipeline;
+using CrmMilestones.Dataverse.Security;
+using CrmMilestones.Dataverse.Store;
 using Microsoft.Xrm.Sdk;
 
 namespace CrmMilestones.Dataverse.Messages;
 
 /// <summary>RetrieveAttribute: a column by the logical names of table and column, in all languages.</summary>
-sealed class RetrieveAttributeHandler(Organization organization) : IMessageHandler
+sealed class RetrieveAttributeHandler(RowStore store, UserDirectory users) : IMessageHandler
 {
     public string Message => "RetrieveAttribute";
 
@@ -14,9 +16,9 @@ sealed class RetrieveAttributeHandler(Organization organization) : IMessageHandl
 
     public ParameterCollection Execute(OrganizationRequest request, RequestContext context)
     {
-        var table = organization.Catalog.Table(request.Required<string>("EntityLogicalName"));
+        var table = store.Catalog.Table(request.Required<string>("EntityLogicalName"));
         var column = table.Column(request.Required<string>("LogicalName"));
-        var description = new MetadataDescription(organization.Users.Get(context.UserId).Language, []);
+        var description = new MetadataDescription(users.Get(context.UserId).Language, []);
         return new() { ["AttributeMetadata"] = description.Describe(table, column) };
     }
 }

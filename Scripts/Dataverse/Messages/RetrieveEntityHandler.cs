@@ -1,13 +1,15 @@
 using System.Collections.Generic;
 using System.Linq;
 using CrmMilestones.Dataverse.Pipeline;
+using CrmMilestones.Dataverse.Security;
+using CrmMilestones.Dataverse.Store;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Metadata;
 
 namespace CrmMilestones.Dataverse.Messages;
 
 /// <summary>RetrieveEntity: a table by logical name, with its columns when the filters ask for them.</summary>
-sealed class RetrieveEntityHandler(Organization organization) : IMessageHandler
+sealed class RetrieveEntityHandler(RowStore store, UserDirectory users) : IMessageHandler
 {
     public string Message => "RetrieveEntity";
 
@@ -16,8 +18,8 @@ sealed class RetrieveEntityHandler(Organization organization) : IMessageHandler
 
     public ParameterCollection Execute(OrganizationRequest request, RequestContext context)
     {
-        var table = organization.Catalog.Table(request.Required<string>("LogicalName"));
-        var description = new MetadataDescription(organization.Users.Get(context.UserId).Language, []);
+        var table = store.Catalog.Table(request.Required<string>("LogicalName"));
+        var description = new MetadataDescription(users.Get(context.UserId).Language, []);
         var properties = description.Table(table);
         if (request.Optional<EntityFilters>("EntityFilters").HasFlag(EntityFilters.Attributes))
         {

@@ -2,13 +2,16 @@ using System.Collections.Generic;
 using CrmMilestones.Dataverse.Metadata;
 using CrmMilestones.Dataverse.Pipeline;
 using CrmMilestones.Dataverse.Security;
+using CrmMilestones.Dataverse.Store;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 
 namespace CrmMilestones.Dataverse.Messages;
 
 /// <summary>Retrieve: columns of one row.</summary>
-sealed class RetrieveHandler(Organization organization) : IMessageHandler
+sealed class RetrieveHandler(
+    RowStore store, StepPipeline pipeline, AccessControl access, Readers readers)
+    : IMessageHandler
 {
     static readonly ColumnSet OwnerColumns = new("ownerid", "owningbusinessunit");
 
@@ -19,9 +22,9 @@ sealed class RetrieveHandler(Organization organization) : IMessageHandler
     public ParameterCollection Execute(OrganizationRequest request, RequestContext context)
     {
         var sent = request.Required<EntityReference>("Target");
-        var table = organization.Catalog.Table(sent.LogicalName);
+        var table = store.Catalog.Table(sent.LogicalName);
         var target = new EntityReference(
-            sent.LogicalName, organization.Resolve(sent.LogicalName, sent.Id, sent.KeyAttributes));
+            sent.LogicalName, store.Resolve(sent.LogicalName, sent.Id, sent.KeyAttributes));
         var source = new PipelineEvent
         {
             Message = Message,
@@ -29,18 +32,18 @@ sealed class RetrieveHandler(Organization organization) : IMessageHandler
             Inputs = new() { ["Target"] = target, ["ColumnSet"] = request.Required<ColumnSet>("ColumnSet") },
             Rows = [new(target.LogicalName, target.Id, "Target")],
         };
-        organization.Pipeline.Run(source, context, Check, Read);
+        pipeline.Run(source, context, Check, Read);
         return new() { ["Entity"] = source.Outputs["BusinessEntity"] };
 
         void Check(RequestContext inner)
         {
             var columns = table.Ownership == Ownership.User ? OwnerColumns : new ColumnSet(false);
-            var stored = organization.Store.Find(table.LogicalName, target.Id, columns);
-            organization.Access.Require(
-                inner, AccessRight.Read, table, stored ?? throw Faults.NoRow(table.LogicalName, target.Id));
+            var stored = store.Find(table.LogicalName, target.Id, columns);
+            access.Require(
+                inner.Caller, AccessRight.Read, table, stored ?? throw Faults.NoRow(table.LogicalName, target.Id));
         }
 
-        void Read(RequestContext inner) => source.Outputs["BusinessEntity"] = organization.Store.Find(
-            table.LogicalName, target.Id, (ColumnSet)source.Inputs["ColumnSet"], organization.QueryContext(inner))!;
+        void Read(RequestContext inner) => source.Outputs["BusinessEntity"] = store.Find(
+            table.LogicalName, target.Id, (ColumnSet)source.Inputs["ColumnSet"], readers.For(inner.Caller))!;
     }
 }

@@ -4,6 +4,8 @@ using System.Collections.Generic;
 using System.Linq;
 using CrmMilestones.Dataverse.Metadata;
 using CrmMilestones.Dataverse.Pipeline;
+using CrmMilestones.Dataverse.Security;
+using CrmMilestones.Dataverse.Store;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Metadata;
 using Microsoft.Xrm.Sdk.Metadata.Query;
@@ -14,7 +16,7 @@ namespace CrmMilestones.Dataverse.Messages;
 /// <summary>
 /// RetrieveMetadataChanges: the asked-for properties of the tables and columns that match, in the asked-for languages.
 /// </summary>
-sealed class RetrieveMetadataChangesHandler(Organization organization) : IMessageHandler
+sealed class RetrieveMetadataChangesHandler(RowStore store, UserDirectory users) : IMessageHandler
 {
     public string Message => "RetrieveMetadataChanges";
 
@@ -29,9 +31,9 @@ sealed class RetrieveMetadataChangesHandler(Organization organization) : IMessag
         }
 
         var description = new MetadataDescription(
-            organization.Users.Get(context.UserId).Language, query.LabelQuery?.FilterLanguages.ToArray() ?? []);
+            users.Get(context.UserId).Language, query.LabelQuery?.FilterLanguages.ToArray() ?? []);
         var result = new EntityMetadataCollection();
-        result.AddRange(organization.Catalog.Tables
+        result.AddRange(store.Catalog.Tables
             .Where(table => Matches(query.Criteria, description.Table(table)))
             .OrderBy(table => table.LogicalName, StringComparer.Ordinal)
             .Select(table => Describe(description, table, query)));

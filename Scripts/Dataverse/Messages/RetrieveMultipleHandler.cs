@@ -1,12 +1,15 @@
 using System.Collections.Generic;
 using CrmMilestones.Dataverse.Pipeline;
+using CrmMilestones.Dataverse.Query;
+using CrmMilestones.Dataverse.Security;
+using CrmMilestones.Dataverse.Store;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 
 namespace CrmMilestones.Dataverse.Messages;
 
 /// <summary>RetrieveMultiple: the rows of a query that the caller may read.</summary>
-sealed class RetrieveMultipleHandler(Organization organization) : IMessageHandler
+sealed class RetrieveMultipleHandler(RowStore store, StepPipeline pipeline, Readers readers) : IMessageHandler
 {
     public string Message => "RetrieveMultiple";
 
@@ -18,13 +21,13 @@ sealed class RetrieveMultipleHandler(Organization organization) : IMessageHandle
         var source = new PipelineEvent
         {
             Message = Message,
-            Table = query.Read().Root.Table,
+            Table = RowQuery.Of(query).Root.Table,
             Inputs = new() { ["Query"] = query },
             Rows = [],
         };
         // Privileges are checked while the query runs, table by table.
-        organization.Pipeline.Run(source, context, _ => { }, inner => source.Outputs["BusinessEntityCollection"] =
-            organization.Store.Query(((QueryBase)source.Inputs["Query"]).Read(), organization.QueryContext(inner)));
+        pipeline.Run(source, context, _ => { }, inner => source.Outputs["BusinessEntityCollection"] =
+            store.Query(RowQuery.Of((QueryBase)source.Inputs["Query"]), readers.For(inner.Caller)));
         return new() { ["EntityCollection"] = source.Outputs["BusinessEntityCollection"] };
     }
 }

@@ -5,13 +5,16 @@ using CrmMilestones.Dataverse.Import;
 using CrmMilestones.Dataverse.Pipeline;
 using CrmMilestones.Dataverse.Process;
 using CrmMilestones.Dataverse.Query;
+using CrmMilestones.Dataverse.Security;
+using CrmMilestones.Dataverse.Store;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 
 namespace CrmMilestones.Dataverse.Messages;
 
 /// <summary>RetrieveProcessInstances: the process instances of a row, latest modified first.</summary>
-sealed class RetrieveProcessInstancesHandler(Organization organization) : IMessageHandler
+sealed class RetrieveProcessInstancesHandler(RowStore store, ProcessCatalog processes, Readers readers)
+    : IMessageHandler
 {
     public string Message => "RetrieveProcessInstances";
 
@@ -20,7 +23,7 @@ sealed class RetrieveProcessInstancesHandler(Organization organization) : IMessa
     public ParameterCollection Execute(OrganizationRequest request, RequestContext context)
     {
         var recordId = request.Required<Guid>("EntityId");
-        var instances = organization.Processes.On(request.Required<string>("EntityLogicalName"))
+        var instances = processes.On(request.Required<string>("EntityLogicalName"))
             .SelectMany(definition => Instances(definition, recordId, context))
             .OrderByDescending(instance => instance.GetAttributeValue<DateTime>("modifiedon"));
         return new()
@@ -33,7 +36,7 @@ sealed class RetrieveProcessInstancesHandler(Organization organization) : IMessa
     {
         var query = new QueryByAttribute(definition.UniqueName) { ColumnSet = new ColumnSet(true) };
         query.AddAttributeValue(ProcessCatalog.RecordColumn(definition), recordId);
-        foreach (var row in organization.Store.Query(RowQuery.From(query), organization.QueryContext(context)).Entities)
+        foreach (var row in store.Query(RowQuery.From(query), readers.For(context.Caller)).Entities)
         {
             yield return new("businessprocessflowinstance", row.Id)
             {

@@ -2,36 +2,39 @@ using System.Linq;
 using CrmMilestones.Dataverse.Metadata;
 using CrmMilestones.Dataverse.Pipeline;
 using CrmMilestones.Dataverse.Security;
+using CrmMilestones.Dataverse.Store;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 
 namespace CrmMilestones.Dataverse.Messages;
 
 /// <summary>Which privileges writing a row needs, between stages 10 and 20.</summary>
-static class RowAccessCheck
+sealed class RowAccessCheck(AccessControl access, RowStore store)
 {
     /// <summary>Lookups that nobody needs AppendTo for: a process instance's stage and definition.</summary>
     static readonly string[] FreeTargets = ["processstage", "workflow"];
 
     static readonly ColumnSet OwnerColumns = new("ownerid", "owningbusinessunit");
 
+    /// <summary>What changing a stored row needs.</summary>
+    internal void RequireUpdate(Entity target, RequestContext request) =>
+        RequireWrite(target, store.Stored(target.LogicalName, target.Id), request);
+
     /// <summary>Create, or Write and perhaps Assign; Append and AppendTo for each lookup that is set.</summary>
     /// <param name="before">The stored row; null on create.</param>
-    internal static void RequireWrite(
-        this Organization organization, Entity target, Entity? before, RequestContext request)
+    internal void RequireWrite(Entity target, Entity? before, RequestContext request)
     {
-        var access = organization.Access;
-        var table = organization.Catalog.Table(target.LogicalName);
+        var table = store.Catalog.Table(target.LogicalName);
         if (before is null)
         {
-            access.Require(request, AccessRight.Create, table, target);
+            access.Require(request.Caller, AccessRight.Create, table, target);
         }
         else
         {
-            access.Require(request, AccessRight.Write, table, before);
+            access.Require(request.Caller, AccessRight.Write, table, before);
             if (target.Contains("ownerid"))
             {
-                access.Require(request, AccessRight.Assign, table, before);
+                access.Require(request.Caller, AccessRight.Assign, table, before);
             }
         }
         foreach (var (name, value) in target.Attributes)
@@ -42,13 +45,13 @@ static class RowAccessCheck
                 continue;
             }
 
-            access.Require(request, AccessRight.Append, table, before ?? target);
-            var other = organization.Catalog.Table(reference.LogicalName);
-            access.Require(request, AccessRight.AppendTo, other, Owned(other, reference));
+            access.Require(request.Caller, AccessRight.Append, table, before ?? target);
+            var other = store.Catalog.Table(reference.LogicalName);
+            access.Require(request.Caller, AccessRight.AppendTo, other, Owned(other, reference));
         }
 
         Entity? Owned(TableDefinition other, EntityReference reference) =>
             other.Ownership == Ownership.User
-                ? organization.Store.Find(other.LogicalName, reference.Id, OwnerColumns) : null;
+                ? store.Find(other.LogicalName, reference.Id, OwnerColumns) : null;
     }
 }

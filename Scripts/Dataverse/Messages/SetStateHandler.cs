@@ -5,7 +5,9 @@ using Microsoft.Xrm.Sdk;
 namespace CrmMilestones.Dataverse.Messages;
 
 /// <summary>SetState: the legacy form of an update of statecode and statuscode.</summary>
-sealed class SetStateHandler(Organization organization, string message) : IMessageHandler
+sealed class SetStateHandler(
+    string message, StepPipeline pipeline, RowAccessCheck rights, RowWrites writes, DataverseOptions options)
+    : IMessageHandler
 {
     public string Message => message;
 
@@ -27,8 +29,8 @@ sealed class SetStateHandler(Organization organization, string message) : IMessa
             Rows = [new(target.LogicalName, target.Id, "EntityMoniker")],
         };
         var row = new Entity(target.LogicalName, target.Id);
-        organization.Pipeline.Run(source, context,
-            inner => organization.RequireWrite(row, organization.Stored(row.LogicalName, row.Id), inner),
+        pipeline.Run(source, context,
+            inner => rights.RequireUpdate(row, inner),
             inner => Write(source, target, inner));
         return [];
     }
@@ -44,6 +46,6 @@ sealed class SetStateHandler(Organization organization, string message) : IMessa
             row["statuscode"] = status;
         }
 
-        organization.WriteBehind(row, organization.Options.SetStateRunsUpdate, context);
+        writes.UpdateBehind(row, options.SetStateRunsUpdate, context);
     }
 }

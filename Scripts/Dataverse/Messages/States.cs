@@ -1,6 +1,5 @@
 using System;
 using CrmMilestones.Dataverse.Metadata;
-using CrmMilestones.Dataverse.Pipeline;
 using Microsoft.Xrm.Sdk;
 
 namespace CrmMilestones.Dataverse.Messages;

@@ -1,11 +1,12 @@
 using System.Collections.Generic;
 using CrmMilestones.Dataverse.Pipeline;
+using CrmMilestones.Dataverse.Store;
 using Microsoft.Xrm.Sdk;
 
 namespace CrmMilestones.Dataverse.Messages;
 
 /// <summary>UpdateMultiple: columns of rows of one table, all or none.</summary>
-sealed class UpdateMultipleHandler(Organization organization) : IMessageHandler
+sealed class UpdateMultipleHandler(RowStore store, RowWrites writes) : IMessageHandler
 {
     public string Message => "UpdateMultiple";
 
@@ -15,7 +16,7 @@ sealed class UpdateMultipleHandler(Organization organization) : IMessageHandler
 
     public ParameterCollection Execute(OrganizationRequest request, RequestContext context)
     {
-        UpdateHandler.Update(organization, request, organization.Rows(request, existing: true), context);
+        writes.Update(request, store.Rows(request, existing: true), context);
         return [];
     }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using CrmMilestones.Dataverse.Pipeline;
+using CrmMilestones.Dataverse.Store;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 
@@ -10,7 +11,7 @@ namespace CrmMilestones.Dataverse.Messages;
 /// Upsert: Update of the row that id or alternate key names, without the key's columns, else Create with the key's
 /// values.
 /// </summary>
-sealed class UpsertHandler(Organization organization) : IMessageHandler
+sealed class UpsertHandler(RowStore store, RowWrites writes) : IMessageHandler
 {
     public string Message => "Upsert";
 
@@ -18,7 +19,7 @@ sealed class UpsertHandler(Organization organization) : IMessageHandler
 
     public ParameterCollection Execute(OrganizationRequest request, RequestContext context)
     {
-        var target = organization.Row(request.Required<Entity>("Target"));
+        var target = store.Row(request.Required<Entity>("Target"));
         var existing = Find(target);
         var key = target.KeyAttributes;
         target.KeyAttributes = [];
@@ -30,7 +31,7 @@ sealed class UpsertHandler(Organization organization) : IMessageHandler
             }
 
             target.Id = id;
-            UpdateHandler.Update(organization, new("Update"), [target], context);
+            writes.Update(new("Update"), [target], context);
         }
         else
         {
@@ -39,13 +40,13 @@ sealed class UpsertHandler(Organization organization) : IMessageHandler
                 target[column] = value;
             }
 
-            CreateHandler.Create(organization, new("Create"), [target], context);
+            writes.Create(new("Create"), [target], context);
         }
         return new() { ["RecordCreated"] = existing is null, ["Target"] = target.ToEntityReference() };
     }
 
     Guid? Find(Entity target) =>
         target.Id == Guid.Empty && target.KeyAttributes.Count > 0
-            ? organization.FindByKey(target.LogicalName, target.KeyAttributes)
-            : organization.Store.Find(target.LogicalName, target.Id, new ColumnSet(false))?.Id;
+            ? store.FindByKey(target.LogicalName, target.KeyAttributes)
+            : store.Find(target.LogicalName, target.Id, new ColumnSet(false))?.Id;
 }

@@ -1,11 +1,12 @@
 using System.Collections.Generic;
 using CrmMilestones.Dataverse.Pipeline;
+using CrmMilestones.Dataverse.Security;
 using Microsoft.Xrm.Sdk;
 
 namespace CrmMilestones.Dataverse.Messages;
 
 /// <summary>WhoAmI: the caller's ids.</summary>
-sealed class WhoAmIHandler : IMessageHandler
+sealed class WhoAmIHandler(UserDirectory users) : IMessageHandler
 {
     public string Message => "WhoAmI";
 
@@ -14,7 +15,7 @@ sealed class WhoAmIHandler : IMessageHandler
     public ParameterCollection Execute(OrganizationRequest request, RequestContext context) => new()
     {
         ["UserId"] = context.UserId,
-        ["BusinessUnitId"] = context.Organization.Users.Get(context.UserId).BusinessUnitId,
-        ["OrganizationId"] = Organization.Id,
+        ["BusinessUnitId"] = users.Get(context.UserId).BusinessUnitId,
+        ["OrganizationId"] = EnvironmentIds.Organization,
     };
 }

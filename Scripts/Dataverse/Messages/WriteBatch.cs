@@ -29,16 +29,18 @@ sealed record WriteRow(int Index, PipelineEvent Event)
 /// </summary>
 sealed class WriteBatch
 {
-    readonly Organization _organization;
+    readonly StepPipeline _pipeline;
+    readonly bool _multipleStepsRunFirst;
     readonly bool _sentAsMultiple;
     readonly PipelineEvent _all;
 
     WriteBatch(
-        Organization organization, bool sentAsMultiple, IReadOnlyList<WriteRow> rows,
+        StepPipeline pipeline, bool multipleStepsRunFirst, bool sentAsMultiple, IReadOnlyList<WriteRow> rows,
         ParameterCollection outerVariables)
     {
-        this._organization = organization;
-        this._sentAsMultiple = sentAsMultiple;
+        _pipeline = pipeline;
+        _multipleStepsRunFirst = multipleStepsRunFirst;
+        _sentAsMultiple = sentAsMultiple;
         Rows = rows;
         var first = rows[0].Event;
         _all = new PipelineEvent
@@ -58,12 +60,14 @@ sealed class WriteBatch
     internal IReadOnlyList<WriteRow> Rows { get; }
 
     /// <summary>The rows of a request.</summary>
-    /// <param name="organization">Where they go.</param>
+    /// <param name="pipeline">What they go through.</param>
+    /// <param name="multipleStepsRunFirst">Whether, within a stage, Multiple steps come first.</param>
     /// <param name="message">Create or Update.</param>
     /// <param name="request">The request, whose other parameters plug-ins see too.</param>
     /// <param name="targets">The rows, all of one table.</param>
     internal static WriteBatch Of(
-        Organization organization, string message, OrganizationRequest request, IReadOnlyList<Entity> targets)
+        StepPipeline pipeline, bool multipleStepsRunFirst, string message, OrganizationRequest request,
+        IReadOnlyList<Entity> targets)
     {
         var others = request.Parameters.Where(parameter => parameter.Key is not ("Target" or "Targets")).ToArray();
         WriteRow Row(Entity target, int index)
@@ -79,7 +83,8 @@ sealed class WriteBatch
                 Rows = [new(target.LogicalName, target.Id, "Target")],
             }.Sent());
         }
-        return new(organization, request.RequestName != message, [.. targets.Select(Row)], []);
+        return new(
+            pipeline, multipleStepsRunFirst, request.RequestName != message, [.. targets.Select(Row)], []);
     }
 
     /// <summary>Some of the rows with part of their columns, as a further pass through stages 20 to 40.</summary>
@@ -99,19 +104,19 @@ sealed class WriteBatch
                 OuterVariables = part.Row.Event.OuterVariables,
             }.Sent());
         });
-        return new(_organization, _sentAsMultiple, [.. rows], _all.OuterVariables);
+        return new(_pipeline, _multipleStepsRunFirst, _sentAsMultiple, [.. rows], _all.OuterVariables);
     }
 
     /// <summary>One stage: each row's steps, and the steps on all rows.</summary>
     internal void RunStage(int stage, RequestContext request)
     {
-        if (_organization.Options.MultipleStepsRunFirst)
+        if (_multipleStepsRunFirst)
         {
             RunMultiple(stage, request);
         }
 
-        ForEach(row => _organization.Pipeline.RunStage(stage, row.Event, request));
-        if (!_organization.Options.MultipleStepsRunFirst)
+        ForEach(row => _pipeline.RunStage(stage, row.Event, request));
+        if (!_multipleStepsRunFirst)
         {
             RunMultiple(stage, request);
         }
@@ -149,7 +154,7 @@ sealed class WriteBatch
             _all.Outputs["Ids"] = Rows.Select(row => row.Target.Id).ToArray();
         }
 
-        _organization.Pipeline.RunStage(stage, _all, request);
+        _pipeline.RunStage(stage, _all, request);
         for (var i = 0; i < Rows.Count; i++)
         {
             Rows[i].Target = targets[i];

@@ -20,8 +20,8 @@ public sealed class MetadataCatalog
         IEnumerable<TableDefinition> tables, IEnumerable<ChoiceDefinition> choices,
         IEnumerable<RelationshipDefinition> relationships)
     {
-        this._tables = tables.ToFrozenDictionary(table => table.LogicalName, StringComparer.Ordinal);
-        this._choices = choices.ToFrozenDictionary(choice => choice.Name, StringComparer.Ordinal);
+        _tables = tables.ToFrozenDictionary(table => table.LogicalName, StringComparer.Ordinal);
+        _choices = choices.ToFrozenDictionary(choice => choice.Name, StringComparer.Ordinal);
         Relationships = [.. relationships];
         _byReferenced = Relationships.ToLookup(relationship => relationship.ReferencedTable, StringComparer.Ordinal);
     }

@@ -27,7 +27,7 @@ public sealed class TableDefinition
     public TableDefinition(IEnumerable<ColumnDefinition> columns)
     {
         Columns = [.. columns];
-        this._columns = Columns.ToFrozenDictionary(column => column.LogicalName, StringComparer.Ordinal);
+        _columns = Columns.ToFrozenDictionary(column => column.LogicalName, StringComparer.Ordinal);
     }
 
     /// <summary>Lower-case name used in rows and queries.</summary>

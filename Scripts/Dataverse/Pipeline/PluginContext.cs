@@ -1,4 +1,5 @@
 using System;
+using CrmMilestones.Dataverse.Security;
 using Microsoft.Xrm.Sdk;
 
 namespace CrmMilestones.Dataverse.Pipeline;
@@ -13,8 +14,8 @@ sealed class PluginContext : IPluginExecutionContext4
 
     internal PluginContext(PipelineEvent source, RequestContext request, int stage, IPluginExecutionContext? parent)
     {
-        this._source = source;
-        this._request = request;
+        _source = source;
+        _request = request;
         Stage = stage;
         ParentContext = parent;
         SharedVariables = stage is PipelineStage.PreValidation ? source.OuterVariables : source.InnerVariables;
@@ -62,11 +63,11 @@ sealed class PluginContext : IPluginExecutionContext4
 
     public Guid AuthenticatedUserId => _request.InitiatingUserId;
 
-    public Guid BusinessUnitId => _request.Organization.Users.Get(_request.UserId).BusinessUnitId;
+    public Guid BusinessUnitId { get; internal init; }
 
-    public Guid OrganizationId => Organization.Id;
+    public Guid OrganizationId => EnvironmentIds.Organization;
 
-    public string OrganizationName => _request.Organization.Options.OrganizationName;
+    public string OrganizationName { get; internal init; } = "";
 
     public Guid CorrelationId => _request.CorrelationId;
 
@@ -78,7 +79,7 @@ sealed class PluginContext : IPluginExecutionContext4
 
     public Guid OperationId { get; } = Guid.NewGuid();
 
-    public DateTime OperationCreatedOn => _request.Organization.UtcNow;
+    public DateTime OperationCreatedOn { get; internal init; }
 
     public Guid UserAzureActiveDirectoryObjectId => Guid.Empty;
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using CrmMilestones.Dataverse.Import;
+using CrmMilestones.Dataverse.Security;
 using Microsoft.Xrm.Sdk;
 
 namespace CrmMilestones.Dataverse.Pipeline;
@@ -10,7 +11,7 @@ namespace CrmMilestones.Dataverse.Pipeline;
 /// What a plug-in is given for one execution. Its services are dead afterwards, so that a plug-in that keeps them
 /// fails.
 /// </summary>
-sealed class PluginExecution(PluginStep step, PluginContext context, RequestContext request)
+sealed class PluginExecution(PluginStep step, PluginContext context, RequestContext request, ServiceCallLog calls)
     : IServiceProvider, IOrganizationServiceFactory, ITracingService
 {
     /// <summary>The trace keeps its newest 10 KB.</summary>
@@ -31,7 +32,7 @@ sealed class PluginExecution(PluginStep step, PluginContext context, RequestCont
     /// <summary>Null gives SYSTEM, Guid.Empty the user whose rights the step runs with.</summary>
     public IOrganizationService CreateOrganizationService(Guid? userId)
     {
-        var user = userId is null ? Organization.SystemUserId : userId == Guid.Empty ? request.UserId : userId.Value;
+        var user = userId is null ? EnvironmentIds.SystemUser : userId == Guid.Empty ? request.UserId : userId.Value;
         return new OrganizationService(message => Send(message, user));
     }
 
@@ -50,11 +51,10 @@ sealed class PluginExecution(PluginStep step, PluginContext context, RequestCont
     {
         ObjectDisposedException.ThrowIf(_ended, this);
         request.Transaction?.RequireActive();
-        var organization = request.Organization;
         try
         {
-            organization.Calls.Add(step.Name, request.Depth, userId, message);
-            return organization.Messages.Execute(message, request with
+            calls.Add(step.Name, request.Depth, userId, message);
+            return request.Executor.Execute(message, request with
             {
                 UserId = userId,
                 Depth = request.Depth + 1,

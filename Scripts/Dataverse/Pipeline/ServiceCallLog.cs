@@ -2,7 +2,7 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
-using CrmMilestones.Dataverse.Messages;
+using CrmMilestones.Dataverse.Query;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 
@@ -58,7 +58,7 @@ public sealed class ServiceCallLog : IReadOnlyList<ServiceCall>
         var parameters = request.Parameters;
         if (parameters.TryGetValue("Query", out object? sent) && sent is QueryBase query)
         {
-            var root = query.Read().Root;
+            var root = RowQuery.Of(query).Root;
             return (root.Table, root.AllColumns ? ["*"] : root.Columns.Select(column => column.Name));
         }
         var columns = !parameters.TryGetValue("ColumnSet", out object? value) || value is not ColumnSet set ? []

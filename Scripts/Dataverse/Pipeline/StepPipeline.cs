@@ -1,12 +1,15 @@
 using System;
 using System.Linq;
 using CrmMilestones.Dataverse.Import;
+using CrmMilestones.Dataverse.Security;
+using CrmMilestones.Dataverse.Store;
 using Microsoft.Xrm.Sdk;
 
 namespace CrmMilestones.Dataverse.Pipeline;
 
-/// <summary>Runs the steps of events.</summary>
-sealed class StepPipeline(Organization organization)
+/// <summary>Runs the steps of events, and what is done between them, in transactions.</summary>
+sealed class StepPipeline(
+    StepRegistry steps, RowStore store, UserDirectory users, ServiceCallLog calls, DataverseOptions options)
 {
     /// <summary>
     /// A whole event: stage 10, then in the transaction the check of privileges, stage 20, the main operation and stage
@@ -16,7 +19,7 @@ sealed class StepPipeline(Organization organization)
         PipelineEvent source, RequestContext request, Action<RequestContext> check, Action<RequestContext> main)
     {
         RunStage(PipelineStage.PreValidation, source, request);
-        request.InTransaction(inner =>
+        InTransaction(request, inner =>
         {
             check(inner);
             RunStage(PipelineStage.PreOperation, source, inner);
@@ -25,9 +28,31 @@ sealed class StepPipeline(Organization organization)
         });
     }
 
+    /// <summary>Does work in the open transaction, or in a new one that is kept only when the work ends well.</summary>
+    internal void InTransaction(RequestContext request, Action<RequestContext> work)
+    {
+        if (request.Transaction is not null)
+        {
+            work(request);
+            return;
+        }
+
+        using var scope = store.Begin();
+        try
+        {
+            work(request with { Transaction = new() });
+            scope.Commit();
+        }
+        catch
+        {
+            users.Forget();
+            throw;
+        }
+    }
+
     /// <summary>The context of requests that an event's main operation sends.</summary>
-    internal static RequestContext WithParent(PipelineEvent source, RequestContext request) =>
-        request with { Parent = new(source, request, PipelineStage.MainOperation, request.Parent) };
+    internal RequestContext WithParent(PipelineEvent source, RequestContext request) =>
+        request with { Parent = MainOperation(source, request) };
 
     /// <summary>The steps of one stage, lowest rank first.</summary>
     internal void RunStage(int stage, PipelineEvent source, RequestContext request)
@@ -43,9 +68,9 @@ sealed class StepPipeline(Organization organization)
         }
 
         LoadRows(stage, source);
-        foreach (var step in organization.Steps.For(source.Message, source.Table, stage).ToArray())
+        foreach (var step in steps.For(source.Message, source.Table, stage).ToArray())
         {
-            if (step.Handles(source, organization.Options.FiltersSeeAddedColumns))
+            if (step.Handles(source, options.FiltersSeeAddedColumns))
             {
                 Execute(step, stage, source, request);
             }
@@ -55,7 +80,6 @@ sealed class StepPipeline(Organization organization)
     /// <summary>Reads the rows that the images of a stage show, once, and before any of its steps.</summary>
     void LoadRows(int stage, PipelineEvent source)
     {
-        var steps = organization.Steps;
         var before = stage switch
         {
             PipelineStage.PreValidation => steps.ImageColumns(source, StepImageKind.Pre, stage),
@@ -68,28 +92,31 @@ sealed class StepPipeline(Organization organization)
         {
             if (before is not null)
             {
-                row.Before = organization.Store.Find(row.Table, row.Id, before);
+                row.Before = store.Find(row.Table, row.Id, before);
             }
 
             if (after is not null)
             {
-                row.After = organization.Store.Find(row.Table, row.Id, after);
+                row.After = store.Find(row.Table, row.Id, after);
             }
         }
     }
 
-    static void Execute(RegisteredStep registered, int stage, PipelineEvent source, RequestContext request)
+    void Execute(RegisteredStep registered, int stage, PipelineEvent source, RequestContext request)
     {
         var step = registered.Step;
         var context = new PluginContext(source, request, stage, ParentOf(stage, source, request))
         {
+            BusinessUnitId = users.Get(request.UserId).BusinessUnitId,
+            OrganizationName = options.OrganizationName,
+            OperationCreatedOn = options.UtcNow,
             OwningExtension = new("sdkmessageprocessingstep", step.Id) { Name = step.Name },
             PreEntityImages = source.IsMultiple ? [] : Images(step, source, StepImageKind.Pre),
             PostEntityImages = source.IsMultiple ? [] : Images(step, source, StepImageKind.Post),
             PreEntityImagesCollection = [.. source.Rows.Select(row => Images(step, row, StepImageKind.Pre))],
             PostEntityImagesCollection = [.. source.Rows.Select(row => Images(step, row, StepImageKind.Post))],
         };
-        var execution = new PluginExecution(step, context, request);
+        var execution = new PluginExecution(step, context, request, calls);
         try
         {
             registered.Plugin.Execute(execution);
@@ -110,13 +137,20 @@ sealed class StepPipeline(Organization organization)
         }
     }
 
-    static PluginContext? ParentOf(int stage, PipelineEvent source, RequestContext request) =>
+    PluginContext? ParentOf(int stage, PipelineEvent source, RequestContext request) =>
         stage == PipelineStage.PreValidation || !source.HasOuterContext
             ? request.Parent
-            : new PluginContext(source, request, PipelineStage.MainOperation, request.Parent)
-            {
-                SharedVariables = source.OuterVariables,
-            };
+            : MainOperation(source, request, source.OuterVariables);
+
+    PluginContext MainOperation(
+        PipelineEvent source, RequestContext request, ParameterCollection? variables = null) =>
+        new(source, request, PipelineStage.MainOperation, request.Parent)
+        {
+            BusinessUnitId = users.Get(request.UserId).BusinessUnitId,
+            OrganizationName = options.OrganizationName,
+            OperationCreatedOn = options.UtcNow,
+            SharedVariables = variables ?? source.InnerVariables,
+        };
 
     static EntityImageCollection Images(PluginStep step, PipelineEvent source, StepImageKind kind)
     {

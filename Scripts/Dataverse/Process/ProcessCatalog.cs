@@ -2,9 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using CrmMilestones.Dataverse.Import;
-using CrmMilestones.Dataverse.Pipeline;
-using Microsoft.Xrm.Sdk;
-using Microsoft.Xrm.Sdk.Messages;
 
 namespace CrmMilestones.Dataverse.Process;
 
@@ -33,31 +30,4 @@ sealed class ProcessCatalog
 
     /// <summary>The lookup from an instance to the row that it is about.</summary>
     internal static string RecordColumn(ProcessDefinition definition) => $"bpf_{definition.PrimaryTable}id";
-
-    /// <summary>
-    /// Starts a process on a new row when the environment does that by itself: the one that the row's processid names
-    /// (Guid.Empty: none), else the one of lowest order whose instances the caller may create.
-    /// </summary>
-    internal void StartOn(Organization organization, Entity row, RequestContext request)
-    {
-        if (!organization.Options.AutoCreateProcessInstances)
-        {
-            return;
-        }
-
-        var wanted = row.GetAttributeValue<Guid?>("processid");
-        var inOrder = On(row.LogicalName).OrderBy(process => process.Order);
-        var definition = inOrder.FirstOrDefault(candidate => wanted is null
-            ? organization.Access.Allows(
-                request, Security.AccessRight.Create, organization.Catalog.Table(candidate.UniqueName))
-            : candidate.Id == wanted);
-        if (definition is null)
-        {
-            return;
-        }
-
-        var instance = new Entity(definition.UniqueName) { [RecordColumn(definition)] = row.ToEntityReference() };
-        organization.Messages.Execute(
-            new CreateRequest { Target = instance }, request with { Depth = request.Depth + 1 });
-    }
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using CrmMilestones.Dataverse.Import;
 using CrmMilestones.Dataverse.Query;
+using CrmMilestones.Dataverse.Store;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 
@@ -11,7 +12,7 @@ namespace CrmMilestones.Dataverse.Process;
 /// <summary>
 /// What the platform checks and fills in rows of a process's table (Scripts/Dataverse/PLATFORM.md#guided-processes).
 /// </summary>
-sealed class ProcessInstances(Organization organization, ProcessDefinition definition)
+sealed class ProcessInstances(ProcessDefinition definition, RowStore store, DataverseOptions options)
 {
     const string Stage = "activestageid";
     const string Path = "traversedpath";
@@ -25,7 +26,7 @@ sealed class ProcessInstances(Organization organization, ProcessDefinition defin
     {
         var record = row.GetAttributeValue<EntityReference>(RecordColumn);
         if (record is null
-            || organization.Store.Find(record.LogicalName, record.Id, new ColumnSet("statecode")) is null)
+            || store.Find(record.LogicalName, record.Id, new ColumnSet("statecode")) is null)
         {
             throw Faults.Create(ProcessCodes.PrimaryRecordMissing,
                 $"The primary record ({RecordColumn}) of the business process is missing.");
@@ -55,7 +56,7 @@ sealed class ProcessInstances(Organization organization, ProcessDefinition defin
         }
 
         CheckPath(row.GetAttributeValue<EntityReference>(Stage), row.GetAttributeValue<string>(Path));
-        row[StartedOn] = organization.UtcNow;
+        row[StartedOn] = options.UtcNow;
         if (row.GetAttributeValue<string>("bpf_name") is null)
         {
             row["bpf_name"] = definition.Name.ToString();
@@ -75,7 +76,7 @@ sealed class ProcessInstances(Organization organization, ProcessDefinition defin
         if (row.Contains("statecode"))
         {
             row[CompletedOn] = isActive ? null : before.GetAttributeValue<DateTime?>(CompletedOn)
-                ?? organization.UtcNow;
+                ?? options.UtcNow;
         }
     }
 
@@ -102,14 +103,14 @@ sealed class ProcessInstances(Organization organization, ProcessDefinition defin
             throw Faults.Invalid($"The process cannot move from stage '{definition.Stages[from].Name}' to "
                 + $"'{definition.Stages[to].Name}': it moves forward one stage at a time.");
         }
-        if (to > from && organization.Options.EnforceRequiredSteps)
+        if (to > from && options.EnforceRequiredSteps)
         {
             RequireSteps(definition.Stages[from], before.GetAttributeValue<EntityReference>(RecordColumn));
         }
 
         if (to != from)
         {
-            row[StartedOn] = organization.UtcNow;
+            row[StartedOn] = options.UtcNow;
         }
     }
 
@@ -146,7 +147,7 @@ sealed class ProcessInstances(Organization organization, ProcessDefinition defin
     void RequireSteps(ProcessStage stage, EntityReference record)
     {
         var required = stage.Steps.Where(step => step.IsRequired).Select(step => step.Column).ToArray();
-        var row = organization.Store.Find(record.LogicalName, record.Id, new ColumnSet(required))!;
+        var row = store.Find(record.LogicalName, record.Id, new ColumnSet(required))!;
         if (required.Any(column => !row.Contains(column)))
         {
             throw Faults.Create(
@@ -171,7 +172,7 @@ sealed class ProcessInstances(Organization organization, ProcessDefinition defin
     {
         var query = new QueryByAttribute(definition.UniqueName);
         query.AddAttributeValue(RecordColumn, recordId);
-        return organization.Store.Query(RowQuery.From(query), new()).Entities.Count > 0;
+        return store.Query(RowQuery.From(query), new()).Entities.Count > 0;
     }
 
     static List<Guid> Ids(string? path)

@@ -29,6 +29,16 @@ public sealed record RowQuery
     /// <summary>The logical names of all tables that are read: what read privileges are needed for.</summary>
     public IEnumerable<string> Tables => Root.Tables.Distinct();
 
+    /// <summary>Reads a query in any of its three forms; what this host does not support is refused by name.</summary>
+    public static RowQuery Of(QueryBase query) => query switch
+    {
+        QueryExpression expression => From(expression),
+        QueryByAttribute byAttribute => From(byAttribute),
+        FetchExpression fetch => FromFetchXml(fetch.Query),
+        null => throw new ArgumentNullException(nameof(query)),
+        _ => throw Faults.Invalid($"A query of type {query.GetType().Name} is not supported by this host."),
+    };
+
     /// <summary>Reads a QueryExpression; what this host does not support is refused by name.</summary>
     public static RowQuery From(QueryExpression query)
     {

@@ -4,7 +4,6 @@ using System.Linq;
 using System.ServiceModel;
 using CrmMilestones.Dataverse.Import;
 using CrmMilestones.Dataverse.Metadata;
-using CrmMilestones.Dataverse.Pipeline;
 using CrmMilestones.Dataverse.Query;
 using Microsoft.Xrm.Sdk;
 
@@ -21,6 +20,12 @@ enum AccessRight
     AppendTo,
     Assign,
 }
+
+/// <summary>Whose rights count.</summary>
+/// <param name="UserId">The user.</param>
+/// <param name="IsPlatform">Whether the platform itself acts (cascades), for which nobody's privileges are
+/// asked.</param>
+readonly record struct Caller(Guid UserId, bool IsPlatform = false);
 
 /// <summary>Who may do what: the highest depth that one of the user's roles gives.</summary>
 sealed class AccessControl(UserDirectory users)
@@ -39,44 +44,44 @@ sealed class AccessControl(UserDirectory users)
     /// <summary>Refuses what the caller has no privilege for.</summary>
     /// <param name="row">The row with its ownerid and owningbusinessunit; null for a row that the caller will
     /// own.</param>
-    internal void Require(RequestContext request, AccessRight right, TableDefinition table, Entity? row = null)
+    internal void Require(Caller caller, AccessRight right, TableDefinition table, Entity? row = null)
     {
-        if (!Allows(request, right, table, row))
+        if (!Allows(caller, right, table, row))
         {
-            throw Denied(users.Get(request.UserId), NameOf(right, table), table.LogicalName);
+            throw Denied(users.Get(caller.UserId), NameOf(right, table), table.LogicalName);
         }
     }
 
     /// <summary>Whether the caller has the privilege.</summary>
-    internal bool Allows(RequestContext request, AccessRight right, TableDefinition table, Entity? row = null)
+    internal bool Allows(Caller caller, AccessRight right, TableDefinition table, Entity? row = null)
     {
-        if (IsUnlimited(request) || IsPersonal(request, right, table, row))
+        if (IsUnlimited(caller) || IsPersonal(caller, right, table, row))
         {
             return true;
         }
 
-        var user = users.Get(request.UserId);
+        var user = users.Get(caller.UserId);
         return LevelOf(user, NameOf(right, table)) is { } level && Reaches(level, user, table, row);
     }
 
     /// <summary>Refuses a caller without a privilege that is about no table.</summary>
-    internal void Require(RequestContext request, string privilege)
+    internal void Require(Caller caller, string privilege)
     {
-        if (!IsUnlimited(request) && LevelOf(users.Get(request.UserId), privilege) is null)
+        if (!IsUnlimited(caller) && LevelOf(users.Get(caller.UserId), privilege) is null)
         {
-            throw Denied(users.Get(request.UserId), privilege, "organization");
+            throw Denied(users.Get(caller.UserId), privilege, "organization");
         }
     }
 
     /// <summary>The rows that a caller may read; reading a table without any privilege is refused.</summary>
-    internal Func<string, RowFilter?>? RowAccess(RequestContext request, Func<string, TableDefinition> tables)
+    internal Func<string, RowFilter?>? RowAccess(Caller caller, Func<string, TableDefinition> tables)
     {
-        if (IsUnlimited(request))
+        if (IsUnlimited(caller))
         {
             return null;
         }
 
-        var user = users.Get(request.UserId);
+        var user = users.Get(caller.UserId);
         return name =>
         {
             var table = tables(name);
@@ -92,9 +97,9 @@ sealed class AccessControl(UserDirectory users)
         };
     }
 
-    bool IsUnlimited(RequestContext request) =>
-        request.IsPlatform || request.UserId == Organization.SystemUserId
-        || users.Get(request.UserId).Roles.Contains(Organization.AdministratorRoleId);
+    bool IsUnlimited(Caller caller) =>
+        caller.IsPlatform || caller.UserId == EnvironmentIds.SystemUser
+        || users.Get(caller.UserId).Roles.Contains(EnvironmentIds.AdministratorRole);
 
     /// <summary>The highest level among the user's roles; null when none has the privilege.</summary>
     PrivilegeLevel? LevelOf(User user, string privilege) => user.Roles
@@ -122,9 +127,9 @@ sealed class AccessControl(UserDirectory users)
     };
 
     /// <summary>Everybody reads personal options and changes the own.</summary>
-    static bool IsPersonal(RequestContext request, AccessRight right, TableDefinition table, Entity? row) =>
+    static bool IsPersonal(Caller caller, AccessRight right, TableDefinition table, Entity? row) =>
         table.LogicalName == PersonalOptions
-        && (right == AccessRight.Read || right == AccessRight.Write && row?.Id == request.UserId);
+        && (right == AccessRight.Read || right == AccessRight.Write && row?.Id == caller.UserId);
 
     static string NameOf(AccessRight right, TableDefinition table) => $"prv{right}" + table.LogicalName switch
     {

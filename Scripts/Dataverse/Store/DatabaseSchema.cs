@@ -3,9 +3,10 @@ using System.Collections.Generic;
 using System.Linq;
 using System.ServiceModel;
 using CrmMilestones.Dataverse.Metadata;
+using CrmMilestones.Dataverse.Sql;
 using Microsoft.Data.Sqlite;
 using Microsoft.Xrm.Sdk;
-using static CrmMilestones.Dataverse.Store.Database;
+using static CrmMilestones.Dataverse.Sql.Database;
 
 namespace CrmMilestones.Dataverse.Store;
 

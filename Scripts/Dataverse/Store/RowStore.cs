@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using CrmMilestones.Dataverse.Metadata;
 using CrmMilestones.Dataverse.Query;
+using CrmMilestones.Dataverse.Sql;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 

@@ -4,7 +4,8 @@ using System.Globalization;
 using System.Linq;
 using System.Text;
 using CrmMilestones.Dataverse.Metadata;
-using static CrmMilestones.Dataverse.Store.Database;
+using CrmMilestones.Dataverse.Sql;
+using static CrmMilestones.Dataverse.Sql.Database;
 
 namespace CrmMilestones.Dataverse.Store;
 

@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using CrmMilestones.Dataverse.Metadata;
+using CrmMilestones.Dataverse.Sql;
 
 namespace CrmMilestones.Dataverse.Store;
 
@@ -16,8 +17,8 @@ public sealed class StoreTransaction : IDisposable
     internal StoreTransaction(
         Database database, Lock gate, MetadataCatalog catalogBefore, Action<MetadataCatalog> restoreCatalog)
     {
-        (this._database, this._gate) = (database, gate);
-        (this._catalogBefore, this._restoreCatalog) = (catalogBefore, restoreCatalog);
+        (_database, _gate) = (database, gate);
+        (_catalogBefore, _restoreCatalog) = (catalogBefore, restoreCatalog);
         gate.Enter();
         // A savepoint outside a transaction starts one; savepoints of one name nest.
         database.Execute("SAVEPOINT store");

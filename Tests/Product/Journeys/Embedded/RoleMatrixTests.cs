@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.ServiceModel;
-using CrmMilestones.Dataverse.Pipeline;
+using CrmMilestones.Dataverse;
 using CrmMilestones.Tests.Agreement;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;

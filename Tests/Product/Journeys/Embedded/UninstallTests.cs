@@ -1,7 +1,6 @@
 using System;
 using System.Linq;
 using CrmMilestones.Dataverse;
-using CrmMilestones.Dataverse.Pipeline;
 using CrmMilestones.Plugins.Rules;
 using CrmMilestones.Tests.Host;
 using Microsoft.Xrm.Sdk;

@@ -1,10 +1,10 @@
 using System;
 using System.Globalization;
 using CrmMilestones.Dataverse.Metadata;
-using CrmMilestones.Dataverse.Store;
+using CrmMilestones.Dataverse.Query;
 using Microsoft.Xrm.Sdk;
 
-namespace CrmMilestones.Dataverse.Query;
+namespace CrmMilestones.Dataverse.Sql;
 
 /// <summary>Turns the values of conditions, SDK values or FetchXML's texts, into what SQLite stores.</summary>
 static class ConditionValues

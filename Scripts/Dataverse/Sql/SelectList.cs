@@ -3,10 +3,10 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using CrmMilestones.Dataverse.Metadata;
-using CrmMilestones.Dataverse.Store;
+using CrmMilestones.Dataverse.Query;
 using Microsoft.Xrm.Sdk;
 
-namespace CrmMilestones.Dataverse.Query;
+namespace CrmMilestones.Dataverse.Sql;
 
 /// <summary>A value of a result row and where in the SQL row it stands.</summary>
 /// <param name="Key">Its key in the result's attributes.</param>

@@ -3,10 +3,11 @@ using System.Collections.Generic;
 using System.Linq;
 using System.ServiceModel;
 using CrmMilestones.Dataverse.Metadata;
+using CrmMilestones.Dataverse.Query;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 
-namespace CrmMilestones.Dataverse.Query;
+namespace CrmMilestones.Dataverse.Sql;
 
 /// <summary>The groups and aggregates of an aggregate query.</summary>
 sealed class Grouping(SelectList select)

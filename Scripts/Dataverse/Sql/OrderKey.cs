@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Linq;
 using CrmMilestones.Dataverse.Metadata;
-using CrmMilestones.Dataverse.Store;
+using CrmMilestones.Dataverse.Query;
 
-namespace CrmMilestones.Dataverse.Query;
+namespace CrmMilestones.Dataverse.Sql;
 
 /// <summary>Something rows are ordered by.</summary>
 /// <param name="Sql">The SQL expression.</param>

@@ -5,7 +5,7 @@ using System.Xml;
 using System.Xml.Linq;
 using CrmMilestones.Dataverse.Metadata;
 
-namespace CrmMilestones.Dataverse.Query;
+namespace CrmMilestones.Dataverse.Sql;
 
 /// <summary>
 /// Where a page ended, in the platform's form

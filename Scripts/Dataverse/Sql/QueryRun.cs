@@ -3,11 +3,11 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using CrmMilestones.Dataverse.Metadata;
-using CrmMilestones.Dataverse.Store;
+using CrmMilestones.Dataverse.Query;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 
-namespace CrmMilestones.Dataverse.Query;
+namespace CrmMilestones.Dataverse.Sql;
 
 /// <summary>Translates one query to parameterised SQL, runs it and makes entities of its rows.</summary>
 sealed class QueryRun
@@ -27,7 +27,7 @@ sealed class QueryRun
 
     internal QueryRun(Database database, MetadataCatalog catalog, RowQuery query, QueryContext context)
     {
-        (this._database, this._catalog, this._query, this._context) = (database, catalog, query, context);
+        (_database, _catalog, _query, _context) = (database, catalog, query, context);
         _conditions = new(catalog, _sources, _parameters, context);
         _select = new(catalog);
         _root = _sources.Add(null, catalog.Table(query.Root.Table));

@@ -2,7 +2,7 @@ using System;
 using Microsoft.Xrm.Sdk.Query;
 using static Microsoft.Xrm.Sdk.Query.ConditionOperator;
 
-namespace CrmMilestones.Dataverse.Query;
+namespace CrmMilestones.Dataverse.Sql;
 
 /// <summary>
 /// The periods that relative date operators mean, as wall-clock times of the user: the start belongs to a period, the

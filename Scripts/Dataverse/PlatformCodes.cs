@@ -1,4 +1,4 @@
-namespace CrmMilestones.Dataverse.Pipeline;
+namespace CrmMilestones.Dataverse;
 
 /// <summary>
 /// Error codes of pipeline, security and messages ("Web service error codes"); the store's are in <see cref="Faults"/>.

@@ -1,6 +1,6 @@
 using System;
 
-namespace CrmMilestones.Dataverse.Store;
+namespace CrmMilestones.Dataverse.Sql;
 
 /// <summary>Conversions between UTC and a user's wall clock, also for hours that a clock change skips.</summary>
 static class Zones

@@ -3,10 +3,9 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.ServiceModel;
 using CrmMilestones.Dataverse.Metadata;
-using CrmMilestones.Dataverse.Store;
 using Microsoft.Xrm.Sdk;
 
-namespace CrmMilestones.Dataverse.Query;
+namespace CrmMilestones.Dataverse.Sql;
 
 /// <summary>A table that a query has joined.</summary>
 /// <param name="Alias">Its name in the query; null for the root.</param>

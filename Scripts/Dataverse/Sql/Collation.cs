@@ -2,7 +2,7 @@ using System;
 using System.Globalization;
 using System.Text;
 
-namespace CrmMilestones.Dataverse.Store;
+namespace CrmMilestones.Dataverse.Sql;
 
 /// <summary>
 /// How Dataverse compares text: case, accents, width and trailing spaces do not count; like knows %, _ and [sets].

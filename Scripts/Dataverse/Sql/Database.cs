@@ -1,10 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using CrmMilestones.Dataverse.Query;
 using Microsoft.Data.Sqlite;
 
-namespace CrmMilestones.Dataverse.Store;
+namespace CrmMilestones.Dataverse.Sql;
 
 /// <summary>An open SQLite connection with the collations and functions that queries use, and its statements.</summary>
 sealed class Database : IDisposable

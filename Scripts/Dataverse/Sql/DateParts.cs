@@ -1,10 +1,9 @@
 using System;
 using System.Globalization;
 using CrmMilestones.Dataverse.Metadata;
-using CrmMilestones.Dataverse.Store;
 using Microsoft.Xrm.Sdk.Query;
 
-namespace CrmMilestones.Dataverse.Query;
+namespace CrmMilestones.Dataverse.Sql;
 
 /// <summary>The numbers by which FetchXML's dategrouping groups.</summary>
 static class DateParts

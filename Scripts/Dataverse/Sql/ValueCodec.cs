@@ -3,7 +3,7 @@ using System.Globalization;
 using CrmMilestones.Dataverse.Metadata;
 using Microsoft.Xrm.Sdk;
 
-namespace CrmMilestones.Dataverse.Store;
+namespace CrmMilestones.Dataverse.Sql;
 
 /// <summary>Turns checked SDK values into what SQLite stores, and back.</summary>
 static class ValueCodec
@@ -38,7 +38,7 @@ static class ValueCodec
         _ => value.ToString(TimePattern, CultureInfo.InvariantCulture),
     };
 
-    /// <summary>A value as stored; its type must be the column's, see <see cref="ValueRules"/>.</summary>
+    /// <summary>A value as stored; its type must be the column's, as the store has checked.</summary>
     internal static object ToStored(ColumnDefinition column, object value, TimeZoneInfo userZone) => value switch
     {
         Guid id => ToStored(id),

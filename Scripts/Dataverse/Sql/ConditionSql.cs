@@ -4,11 +4,11 @@ using System.Globalization;
 using System.Linq;
 using System.ServiceModel;
 using CrmMilestones.Dataverse.Metadata;
-using CrmMilestones.Dataverse.Store;
+using CrmMilestones.Dataverse.Query;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 
-namespace CrmMilestones.Dataverse.Query;
+namespace CrmMilestones.Dataverse.Sql;
 
 /// <summary>Translates filters to SQL over the tables a query has joined so far.</summary>
 sealed class ConditionSql(
