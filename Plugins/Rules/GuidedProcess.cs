@@ -30,8 +30,11 @@ public static class GuidedProcess
 
     static StageSequence Stages => Lifecycle.Stages;
 
-    /// <summary>Only stages of the guided process have an id: not Closed.</summary>
-    public static Guid IdOf(Stage stage) => StageIds[stage];
+    /// <summary>The id of a stage of the process.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is none: Closed, or one whose id is missing here.</exception>
+    public static Guid IdOf(Stage stage) => StageIds.TryGetValue(stage, out var id) ? id
+        : throw new ArgumentOutOfRangeException(
+            nameof(stage), stage, "Plugins/Rules/GuidedProcess.cs has no id for this stage.");
 
     /// <summary>Null for an id that is no stage of this process.</summary>
     public static Stage? StageOf(Guid? id) =>

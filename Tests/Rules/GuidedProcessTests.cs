@@ -12,7 +12,7 @@ public class GuidedProcessTests
     {
         Assert.All(
             Lifecycle.Stages.Guided, stage => Assert.Equal(stage, GuidedProcess.StageOf(GuidedProcess.IdOf(stage))));
-        Assert.Throws<System.Collections.Generic.KeyNotFoundException>(() => GuidedProcess.IdOf(Stage.Closed));
+        Assert.Throws<System.ArgumentOutOfRangeException>(() => GuidedProcess.IdOf(Stage.Closed));
         Assert.Null(GuidedProcess.StageOf(Guid.Empty));
         Assert.Null(GuidedProcess.StageOf(null));
     }

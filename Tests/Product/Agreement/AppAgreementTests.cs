@@ -28,18 +28,19 @@ public class AppAgreementTests
     [Fact]
     public void The_app_shows_every_table_form_view_and_chart_of_ours_by_choice()
     {
-        Assert.Equal(
-            Shipped.Solution.Tables.Select(table => table.LogicalName).Append("contact").Order(), Chosen("1").Order());
-        Assert.Equal(
+        Same(Shipped.Solution.Tables.Select(table => table.LogicalName).Append("contact"), "1", "tables");
+        Same(
             Tables.SelectMany(table => table.Forms).Select(form => form.Id).Distinct()
-                .Concat(Shipped.Solution.Roots("Dashboards/*.xml").Select(dashboard => dashboard.Text("FormId").AsId()))
-                    .Order(),
-            Chosen("60").Order());
-        Assert.Equal(
-            Tables.SelectMany(table => table.Views).Where(view => view.QueryType == "0").Select(view => view.Id)
-                .Order(),
-            Chosen("26").Order());
-        Assert.Equal(Tables.SelectMany(table => table.Charts).Select(chart => chart.Id).Order(), Chosen("59").Order());
+                .Concat(
+                    Shipped.Solution.Roots("Dashboards/*.xml").Select(dashboard => dashboard.Text("FormId").AsId())),
+            "60", "forms and dashboards");
+        Same(
+            Tables.SelectMany(table => table.Views).Where(view => view.QueryType == "0").Select(view => view.Id),
+            "26", "views");
+        Same(Tables.SelectMany(table => table.Charts).Select(chart => chart.Id), "59", "charts");
+
+        static void Same(IEnumerable<string> expected, string type, string kind) => Shipped.AssertSame(
+            expected.Order(), Chosen(type).Order(), App, $"the app's list of {kind} (type {type})");
     }
 
     [Fact]

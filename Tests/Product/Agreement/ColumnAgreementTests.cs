@@ -109,10 +109,13 @@ public partial class ColumnAgreementTests
     [InlineData("cm_lifecyclestage", typeof(Stage))]
     [InlineData("cm_billablestatus", typeof(BillableStatus))]
     [InlineData("cm_milestone", typeof(Milestone))]
-    public void A_choice_has_the_values_and_names_that_the_rules_use(string choice, Type values) => Assert.Equal(
-        Enum.GetValues(values).Cast<object>().Select(value => ((int)value, Words(value.ToString()!))),
-        Shipped.Solution.Choices.Single(c => c.Name == choice)
-            .Options.Select(o => (int.Parse(o.Value, null), o.Label)));
+    public void A_choice_has_the_values_and_names_that_the_rules_use(string choice, Type values)
+    {
+        var found = Shipped.Solution.Choices.Single(c => c.Name == choice);
+        Shipped.AssertSame(
+            Enum.GetValues(values).Cast<object>().Select(value => $"{(int)value} {Words(value.ToString()!)}"),
+            found.Options.Select(option => $"{option.Value} {option.Label}"), found.Xml, $"the choice {choice}");
+    }
 
     /// <summary>"OnHold" reads "On hold".</summary>
     static string Words(string name) => InnerCapital().Replace(name, match => " " + match.Value.ToLowerInvariant());

@@ -39,20 +39,25 @@ public class GuidedProcessAgreementTests
         Process.Stages[^1].Steps.Select(step => (step.Column, step.IsRequired)));
 
     [Fact]
-    public void Its_stages_are_those_of_the_definition_in_order() => Assert.Equal(
-        Lifecycle.Stages.Guided.Select(stage => (stage.ToString(), GuidedProcess.IdOf(stage))),
-        Process.Stages.Select(stage => (stage.Name, Guid.Parse(stage.Id))));
+    public void Its_stages_are_those_of_the_definition_in_order() => Shipped.AssertSame(
+        Lifecycle.Stages.Guided.Select(stage => $"{stage} {GuidedProcess.IdOf(stage)}"),
+        Process.Stages.Select(stage => $"{stage.Name} {stage.Id}"), Process.Xaml!, "the process");
 
     [Fact]
     public void Each_stage_leads_to_the_next_and_the_last_to_none() => Assert.Equal(
         Process.Stages.Skip(1).Select(stage => stage.Id).Append(""), Process.Stages.Select(stage => stage.NextId));
 
-    [Fact]
-    public void Its_required_steps_are_the_requirements_of_the_definition() => Assert.All(
-        Lifecycle.Stages.Guided.Zip(Process.Stages),
-        pair => Assert.Equal(
-            Lifecycle.Stages.Of(pair.First).Requires.Select(column => column.LogicalName),
-            pair.Second.Steps.Where(step => step.IsRequired).Select(step => step.Column)));
+    public static TheoryData<Stage> Stages() => [.. Lifecycle.Stages.Guided];
+
+    [Theory, MemberData(nameof(Stages))]
+    public void The_required_steps_of_a_stage_are_its_requirements(Stage stage)
+    {
+        var found = Process.Stages.SingleOrDefault(found => found.Name == stage.ToString());
+        Shipped.AssertSame(
+            Lifecycle.Stages.Of(stage).Requires.Select(column => column.LogicalName),
+            found?.Steps.Where(step => step.IsRequired).Select(step => step.Column) ?? [],
+            found?.Xml ?? Process.Xaml!, $"stage {stage}");
+    }
 
     [Fact]
     public void Every_requirement_of_a_stage_is_marked_required_there() => Assert.All(

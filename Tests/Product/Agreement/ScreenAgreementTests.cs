@@ -21,10 +21,12 @@ public class ScreenAgreementTests
     [Fact]
     public void The_sections_of_the_form_follow_the_stages()
     {
-        Assert.Equal(Definition.Select(stage => $"stage_{Name(stage.Stage)}"), Sections("summary", "stage_"));
-        Assert.Equal(
-            Definition.Where(stage => Asked(stage).Length > 0)
-                .Select(stage => $"all_{Name(stage.Stage)}"), Sections("stages", "all_"));
+        Shipped.AssertSame(
+            Definition.Select(stage => $"stage_{Name(stage.Stage)}"), Sections("summary", "stage_"), Tab("summary"),
+            "the tab summary");
+        Shipped.AssertSame(
+            Definition.Where(stage => Asked(stage).Length > 0).Select(stage => $"all_{Name(stage.Stage)}"),
+            Sections("stages", "all_"), Tab("stages"), "the tab stages");
     }
 
     /// <summary>
@@ -35,20 +37,27 @@ public class ScreenAgreementTests
     {
         var definition = Plugins.Rules.Lifecycle.Stages.Of(stage);
         var asked = Asked(definition);
-        Assert.Equal(
-            asked.Length > 0 ? asked : [Columns.ServiceEndedOn], Shown(Section("summary", $"stage_{Name(stage)}")));
+        Same(asked.Length > 0 ? asked : [Columns.ServiceEndedOn], "summary", $"stage_{Name(stage)}");
         if (asked.Length > 0)
         {
             string[] certified = definition.Milestone is { } milestone ? [milestone.CertifiedBy] : [];
-            Assert.Equal([.. asked, .. certified], Shown(Section("stages", $"all_{Name(stage)}")));
+            Same([.. asked, .. certified], "stages", $"all_{Name(stage)}");
+        }
+
+        static void Same(string[] expected, string tab, string name)
+        {
+            var section = Section(tab, name);
+            Shipped.AssertSame(
+                expected, section is null ? [] : Shown(section), section ?? Tab(tab), $"the section {name}");
         }
     }
 
     [Fact]
     public void Every_column_that_the_rules_judge_is_on_the_form() =>
-        Assert.Empty(
-            Columns.All.Except([Columns.State, Columns.Status]).Select(column => column.LogicalName)
-                .Except(Shown(Lifecycle.Xml)));
+        Shipped.AssertNothing(
+            from column in Columns.All
+            where column != Columns.State && column != Columns.Status && !Shown(Lifecycle.Xml).Contains(column)
+            select $"{Shipped.Place(Lifecycle.Xml)}the form doesn't show {column}.");
 
     [Fact]
     public void Each_computed_value_is_shown_once() => Assert.Equal(
@@ -110,7 +119,7 @@ public class ScreenAgreementTests
     }
 
     [Fact]
-    public void Account_has_the_views_of_the_design() => Assert.Equal(
+    public void Account_has_the_views_of_the_design() => Shipped.AssertSame(
         [
             "Became billable this month", "Billable customers", "Billable customers by market",
             "Billable, no activity in 60 days",
@@ -120,7 +129,8 @@ public class ScreenAgreementTests
             "Stopped being billable this month",
             "Stuck in stage over 14 days",
         ],
-        Shipped.Account.Views.Select(view => view.Name).Order(StringComparer.Ordinal));
+        Shipped.Account.Views.Select(view => view.Name).Order(StringComparer.Ordinal), Shipped.Account.Xml,
+        "the table's views, which this test lists,");
 
     [Fact]
     public void There_are_the_charts_of_the_design() => Assert.Equal(
@@ -161,8 +171,8 @@ public class ScreenAgreementTests
     /// <summary>What a stage asks people for: to leave it, and of Closed to enter it.</summary>
     static string[] Asked(StageDefinition stage) => [.. stage.Requires, .. stage.ToEnter];
 
-    static XElement Section(string tab, string name) =>
-        Tab(tab).Descendants("section").Single(section => section.Attr("name") == name);
+    static XElement? Section(string tab, string name) =>
+        Tab(tab).Descendants("section").SingleOrDefault(section => section.Attr("name") == name);
 
     static IEnumerable<string> Sections(string tab, string prefix) =>
         Tab(tab).Descendants("section").Select(section => section.Attr("name"))

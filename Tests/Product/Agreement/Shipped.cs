@@ -39,6 +39,28 @@ static class Shipped
         }
     }
 
+    /// <summary>Fails with what a list in a file lacks, has too much, or has in another order.</summary>
+    /// <param name="expected">What the list should hold.</param>
+    /// <param name="found">What it holds.</param>
+    /// <param name="place">Where it begins.</param>
+    /// <param name="list">What it is, to begin a sentence: "the app".</param>
+    public static void AssertSame(
+        IEnumerable<string> expected, IEnumerable<string> found, XObject place, string list)
+    {
+        string[] wanted = [.. expected], there = [.. found], missing = [.. wanted.Except(there)];
+        string[] surplus = [.. there.Except(wanted)];
+        AssertNothing(
+            from difference in new[]
+            {
+                missing.Length > 0 ? $"lacks {string.Join(", ", missing)}" : "",
+                surplus.Length > 0 ? $"has {string.Join(", ", surplus)}, which it shouldn't" : "",
+                missing.Length + surplus.Length == 0 && !wanted.SequenceEqual(there)
+                    ? $"says {string.Join(", ", there)} instead of {string.Join(", ", wanted)}" : "",
+            }
+            where difference.Length > 0
+            select $"{Place(place)}{list} {difference}.");
+    }
+
     /// <summary>A text among the web resources, by its name.</summary>
     public static string WebResource(string name) => Encoding.UTF8.GetString(Solution.Bytes("WebResources/" + name));
 

@@ -41,9 +41,12 @@ public class StepAgreementTests
         string name, string[] filter, string[] before, string[] after)
     {
         var step = Shipped.Step(name);
-        Assert.Equal(filter.Order(), step.FilteringColumns.Order());
-        Assert.Equal(before.Order(), Image(step, "PreImage", "0").Order());
-        Assert.Equal(after.Order(), Image(step, "PostImage", "1").Order());
+        Same(filter, step.FilteringColumns, "the filtering attributes");
+        Same(before, Image(step, "PreImage", "0"), "the pre-image");
+        Same(after, Image(step, "PostImage", "1"), "the post-image");
+
+        void Same(string[] expected, IEnumerable<string> found, string list) =>
+            Shipped.AssertSame(expected.Order(), found.Order(), step.Xml, list);
     }
 
     [Fact]
