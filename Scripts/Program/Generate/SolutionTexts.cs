@@ -71,9 +71,13 @@ public sealed class SolutionTexts(SolutionSource solution, Language language) : 
     public string App() =>
         solution.Roots(SolutionLayout.Apps).Single().Label("LocalizedNames", "LocalizedName", _code);
 
-    string Option(string choice, int value) => solution.Choices.Single(c => c.Name == choice)
-        .Options.Single(option => option.Value == value.ToString(CultureInfo.InvariantCulture))
-        .Xml.Label("labels", "label", _code);
+    string Option(string choice, int value)
+    {
+        var option = solution.Choices.Single(c => c.Name == choice)
+            .Options.SingleOrDefault(option => option.Value == value.ToString(CultureInfo.InvariantCulture))
+            ?? throw new ArgumentException($"Solution/OptionSets/{choice}.xml lacks {value}.", nameof(value));
+        return option.Xml.Label("labels", "label", _code);
+    }
 
     string[] Explanation(string logicalName) => (_account.TryGetValue(logicalName, out var column)
         ? column.Xml.Label("Descriptions", "Description", _code)

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using CrmMilestones.Packaging.Source;
+using CrmMilestones.Plugins.Rules;
 using Jint;
 using Xunit;
 
@@ -46,6 +47,13 @@ public class FormScriptTests
 
     const int Create = 1;
     const int Update = 2;
+
+    [Fact]
+    public void The_script_knows_every_stage() => Shipped.AssertNothing(
+        from stage in Lifecycle.Stages
+        let section = $"\"stage_{stage.Stage.ToString().ToLowerInvariant()}\""
+        where !Source().Contains(section, StringComparison.Ordinal)
+        select $"Solution/WebResources/{Script}: lacks {(int)stage.Stage}, {section}, for stage {stage.Stage}.");
 
     [Fact]
     public void A_new_record_is_proposed_as_a_prospect()

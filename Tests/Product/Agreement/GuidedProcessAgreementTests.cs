@@ -74,9 +74,10 @@ public class GuidedProcessAgreementTests
             column => column.LogicalName, column => Words(column.Xml.Items("displaynames", "displayname")));
         var called = Process.StepLabels.ToDictionary(
             label => Guid.Parse(label.Attr("id")), label => Words(label.Elements("label")));
-        Assert.Equal(
-            Process.Stages.Select((_, i) => Words(stages[i].Xml.Items("labels", "label"))),
-            Process.Stages.Select(stage => called[Guid.Parse(stage.Id)]));
+        Shipped.AssertSame(
+            Lifecycle.Stages.Guided.Select(stage => Words(
+                stages.Single(option => option.Value == $"{(int)stage}").Xml.Items("labels", "label"))),
+            Process.Stages.Select(stage => called[Guid.Parse(stage.Id)]), Process.Xml, "the process");
         Assert.All(
             Process.Stages.SelectMany(stage => stage.Steps).Where(step => columns.ContainsKey(step.Column)),
             step => Assert.Equal(columns[step.Column], called[Guid.Parse(step.Id)]));
