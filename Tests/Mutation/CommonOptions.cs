@@ -8,7 +8,8 @@ using CrmMilestones.Mutation.Running;
 namespace CrmMilestones.Mutation;
 
 /// <summary>What both commands are told.</summary>
-sealed record CommonSettings(IReadOnlyList<string> Tests, int Workers, string Only)
+sealed record CommonSettings(
+    IReadOnlyList<string> Tests, int Workers, string Only, IReadOnlyList<string> Classes)
 {
     /// <summary>Whether a mutant with this line in the report is asked for.</summary>
     public bool Asks(string line) => line.Contains(Only, StringComparison.OrdinalIgnoreCase);
@@ -37,14 +38,23 @@ sealed class CommonOptions
         DefaultValueFactory = _ => "",
     };
 
+    readonly Option<string[]> _classes = new("--classes")
+    {
+        Description = "Only tests of classes whose full name contains one of these texts: for work on survivors.",
+        DefaultValueFactory = _ => [""],
+        AllowMultipleArgumentsPerToken = true,
+    };
+
     public void AddTo(Command command)
     {
         command.Options.Add(_tests);
         command.Options.Add(_workers);
         command.Options.Add(_only);
+        command.Options.Add(_classes);
     }
 
     public CommonSettings Read(ParseResult parsed) => new(
         [.. parsed.GetRequiredValue(_tests).Select(project => Path.GetFullPath(project, Msbuild.Clone))],
-        parsed.GetRequiredValue(_workers), parsed.GetRequiredValue(_only));
+        parsed.GetRequiredValue(_workers), parsed.GetRequiredValue(_only),
+        parsed.GetRequiredValue(_classes));
 }

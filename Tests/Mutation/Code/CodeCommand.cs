@@ -59,7 +59,8 @@ static class CodeCommand
         Assemblies assemblies = new(projects, sandboxes.All[0].Programs);
         Console.WriteLine($"{mutants.Length} mutants. Running the tests without any.");
         assemblies.Place(sandboxes.All[0], instrumentation);
-        var baseline = await Baseline.MeasureAsync(sandboxes.All[0], instrumentation.Members);
+        var baseline = await Baseline.MeasureAsync(
+            sandboxes.All[0], settings.Classes, instrumentation.Members);
         baseline.TellOfFailures();
         Console.WriteLine($"{baseline.Tests.Count} tests: {baseline.Tests.Sum(test => test.Milliseconds) / 1000} s.");
 

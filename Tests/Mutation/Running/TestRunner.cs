@@ -18,7 +18,7 @@ static class TestRunner
 {
     /// <summary>Runs tests in a process of its own.</summary>
     /// <param name="assembly">The test assembly.</param>
-    /// <param name="tests">Lines of a class and its tests, in this order; none stands for all.</param>
+    /// <param name="tests">Lines of a class and its tests, in this order, or of what names of classes contain.</param>
     /// <param name="timeout">When the run is given up.</param>
     /// <param name="stopsAtFirstFailure">Whether one failure is enough.</param>
     /// <param name="members">How many members of an instrumented assembly report.</param>

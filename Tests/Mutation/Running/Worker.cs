@@ -11,10 +11,14 @@ namespace CrmMilestones.Mutation.Running;
 
 /// <summary>
 /// A process of its own that runs test classes one after the other, in the folder of the test assembly. It takes a line
-/// a class from its input, the class and those of its tests that run, or none for all, and answers on its output.
+/// a class from its input, the class and those of its tests that run, or what the names of classes contain; it answers
+/// on its output.
 /// </summary>
 static class Worker
 {
+    /// <summary>Begins a line that stands for all tests of the classes whose full name contains the rest.</summary>
+    public const char AnyWith = '*';
+
     /// <summary>Runs the tests.</summary>
     /// <param name="assemblyFile">The test assembly.</param>
     /// <param name="members">How many members report that they run, 0 to ask none.</param>
@@ -32,7 +36,9 @@ static class Worker
         using var discoverer = framework.GetDiscoverer(Reflector.Wrap(assembly));
         using var executor = framework.GetExecutor(assembly.GetName());
         var asked = Console.In.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        var classes = asked.Length == 0 ? All(discoverer) : asked.Select(line => Of(discoverer, line.Split(' ')));
+        var classes = asked is [[AnyWith, ..], ..]
+            ? With(discoverer, [.. asked.Select(line => line[1..])])
+            : asked.Select(line => Of(discoverer, line.Split(' ')));
         foreach (var tests in classes)
         {
             ExecutionSink sink = new(hits, output, stopsAtFirstFailure);
@@ -49,11 +55,12 @@ static class Worker
         return 0;
     }
 
-    static IEnumerable<IReadOnlyList<ITestCase>> All(ITestFrameworkDiscoverer discoverer)
+    static IEnumerable<IReadOnlyList<ITestCase>> With(ITestFrameworkDiscoverer discoverer, string[] texts)
     {
         DiscoverySink sink = new();
         discoverer.Find(includeSourceInformation: false, sink, new TestOptions());
         return sink.Wait().GroupBy(test => test.TestMethod.TestClass.Class.Name)
+            .Where(tests => texts.Any(text => tests.Key.Contains(text, StringComparison.Ordinal)))
             .OrderBy(tests => tests.Key, StringComparer.Ordinal).Select(tests => tests.ToArray());
     }
 

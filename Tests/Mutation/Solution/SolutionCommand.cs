@@ -36,7 +36,7 @@ static class SolutionCommand
         Report report = new(mutations.Length, "solution");
         report.AddStale(stale.Select(mutation => $"{mutation.File}: {mutation}"));
         Console.WriteLine($"{mutations.Length} mutants. Running the tests without any, and without the solution.");
-        var tests = await ReadersAsync(solutions.First());
+        var tests = await ReadersAsync(solutions.First(), settings.Classes);
         Console.WriteLine($"{tests.Count} tests read the solution: {tests.Sum(test => test.Milliseconds) / 1000} s.");
 
         await sandboxes.ForEachAsync(mutations, async (sandbox, mutation) =>
@@ -51,16 +51,17 @@ static class SolutionCommand
     }
 
     /// <summary>The tests that fail when there is no solution: no change of it can make others fail.</summary>
-    static async Task<IReadOnlyList<Test>> ReadersAsync(KeyValuePair<Sandbox, UnpackedSolution> copy)
+    static async Task<IReadOnlyList<Test>> ReadersAsync(
+        KeyValuePair<Sandbox, UnpackedSolution> copy, IReadOnlyList<string> classes)
     {
         var (sandbox, solution) = copy;
         solution.Rewrite();
-        var baseline = await Baseline.MeasureAsync(sandbox);
+        var baseline = await Baseline.MeasureAsync(sandbox, classes);
         baseline.TellOfFailures();
         solution.Restore();
 
         Directory.Move(FolderIn(sandbox), FolderIn(sandbox) + ".away");
-        var withoutSolution = await Baseline.MeasureAsync(sandbox);
+        var withoutSolution = await Baseline.MeasureAsync(sandbox, classes);
         Directory.Move(FolderIn(sandbox) + ".away", FolderIn(sandbox));
         return [.. baseline.Tests.Where(test => withoutSolution.Failing.ContainsKey((test.Class, test.Name)))];
     }
