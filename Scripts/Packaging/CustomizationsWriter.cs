@@ -14,12 +14,12 @@ static class CustomizationsWriter
         XElement frame = new(source.Customizations);
         foreach (var section in SolutionLayout.Sections)
         {
-            frame.Element(section.Placeholder)?.Add(source.Roots(section.Files));
+            Fill(frame, section, source.Roots(section.Files));
         }
 
-        frame.Element("Entities")?.Add(source.Tables.Select(table => Entity(source, table)));
-        frame.Element("FieldSecurityProfiles")?.Add(source.ColumnSecurityProfiles);
-        frame.Element("EntityRelationships")?.Add(
+        Fill(frame, SolutionLayout.TableSection, source.Tables.Select(table => Entity(source, table)));
+        Fill(frame, SolutionLayout.ColumnSecuritySection, source.ColumnSecurityProfiles);
+        Fill(frame, SolutionLayout.RelationshipSection,
             from listed in source.ListedRelationships
             join body in source.Relationships on listed.Attr("Name") equals body.Name
             select body.Xml);
@@ -32,18 +32,22 @@ static class CustomizationsWriter
         foreach (var section in SolutionLayout.TableSections)
         {
             List<XElement> roots = [.. source.Roots(SolutionLayout.TableFolder(table.Xml.BaseUri) + section.Files)];
-            entity.Element(section.Placeholder)?.Add(section.Placeholder switch
+            Fill(entity, section, section switch
             {
-                "FormXml" => roots.GroupBy(FormType).Select(forms =>
+                _ when section == SolutionLayout.FormSection => roots.GroupBy(FormType).Select(forms =>
                     new XElement("forms", new XAttribute("type", forms.Key), forms.Elements())),
-                "SavedQueries" when roots.Count > 0 => new XElement("savedqueries", roots.Elements()),
-                "RibbonDiffXml" => roots.Elements(),
+                _ when section == SolutionLayout.ViewSection && roots.Count > 0 =>
+                    [new("savedqueries", roots.Elements())],
+                _ when section == SolutionLayout.RibbonSection => roots.Elements(),
                 _ => roots,
             });
         }
 
         return entity;
     }
+
+    static void Fill(XElement frame, Section section, IEnumerable<XElement> content) =>
+        frame.Element(section.Placeholder)?.Add(content);
 
     /// <summary>A form's type (main, quick, ...) is the name of its folder.</summary>
     static string FormType(XElement forms) => forms.BaseUri.Split('/')[^2];

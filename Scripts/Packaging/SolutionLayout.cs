@@ -45,6 +45,18 @@ static class SolutionLayout
 
     static readonly string[] DescribingFolders = ["Workflows/**", "WebResources/**", "PluginAssemblies/**"];
 
+    /// <summary>Placeholders of customizations.xml whose content is put together from several files.</summary>
+    public static readonly Section
+        TableSection = new("Entities", Tables),
+        RelationshipSection = new("EntityRelationships", RelationshipBodies),
+        ColumnSecuritySection = new("FieldSecurityProfiles", ColumnSecurity);
+
+    /// <summary>Placeholders of Entity.xml whose files are wrapped or unwrapped on the way.</summary>
+    public static readonly Section
+        FormSection = new("FormXml", Forms, HasVariants: true),
+        ViewSection = new("SavedQueries", Views),
+        RibbonSection = new("RibbonDiffXml", "RibbonDiff.xml");
+
     /// <summary>Placeholders of customizations.xml that take the root elements of files as they are.</summary>
     public static readonly IReadOnlyList<Section> Sections =
     [
@@ -61,12 +73,7 @@ static class SolutionLayout
 
     /// <summary>Placeholders of Entity.xml; the files are relative to the table's folder.</summary>
     public static readonly IReadOnlyList<Section> TableSections =
-    [
-        new("FormXml", Forms, HasVariants: true),
-        new("SavedQueries", Views),
-        new("Visualizations", Charts),
-        new("RibbonDiffXml", "RibbonDiff.xml"),
-    ];
+        [FormSection, ViewSection, new("Visualizations", Charts), RibbonSection];
 
     /// <summary>Folders whose files are copied to the same path of the zip.</summary>
     static readonly string[] CopiedFolders =

@@ -64,8 +64,7 @@ public static class PackCommand
         {
             foreach (var defect in refused.Defects)
             {
-                console.Error.WriteLine(
-                    defect with { File = Path.GetRelativePath(".", Path.Combine(folder, defect.File)) });
+                console.Error.WriteLine(defect with { File = Shown(Path.Combine(folder, defect.File)) });
             }
 
             console.Error.WriteLine($"Not packed: {refused.Defects.Count} to repair.");
@@ -92,11 +91,17 @@ public static class PackCommand
         }
     }
 
+    /// <summary>A path from where the command runs, if it lies there.</summary>
+    static string Shown(string path) =>
+        Path.GetRelativePath(".", path) is var relative && relative.StartsWith("..", StringComparison.Ordinal)
+            ? Path.GetFullPath(path)
+            : relative;
+
     static void Report(SolutionSource source, string zipPath, byte[] zip, TextWriter output)
     {
         void Line(string name, string value) => output.WriteLine($"{name,-9} {value}");
 
-        Line("Packed", Path.GetRelativePath(".", zipPath));
+        Line("Packed", Shown(zipPath));
         Line("Version", source.Version);
         Line("Size", string.Create(CultureInfo.InvariantCulture, $"{zip.Length:N0} bytes"));
         Line("SHA-256", Convert.ToHexStringLower(SHA256.HashData(zip)));

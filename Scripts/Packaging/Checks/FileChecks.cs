@@ -18,9 +18,9 @@ static class FileChecks
     static IEnumerable<Defect?> Placeholders(SolutionSource source) =>
     [
         .. from section in SolutionLayout.Sections
-               .Append(new("Entities", SolutionLayout.Tables))
-               .Append(new("EntityRelationships", SolutionLayout.RelationshipBodies))
-               .Append(new("FieldSecurityProfiles", SolutionLayout.ColumnSecurity))
+               .Append(SolutionLayout.TableSection)
+               .Append(SolutionLayout.RelationshipSection)
+               .Append(SolutionLayout.ColumnSecuritySection)
            select Placeholder(source, source.Customizations, section.Placeholder, section.Files),
         .. from table in source.Tables
            from section in SolutionLayout.TableSections

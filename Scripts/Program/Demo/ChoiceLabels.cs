@@ -1,38 +1,43 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
 using System.Linq;
+using CrmMilestones.Packaging.Source;
 
 namespace CrmMilestones.Scripts.Demo;
 
-/// <summary>A choice column as the list spells it: labels in the order of the solution's values.</summary>
-public sealed record ChoiceLabels(string Name, IReadOnlyList<string> Labels)
+/// <summary>A choice of the solution as the list spells it: by its English labels.</summary>
+public sealed class ChoiceLabels
 {
-    /// <summary>Option values count from the publisher's prefix.</summary>
-    const int FirstValue = 727000000;
+    readonly SourceChoice _choice;
 
-    public static ChoiceLabels BillingModel { get; } = new("cm_billingmodel",
-    [
-        "Fixed price", "Usage", "Tiered", "Price per thousand", "Discount tiers", "Minimum flat fee", "Included units",
-        "Overages", "Customer specific", "Consolidated",
-    ]);
+    ChoiceLabels(string name)
+    {
+        var file = $"OptionSets/{name}.xml";
+        var content = File.ReadAllBytes(Path.Combine(RepositoryRoot.Path, "Solution", file));
+        _choice = new(new SourceFile(file, content).Root);
+    }
 
-    public static ChoiceLabels BillingTiming { get; } = new("cm_billingtiming",
-        ["One-time", "In advance", "In arrears", "Every invoice"]);
+    public static ChoiceLabels BillingModel { get; } = new("cm_billingmodel");
 
-    public static ChoiceLabels EndReason { get; } = new("cm_endreason",
-        ["Contract ended", "Customer left", "Out of business", "Compliance failure", "Duplicate", "Other"]);
+    public static ChoiceLabels BillingTiming { get; } = new("cm_billingtiming");
+
+    public static ChoiceLabels EndReason { get; } = new("cm_endreason");
+
+    /// <summary>In the order of the solution.</summary>
+    public IReadOnlyList<string> Labels => [.. _choice.Options.Select(option => option.Label)];
 
     /// <summary>The labels of a choice column.</summary>
     public static ChoiceLabels Of(string column) =>
         new[] { BillingModel, BillingTiming, EndReason }.Single(choice => choice.Name == column);
 
     /// <returns>The value of a label, whatever its case and hyphens; null when there is none.</returns>
-    public int? Find(string text)
-    {
-        var index = Labels.ToList()
-            .FindIndex(label => Key(label).Equals(Key(text), StringComparison.OrdinalIgnoreCase));
-        return index < 0 ? null : FirstValue + index;
-    }
+    public int? Find(string text) =>
+        _choice.Options.FirstOrDefault(
+            option => Key(option.Label).Equals(Key(text), StringComparison.OrdinalIgnoreCase)) is { } found
+            ? int.Parse(found.Value, CultureInfo.InvariantCulture)
+            : null;
 
     static string Key(string text) => text.Replace('-', ' ');
 }

@@ -1,7 +1,3 @@
-using System.IO;
-using System.Linq;
-using System.Xml.Linq;
-using CrmMilestones.Scripts;
 using CrmMilestones.Scripts.Demo;
 using Xunit;
 
@@ -9,21 +5,17 @@ namespace CrmMilestones.Tests.Demo;
 
 public class ChoiceLabelsTests
 {
-    public static TheoryData<string> Choices =>
-        [ChoiceLabels.BillingModel.Name, ChoiceLabels.BillingTiming.Name, ChoiceLabels.EndReason.Name];
-
-    [Theory]
-    [MemberData(nameof(Choices))]
-    public void Labels_and_values_are_those_of_the_solution(string name)
+    [Fact]
+    public void A_label_is_found_whatever_its_case_and_hyphens()
     {
-        ChoiceLabels[] all = [ChoiceLabels.BillingModel, ChoiceLabels.BillingTiming, ChoiceLabels.EndReason];
-        var choice = all.Single(known => known.Name == name);
-        var options = XElement.Load(Path.Combine(RepositoryRoot.Path, "Solution", "OptionSets", name + ".xml"))
-            .Descendants("option")
-            .Select(option => (
-                Label: option.Descendants("label").Single(label => (int)label.Attribute("languagecode")! == 1033)
-                    .Attribute("description")!.Value,
-                Value: (int?)option.Attribute("value")));
-        Assert.Equal(options, choice.Labels.Select(label => (label, choice.Find(label))));
+        Assert.Equal(727000000, ChoiceLabels.BillingModel.Find("Fixed price"));
+        Assert.Equal(727000009, ChoiceLabels.BillingModel.Find("CONSOLIDATED"));
+        Assert.Equal(727000000, ChoiceLabels.BillingTiming.Find("one time"));
+        Assert.Equal(727000003, ChoiceLabels.EndReason.Find("compliance-failure"));
+        Assert.Null(ChoiceLabels.EndReason.Find("Failure"));
     }
+
+    [Fact]
+    public void Labels_come_in_English_and_in_the_solutions_order() => Assert.Equal(
+        ["One-time", "In advance", "In arrears", "Every invoice"], ChoiceLabels.BillingTiming.Labels);
 }

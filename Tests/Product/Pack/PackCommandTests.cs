@@ -73,6 +73,34 @@ public sealed class PackCommandTests : IDisposable
         Assert.Equal(_solution.Pack(managed: true), File.ReadAllBytes(zip));
     }
 
+    [Theory]
+    [InlineData("--output", ".", "The zip can't be written: It is a folder. Name another file with --output.")]
+    [InlineData("--output", "file/solution.zip", "The zip can't be written: ")]
+    [InlineData("--plugin", ".", "The assembly can't be read: ")]
+    [InlineData("--plugin", "file", "The assembly can't be read: Unknown file format.")]
+    [InlineData("--plugin", "nothing", "Build Plugins for net462, and pack again.")]
+    [InlineData("--source", "file", "file is a file. Name the folder of the unpacked solution.")]
+    [InlineData("--source", "nothing", "There is no folder ")]
+    public void A_path_that_does_not_serve_is_named_with_what_to_do_and_returns_1(
+        string option, string path, string message)
+    {
+        File.WriteAllText(Path.Combine(_folder, "file"), "text");
+        string[] others = option == "--output" ? [] : ["--output", Path.Combine(_folder, "solution.zip")];
+
+        Assert.Equal(1, Run([option, Path.Combine(_folder, path), .. others]));
+
+        Assert.Contains(message, _error.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith("Not packed: 1 to repair." + Environment.NewLine, _error.ToString(), StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(_folder, "solution.zip")));
+    }
+
+    [Fact]
+    public void Help_says_what_the_exit_codes_mean()
+    {
+        Assert.Equal(0, Run(["--help"]));
+        Assert.Contains("Exit code 0: the zip is written. 1: it is not", _output.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void An_unknown_option_returns_1() => Assert.Equal(1, Run(["--managd"]));
 
