@@ -1,12 +1,17 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Xml;
 using System.Xml.Linq;
 
 namespace CrmMilestones.Packaging.Source;
 
 /// <summary>A part of the solution: a view on the element that declares it. The element knows its file
 /// (<see cref="XObject.BaseUri"/>, relative to the solution folder) and its line.</summary>
-public abstract record Component(XElement Xml);
+public abstract record Component(XElement Xml)
+{
+    /// <summary>File and line, which say more to who debugs than all of the element.</summary>
+    public sealed override string ToString() => $"{Xml.BaseUri}({((IXmlLineInfo)Xml).LineNumber})";
+}
 
 static class XmlReading
 {

@@ -69,7 +69,7 @@ public class AppAgreementTests
         SiteMap.Descendants("Area").Select(area => area.Items("Titles", "Title").First().Attr("Title")));
 
     [Fact]
-    public void Every_entry_of_the_site_map_opens_something() => Assert.All(Entries, entry =>
+    public void Every_entry_of_the_site_map_opens_something() => Shipped.Each(Entries, entry =>
     {
         if (entry.Attr("Entity") is { Length: > 0 } table)
         {
@@ -120,7 +120,7 @@ public class AppAgreementTests
             .ToArray();
         Assert.Equal(
             ["cm_market", "cm_stagerequirement", "cm_documenttype"], entries.Select(entry => entry.Attr("Entity")));
-        Assert.All(entries, entry =>
+        Shipped.Each(entries, entry =>
         {
             var needed = Assert.Single(entry.Elements("Privilege"));
             Assert.Equal((entry.Attr("Entity"), "Write"), (needed.Attr("Entity"), needed.Attr("Privilege")));
@@ -145,13 +145,13 @@ public class AppAgreementTests
             .Except(SiteMap.Descendants("SubArea").Select(entry => entry.Attr("Entity"))));
 
     [Fact]
-    public void Every_table_of_ours_has_an_icon() => Assert.All(
+    public void Every_table_of_ours_has_an_icon() => Shipped.Each(
         Tables.Where(table => !table.IsExtended),
         table => Assert.Contains(
             WebResources, resource => resource.Text("Name") == table.Info!.Text("IconVectorName")));
 
     [Fact]
-    public void Icons_are_drawings_without_script_or_outside_references() => Assert.All(
+    public void Icons_are_drawings_without_script_or_outside_references() => Shipped.Each(
         WebResources.Where(resource => resource.Text("WebResourceType") == "11"),
         resource =>
         {
@@ -164,7 +164,7 @@ public class AppAgreementTests
     /// The navigation is light or dark as the user likes; drawings need a contrast of three to one (WCAG 1.4.11).
     /// </summary>
     [Fact]
-    public void Icons_are_seen_on_light_and_on_dark() => Assert.All(
+    public void Icons_are_seen_on_light_and_on_dark() => Shipped.Each(
         WebResources.Where(resource => resource.Text("WebResourceType") == "11"),
         resource =>
         {

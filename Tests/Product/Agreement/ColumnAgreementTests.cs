@@ -87,7 +87,7 @@ public partial class ColumnAgreementTests
     public void Account_is_extended_and_not_owned()
     {
         Assert.True(Shipped.Account.IsExtended);
-        Assert.All(Shipped.Account.Columns, column => Assert.True(column.IsCustom));
+        Shipped.Each(Shipped.Account.Columns, column => Assert.True(column.IsCustom));
         var root = Assert.Single(Shipped.Solution.RootComponents, root => root.Key == "account");
         Assert.Equal("2", root.Xml.Attribute("behavior")!.Value);
         Assert.DoesNotContain(
@@ -95,7 +95,7 @@ public partial class ColumnAgreementTests
     }
 
     [Fact]
-    public void Every_account_column_is_audited() => Assert.All(
+    public void Every_account_column_is_audited() => Shipped.Each(
         Shipped.Account.Columns, column => Assert.Equal("1", column.Xml.Element("IsAuditEnabled")!.Value));
 
     [Theory]
@@ -121,7 +121,7 @@ public partial class ColumnAgreementTests
     static string Words(string name) => InnerCapital().Replace(name, match => " " + match.Value.ToLowerInvariant());
 
     [Fact]
-    public void A_milestone_is_called_in_reasons_what_it_is_called_elsewhere() => Assert.All(
+    public void A_milestone_is_called_in_reasons_what_it_is_called_elsewhere() => Shipped.Each(
         Shipped.Solution.Choices.Single(choice => choice.Name == "cm_milestone").Options,
         option =>
         {

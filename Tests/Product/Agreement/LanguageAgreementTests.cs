@@ -84,7 +84,7 @@ public partial class LanguageAgreementTests
         where parent.Parent?.Name.LocalName != "RelationshipDescription"
         let kind = parent.Name == "steplabels" ? (Of: parent, In: "") : (Of: parent.Parent!, In: parent.Name.LocalName)
         where !Kinds.GetValueOrDefault(kind.Of.Name.LocalName, []).Contains(kind.In)
-        select $"{root.BaseUri}: {kind.Of.Name} {kind.In}");
+        select $"{Shipped.Place(text)}{kind.Of.Name} {kind.In}");
 
     [Theory, MemberData(nameof(EveryKind))]
     public void A_label_that_lacks_Spanish_is_noticed(string element, string labels) =>
@@ -148,7 +148,7 @@ public partial class LanguageAgreementTests
         from labels in Kinds.GetValueOrDefault(seen.Name.LocalName, [])
         where MustHave(seen, labels)
         from complaint in Complaints(seen, labels)
-        select $"{root.BaseUri} <{seen.Name}> {labels}: {complaint}";
+        select $"{Shipped.Place(seen)}<{seen.Name}> {labels}: {complaint}";
 
     static IEnumerable<string> Complaints(XElement seen, string labels)
     {

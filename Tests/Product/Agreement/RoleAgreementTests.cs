@@ -68,7 +68,7 @@ public class RoleAgreementTests
         Assert.Subset(
             Privileges(RoleMatrix.Administrator).Select(privilege => $"{privilege.Name} {privilege.Level}").ToHashSet(),
             Merging.ToHashSet());
-        Assert.All(
+        Shipped.Each(
             RoleMatrix.Roles.Except([RoleMatrix.Administrator]),
             role => Assert.DoesNotContain(Privileges(role), IsForMerging));
     }
@@ -99,7 +99,7 @@ public class RoleAgreementTests
                 .Select(privilege => (privilege.Name, privilege.Level)),
             platform.Select(privilege => (privilege.Name, privilege.Level)));
         Assert.Contains("prvReadAppModule", platform.Select(privilege => privilege.Name));
-        Assert.All(platform, privilege => Assert.True(
+        Shipped.Each(platform, privilege => Assert.True(
             privilege.Name.StartsWith("prvRead", StringComparison.Ordinal)
             || privilege.Level == "Basic"
                 && OwnSettings.Any(own => privilege.Name.EndsWith(own, StringComparison.Ordinal)),
@@ -107,7 +107,7 @@ public class RoleAgreementTests
     }
 
     [Fact]
-    public void Nobody_but_the_server_writes_the_history() => Assert.All(
+    public void Nobody_but_the_server_writes_the_history() => Shipped.Each(
         Shipped.Solution.Roles.SelectMany(role => role.Privileges)
             .Where(privilege => privilege.Name.EndsWith("cm_LifecycleEvent", StringComparison.Ordinal)),
         privilege => Assert.Equal("prvReadcm_LifecycleEvent", privilege.Name));
@@ -127,7 +127,7 @@ public class RoleAgreementTests
         select (lookup.Table.ToLowerInvariant(), lookup.Column, target));
 
     [Fact]
-    public void Each_team_fills_the_lookups_that_its_stage_requires() => Assert.All(
+    public void Each_team_fills_the_lookups_that_its_stage_requires() => Shipped.Each(
         from stage in Lifecycle.Stages
         from column in stage.Requires
         from lookup in RoleMatrix.Lookups

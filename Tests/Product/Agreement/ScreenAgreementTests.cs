@@ -83,18 +83,18 @@ public class ScreenAgreementTests
         [Columns.Stage, Columns.BillableStatus, "ownerid"], Shown(Header));
 
     [Fact]
-    public void Computed_columns_are_read_only_and_the_others_are_not() => Assert.All(
+    public void Computed_columns_are_read_only_and_the_others_are_not() => Shipped.Each(
         Lifecycle.BoundControls.Where(control => control.Ancestors("tab").Any()),
         control => Assert.Equal(
             IsComputed(control.Attr("datafieldname")) ? "true" : "false", control.Attr("disabled")));
 
     [Fact]
-    public void The_stock_form_is_left_alone() => Assert.All(
+    public void The_stock_form_is_left_alone() => Shipped.Each(
         Shipped.Account.Forms,
         form => Assert.DoesNotContain(form.Xml.DescendantsAndSelf(), x => x.Attribute("solutionaction") is not null));
 
     [Fact]
-    public void A_field_is_called_what_its_column_is_called() => Assert.All(
+    public void A_field_is_called_what_its_column_is_called() => Shipped.Each(
         from table in Shipped.Solution.Tables
         where !table.IsProcessTable
         from form in table.Forms
@@ -139,7 +139,7 @@ public class ScreenAgreementTests
             .Order(StringComparer.Ordinal));
 
     [Fact]
-    public void A_chart_draws_what_it_asks_for_and_explains_itself() => Assert.All(
+    public void A_chart_draws_what_it_asks_for_and_explains_itself() => Shipped.Each(
         Shipped.Solution.Tables.SelectMany(table => table.Charts),
         chart =>
         {

@@ -1,7 +1,9 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Xml;
@@ -60,6 +62,25 @@ static class Shipped
             where difference.Length > 0
             select $"{Place(place)}{list} {difference}.");
     }
+
+    /// <summary>Checks every item, and fails with a line for each that is wrong: its place in the solution, and what the
+    /// check says. The place is that of the element or component that the item is or that it holds.</summary>
+    public static void Each<T>(IEnumerable<T> items, Action<T> check) => AssertNothing(
+        from item in items
+        let wrong = Record.Exception(() => check(item))
+        where wrong is not null
+        let said = string.Join(' ', wrong.Message.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries))
+        select (PlaceOf(item) is { } place ? Place(place) : $"{item}: ") + said[..Math.Min(said.Length, 300)]);
+
+    static XObject? PlaceOf(object? item) => item switch
+    {
+        XObject place => place,
+        Component component => component.Xml,
+        IEnumerable<Component> group => PlaceOf(group.FirstOrDefault()),
+        ITuple tuple => Enumerable.Range(0, tuple.Length).Select(i => PlaceOf(tuple[i]))
+            .FirstOrDefault(place => place is not null),
+        _ => null,
+    };
 
     /// <summary>A text among the web resources, by its name.</summary>
     public static string WebResource(string name) => Encoding.UTF8.GetString(Solution.Bytes("WebResources/" + name));

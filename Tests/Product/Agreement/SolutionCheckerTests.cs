@@ -199,7 +199,7 @@ public partial class SolutionCheckerTests
 
     /// <summary>Silverlight (meta-avoid-silverlight) and style sheets of XML are of other types.</summary>
     [Fact]
-    public void Web_resources_are_pages_style_sheets_scripts_and_drawings() => Assert.All(
+    public void Web_resources_are_pages_style_sheets_scripts_and_drawings() => Shipped.Each(
         WebResources,
         resource => Assert.True(resource.Text("WebResourceType") is "1" or "2" or "3" or "11", resource.Text("Name")));
 

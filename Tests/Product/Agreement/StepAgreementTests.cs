@@ -64,7 +64,7 @@ public class StepAgreementTests
         Assert.Equal(
             plugins.Select(type => type.FullName!).Order(), registration.Types.Select(type => type.Name).Order());
         Assert.Equal(Shipped.Assembly.FullName, registration.FullName);
-        Assert.All(
+        Shipped.Each(
             registration.Types,
             type => Assert.Equal($"{type.Name}, {registration.FullName}", type.AssemblyQualifiedName));
     }
@@ -87,17 +87,17 @@ public class StepAgreementTests
         Shipped.Solution.Steps.Select(step => step.PluginTypeId).Distinct().Order());
 
     [Fact]
-    public void A_steps_name_says_what_it_runs_and_when() => Assert.All(Shipped.Solution.Steps, step => Assert.Equal(
+    public void A_steps_name_says_what_it_runs_and_when() => Shipped.Each(Shipped.Solution.Steps, step => Assert.Equal(
         $"{step.PluginTypeName.Split(',')[0].Split('.')[^1]}: {step.PrimaryTable} {Messages[step.MessageId[..8]]}",
         step.Name));
 
     [Fact]
-    public void Steps_of_one_moment_have_ranks_of_their_own() => Assert.All(
+    public void Steps_of_one_moment_have_ranks_of_their_own() => Shipped.Each(
         Shipped.Solution.Steps.GroupBy(step => (step.PrimaryTable, step.MessageId, step.Stage)),
         moment => Assert.Equal(moment.Count(), moment.Select(step => step.Rank).Distinct().Count()));
 
     [Fact]
-    public void Rules_run_before_the_write_and_followers_after_it() => Assert.All(
+    public void Rules_run_before_the_write_and_followers_after_it() => Shipped.Each(
         Shipped.Solution.Steps,
         step => Assert.Equal(step.Name.StartsWith("CustomerSave", StringComparison.Ordinal)
             || step.Name.StartsWith("CustomerMerge", StringComparison.Ordinal) ? "20" : "40", step.Stage));

@@ -66,7 +66,7 @@ public class TableAgreementTests
         OwnTables.Select(table => table.LogicalName).Order(), Dictionary.Select(row => (string)row[0]).Order());
 
     [Fact]
-    public void Dates_are_calendar_days_and_every_change_is_audited() => Assert.All(
+    public void Dates_are_calendar_days_and_every_change_is_audited() => Shipped.Each(
         OwnTables.SelectMany(OwnColumns),
         column =>
         {
@@ -101,7 +101,7 @@ public class TableAgreementTests
             .Xml.Text("CascadeDelete"));
 
     [Fact]
-    public void Every_table_and_column_is_explained_in_both_languages() => Assert.All(
+    public void Every_table_and_column_is_explained_in_both_languages() => Shipped.Each(
         from table in Shipped.Solution.Tables
         where !table.IsProcessTable
         from explained in OwnColumns(table).Select(column => column.Xml).Append(table.IsExtended ? null : table.Info)
@@ -111,14 +111,14 @@ public class TableAgreementTests
         explained =>
         {
             Assert.Equal(["1033", "3082"], explained.Texts.Select(text => text.Attr("languagecode")));
-            Assert.All(explained.Texts, text => Assert.True(
+            Shipped.Each(explained.Texts, text => Assert.True(
                 text.Attr("description").Contains(' ', StringComparison.Ordinal) && text.Attr("description")
                     .EndsWith('.'),
                 $"{explained.Of}: {text}"));
         });
 
     [Fact]
-    public void Every_table_has_the_views_that_the_platform_asks_for() => Assert.All(
+    public void Every_table_has_the_views_that_the_platform_asks_for() => Shipped.Each(
         Shipped.Solution.Tables.Where(table => !table.IsExtended),
         table => Assert.Equal(
             ["0", "1", "2", "4", "64", "8192"],
@@ -126,7 +126,7 @@ public class TableAgreementTests
                 .OrderBy(type => int.Parse(type, null))));
 
     [Fact]
-    public void Every_view_that_people_choose_says_what_it_is_for_and_sorts() => Assert.All(PublicViews, view =>
+    public void Every_view_that_people_choose_says_what_it_is_for_and_sorts() => Shipped.Each(PublicViews, view =>
     {
         Assert.True(
             view.Xml.Label("Descriptions", "Description")
@@ -148,7 +148,7 @@ public class TableAgreementTests
         select $"{view.Name}: {cell.Attr("name")}");
 
     [Fact]
-    public void Views_are_wide_enough_to_be_read_and_fit_a_screen() => Assert.All(PublicViews, view => Assert.All(
+    public void Views_are_wide_enough_to_be_read_and_fit_a_screen() => Shipped.Each(PublicViews, view => Shipped.Each(
         view.Cells, cell => Assert.InRange(int.Parse(cell.Attr("width"), null), 80, 400)));
 
     /// <summary>At 6 pixels a letter and 24 for margins and sorting; Spanish headings are the long ones.</summary>
@@ -164,7 +164,7 @@ public class TableAgreementTests
         select $"{table.LogicalName}, {view.Name}: {heading.Attr("description")}");
 
     [Fact]
-    public void Every_table_has_a_form_and_what_people_enter_a_quick_one() => Assert.All(OwnTables, table =>
+    public void Every_table_has_a_form_and_what_people_enter_a_quick_one() => Shipped.Each(OwnTables, table =>
     {
         Assert.Contains(table.Forms, form => form.Type == "main");
         Assert.Equal(
@@ -172,7 +172,7 @@ public class TableAgreementTests
     });
 
     [Fact]
-    public void The_main_form_shows_every_column_of_its_table() => Assert.All(
+    public void The_main_form_shows_every_column_of_its_table() => Shipped.Each(
         from table in OwnTables
         from column in OwnColumns(table)
         where column.LogicalName != "cm_amount_base"
@@ -182,7 +182,7 @@ public class TableAgreementTests
             control => control.Attr("datafieldname") == pair.column.LogicalName));
 
     [Fact]
-    public void A_form_asks_for_what_must_be_filled() => Assert.All(
+    public void A_form_asks_for_what_must_be_filled() => Shipped.Each(
         from table in OwnTables
         from form in table.Forms
         where form.Type == "quickCreate"
@@ -198,7 +198,7 @@ public class TableAgreementTests
         + "cm_milestonedate cm_effectiveon cm_daysinstage cm_reason cm_changedbyid cm_definitionversion")]
     [InlineData("cm_externalclaim", "cm_agreement cm_explanation")]
     [InlineData("cm_auditfinding", "cm_name cm_accountid cm_runid cm_rule cm_detail")]
-    public void What_the_server_writes_is_read_only_and_says_so(string table, string columns) => Assert.All(
+    public void What_the_server_writes_is_read_only_and_says_so(string table, string columns) => Shipped.Each(
         from column in OwnColumns(Shipped.Solution.Table(table)!)
         let mine = columns.Split(' ').Contains(column.LogicalName)
         from control in Shipped.Solution.Table(table)!.Forms.SelectMany(form => form.BoundControls)

