@@ -1,15 +1,19 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
 using CrmMilestones.Packaging.Source;
+using CrmMilestones.Plugins.Rules;
 
 namespace CrmMilestones.Scripts.Demo;
 
 /// <summary>A choice of the solution as the list spells it: by its English labels.</summary>
 public sealed class ChoiceLabels
 {
+    static readonly ConcurrentDictionary<string, ChoiceLabels> Read = new();
+
     readonly SourceChoice _choice;
 
     ChoiceLabels(string name)
@@ -19,18 +23,17 @@ public sealed class ChoiceLabels
         _choice = new(new SourceFile(file, content).Root);
     }
 
-    public static ChoiceLabels BillingModel { get; } = new("cm_billingmodel");
+    public static ChoiceLabels BillingModel => Of(Columns.BillingModel);
 
-    public static ChoiceLabels BillingTiming { get; } = new("cm_billingtiming");
+    public static ChoiceLabels BillingTiming => Of(Columns.BillingTiming);
 
-    public static ChoiceLabels EndReason { get; } = new("cm_endreason");
+    public static ChoiceLabels EndReason => Of(Columns.EndReason);
 
     /// <summary>In the order of the solution.</summary>
     public IReadOnlyList<string> Labels => [.. _choice.Options.Select(option => option.Label)];
 
-    /// <summary>The labels of a choice column.</summary>
-    public static ChoiceLabels Of(string column) =>
-        new[] { BillingModel, BillingTiming, EndReason }.Single(choice => choice.Name == column);
+    /// <summary>The labels of a choice column; its choice is called as the column is.</summary>
+    public static ChoiceLabels Of(string column) => Read.GetOrAdd(column, name => new(name));
 
     /// <returns>The value of a label, whatever its case and hyphens; null when there is none.</returns>
     public int? Find(string text) =>
