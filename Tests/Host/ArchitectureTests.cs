@@ -10,8 +10,8 @@ public class ArchitectureTests
 {
     const string Root = "CrmMilestones.Dataverse.";
 
-    /// <summary>What every part may speak of: options, and the platform's errors.</summary>
-    static readonly string[] Vocabulary = ["DataverseOptions", "Faults", "PlatformCodes"];
+    /// <summary>What every part may speak of: options, what it needs to run, and the platform's errors.</summary>
+    static readonly string[] Vocabulary = ["DataverseOptions", "Faults", "Icu", "PlatformCodes"];
 
     static readonly Dependencies Host = new(typeof(DataverseHost).Assembly);
 

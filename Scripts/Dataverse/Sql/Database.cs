@@ -13,6 +13,7 @@ sealed class Database : IDisposable
 
     internal Database(string? path)
     {
+        Icu.Require();
         _connection = new(new SqliteConnectionStringBuilder
         {
             DataSource = path ?? ":memory:",

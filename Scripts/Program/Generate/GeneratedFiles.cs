@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using CrmMilestones.Dataverse;
 using CrmMilestones.Packaging;
 using CrmMilestones.Packaging.Source;
 using CrmMilestones.Scripts.Generate.HowWeWork;
@@ -14,6 +15,7 @@ static class GeneratedFiles
     /// <summary>What each should hold now; paths relative to the repository's root.</summary>
     public static IReadOnlyDictionary<string, string> All()
     {
+        Icu.Require();
         var files = SampleCustomers.Files.ToDictionary(file => $"Scripts/Samples/{file.Name}", file => file.Text);
         var solution = SolutionSource.Read(Path.Combine(RepositoryRoot.Path, "Solution"));
         foreach (var document in DocumentTables.Documents.Keys)

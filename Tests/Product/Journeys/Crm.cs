@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.ServiceModel;
+using System.Threading;
 using CrmMilestones.Plugins.Rules;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
@@ -14,8 +15,18 @@ namespace CrmMilestones.Tests.Journeys;
 /// </summary>
 sealed class Crm : IDisposable
 {
+    /// <summary>Longer than any test takes.</summary>
+    static readonly TimeSpan BeforeMidnight = TimeSpan.FromSeconds(20);
+
     public Crm(ICrmEnvironment? host = null)
     {
+        // The plug-ins read the clock, as they must: no test begins on one day and ends on the next.
+        var leftOfToday = Today.AddDays(1) - DateTime.UtcNow;
+        if (leftOfToday < BeforeMidnight)
+        {
+            Thread.Sleep(leftOfToday);
+        }
+
         Host = host ?? new TestEnvironment();
         Rep = Host.AddUser("Robin Rep", roles: "CM Lifecycle Administrator");
         Colleague = Host.AddUser("Alex Reyes", language: 3082, roles: "CM Lifecycle Administrator");
@@ -36,6 +47,7 @@ sealed class Crm : IDisposable
 
     public Guid Contact { get; }
 
+    /// <summary>The day (UTC), the same throughout a test; ask in the test, not when its class is loaded.</summary>
     public static DateTime Today => DateTime.UtcNow.Date;
 
     public void Dispose() => Host.Dispose();
