@@ -13,6 +13,19 @@ public class SaveRulesTests
         SaveRules.All.Select(rule => rule.Code));
 
     [Fact]
+    public void A_rule_that_is_written_is_judged() => Assert.All(
+        from type in typeof(SaveRule).Assembly.GetTypes()
+        where type.IsSubclassOf(typeof(SaveRule))
+        select type.Name,
+        name => Assert.True(
+            SaveRules.All.Any(rule => rule.GetType().Name == name), $"Plugins/Rules/SaveRules.cs: All lacks {name}."));
+
+    [Fact]
+    public void A_rule_has_tests_that_bear_its_code() => Assert.All(SaveRules.All, rule => Assert.True(
+        typeof(SaveRulesTests).Assembly.GetTypes().Any(type => type.Name == rule.Code + "Tests"),
+        $"Tests/Rules/{rule.Code}Tests.cs is missing: {rule.Says.English}"));
+
+    [Fact]
     public void Its_file_and_its_example_carry_its_code() => Assert.All(SaveRules.All, rule =>
     {
         Assert.StartsWith(rule.Code, rule.GetType().Name, System.StringComparison.Ordinal);

@@ -1,4 +1,9 @@
+using System;
+using System.Linq;
+using CrmMilestones.Dataverse;
+using CrmMilestones.Dataverse.Messages;
 using CrmMilestones.Scripts.Generate;
+using Microsoft.Xrm.Sdk;
 using Xunit;
 
 namespace CrmMilestones.Tests.Agreement;
@@ -12,4 +17,26 @@ public class DocumentAgreementTests
     public void A_derived_file_is_not_stale(string file) => Assert.True(
         GeneratedFiles.All()[file] == GeneratedFiles.Read(file),
         $"{file} is stale. Run: dotnet run --project Scripts -- generate");
+
+    [Fact]
+    public void The_host_answers_every_message_that_has_a_handler_and_its_README_names_it()
+    {
+        using var host = DataverseHost.Create();
+        Shipped.AssertNothing(
+            from type in typeof(IMessageHandler).Assembly.GetTypes()
+            where type is { IsAbstract: false } && type.IsAssignableTo(typeof(IMessageHandler))
+            let message = type.Name[..^"Handler".Length]
+            from lack in new[]
+            {
+                Answer(host, message).Contains("not supported by this host", StringComparison.Ordinal)
+                    ? $"Organization.cs: makes no {type.Name}." : null,
+                GeneratedFiles.Read("Scripts/Dataverse/README.md").Contains(message, StringComparison.Ordinal)
+                    ? null : $"README.md: the table of what it does lacks {message}.",
+            }
+            where lack is not null
+            select "Scripts/Dataverse/" + lack);
+    }
+
+    static string Answer(DataverseHost host, string message) =>
+        Record.Exception(() => host.System.Execute(new OrganizationRequest(message)))?.Message ?? "";
 }

@@ -80,6 +80,11 @@ public sealed class RefusalTests : IDisposable
         Assert.DoesNotContain('\n', message);
     }
 
+    [Fact]
+    public void Every_rule_is_tried_on_every_channel() => Assert.All(SaveRules.All, rule => Assert.True(
+        Offences.ContainsKey(rule.Code),
+        $"Tests/Product/Journeys/RefusalTests.cs: Offences lacks {rule.Code}: {rule.Says.English}"));
+
     [Theory]
     [InlineData("CM001")]
     [InlineData("CM004")]
