@@ -75,6 +75,13 @@ public class BillingTests
         BillableStatus.NotBillable, Evaluate(Lives((Columns.Chargeable, false), (Columns.BillingHold, true))).Status);
 
     [Fact]
+    public void Who_is_not_live_yet_is_not_on_hold_either()
+    {
+        var held = In(Stage.Readiness, (Columns.BillingHold, true), (Columns.BillingHoldReason, "Dispute"));
+        Assert.Equal(BillableStatus.NotBillable, Evaluate(held).Status);
+    }
+
+    [Fact]
     public void A_closed_customer_ended_on_its_end_date()
     {
         var closed = In(Stage.Closed);

@@ -61,6 +61,8 @@ public class WordingTests
         Assert.InRange(All.Count(), 40, 400);
         Assert.All(All, wording =>
         {
+            Assert.NotEqual("", wording.English);
+            Assert.NotEqual("", wording.Spanish);
             Assert.NotEqual(wording.English, wording.Spanish);
             Assert.Equal(InBraces(wording.English), InBraces(wording.Spanish));
         });
