@@ -124,6 +124,27 @@ public class BillingTests
     }
 
     [Fact]
+    public void Reasons_are_told_in_Spanish_too()
+    {
+        Assert.Equal(
+            ["El cliente está cerrado.", "El servicio terminó el 2026-05-31."], Why(In(Stage.Closed), Spanish));
+        Assert.Equal(
+            ["La cuenta está inactiva y estaba en servicio."], Why(Lives((Columns.State, Inactive)), Spanish));
+        Assert.Equal(
+            ["Facturación en pausa: Dispute"],
+            Why(Lives((Columns.BillingHold, true), (Columns.BillingHoldReason, "Dispute")), Spanish));
+        Assert.Equal(["Facturación en pausa."], Why(Lives((Columns.BillingHold, true)), Spanish));
+        Assert.Equal(
+            ["La cuenta está inactiva.", "Sin cobro (piloto o fase previa a ingresos).", "Aún no está en servicio."],
+            Why(In(Stage.Prospect, (Columns.State, Inactive), (Columns.Chargeable, false)), Spanish));
+        Assert.Equal(
+            ["Documentos obligatorios presentados: aún sin fecha.", "Sin fecha de inicio del servicio."],
+            Why(Lives((Columns.DocumentsSubmittedOn, null), (Columns.ServiceStartsOn, null)), Spanish));
+        Assert.Equal(
+            ["El servicio empieza el 2026-06-17."], Why(Lives((Columns.ServiceStartsOn, Day(6, 17))), Spanish));
+    }
+
+    [Fact]
     public void Before_Live_the_stage_says_it_all() =>
         Assert.Equal(["Not Live yet."], Why(Facts((Columns.Stage, (int)Stage.Readiness))));
 

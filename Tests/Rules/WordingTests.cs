@@ -28,6 +28,67 @@ public class WordingTests
     public void A_sentence_is_in_the_readers_language_or_English(int language, string expected) =>
         Assert.Equal(expected, Refusal(Enter(Stage.Prospect, In(Stage.Live)), language));
 
+    public static TheoryData<string, CustomerChange> SpanishRefusals() => new()
+    {
+        {
+            "CM001 Contoso aún no puede pasar a [Readiness]. Falta: [Compliance] - <cm_registrationnumber>.",
+            Enter(Stage.Readiness, Outside((Columns.RegistrationNumber, null)))
+        },
+        {
+            "CM002 Contoso: \"<cm_marketid>\" no se puede vaciar, porque ya se pasó la etapa que lo exige. Indique "
+            + "otro "
+            + "valor.",
+            Change(In(Stage.Live), (Columns.Market, null))
+        },
+        {
+            "CM002 Contoso: \"<cm_lifecyclestage>\" no se puede vaciar. Si el servicio ha terminado, elija [Closed].",
+            Change(In(Stage.Live), (Columns.Stage, null))
+        },
+        {
+            "CM004 Contoso: \"<cm_agreementsignedon>\" (2026-12-24) es una fecha futura. Indique el día en que ocurrió.",
+            Change(In(Stage.Live), (Columns.AgreementSignedOn, Day(12, 24)))
+        },
+        {
+            "CM004 Contoso: \"<cm_agreementsignedon>\" (1999-12-31) es anterior a 2000-01-01. Indique el día en que "
+            + "ocurrió.",
+            Change(In(Stage.Live), (Columns.AgreementSignedOn, new System.DateTime(1999, 12, 31)))
+        },
+        {
+            "CM005 Contoso: \"<cm_readyforserviceon>\" no puede tener fecha antes de que el cliente esté en "
+            + "[Readiness]. "
+            + "Páselo primero a esa etapa.",
+            Change(In(Stage.Compliance), (Columns.ReadyForServiceOn, Day(6, 1)))
+        },
+        {
+            "CM006 Contoso: \"<cm_billablereason>\" no se puede cambiar, porque lo calcula el servidor. Déjelo como "
+            + "está.",
+            Change(In(Stage.Live), (Columns.BillableReason, "other"))
+        },
+        {
+            "CM007 Contoso aún no puede pasar a [Live]: \"<cm_servicestartson>\" es 2026-06-17. Espere a ese día o "
+            + "corrija la fecha.",
+            Enter(Stage.Live, Outside((Columns.ServiceStartsOn, Day(6, 17))))
+        },
+        {
+            "CM008 Contoso no puede pasar a [Closed] sin: <cm_endreason>.",
+            Enter(Stage.Closed, In(Stage.Live), (Columns.ServiceEndedOn, Day(6, 1)))
+        },
+        {
+            "CM008 Contoso: \"<cm_serviceendedon>\" (2026-02-28) no puede ser anterior a \"<cm_servicestartson>\" "
+            + "(2026-03-01). Corrija una de las dos fechas.",
+            Change(In(Stage.Closed), (Columns.ServiceEndedOn, Day(2, 28)))
+        },
+        {
+            "CM009 Contoso: \"<cm_billinghold>\" necesita un motivo. Rellene \"<cm_billingholdreason>\" y guarde de "
+            + "nuevo.",
+            Change(In(Stage.Live), (Columns.BillingHold, true))
+        },
+    };
+
+    [Theory, MemberData(nameof(SpanishRefusals), DisableDiscoveryEnumeration = true)]
+    public void Every_refusal_is_told_in_Spanish_too(string expected, CustomerChange change) =>
+        Assert.Equal(expected, Refusal(change, language: 3082));
+
     [Theory, InlineData(1033, "CM003 This customer can't"), InlineData(3082, "CM003 Este cliente no puede")]
     public void A_nameless_account_is_called_this_customer(int language, string begins) => Assert.StartsWith(
         begins, Refusal(Enter(Stage.Prospect, In(Stage.Live)), language, customer: " "),
