@@ -24,7 +24,7 @@ sealed partial record Citation(string File, int Line, string Path, string Anchor
     public static IEnumerable<Citation> In(string file, string text)
     {
         var isDocument = file.EndsWith(".md", StringComparison.Ordinal);
-        var shown = isDocument ? Block().Replace(text, block => new string('\n', LineBreaks(block.Value))) : text;
+        var shown = isDocument ? WithoutBlocks(text) : text;
         var links = from link in Link().Matches(shown)
                     let target = link.Groups[1]
                     where isDocument && !target.Value.Contains(':', StringComparison.Ordinal)
@@ -41,6 +41,16 @@ sealed partial record Citation(string File, int Line, string Path, string Anchor
             return new(file, LineBreaks(shown[..at]) + 1, parts[0], parts.ElementAtOrDefault(1) ?? "", isLink);
         }
     }
+
+    /// <summary>What a document writes in code style, blocks of code aside.</summary>
+    public static IEnumerable<(int Line, string Code)> CodeIn(string document)
+    {
+        var shown = WithoutBlocks(document);
+        return CodeSpan().Matches(shown).Select(span => (LineBreaks(shown[..span.Index]) + 1, span.Value));
+    }
+
+    static string WithoutBlocks(string document) =>
+        Block().Replace(document, block => new string('\n', LineBreaks(block.Value)));
 
     static bool NamesAFile(string token) =>
         token.IndexOfAny(['{', '*', '<']) < 0

@@ -34,6 +34,23 @@ public partial class DocumentLinkTests
         Assert.True(broken.Length == 0, string.Join('\n', broken));
     }
 
+    /// <summary>Of names in code style those with an inner capital: types, members, messages, parameters.</summary>
+    [Fact]
+    public void Every_name_that_a_document_quotes_is_written_in_code()
+    {
+        var written = Files.Where(file => Read.Contains(Path.GetExtension(file)) && !IsDocument(file))
+            .SelectMany(file => Word().Matches(Text(file)).Select(word => word.Value)).ToHashSet();
+        string[] unknown =
+        [
+            .. from file in Files.Where(IsDocument)
+               from quoted in Citation.CodeIn(Text(file))
+               from name in Name().Matches(quoted.Code).Select(name => name.Value)
+               where !written.Contains(name)
+               select $"{file}({quoted.Line}): there is no {name}",
+        ];
+        Assert.True(unknown.Length == 0, string.Join('\n', unknown));
+    }
+
     [Theory]
     [InlineData("README.md", "See [here](Plugins/README.md#one-save).", "Plugins/README.md", "one-save")]
     [InlineData("README.md", "See [below](#build).", "", "build")]
@@ -97,6 +114,14 @@ public partial class DocumentLinkTests
             yield return file[..end];
         }
     }
+
+    static bool IsDocument(string file) => file.EndsWith(".md", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"\w+")]
+    private static partial Regex Word();
+
+    [GeneratedRegex(@"\b[A-Z][a-z0-9]+([A-Z][a-z0-9]*)+\b")]
+    private static partial Regex Name();
 
     [GeneratedRegex("^#+ (.+)$", RegexOptions.Multiline)]
     private static partial Regex Heading();
