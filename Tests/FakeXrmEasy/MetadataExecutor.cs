@@ -38,10 +38,13 @@ sealed class MetadataExecutor : IFakeMessageExecutor
 
     static string[] Names(MetadataFilterExpression filter) => filter.Conditions.Single() switch
     {
-        { PropertyName: "LogicalName", ConditionOperator: MetadataConditionOperator.Equals, Value: string name } => [
-            name],
-        { PropertyName: "LogicalName", ConditionOperator: MetadataConditionOperator.In,
-            Value: IEnumerable<string> names } => [.. names],
+        {
+            PropertyName: "LogicalName", ConditionOperator: MetadataConditionOperator.Equals, Value: string name
+        } => [name],
+        {
+            PropertyName: "LogicalName", ConditionOperator: MetadataConditionOperator.In,
+            Value: IEnumerable<string> names
+        } => [.. names],
         _ => throw new NotSupportedException("Only conditions on LogicalName are supported here."),
     };
 }

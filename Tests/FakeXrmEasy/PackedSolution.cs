@@ -97,9 +97,11 @@ sealed class PackedSolution
         AttributeMetadata described = Text(column, "Type") switch
         {
             "bit" => new BooleanAttributeMetadata { DefaultValue = preset < 0 ? null : preset != 0 },
-            "picklist" =>
-                new PicklistAttributeMetadata { DefaultFormValue = preset < 0
-                    ? null : preset, OptionSet = Options(set!) },
+            "picklist" => new PicklistAttributeMetadata
+            {
+                DefaultFormValue = preset < 0 ? null : preset,
+                OptionSet = Options(set!),
+            },
             "datetime" => new DateTimeAttributeMetadata
             {
                 DateTimeBehavior = Text(column, "Behavior") == "2"

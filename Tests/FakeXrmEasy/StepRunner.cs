@@ -126,8 +126,12 @@ sealed class StepRunner(TestEnvironment environment, Caller caller)
     {
         var row = (EntityReference)e.Inputs["EntityMoniker"];
         environment.Write(
-            new Entity(row.LogicalName, row.Id) { ["statecode"] = e.Inputs["State"],
-                ["statuscode"] = e.Inputs["Status"] }, caller.User);
+            new Entity(row.LogicalName, row.Id)
+            {
+                ["statecode"] = e.Inputs["State"],
+                ["statuscode"] = e.Inputs["Status"],
+            },
+            caller.User);
     }
 
     void Merge(RowEvent e)

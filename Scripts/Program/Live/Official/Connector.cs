@@ -21,7 +21,9 @@ static class Connector
         if (!client.IsReady)
         {
             using (client)
+            {
                 throw client.LastException ?? new InvalidOperationException(client.LastError);
+            }
         }
 
         // The client itself waits as long as Dataverse asks (Retry-After), or longer from try to try. Ten tries outlast
