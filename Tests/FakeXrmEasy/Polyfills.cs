@@ -6,6 +6,17 @@ namespace System.Runtime.CompilerServices
     static class IsExternalInit;
 }
 
+namespace System
+{
+    static class TextPolyfills
+    {
+        /// <summary>.NET Framework replaces by ordinal comparison only.</summary>
+        public static string Replace(this string text, string old, string by, StringComparison comparison) =>
+            comparison == StringComparison.Ordinal
+                ? text.Replace(old, by) : throw new NotSupportedException($"Comparison {comparison}.");
+    }
+}
+
 namespace System.Linq
 {
     static class Polyfills
