@@ -41,7 +41,7 @@ public class StepAgreementTests
         string name, string[] filter, string[] before, string[] after)
     {
         var step = Shipped.Step(name);
-        Same(filter, step.FilteringColumns, "the filtering attributes");
+        Same(filter, step.FilteringColumns, "the list of filtering attributes");
         Same(before, Image(step, "PreImage", "0"), "the pre-image");
         Same(after, Image(step, "PostImage", "1"), "the post-image");
 
