@@ -17,7 +17,7 @@ static class Mutations
             .Concat(Elements.Of(node)).Concat(Calls.Of(node, model)).Concat(Siblings.Of(node, model))
         from change in changes.DistinctBy(change => (change.Original, change.Replacement?.ToString()))
         where !IsLeftAlone(change.Original)
-        where change.Replacement is null || !change.Replacement.IsEquivalentTo(change.Original)
+        where change.Replacement?.ToString() != change.Original.ToString()
         select change;
 
     /// <summary>Attributes are for the compiler; what only a programming error reaches is no behaviour.</summary>
