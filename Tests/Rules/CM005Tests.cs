@@ -1,3 +1,4 @@
+using System.Linq;
 using CrmMilestones.Plugins.Rules;
 using Xunit;
 using static CrmMilestones.Tests.Rules.Sample;
@@ -25,6 +26,27 @@ public class CM005Tests
         Codes(Change(
             In(Stage.Prospect), (Columns.OnboardingCompletedOn, Day(2, 1)), (Columns.DocumentsSubmittedOn, Day(2, 1)),
             (Columns.ReadyForServiceOn, Day(2, 1)))));
+
+    [Fact]
+    public void One_that_comes_with_its_stage_is_in_time()
+    {
+        Assert.Equal("", Refusal(Enter(
+            Stage.Onboarding, Outside((Columns.OnboardingCompletedOn, null)),
+            (Columns.OnboardingCompletedOn, Day(2, 1)))));
+        Assert.Equal("", Refusal(Enter(
+            Stage.Onboarding,
+            In(
+                Stage.Prospect,
+                [.. Lifecycle.Stages.Of(Stage.Prospect).Requires.Select(c => (c, (object?)GoodValue(c)))]),
+            (Columns.OnboardingCompletedOn, Day(2, 1)))));
+    }
+
+    [Fact]
+    public void Moving_back_leaves_no_later_one_to_be_dated() => Assert.Equal(
+        ["CM005"],
+        Codes(Enter(
+            Stage.Compliance, In(Stage.Live), (Columns.StageChangeReason, "words"),
+            (Columns.ReadyForServiceOn, Day(6, 1)))));
 
     [Fact]
     public void One_that_was_dated_too_early_can_be_emptied() => Assert.Equal(

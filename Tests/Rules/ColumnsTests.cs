@@ -51,6 +51,16 @@ public class ColumnsTests
         ],
         Columns.Computed.Select(column => column.LogicalName).Order());
 
+    /// <summary>Those of ours are held against the solution elsewhere.</summary>
+    [Fact]
+    public void Columns_of_the_platform_are_what_they_are_there() => Assert.Equal(
+        [
+            ("statecode", ColumnType.Choice, null), ("statuscode", ColumnType.Choice, null),
+            ("primarycontactid", ColumnType.Lookup, "contact"),
+        ],
+        Columns.All.Where(column => column.IsOfPlatform)
+            .Select(column => (column.ToString(), column.Type, column.Target)));
+
     [Fact]
     public void What_is_not_computed_is_entered() =>
         Assert.Equal(Columns.All.Except(Columns.Computed), Columns.EnteredByPeople);

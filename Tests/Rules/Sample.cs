@@ -43,6 +43,8 @@ static class Sample
     public static string Refusal(CustomerChange change, int language = English, string customer = "Contoso") =>
         Problem.Say(SaveRules.Check(change), new Labels(language), customer);
 
+    public static string Say(Problem problem) => problem.Say(new Labels(English), "Contoso");
+
     public static string[] Codes(CustomerChange change) => [.. SaveRules.Check(change).Select(problem => problem.Code)];
 
     /// <summary>A customer in a stage, with what the stages below it require, as the server left it.</summary>

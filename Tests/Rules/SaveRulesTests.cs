@@ -32,6 +32,30 @@ public class SaveRulesTests
         Assert.Equal(rule.Code, rule.Example.Code);
     });
 
+    /// <summary>What the page "How we work" shows of each.</summary>
+    [Fact]
+    public void The_examples_are_refusals_that_people_meet() => Assert.Equal(
+        [
+            "CM001 Contoso can't enter [Readiness] yet. Still needed: [Compliance] - <cm_compliancereviewerid>, "
+                + "<cm_registrationnumber>, <cm_documentssubmittedon>.",
+            "CM002 Contoso: \"<cm_registrationnumber>\" can't be emptied, because the stage that needs it has been "
+                + "passed. Enter another value instead.",
+            "CM003 Contoso can't go back from [Live] to [Compliance] without a reason. Fill in "
+                + "\"<cm_stagechangereason>\" and save again.",
+            "CM004 Contoso: \"<cm_agreementsignedon>\" (2062-03-01) lies in the future. Enter the day on which it "
+                + "happened.",
+            "CM005 Contoso: \"<cm_readyforserviceon>\" can't be dated before the customer is in [Readiness]. Move the "
+                + "customer there first.",
+            "CM006 Contoso: \"<cm_billablestatus>\" can't be changed, because the server computes it. Leave it as it "
+            + "is.",
+            "CM007 Contoso can't enter [Live] yet: \"<cm_servicestartson>\" is 2062-03-01. Wait for that day, or "
+            + "correct "
+                + "the date.",
+            "CM008 Contoso can't be [Closed] without: <cm_serviceendedon>, <cm_endreason>.",
+            "CM009 Contoso: \"<cm_billinghold>\" needs a reason. Fill in \"<cm_billingholdreason>\" and save again.",
+        ],
+        SaveRules.All.Select(rule => Say(rule.Example)));
+
     [Fact]
     public void All_that_is_wrong_is_named_at_once() => Assert.Equal(
         ["CM001", "CM004", "CM006", "CM009"],
