@@ -24,13 +24,9 @@ public sealed class CustomerChange(
     /// <summary>The stage that this save enters, if it enters one.</summary>
     public Stage? Entered => After.Stage != Before.Stage ? After.Stage : null;
 
-    public bool EntersLifecycle => Before.Stage is null && After.Stage is not null;
-
     /// <summary>To a stage of lower rank; reopening from Closed is one of these moves.</summary>
     public bool MovesBack =>
         Before.Stage is { } from && After.Stage is { } to && Stages.Rank(to) < Stages.Rank(from);
-
-    public bool Reopens => MovesBack && Before.Stage == Stage.Closed;
 
     public bool Changes(Column column) => !Equals(Before[column], After[column]);
 
@@ -40,7 +36,7 @@ public sealed class CustomerChange(
     /// Whether a rule about this column applies now: when it changes, or when the record enters the lifecycle with it.
     /// A record that was saved otherwise before stays editable, and one outside the lifecycle is untouched.
     /// </summary>
-    public bool Judges(Column column) => After.Stage is not null && (EntersLifecycle || Changes(column));
+    public bool Judges(Column column) => After.Stage is not null && (Before.Stage is null || Changes(column));
 
     /// <summary>An option that is no stage counts as none: the platform refuses it when it writes the row.</summary>
     static CustomerFacts WithKnownStage(CustomerFacts customer, StageSequence stages) =>

@@ -70,6 +70,6 @@ public static class GuidedProcess
 
         var catchesUp = account is { } target and not Stage.Closed
             && Stages.Distance(now, target) < Stages.Distance(left, target);
-        return left == now || account == now || catchesUp ? null : now;
+        return left == now || catchesUp ? null : now;
     }
 }

@@ -49,7 +49,7 @@ public static class ServerColumns
             writes[milestone.DatedBy] = null;
         }
 
-        foreach (var column in change.Reopens ? change.Stages.Of(Stage.Closed).ToEnter : [])
+        foreach (var column in change.Stages.Of(change.Before.Stage!.Value).ToEnter)
         {
             writes[column] = null;
         }

@@ -95,6 +95,7 @@ public class BillingTests
         var inactive = Lives((Columns.State, Inactive));
         Assert.Equal((BillableStatus.Ended, Day(6, 15)), (Evaluate(inactive).Status, Evaluate(inactive).EffectiveOn));
         Assert.Equal(["The account is inactive and was Live."], Why(inactive));
+        Assert.False(inactive.IsActiveCustomer);
     }
 
     [Fact]

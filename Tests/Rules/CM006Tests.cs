@@ -47,7 +47,8 @@ public class CM006Tests
 
     [Fact]
     public void On_create_empty_and_No_are_what_a_form_sends() => Assert.Equal(
-        "", Refusal(Change(Facts(), (Columns.IsActiveCustomer, false), (Columns.BillableReason, null))));
+        "", Refusal(Change(Facts(), (Columns.IsActiveCustomer, false), (Columns.BillableReason, null),
+            (Columns.DefinitionVersion, ""))));
 
     [Fact]
     public void A_sheet_may_drop_seconds_change_line_breaks_and_trim()

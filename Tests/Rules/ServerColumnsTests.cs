@@ -25,6 +25,7 @@ public class ServerColumnsTests
         Assert.Equal(false, prospect[Columns.IsActiveCustomer]);
         Assert.Equal("1.0", prospect[Columns.DefinitionVersion]);
         Assert.Equal("Not Live yet.", prospect[Columns.BillableReason]);
+        Assert.Null(prospect[Columns.FirstBillableOn]);
     }
 
     [Theory, InlineData(1033, "On billing hold: Dispute"), InlineData(3082, "Facturación en pausa: Dispute")]
@@ -85,6 +86,10 @@ public class ServerColumnsTests
             Writes(Change(In(Stage.Closed), (Columns.ServiceEndedOn, Day(6, 2))))[Columns.BillableStatusOn]);
 
     [Fact]
+    public void An_end_that_is_entered_while_live_moves_no_day() => Assert.DoesNotContain(
+        Columns.BillableStatusOn, Writes(Change(In(Stage.Live), (Columns.ServiceEndedOn, Day(6, 10)))).Keys);
+
+    [Fact]
     public void The_day_of_an_end_without_a_date_stays_with_later_saves()
     {
         const int Inactive = 1;
@@ -135,7 +140,10 @@ public class ServerColumnsTests
         Assert.Empty(Writes(Change(In(stage))));
 
     [Fact]
-    public void A_long_explanation_is_cut_to_the_column() => Assert.Equal(2000, ((string)Saved(Change(
-        In(Stage.Live), (Columns.BillingHold, true),
-        (Columns.BillingHoldReason, new string('x', 3000))))[Columns.BillableReason]!).Length);
+    public void A_long_explanation_is_cut_to_the_column()
+    {
+        var held = Saved(Change(
+            In(Stage.Live), (Columns.BillingHold, true), (Columns.BillingHoldReason, new string('x', 3000))));
+        Assert.Equal("On billing hold: " + new string('x', 1983), held[Columns.BillableReason]);
+    }
 }

@@ -69,6 +69,20 @@ public class StageSequenceTests
     }
 
     [Fact]
+    public void CM003_takes_a_move_from_it_to_Readiness_for_one_back()
+    {
+        var training = Outside((Columns.Stage, (int)Training));
+        Assert.Equal(["CM003"], [.. Codes(Entering(Stage.Readiness, training))]);
+    }
+
+    [Fact]
+    public void It_is_a_list()
+    {
+        Assert.Equal((7, Training), (WithTraining.Count, WithTraining[4].Stage));
+        Assert.Equal(7, ((System.Collections.IEnumerable)WithTraining).Cast<StageDefinition>().Count());
+    }
+
+    [Fact]
     public void CM008_still_asks_for_the_end_of_a_closed_customer() =>
         Assert.Equal(["CM008"], [.. Codes(Entering(Stage.Closed, In(Stage.Live)))]);
 

@@ -24,6 +24,7 @@ public class WordingTests
     [InlineData(3082, InSpanish)]
     [InlineData(2058, InSpanish)] // Mexico
     [InlineData(1031, InEnglish)] // German: not a language of the product
+    [InlineData(1035, InEnglish)] // Finnish, the next primary language to Spanish
     [InlineData(0, InEnglish)]
     public void A_sentence_is_in_the_readers_language_or_English(int language, string expected) =>
         Assert.Equal(expected, Refusal(Enter(Stage.Prospect, In(Stage.Live)), language));
@@ -93,6 +94,15 @@ public class WordingTests
     public void A_nameless_account_is_called_this_customer(int language, string begins) => Assert.StartsWith(
         begins, Refusal(Enter(Stage.Prospect, In(Stage.Live)), language, customer: " "),
         System.StringComparison.Ordinal);
+
+    [Fact]
+    public void Without_labels_columns_and_stages_go_by_their_own_names() => Assert.Equal(
+        "\"cm_endreason\" in Closed", new Sentence(new("{cm_endreason} in {Closed}", "")).In(1033));
+
+    [Fact]
+    public void A_name_that_nobody_knows_is_a_mistake_of_ours() => Assert.Equal(
+        "'{nobody}' in 'Ask {nobody}' is neither a column nor a stage.",
+        Assert.Throws<System.FormatException>(() => new Sentence(new("Ask {nobody}", "")).In(1033)).Message);
 
     [Fact]
     public void Every_problem_has_a_line_of_its_own() => Assert.Equal(
