@@ -8,11 +8,18 @@ using CrmMilestones.Mutation.Running;
 namespace CrmMilestones.Mutation;
 
 /// <summary>What both commands are told.</summary>
+/// <param name="Tests">The test projects.</param>
+/// <param name="Workers">How many mutants are tried at once.</param>
+/// <param name="Only">A text that a mutant's words contain.</param>
+/// <param name="Survivors">The lines of the last report's survivors; null if all mutants are asked for.</param>
+/// <param name="Classes">Texts of which a test class's full name contains one.</param>
 sealed record CommonSettings(
-    IReadOnlyList<string> Tests, int Workers, string Only, IReadOnlyList<string> Classes)
+    IReadOnlyList<string> Tests, int Workers, string Only, IReadOnlyList<string>? Survivors,
+    IReadOnlyList<string> Classes)
 {
-    /// <summary>Whether a mutant with this line in the report is asked for.</summary>
-    public bool Asks(string line) => line.Contains(Only, StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether a mutant is asked for that the report words like this.</summary>
+    public bool Asks(string mutant) => mutant.Contains(Only, StringComparison.OrdinalIgnoreCase)
+        && (Survivors is null || Survivors.Any(line => line.Contains(mutant, StringComparison.Ordinal)));
 }
 
 /// <summary>The options that both commands have.</summary>
@@ -38,6 +45,11 @@ sealed class CommonOptions
         DefaultValueFactory = _ => "",
     };
 
+    readonly Option<bool> _survivors = new("--survivors")
+    {
+        Description = "Only the mutants that survived in the last report.",
+    };
+
     readonly Option<string[]> _classes = new("--classes")
     {
         Description = "Only tests of classes whose full name contains one of these texts: for work on survivors.",
@@ -50,11 +62,13 @@ sealed class CommonOptions
         command.Options.Add(_tests);
         command.Options.Add(_workers);
         command.Options.Add(_only);
+        command.Options.Add(_survivors);
         command.Options.Add(_classes);
     }
 
     public CommonSettings Read(ParseResult parsed) => new(
         [.. parsed.GetRequiredValue(_tests).Select(project => Path.GetFullPath(project, Msbuild.Clone))],
         parsed.GetRequiredValue(_workers), parsed.GetRequiredValue(_only),
+        parsed.GetValue(_survivors) ? Report.Survivors(parsed.CommandResult.Command.Name) : null,
         parsed.GetRequiredValue(_classes));
 }

@@ -80,7 +80,7 @@ static class CodeCommand
             report.Add(new(mutant.File, mutant.Line, $"{mutant.Member}: {mutant.Change}"), verdict);
             return verdict;
         });
-        if (settings.Only.Length == 0)
+        if (settings is { Only: "", Survivors: null })
         {
             report.AddStale(equivalent.StaleIn(trees.Select(found => Path.GetFileName(found.Tree.FilePath))));
         }

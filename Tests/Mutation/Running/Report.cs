@@ -14,6 +14,7 @@ sealed record Described(string File, int Line, string Change)
 /// <summary>Tells of survivors at once, and of everything in a file.</summary>
 sealed class Report(int expected, string command)
 {
+    readonly string _file = FileOf(command);
     readonly List<(Described Mutant, Verdict Verdict)> _all = [];
     bool _isStale;
 
@@ -53,9 +54,8 @@ sealed class Report(int expected, string command)
             .. _all.OrderBy(entry => entry.Mutant.File, StringComparer.Ordinal).ThenBy(entry => entry.Mutant.Line)
                 .Select(entry => $"{entry.Mutant}: {entry.Verdict.Fate}: {entry.Verdict.By}"),
         ];
-        var file = Path.Combine(Msbuild.Clone, "artifacts", "mutation", command + ".txt");
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        File.WriteAllLines(file, lines);
+        Directory.CreateDirectory(Path.GetDirectoryName(_file)!);
+        File.WriteAllLines(_file, lines);
         foreach (var group in _all.GroupBy(entry => Path.GetDirectoryName(entry.Mutant.File)!)
             .OrderBy(group => group.Key, StringComparer.Ordinal))
         {
@@ -63,9 +63,18 @@ sealed class Report(int expected, string command)
         }
 
         Console.WriteLine(Score("All", [.. _all.Select(entry => entry.Verdict.Fate)]));
-        Console.WriteLine($"Report: {file}");
+        Console.WriteLine($"Report: {_file}");
         return !_isStale && _all.All(entry => entry.Verdict.Fate != Fate.Survived) ? 0 : 1;
     }
+
+    /// <summary>The lines of what survived when a command ran last.</summary>
+    public static IReadOnlyList<string> Survivors(string command) =>
+    [
+        .. File.ReadLines(FileOf(command))
+            .Where(line => line.Contains($": {Fate.Survived}: ", StringComparison.Ordinal)),
+    ];
+
+    static string FileOf(string command) => Path.Combine(Msbuild.Clone, "artifacts", "mutation", command + ".txt");
 
     static string Score(string name, IReadOnlyList<Fate> fates)
     {

@@ -25,7 +25,7 @@ static class SolutionCommand
     static async Task<int> RunAsync(CommonSettings settings)
     {
         var mutations = SolutionMutation.Read(Path.Combine(Msbuild.Clone, "Tests", "Mutation", "Solution", "Mutations"))
-            .Where(mutation => settings.Asks($"{mutation.File}: {mutation}")).ToArray();
+            .Where(mutation => settings.Asks(mutation.ToString())).ToArray();
         Msbuild.Build(settings.Tests);
         using Sandboxes sandboxes = new(settings.Workers, settings.Tests);
         var solutions = sandboxes.All.ToDictionary(
