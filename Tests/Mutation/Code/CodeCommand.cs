@@ -38,7 +38,8 @@ static class CodeCommand
 
     static async Task<int> RunAsync(string[] folders, string project, CommonSettings settings)
     {
-        Msbuild.Build(settings.Tests);
+        // All its frameworks: the tests refer to one of them only.
+        Msbuild.Build([project, .. settings.Tests]);
         var projects = CompiledProject.Read(project);
         var trees = projects.SelectMany(p => p.Compilation.SyntaxTrees.Select(tree => (Project: p, Tree: tree)))
             .Where(found => folders.Any(folder => IsIn(folder, found.Tree.FilePath)))

@@ -23,7 +23,7 @@ sealed class CompiledProject
     /// <summary>What the build made of it.</summary>
     public string BuiltFile { get; }
 
-    /// <summary>The project, once for each framework; it must have been built before.</summary>
+    /// <summary>The project, once for each framework, all of them built before.</summary>
     public static IReadOnlyList<CompiledProject> Read(string project)
     {
         var frameworks = Msbuild.Property(project, "TargetFrameworks") is { Length: > 0 } several
