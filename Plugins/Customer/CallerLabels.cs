@@ -32,12 +32,11 @@ sealed class CallerLabels : ILabels
     /// <param name="person">A systemuser id.</param>
     public static CallerLabels Read(IOrganizationService system, Guid person)
     {
-        // A query, as a user of the platform's own may have no settings. 0 stands for the organization's language.
+        // A query, as a user of the platform's own may have no settings.
         var ofPerson = new QueryByAttribute("usersettings") { ColumnSet = new ColumnSet("uilanguageid") };
         ofPerson.AddAttributeValue("systemuserid", person);
-        var settings = system.RetrieveMultiple(ofPerson).Entities.FirstOrDefault();
-        var language = settings?.GetAttributeValue<int?>("uilanguageid") ?? 0;
-        return new CallerLabels(language == 0 ? English : language, ReadColumns(system));
+        var settings = system.RetrieveMultiple(ofPerson).Entities.SingleOrDefault();
+        return new CallerLabels(settings?.GetAttributeValue<int?>("uilanguageid") ?? English, ReadColumns(system));
     }
 
     public string Column(string logicalName) =>
@@ -46,11 +45,11 @@ sealed class CallerLabels : ILabels
     public string Stage(Stage stage)
     {
         var choice = _columns.TryGetValue(Columns.Stage, out var column) ? column as EnumAttributeMetadata : null;
-        var option = choice?.OptionSet?.Options.FirstOrDefault(o => o.Value == (int)stage);
+        var option = choice?.OptionSet?.Options.SingleOrDefault(o => o.Value == (int)stage);
         return Text(option?.Label) ?? stage.ToString();
     }
 
-    static string[] LabelledColumns => [.. Columns.All.Select(column => column.LogicalName)];
+    static string[] LabelledColumns => [.. Columns.All];
 
     static AttributeMetadata[] ReadColumns(IOrganizationService system)
     {

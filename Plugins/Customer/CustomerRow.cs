@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using CrmMilestones.Plugins.Rules;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
@@ -16,7 +15,7 @@ static class CustomerRow
     public const string Name = "name";
 
     /// <summary>What a judgement needs of a row that no image brings.</summary>
-    public static ColumnSet AllColumns { get; } = new([Name, .. Columns.All.Select(column => column.LogicalName)]);
+    public static ColumnSet AllColumns { get; } = new([Name, .. Columns.All]);
 
     /// <summary>
     /// The columns of a row that the definition speaks of, as plain values; those it does not carry are left out.

@@ -12,7 +12,7 @@ public sealed class ProcessFollowsCustomer : PluginBase
     protected override void Execute(StepContext step)
     {
         var stage = CustomerRow.Facts(step.Target).Stage;
-        if (stage is null || step.PreImage is { } before && CustomerRow.Facts(before).Stage == stage)
+        if (step.PreImage is { } before && CustomerRow.Facts(before).Stage == stage)
         {
             return;
         }

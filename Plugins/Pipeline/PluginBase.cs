@@ -18,7 +18,7 @@ public abstract class PluginBase : IPlugin
         {
             // The refusal of a step further in must reach the person in its own words; any other exception type would
             // show "An unexpected error occurred from ISV code".
-            throw new InvalidPluginExecutionException(fault.Detail?.Message ?? fault.Message, fault);
+            throw new InvalidPluginExecutionException(fault.Detail.Message, fault);
         }
     }
 

@@ -84,6 +84,17 @@ public sealed class RepJourneyTests : IDisposable
 
     public void Dispose() => _crm.Dispose();
 
+    [Fact]
+    public void A_customer_that_is_renamed_in_a_refused_save_goes_by_the_new_name()
+    {
+        var account = _crm.Outsider();
+        Assert.StartsWith(
+            "CM001 Fabrikam Clinic can't enter Onboarding yet.",
+            _crm.Refused(() => _crm.Save(
+                account, "name".To("Fabrikam Clinic"), Columns.Stage.To(Stage.Onboarding))),
+            StringComparison.Ordinal);
+    }
+
     [Theory, MemberData(nameof(Languages))]
     public void Each_refusal_says_what_to_do_next(bool inSpanish, Dictionary<string, string> messages)
     {

@@ -1,11 +1,7 @@
 using System;
-using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Reflection;
 using System.Threading.Tasks;
-using CrmMilestones.Dataverse.Import;
-using CrmMilestones.Dataverse.Pipeline;
 using CrmMilestones.Plugins.Rules;
 using Microsoft.Xrm.Sdk;
 using Xunit;
@@ -20,14 +16,10 @@ public class PluginReuseTests
 {
     const int Saves = 500;
 
-    static readonly IEnumerable<Type> Registered =
-        PluginAssemblyLoader.Load(SolutionPackage.Read(new MemoryStream(TestEnvironment.Zip)).Assemblies.Single())
-            .Values;
-
     [Fact]
     public async Task The_same_instance_serves_two_threads_at_once()
     {
-        var plugin = (IPlugin)Activator.CreateInstance(Registered.Single(type => type.Name == "CustomerSave"))!;
+        var plugin = HandMadeCreate.Plugin("CustomerSave");
         var stages = Lifecycle.Stages.Guided.Take(1).Append(Stage.Closed).ToArray();
 
         var judged = await Task.WhenAll(stages.Select(stage => Task.Run(() =>
@@ -45,7 +37,7 @@ public class PluginReuseTests
             [Columns.ServiceEndedOn] = new DateTime(2026, 5, 31),
             [Columns.EndReason] = new OptionSetValue(727000000),
         };
-        plugin.Execute(new Services(CreateContext.Of(target)));
+        plugin.Execute(new Services(HandMadeCreate.ContextOf(target)));
         return (BillableStatus)target.GetAttributeValue<OptionSetValue>(Columns.BillableStatus).Value;
     }
 
@@ -65,26 +57,5 @@ public class PluginReuseTests
             Assert.Equal(nameof(IOrganizationService.RetrieveMultiple), targetMethod!.Name);
             return new EntityCollection([new Entity("organization") { ["languagecode"] = 1033 }]);
         }
-    }
-
-    /// <summary>Just what a create before the write brings; anything else that is asked for fails.</summary>
-    public class CreateContext : DispatchProxy
-    {
-        readonly Dictionary<string, object> _values = new()
-        {
-            [nameof(IExecutionContext.PreEntityImages)] = new EntityImageCollection(),
-            [nameof(IExecutionContext.InitiatingUserId)] = Guid.NewGuid(),
-        };
-
-        public static IPluginExecutionContext Of(Entity target)
-        {
-            var context = Create<IPluginExecutionContext, CreateContext>();
-            ((CreateContext)(object)context)._values[nameof(IExecutionContext.InputParameters)] =
-                new ParameterCollection { ["Target"] = target };
-            return context;
-        }
-
-        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
-            _values[targetMethod!.Name["get_".Length..]];
     }
 }

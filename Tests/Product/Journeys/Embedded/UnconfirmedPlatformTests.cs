@@ -39,23 +39,34 @@ public class UnconfirmedPlatformTests
         var (deactivated, master, merged) =
             (crm.CustomerIn(Stage.Live), crm.CustomerIn(Stage.Live), crm.CustomerIn(Stage.Live));
 
-        crm.AsRep.Execute(new OrganizationRequest("SetState")
-        {
-            ["EntityMoniker"] = new EntityReference("account", deactivated),
-            ["State"] = new OptionSetValue(1),
-            ["Status"] = new OptionSetValue(2),
-        });
-        crm.Host.System.Execute(new OrganizationRequest("Merge")
-        {
-            ["Target"] = new EntityReference("account", master),
-            ["SubordinateId"] = merged,
-            ["UpdateContent"] = new Entity("account"),
-            ["PerformParentingChecks"] = false,
-        });
+        crm.AsRep.Execute(Deactivate(deactivated));
+        crm.Host.System.Execute(Merge(master, merged, new("account")));
 
         Assert.Equal(BillableStatus.Ended, crm.StatusOf(deactivated));
         Assert.Equal(BillableStatus.Billable, crm.StatusOf(master));
         Assert.Equal(BillableStatus.Ended, crm.StatusOf(merged));
+    }
+
+    [Theory, MemberData(nameof(Questions))]
+    public void What_a_merge_copies_must_keep_the_rules(string answer)
+    {
+        using var crm = new Crm(new TestEnvironment(Answers[answer]));
+        var (master, merged) = (crm.CustomerIn(Stage.Prospect), crm.CustomerIn(Stage.Live));
+        Assert.StartsWith(
+            "CM001 Contoso Dental can't enter Live yet.",
+            crm.Refused(() => crm.Host.System.Execute(Merge(
+                master, merged, new("account") { [Columns.Stage] = new OptionSetValue((int)Stage.Live) }))),
+            StringComparison.Ordinal);
+    }
+
+    /// <summary>Then only the reason differs, and is saved all the same.</summary>
+    [Theory, MemberData(nameof(Questions))]
+    public void Deactivating_a_customer_on_the_way_tells_the_reason(string answer)
+    {
+        using var crm = new Crm(new TestEnvironment(Answers[answer]));
+        var account = crm.CustomerIn(Stage.Onboarding);
+        crm.AsRep.Execute(Deactivate(account));
+        Assert.Equal("The account is inactive. Not Live yet.", crm.Account(account)[Columns.BillableReason]);
     }
 
     [Theory, MemberData(nameof(Questions))]
@@ -88,6 +99,21 @@ public class UnconfirmedPlatformTests
         Assert.Null(InstanceOf(crm, account));
         Assert.Single(environment.System.RetrieveMultiple(new QueryExpression("cm_flow")).Entities);
     }
+
+    static OrganizationRequest Deactivate(Guid account) => new("SetState")
+    {
+        ["EntityMoniker"] = new EntityReference("account", account),
+        ["State"] = new OptionSetValue(1),
+        ["Status"] = new OptionSetValue(2),
+    };
+
+    static OrganizationRequest Merge(Guid master, Guid merged, Entity copied) => new("Merge")
+    {
+        ["Target"] = new EntityReference("account", master),
+        ["SubordinateId"] = merged,
+        ["UpdateContent"] = copied,
+        ["PerformParentingChecks"] = false,
+    };
 
     static Guid? InstanceOf(Crm crm, Guid account)
     {

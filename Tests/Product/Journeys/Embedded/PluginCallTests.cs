@@ -1,0 +1,128 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using CrmMilestones.Dataverse;
+using CrmMilestones.Dataverse.Security;
+using CrmMilestones.Plugins.Rules;
+using CrmMilestones.Tests.Host;
+using Microsoft.Xrm.Sdk;
+using Xunit;
+using static CrmMilestones.Tests.Journeys.Crm;
+
+namespace CrmMilestones.Tests.Journeys;
+
+/// <summary>
+/// What the plug-ins read and write, with whose rights, and in whose name. Here only, as FakeXrmEasy knows no
+/// privileges and takes no steps of other makers.
+/// </summary>
+public sealed class PluginCallTests : IDisposable
+{
+    /// <summary>Merge and SetState leave it to the plug-ins to judge the account.</summary>
+    readonly TestEnvironment _environment =
+        new(new DataverseOptions { MergeRunsUpdates = false, SetStateRunsUpdate = false });
+
+    readonly Crm _crm;
+
+    public PluginCallTests() => _crm = new(_environment);
+
+    public void Dispose() => _crm.Dispose();
+
+    [Fact]
+    public void A_refused_save_reads_the_persons_language_and_the_labels_as_SYSTEM()
+    {
+        var account = _crm.CustomerIn(Stage.Prospect);
+        Assert.Equal(
+            ["SYSTEM: RetrieveMultiple usersettings", "SYSTEM: RetrieveMetadataChanges "],
+            CallsDuring(() => _crm.Refused(() => _crm.Save(account, Columns.Stage.To(Stage.Live)))));
+    }
+
+    [Fact]
+    public void A_person_who_moves_the_process_moves_the_account_with_the_own_rights_and_all_else_is_SYSTEMs()
+    {
+        var (account, process) = _crm.GuidedCustomerIn(Stage.Prospect);
+        _crm.Save(account, [.. _crm.WhatIsNeededFor(Stage.Onboarding)]);
+        Assert.Equal(
+            [
+                "SYSTEM: Retrieve account",
+                "the rep: Update account",
+                "SYSTEM: RetrieveMultiple cm_customerlifecycle",
+            ],
+            CallsDuring(() => _crm.MoveProcess(process, Stage.Onboarding)));
+        Assert.Equal(Stage.Onboarding, _crm.StageOf(account));
+    }
+
+    [Fact]
+    public void Deactivating_is_judged_and_saved_as_SYSTEM()
+    {
+        var account = _crm.CustomerIn(Stage.Live);
+        Assert.Equal(
+            [
+                "SYSTEM: Retrieve account",
+                "SYSTEM: RetrieveMultiple organization",
+                "SYSTEM: Update account",
+                "SYSTEM: RetrieveMultiple organization",
+            ],
+            CallsDuring(() => _crm.AsRep.Execute(new OrganizationRequest("SetState")
+            {
+                ["EntityMoniker"] = new EntityReference("account", account),
+                ["State"] = new OptionSetValue(1),
+                ["Status"] = new OptionSetValue(2),
+            })));
+    }
+
+    [Fact]
+    public void A_merge_is_judged_as_SYSTEM()
+    {
+        var (master, merged) = (_crm.CustomerIn(Stage.Live), _crm.CustomerIn(Stage.Prospect));
+        var calls = CallsDuring(() => _crm.AsRep.Execute(new OrganizationRequest("Merge")
+        {
+            ["Target"] = new EntityReference("account", master),
+            ["SubordinateId"] = merged,
+            ["UpdateContent"] = new Entity("account") { [Columns.RegistrationNumber] = "AU-9" },
+            ["PerformParentingChecks"] = false,
+        }));
+        // Before: the master and what is copied. After: both.
+        Assert.Equal(3, calls.Count(call => call == "SYSTEM: Retrieve account"));
+        Assert.All(calls, call => Assert.StartsWith("SYSTEM: ", call, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_person_is_asked_for_by_who_began_and_not_by_the_rights_in_between()
+    {
+        var account = _crm.CustomerIn(Stage.Onboarding);
+        _environment.Embedded.On(
+            "Update", "contact", 40,
+            contact => contact.System.Update(Row(account, Columns.OnboardingCompletedOn.To(Today))));
+
+        _crm.AsRep.Update(new Entity("contact", _crm.Contact) { ["lastname"] = "Okafor" });
+
+        Assert.Equal(
+            _crm.Rep, _crm.Account(account).GetAttributeValue<EntityReference>(Columns.OnboardingCertifiedBy).Id);
+    }
+
+    [Fact]
+    public void A_certifier_who_stays_the_same_is_not_written_again()
+    {
+        var account = _crm.CustomerIn(Stage.Onboarding, Columns.OnboardingCompletedOn.To(Today.AddDays(-2)));
+        List<string> saved = [];
+        _environment.Embedded.On("Update", "account", 40, save => saved.AddRange(save.Target.Attributes.Keys));
+
+        _crm.Save(account, Columns.OnboardingCompletedOn.To(Today.AddDays(-1)));
+
+        Assert.Contains(Columns.OnboardingCompletedOn, saved);
+        Assert.DoesNotContain(Columns.OnboardingCertifiedBy, saved);
+    }
+
+    /// <summary>With whose rights, message and table, in order.</summary>
+    string[] CallsDuring(Action action)
+    {
+        _environment.PluginCallsDuring(action);
+        return
+        [
+            .. from call in _environment.Embedded.Calls
+               let person = call.UserId == EnvironmentIds.SystemUser ? "SYSTEM"
+                   : call.UserId == _crm.Rep ? "the rep" : $"{call.UserId}"
+               select $"{person}: {call.Message} {call.Table}",
+        ];
+    }
+}
