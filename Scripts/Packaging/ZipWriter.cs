@@ -37,15 +37,16 @@ static class ZipWriter
         foreach (var part in parts.OrderBy(part => part.Path, StringComparer.Ordinal))
         {
             var name = Encoding.UTF8.GetBytes(part.Path);
+            var crc = Crc(part.Content);
             var offset = (uint)stream.Length;
             zip.Write("PK\u0003\u0004"u8);
-            WriteCommon(zip, name, part.Content);
+            WriteCommon(zip, name, part.Content, crc);
             zip.Write(name);
             zip.Write(part.Content);
 
             directory.Write("PK\u0001\u0002"u8);
             directory.Write(VersionNeeded); // made by: FAT, the neutral choice
-            WriteCommon(directory, name, part.Content);
+            WriteCommon(directory, name, part.Content, crc);
             directory.Write(new byte[10]); // comment, disk, attributes
             directory.Write(offset);
             directory.Write(name);
@@ -65,14 +66,14 @@ static class ZipWriter
     }
 
     /// <summary>The fields that local header and directory entry share.</summary>
-    static void WriteCommon(BinaryWriter writer, byte[] name, byte[] content)
+    static void WriteCommon(BinaryWriter writer, byte[] name, byte[] content, uint crc)
     {
         writer.Write(VersionNeeded);
         writer.Write(Utf8Names);
         writer.Write(Stored);
         writer.Write(Midnight);
         writer.Write(FirstOfJanuary1980);
-        writer.Write(Crc(content));
+        writer.Write(crc);
         writer.Write((uint)content.Length);
         writer.Write((uint)content.Length);
         writer.Write((ushort)name.Length);

@@ -73,7 +73,7 @@ static class FileChecks
                     part, $"Another file of the zip is named {part.Value}.", "Choose another name.");
             }
 
-            if (data.Name != "PluginAssembly" && !source.Files.Contains(file))
+            if (data.Name != "PluginAssembly" && !source.Has(file))
             {
                 yield return Defect.At(part, $"The file {file} is missing.", "Restore it, or remove its .data.xml.");
             }
@@ -91,7 +91,7 @@ static class FileChecks
         return
         [
             .. from formula in wanted
-               where !source.Files.Contains(formula.File)
+               where !source.Has(formula.File)
                select Defect.At(formula.Column.Xml.Element("FormulaDefinitionFileName")!,
                    $"The formula {formula.File} of column {formula.Column.LogicalName} is missing.",
                    "Restore the file."),
@@ -107,7 +107,7 @@ static class FileChecks
         from file in source.Files
         where SolutionLayout.HasVariants(file)
         let twin = SolutionLayout.Twin(file)
-        select source.Files.Contains(twin)
+        select source.Has(twin)
             ? SolutionLayout.IsManagedVariant(file) ? Difference(source, twin, file) : null
             : Defect.In(
                 file,
@@ -127,7 +127,7 @@ static class FileChecks
 
     static IEnumerable<Defect?> Strangers(SolutionSource source) =>
         from file in source.Files
-        where !SolutionLayout.IsKnown(file) && !source.Files.Contains(file + SolutionLayout.DataSuffix)
+        where !SolutionLayout.IsKnown(file) && !source.Has(file + SolutionLayout.DataSuffix)
         select Defect.In(file, "It belongs to no kind of component that this packer knows, so it would be left out.",
             "Check the folder's and the file's name, add the .data.xml that describes it, or remove it.");
 }

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using System.Xml.Linq;
 using CrmMilestones.Packaging.Platform;
@@ -10,6 +11,10 @@ sealed class Schema(SolutionSource source)
 {
     /// <summary>Users and teams together: relationships name it as a table, though it has no rows of its own.</summary>
     const string Owner = "owner";
+
+    readonly Dictionary<string, HashSet<string>> _columnsOfOwnTables = source.Tables
+        .GroupBy(table => table.LogicalName, table => table.Columns.Select(column => column.LogicalName))
+        .ToDictionary(same => same.Key, same => same.SelectMany(columns => columns).ToHashSet());
 
     /// <summary>A problem if there is no such table.</summary>
     /// <param name="place">Where the table is named.</param>
@@ -31,9 +36,9 @@ sealed class Schema(SolutionSource source)
         PlatformTables.All.Any(table => table.SchemaName == schemaName);
 
     bool HasTable(string table) =>
-        table == Owner || source.Table(table) is not null || PlatformTables.Find(table) is not null;
+        table == Owner || _columnsOfOwnTables.ContainsKey(table) || PlatformTables.Find(table) is not null;
 
     bool HasColumn(string table, string column) =>
-        source.Table(table)?.Columns.Any(own => own.LogicalName == column) == true
+        _columnsOfOwnTables.GetValueOrDefault(table)?.Contains(column) == true
         || PlatformTables.Find(table)?.Columns.Any(theirs => theirs.LogicalName == column) == true;
 }

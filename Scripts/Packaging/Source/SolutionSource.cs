@@ -98,6 +98,9 @@ public sealed class SolutionSource
             && !(SolutionLayout.IsManagedVariant(file) && SolutionLayout.HasVariants(file))
         select _files[file].Root;
 
+    /// <summary>Whether there is such a file.</summary>
+    public bool Has(string file) => _files.ContainsKey(file);
+
     public byte[] Bytes(string file) => _files[file].Content;
 
     /// <summary>Reads a folder in SolutionPackager layout.</summary>

@@ -12,7 +12,7 @@ public sealed record SourceTable(
 {
     public string SchemaName => Xml.Text("Name");
 
-    public string LogicalName => SchemaName.ToLowerInvariant();
+    public string LogicalName { get; } = Xml.Text("Name").ToLowerInvariant();
 
     /// <summary>
     /// The entity element: properties, columns and keys; absent if the solution only adds views or forms.
@@ -48,7 +48,7 @@ public sealed record SourceColumn(XElement Xml) : Component(Xml)
 {
     public string PhysicalName => Xml.Attr("PhysicalName");
 
-    public string LogicalName => Xml.Text("LogicalName");
+    public string LogicalName { get; } = Xml.Text("LogicalName");
 
     /// <summary>
     /// The format's word: nvarchar, ntext, int, bit, picklist, datetime, lookup, owner, primarykey, ...
@@ -101,11 +101,11 @@ public sealed record SourceRelationship(XElement Xml) : Component(Xml)
     public string Name => Xml.Attr("Name");
 
     /// <summary>Logical name of the table that holds the lookup column.</summary>
-    public string ReferencingTable => Xml.Text("ReferencingEntityName").ToLowerInvariant();
+    public string ReferencingTable { get; } = Xml.Text("ReferencingEntityName").ToLowerInvariant();
 
     /// <summary>Logical name of the table that the lookup points to.</summary>
-    public string ReferencedTable => Xml.Text("ReferencedEntityName").ToLowerInvariant();
+    public string ReferencedTable { get; } = Xml.Text("ReferencedEntityName").ToLowerInvariant();
 
     /// <summary>Logical name of the lookup column.</summary>
-    public string Column => Xml.Text("ReferencingAttributeName").ToLowerInvariant();
+    public string Column { get; } = Xml.Text("ReferencingAttributeName").ToLowerInvariant();
 }
