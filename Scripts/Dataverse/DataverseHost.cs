@@ -121,7 +121,16 @@ public sealed class DataverseHost : IDisposable
     {
         lock (_gate)
         {
-            _organization.Steps.Add(step, plugin, _organization.Store.Catalog);
+            _organization.Steps.Add(step, plugin, _organization.Store.Catalog, _organization.CustomApis);
+        }
+    }
+
+    /// <summary>Registers a Custom API with the plug-in that is its main operation, or replaces it.</summary>
+    public void RegisterCustomApi(CustomApi api, IPlugin? plugin)
+    {
+        lock (_gate)
+        {
+            _organization.CustomApis.Define(new(api, plugin));
         }
     }
 

@@ -49,4 +49,10 @@ public sealed record DataverseOptions
     /// Whether moving a process forward on the server needs the required steps of the stage that is left.
     /// </summary>
     public bool EnforceRequiredSteps { get; init; }
+
+    /// <summary>
+    /// Whether an optional parameter of a Custom API that the caller leaves out reaches the plug-in as the zero of its
+    /// type (0, false, 0001-01-01, Guid.Empty) instead of not at all. Texts and objects never do.
+    /// </summary>
+    public bool OptionalParametersHaveDefaults { get; init; }
 }

@@ -16,7 +16,7 @@ sealed class Organization : IDisposable
         Users = new(store);
         Access = new(Users);
         var readers = new Readers(store, Users, Access, options);
-        var pipeline = new StepPipeline(Steps, store, Users, Calls, options);
+        var pipeline = new StepPipeline(Steps, store, Users, new(Users, Calls, options), options);
         var rights = new RowAccessCheck(Access, store);
         var main = new MainOperation(store, Users, Processes, options);
         var start = new ProcessStart(Processes, store, Access, options);
@@ -41,7 +41,7 @@ sealed class Organization : IDisposable
                 new RetrieveProcessInstancesHandler(store, Processes, readers),
                 new RetrieveActivePathHandler(store, Processes),
             ],
-            Users, Access, options);
+            new CustomApiMessages(CustomApis, pipeline, Access, store, options), Users, Access, options);
     }
 
     internal RowStore Store { get; }
@@ -53,6 +53,8 @@ sealed class Organization : IDisposable
     internal ProcessCatalog Processes { get; } = new();
 
     internal StepRegistry Steps { get; } = new();
+
+    internal CustomApiCatalog CustomApis { get; } = new();
 
     internal ServiceCallLog Calls { get; } = new();
 

@@ -17,6 +17,8 @@ public static class PlatformCodes
     public const int DepthTooHigh = -2147204734;
     /// <summary>0x80040220 PrivilegeDenied.</summary>
     public const int PrivilegeDenied = -2147220960;
+    /// <summary>0x80040315: a parameter that the message doesn't have.</summary>
+    public const int UnrecognizedParameter = -2147220715;
     /// <summary>0x80040227 CannotDeleteDueToAssociation.</summary>
     public const int CannotDeleteDueToAssociation = -2147220953;
     /// <summary>0x80048408 InvalidStateCodeStatusCode.</summary>

@@ -1,15 +1,14 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using CrmMilestones.Dataverse.Import;
 using CrmMilestones.Dataverse.Pipeline;
-using Microsoft.Xrm.Sdk;
+using CrmMilestones.Dataverse.Security;
 
 namespace CrmMilestones.Dataverse;
 
 /// <summary>
-/// Brings solutions in and takes them out: after their metadata and rows, their roles, processes, plug-in assemblies
-/// and steps, which are no rows.
+/// Brings solutions in and takes them out: after their metadata and rows, their roles, processes, plug-in assemblies,
+/// steps and Custom APIs, which are no rows.
 /// </summary>
 sealed class SolutionInstaller
 {
@@ -26,7 +25,7 @@ sealed class SolutionInstaller
         Layers = layers;
         foreach (var solution in layers.Solutions)
         {
-            Activate(solution, Load([.. layers.Of(solution)]));
+            Activate(solution, new([.. layers.Of(solution)]));
         }
     }
 
@@ -53,16 +52,17 @@ sealed class SolutionInstaller
     int Apply(string solution, Func<SolutionLayers> change)
     {
         SolutionLayers after;
-        List<RegisteredStep> steps;
+        SolutionPlugins plugins;
         using (var transaction = _organization.Store.Begin())
         {
             after = change();
             foreach (var step in after.Packages.SelectMany(package => package.Steps))
             {
-                StepRules.Check(step, _organization.Store.Catalog);
+                StepRules.Check(step, _organization.Store.Catalog, _organization.CustomApis);
             }
 
-            steps = Load([.. after.Of(solution)]);
+            plugins = new([.. after.Of(solution)]);
+            CheckPrivileges(plugins);
             transaction.Commit();
         }
         foreach (var package in Layers.Of(solution))
@@ -71,9 +71,9 @@ sealed class SolutionInstaller
         }
 
         Layers = after;
-        Activate(solution, steps);
+        Activate(solution, plugins);
         _organization.Users.Forget();
-        return steps.Count;
+        return plugins.Steps.Count;
     }
 
     void Deactivate(SolutionPackage package)
@@ -92,9 +92,14 @@ sealed class SolutionInstaller
         {
             _organization.Steps.Remove(step.Id);
         }
+
+        foreach (var api in package.CustomApis)
+        {
+            _organization.CustomApis.Remove(api);
+        }
     }
 
-    void Activate(string solution, List<RegisteredStep> steps)
+    void Activate(string solution, SolutionPlugins plugins)
     {
         foreach (var role in Layers.Of(solution).SelectMany(package => package.Roles))
         {
@@ -106,48 +111,29 @@ sealed class SolutionInstaller
             _organization.Processes.Define(process);
         }
 
-        foreach (var step in steps)
+        foreach (var api in plugins.Apis)
         {
-            _organization.Steps.Add(step.Step, step.Plugin, _organization.Store.Catalog);
+            _organization.CustomApis.Define(api);
+        }
+
+        foreach (var step in plugins.Steps)
+        {
+            _organization.Steps.Add(
+                step.Step, step.Plugin, _organization.Store.Catalog, _organization.CustomApis);
         }
     }
 
-    /// <summary>The steps of a solution with their plug-ins, of each step and assembly the newest.</summary>
-    static List<RegisteredStep> Load(IReadOnlyCollection<SolutionPackage> packages)
+    /// <summary>The privilege that a Custom API asks for must exist.</summary>
+    void CheckPrivileges(SolutionPlugins plugins)
     {
-        var types = packages.SelectMany(package => package.Assemblies)
-            .GroupBy(assembly => assembly.Id, (_, versions) => versions.Last())
-            .SelectMany(PluginAssemblyLoader.Load).ToDictionary();
-        var instances = new Dictionary<(Guid Type, string? Configuration), IPlugin>();
-        List<RegisteredStep> steps = [];
-        foreach (var step in packages.SelectMany(package => package.Steps)
-            .GroupBy(step => step.Id, (_, versions) => versions.Last()))
+        foreach (var api in plugins.Apis.Select(registered => registered.Api))
         {
-            if (!types.TryGetValue(step.PluginTypeId, out var type))
+            if (api.ExecutePrivilege is { } privilege
+                && !AccessControl.Exists(privilege, _organization.Store.Catalog.Tables))
             {
                 throw new SolutionImportException(
-                    $"Step '{step.Name}' is still there, but the assembly no longer has its "
-                    + $"plug-in type {step.PluginTypeId}: upgrade instead.");
+                    $"Custom API '{api.UniqueName}': there is no privilege '{privilege}'.");
             }
-            var key = (step.PluginTypeId, step.Configuration);
-            if (!instances.TryGetValue(key, out var plugin))
-            {
-                instances[key] = plugin = Create(type, step.Configuration);
-            }
-
-            steps.Add(new(step, plugin));
         }
-        return steps;
-    }
-
-    /// <summary>
-    /// The one instance of a plug-in type and configuration: (unsecure, secure), (unsecure) or no parameter.
-    /// </summary>
-    static IPlugin Create(Type type, string? configuration)
-    {
-        object?[] arguments = type.GetConstructor([typeof(string), typeof(string)]) is not null ? [configuration, null]
-            : type.GetConstructor([typeof(string)]) is not null ? [configuration]
-            : [];
-        return (IPlugin)Activator.CreateInstance(type, arguments)!;
     }
 }

@@ -55,16 +55,18 @@ public sealed class HostTests : IDisposable
     }
 
     [Fact]
-    public void A_plug_in_type_that_a_step_still_needs_can_only_go_with_an_upgrade()
+    public void An_assembly_that_lacks_an_installed_plug_in_type_is_refused_even_if_no_step_needs_it()
     {
-        _host.ImportSolution(Package());
+        const string Message = "Existing plug-in types have been removed. Please update major or minor version of "
+            + "plug-in assembly";
+        _host.ImportSolution(Package() with { Steps = [] });
         var installed = Package().Assemblies[0];
         var next = TestSolution.Of("Plugins", "1.1") with { Assemblies = [installed with { Types = [] }] };
 
-        Refused("upgrade instead", next);
-
-        _host.UpgradeSolution(next);
-        _host.System.CreateAccount("No step refuses");
+        Refused(Message, next);
+        Assert.Contains(Message,
+            Assert.Throws<SolutionImportException>(() => _host.UpgradeSolution(next)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -46,7 +46,8 @@ public class PackageRefusalTests
     }
 
     [Theory]
-    [InlineData("customapis/cm_X/customapi.xml", "customapis")]
+    [InlineData("customapis/cm_X/other.xml", "customapis/cm_X/other.xml")]
+    [InlineData("Assets/other.xml", "Assets")]
     [InlineData("environmentvariabledefinitions/cm_X/x.xml", "environmentvariabledefinitions")]
     public void A_part_of_the_zip_that_is_not_supported_is_refused_by_name(string path, string named) =>
         AssertRefused(new SolutionZip { Parts = [(path, "<x/>")] }, named);

@@ -44,6 +44,10 @@ static class PipelineTools
                 stage, false, rank, null, images ?? []),
             new Plugin(body));
 
+    /// <summary>Registers a Custom API that does something.</summary>
+    public static void On(this DataverseHost host, CustomApi api, Action<PluginCall>? body) =>
+        host.RegisterCustomApi(api, body is null ? null : new Plugin(body));
+
     public static StepImage Pre(string alias, params string[] columns) =>
         Image(alias, StepImageKind.Pre, columns, "Target");
 

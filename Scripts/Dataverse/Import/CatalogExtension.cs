@@ -103,6 +103,16 @@ static class CatalogExtension
             }
         }
 
+        foreach (var api in package.CustomApis)
+        {
+            var user = $"Custom API '{api.UniqueName}'";
+            var fields = api.Parameters.Concat(api.Properties).Select(field => field.Table);
+            foreach (var table in fields.Append(api.BoundTable).OfType<string>())
+            {
+                Exists(table, user);
+            }
+        }
+
         TableDefinition Exists(string table, string user) => tables.GetValueOrDefault(table)
             ?? throw new SolutionImportException($"{user} refers to the table '{table}', which does not exist.");
     }

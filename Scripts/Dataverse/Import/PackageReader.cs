@@ -33,8 +33,15 @@ sealed class PackageReader
         "SdkMessageProcessingSteps",
     ];
 
-    /// <summary>Folders whose files belong to sections of customizations.xml.</summary>
-    static readonly string[] KnownFolders = ["Workflows", "PluginAssemblies", "WebResources", "Formulas"];
+    /// <summary>
+    /// Folders whose files belong to sections of customizations.xml; Custom APIs; and catalogs of business events, which
+    /// only clients use.
+    /// </summary>
+    static readonly string[] KnownFolders =
+        ["Workflows", "PluginAssemblies", "WebResources", "Formulas", "customapis", "catalogs"];
+
+    /// <summary>What the catalogs list.</summary>
+    const string CatalogAssignments = "Assets/catalogassignments.xml";
 
     readonly Dictionary<string, byte[]> _parts = new(StringComparer.OrdinalIgnoreCase);
 
@@ -86,6 +93,7 @@ sealed class PackageReader
             Assemblies = assemblies,
             Steps = [.. customizations.Children("SdkMessageProcessingSteps")
                 .Select(step => PluginReader.Step(step, assemblies))],
+            CustomApis = new CustomApiReader(_parts.Keys, Xml, assemblies).Read(),
         };
     }
 
@@ -138,8 +146,8 @@ sealed class PackageReader
                 throw new SolutionImportException($"The section <{name}> of customizations.xml is not supported.");
             }
         }
-        var folders = _parts.Keys.Select(path => path.Split('/')).Where(path => path.Length > 1)
-            .Select(path => path[0]);
+        var folders = _parts.Keys.Where(path => path != CatalogAssignments)
+            .Select(path => path.Split('/')).Where(path => path.Length > 1).Select(path => path[0]);
         if (folders.FirstOrDefault(folder => !KnownFolders.Contains(folder)) is { } unknown)
         {
             throw new SolutionImportException($"The folder '{unknown}' in the solution file is not supported.");

@@ -45,6 +45,7 @@ static class SolutionImport
     {
         CheckInstalled(package.Manifest, Installed(store, package.Manifest.UniqueName));
         CheckAssemblies(store, package);
+        CustomApiChanges.Check(layers, package);
         var after = layers.Over(package);
         Apply(store, after, package.Manifest.UniqueName, utcNow, removesOthers: false);
         return after;
@@ -70,6 +71,7 @@ static class SolutionImport
             }
         }
         CheckAssemblies(store, package);
+        CustomApiChanges.Check(layers, package);
         var after = layers.InPlace(package);
         Apply(store, after, manifest.UniqueName, utcNow, removesOthers: true);
         return after;
@@ -150,7 +152,10 @@ static class SolutionImport
         }
     }
 
-    /// <summary>An assembly is replaced in place by one that differs in build and revision only.</summary>
+    /// <summary>
+    /// An assembly is replaced in place by one that differs in build and revision only, and lacks none of its plug-in
+    /// types.
+    /// </summary>
     static void CheckAssemblies(RowStore store, SolutionPackage package)
     {
         foreach (var assembly in package.Assemblies)
@@ -167,6 +172,16 @@ static class SolutionImport
                 throw new SolutionImportException(
                     $"Plug-in assembly '{assembly.FullName}' can't take the place of version {installed}: "
                     + "with another major or minor version it is another assembly.");
+            }
+
+            var names = assembly.Types.Select(type => type.TypeName).ToHashSet();
+            var types = Rows(store, "plugintype", "pluginassemblyid", assembly.Id);
+            var removed = types.Select(type => type.GetAttributeValue<string>("typename"))
+                .FirstOrDefault(name => !names.Contains(name));
+            if (removed is not null)
+            {
+                throw new SolutionImportException("Existing plug-in types have been removed. Please update major or "
+                    + $"minor version of plug-in assembly. ({assembly.FullName} lacks {removed}.)");
             }
         }
     }

@@ -37,6 +37,9 @@ public sealed record SolutionPackage
     /// <summary>Plug-in steps.</summary>
     public IReadOnlyList<PluginStep> Steps { get; init; } = [];
 
+    /// <summary>Custom APIs.</summary>
+    public IReadOnlyList<CustomApi> CustomApis { get; init; } = [];
+
     /// <summary>Reads a managed or unmanaged solution zip; what is not supported is refused by name.</summary>
     /// <exception cref="SolutionImportException">The zip is broken or holds something unsupported.</exception>
     public static SolutionPackage Read(Stream zip) => new PackageReader(zip).Read();

@@ -70,7 +70,8 @@ static class XmlParts
     internal static string Describe(XElement element)
     {
         var name = element.Attributes()
-            .FirstOrDefault(known => known.Name.LocalName is "Name" or "name" or "PhysicalName" or "FullName")?.Value
+            .FirstOrDefault(known =>
+                known.Name.LocalName is "Name" or "name" or "PhysicalName" or "FullName" or "uniquename")?.Value
             ?? element.Text("Name") ?? element.Text("UniqueName");
         return name is null ? $"<{element.Name.LocalName}>" : $"<{element.Name.LocalName}> '{name}'";
     }

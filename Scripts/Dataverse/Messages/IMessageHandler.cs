@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.ServiceModel;
 using CrmMilestones.Dataverse.Pipeline;
 using Microsoft.Xrm.Sdk;
 
@@ -12,6 +13,10 @@ interface IMessageHandler
 
     /// <summary>The parameters that it understands; others are refused by name.</summary>
     IReadOnlyCollection<string> Parameters { get; }
+
+    /// <summary>The fault for a parameter that it doesn't understand.</summary>
+    FaultException<OrganizationServiceFault> Unknown(string parameter) =>
+        Faults.Invalid($"The parameter '{parameter}' of {Message} is not supported by this host.");
 
     /// <summary>Whether it carries several rows or requests, which plug-ins may not send.</summary>
     bool IsBatch => false;

@@ -8,9 +8,10 @@ using Microsoft.Xrm.Sdk.Messages;
 
 namespace CrmMilestones.Dataverse.Messages;
 
-/// <summary>The messages that this host supports; any other is refused by name.</summary>
+/// <summary>The messages that this host supports, and Custom APIs; any other is refused by name.</summary>
 sealed class MessageRegistry(
-    IEnumerable<IMessageHandler> handlers, UserDirectory users, AccessControl access, DataverseOptions options)
+    IEnumerable<IMessageHandler> handlers, CustomApiMessages apis, UserDirectory users, AccessControl access,
+    DataverseOptions options)
     : IRequestExecutor
 {
     readonly FrozenDictionary<string, IMessageHandler> _handlers =
@@ -30,10 +31,9 @@ sealed class MessageRegistry(
             throw Faults.Create(PlatformCodes.PrivilegeDenied, $"The user '{user.Name}' (Id={user.Id}) is disabled.");
         }
 
-        if (!_handlers.TryGetValue(request.RequestName ?? "", out var handler))
-        {
-            throw Faults.Invalid($"The message '{request.RequestName}' is not supported by this host.");
-        }
+        var name = request.RequestName ?? "";
+        var handler = _handlers.GetValueOrDefault(name) ?? apis.Find(name)
+            ?? throw Faults.Invalid($"The message '{name}' is not supported by this host.");
 
         if (handler.IsBatch && context.Parent is not null)
         {

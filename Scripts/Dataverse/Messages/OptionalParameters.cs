@@ -27,7 +27,7 @@ static class OptionalParameters
         {
             if (value is not null && !handler.Parameters.Contains(name) && !Known.Contains(name))
             {
-                throw Faults.Invalid($"The parameter '{name}' of {request.RequestName} is not supported by this host.");
+                throw handler.Unknown(name);
             }
         }
         if (parameters.TryGetValue(SuppressDuplicateDetection, out object? suppress) && suppress is false)

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using CrmMilestones.Dataverse.Import;
 using CrmMilestones.Dataverse.Security;
 using Microsoft.Xrm.Sdk;
 
@@ -11,7 +10,7 @@ namespace CrmMilestones.Dataverse.Pipeline;
 /// What a plug-in is given for one execution. Its services are dead afterwards, so that a plug-in that keeps them
 /// fails.
 /// </summary>
-sealed class PluginExecution(PluginStep step, PluginContext context, RequestContext request, ServiceCallLog calls)
+sealed class PluginExecution(string name, PluginContext context, RequestContext request, ServiceCallLog calls)
     : IServiceProvider, IOrganizationServiceFactory, ITracingService
 {
     /// <summary>The trace keeps its newest 10 KB.</summary>
@@ -53,7 +52,7 @@ sealed class PluginExecution(PluginStep step, PluginContext context, RequestCont
         request.Transaction?.RequireActive();
         try
         {
-            calls.Add(step.Name, request.Depth, userId, message);
+            calls.Add(name, request.Depth, userId, message);
             return request.Executor.Execute(message, request with
             {
                 UserId = userId,

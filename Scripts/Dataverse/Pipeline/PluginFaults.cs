@@ -1,6 +1,5 @@
 using System;
 using System.ServiceModel;
-using CrmMilestones.Dataverse.Import;
 using Microsoft.Xrm.Sdk;
 
 namespace CrmMilestones.Dataverse.Pipeline;
@@ -12,8 +11,9 @@ static class PluginFaults
     /// A refusal keeps its text; a fault of a nested request passes unchanged; anything else is an unexpected error
     /// whose exception is in the trace.
     /// </summary>
+    /// <param name="name">The step or Custom API that it ran for.</param>
     internal static FaultException<OrganizationServiceFault> Translate(
-        Exception exception, PluginStep step, string trace)
+        Exception exception, string name, string trace)
     {
         var fault = exception switch
         {
@@ -23,7 +23,7 @@ static class PluginFaults
         };
         if (string.IsNullOrEmpty(fault.Detail.TraceText))
         {
-            fault.Detail.TraceText = $"[{step.Name}]{Environment.NewLine}{trace}";
+            fault.Detail.TraceText = $"[{name}]{Environment.NewLine}{trace}";
             if (fault.Detail.ErrorCode == PlatformCodes.IsvUnexpected)
             {
                 fault.Detail.TraceText += $"{Environment.NewLine}{exception}";

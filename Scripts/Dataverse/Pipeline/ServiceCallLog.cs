@@ -11,8 +11,8 @@ namespace CrmMilestones.Dataverse.Pipeline;
 /// <summary>A request that a plug-in sent.</summary>
 /// <param name="UserAction">The number of the user's own request that led to it, counted from 1 since the host
 /// began.</param>
-/// <param name="Step">The step that sent it.</param>
-/// <param name="Depth">The depth of that step.</param>
+/// <param name="Step">The step or Custom API that sent it.</param>
+/// <param name="Depth">The depth of its execution.</param>
 /// <param name="UserId">With whose rights it was sent.</param>
 /// <param name="Message">The request's name.</param>
 /// <param name="Table">The table it is about; empty when it is about none.</param>

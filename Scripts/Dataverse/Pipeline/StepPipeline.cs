@@ -9,7 +9,7 @@ namespace CrmMilestones.Dataverse.Pipeline;
 
 /// <summary>Runs the steps of events, and what is done between them, in transactions.</summary>
 sealed class StepPipeline(
-    StepRegistry steps, RowStore store, UserDirectory users, ServiceCallLog calls, DataverseOptions options)
+    StepRegistry steps, RowStore store, UserDirectory users, PluginRunner runner, DataverseOptions options)
 {
     /// <summary>
     /// A whole event: stage 10, then in the transaction the check of privileges, stage 20, the main operation and stage
@@ -52,7 +52,16 @@ sealed class StepPipeline(
 
     /// <summary>The context of requests that an event's main operation sends.</summary>
     internal RequestContext WithParent(PipelineEvent source, RequestContext request) =>
-        request with { Parent = MainOperation(source, request) };
+        request with { Parent = runner.MainOperation(source, request) };
+
+    /// <summary>The plug-in that is the main operation of a Custom API.</summary>
+    internal void RunMain(RegisteredApi registered, PipelineEvent source, RequestContext request)
+    {
+        if (registered.Plugin is { } plugin)
+        {
+            runner.Run(plugin, registered.Api.UniqueName, runner.MainOperation(source, request), request);
+        }
+    }
 
     /// <summary>The steps of one stage, lowest rank first.</summary>
     internal void RunStage(int stage, PipelineEvent source, RequestContext request)
@@ -105,82 +114,11 @@ sealed class StepPipeline(
     void Execute(RegisteredStep registered, int stage, PipelineEvent source, RequestContext request)
     {
         var step = registered.Step;
-        var context = new PluginContext(source, request, stage, ParentOf(stage, source, request))
-        {
-            BusinessUnitId = users.Get(request.UserId).BusinessUnitId,
-            OrganizationName = options.OrganizationName,
-            OperationCreatedOn = options.UtcNow,
-            OwningExtension = new("sdkmessageprocessingstep", step.Id) { Name = step.Name },
-            PreEntityImages = source.IsMultiple ? [] : Images(step, source, StepImageKind.Pre),
-            PostEntityImages = source.IsMultiple ? [] : Images(step, source, StepImageKind.Post),
-            PreEntityImagesCollection = [.. source.Rows.Select(row => Images(step, row, StepImageKind.Pre))],
-            PostEntityImagesCollection = [.. source.Rows.Select(row => Images(step, row, StepImageKind.Post))],
-        };
-        var execution = new PluginExecution(step, context, request, calls);
-        try
-        {
-            registered.Plugin.Execute(execution);
-        }
-        catch (Exception exception)
-        {
-            throw PluginFaults.Translate(exception, step, execution.Trace);
-        }
-        finally
-        {
-            execution.End();
-        }
-        request.Transaction?.RequireUnspoiled();
+        runner.Run(registered.Plugin, step.Name, runner.ContextOf(step, stage, source, request), request);
         if (source.Targets.FirstOrDefault(target => target.GetType() != typeof(Entity)) is { } earlyBound)
         {
             throw Faults.Create(PlatformCodes.IsvUnexpected,
                 $"SerializationException: step '{step.Name}' put a {earlyBound.GetType().Name} in place of Target.");
         }
     }
-
-    PluginContext? ParentOf(int stage, PipelineEvent source, RequestContext request) =>
-        stage == PipelineStage.PreValidation || !source.HasOuterContext
-            ? request.Parent
-            : MainOperation(source, request, source.OuterVariables);
-
-    PluginContext MainOperation(
-        PipelineEvent source, RequestContext request, ParameterCollection? variables = null) =>
-        new(source, request, PipelineStage.MainOperation, request.Parent)
-        {
-            BusinessUnitId = users.Get(request.UserId).BusinessUnitId,
-            OrganizationName = options.OrganizationName,
-            OperationCreatedOn = options.UtcNow,
-            SharedVariables = variables ?? source.InnerVariables,
-        };
-
-    static EntityImageCollection Images(PluginStep step, PipelineEvent source, StepImageKind kind)
-    {
-        EntityImageCollection all = [];
-        foreach (var row in source.Rows)
-        {
-            all.AddRange(Images(step, row, kind));
-        }
-
-        return all;
-    }
-
-    /// <summary>Exactly the registered columns that have a value.</summary>
-    static EntityImageCollection Images(PluginStep step, EventRow row, StepImageKind kind)
-    {
-        EntityImageCollection images = [];
-        if ((kind == StepImageKind.Pre ? row.Before : row.After) is not { } stored)
-        {
-            return images;
-        }
-
-        foreach (var image in step.Images.Where(image => image.Holds(kind) && IsOf(image, row)))
-        {
-            images[image.Alias] = stored.Copy(image.Columns);
-        }
-
-        return images;
-    }
-
-    /// <summary>The rows of Create and of the Multiple messages go by several names.</summary>
-    static bool IsOf(StepImage image, EventRow row) => row.Property == image.MessageProperty
-        || row.Property == "Target" && image.MessageProperty is "Id" or "id" or "Ids" or "Targets";
 }

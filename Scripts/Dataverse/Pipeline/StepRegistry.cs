@@ -52,9 +52,9 @@ sealed class StepRegistry
     /// <summary>Adds a step, in place of one with the same id.</summary>
     /// <exception cref="SolutionImportException">It is not allowed on the platform, or not supported by this
     /// host.</exception>
-    internal void Add(PluginStep step, IPlugin plugin, MetadataCatalog catalog)
+    internal void Add(PluginStep step, IPlugin plugin, MetadataCatalog catalog, CustomApiCatalog apis)
     {
-        StepRules.Check(step, catalog);
+        StepRules.Check(step, catalog, apis);
         Remove(step.Id);
         var key = (step.Message, step.Stage);
         if (!_steps.TryGetValue(key, out var list))

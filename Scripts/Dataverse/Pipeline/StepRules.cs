@@ -18,7 +18,7 @@ static class StepRules
 
     /// <exception cref="SolutionImportException">The registration is not allowed, or not supported by this
     /// host.</exception>
-    internal static void Check(PluginStep step, MetadataCatalog catalog)
+    internal static void Check(PluginStep step, MetadataCatalog catalog, CustomApiCatalog apis)
     {
         void Require(bool holds, string what)
         {
@@ -31,9 +31,20 @@ static class StepRules
         Require(step.Stage is PipelineStage.PreValidation or PipelineStage.PreOperation or PipelineStage.PostOperation,
             $"stage {step.Stage} is none of 10, 20 and 40.");
         Require(!step.IsAsync, "asynchronous steps are not supported by this host.");
-        Require(
-            SupportedMessages.Contains(step.Message),
-            $"steps on the message {step.Message} are not supported by this host.");
+        if (apis.Find(step.Message)?.Api is { } api)
+        {
+            Require(
+                api.AllowedSteps == AllowedSteps.All || api.AllowedSteps == AllowedSteps.Asynchronous && step.IsAsync,
+                $"{step.Message} allows {api.AllowedSteps} steps.");
+            Require(step.Table is null || step.Table == api.BoundTable, $"{step.Message} isn't bound to {step.Table}.");
+        }
+        else
+        {
+            Require(
+                SupportedMessages.Contains(step.Message),
+                $"steps on the message {step.Message} are not supported by this host.");
+        }
+
         if (step.Table is not null)
         {
             Require(catalog.TryGetTable(step.Table, out var table), $"table '{step.Table}' does not exist.");

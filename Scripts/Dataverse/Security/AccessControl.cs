@@ -41,6 +41,11 @@ sealed class AccessControl(UserDirectory users)
 
     internal void Remove(SecurityRole role) => _roles.Remove(role.Id);
 
+    /// <summary>Whether some table has the privilege.</summary>
+    internal static bool Exists(string privilege, IEnumerable<TableDefinition> tables) => tables.Any(table =>
+        Enum.GetValues<AccessRight>().Any(right =>
+            string.Equals(NameOf(right, table), privilege, StringComparison.OrdinalIgnoreCase)));
+
     /// <summary>Refuses what the caller has no privilege for.</summary>
     /// <param name="row">The row with its ownerid and owningbusinessunit; null for a row that the caller will
     /// own.</param>
