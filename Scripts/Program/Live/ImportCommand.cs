@@ -63,14 +63,14 @@ public static class ImportCommand
         return command;
     }
 
-    static byte[] Package(FileInfo? zip)
+    static PackageFile Package(FileInfo? zip)
     {
         try
         {
-            return zip is not null
+            return PackageFile.Read(zip is not null
                 ? File.ReadAllBytes(zip.FullName)
                 : SolutionPacker.Pack(
-                    Path.Combine(RepositoryRoot.Path, "Solution"), PluginDll.BuiltPath, managed: true);
+                    Path.Combine(RepositoryRoot.Path, "Solution"), PluginDll.BuiltPath, managed: true));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or SolutionRefusedException)
         {

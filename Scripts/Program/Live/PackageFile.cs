@@ -9,12 +9,13 @@ using CrmMilestones.Dataverse.Import;
 namespace CrmMilestones.Scripts.Live;
 
 /// <summary>A solution zip, read.</summary>
+/// <param name="Zip">Its bytes.</param>
 /// <param name="Content">What it brings.</param>
 /// <param name="Languages">The languages of its labels (LCID), the base language first.</param>
 /// <param name="NavigationLanguages">The languages in which every area, group and entry of its site maps has a
 /// title.</param>
 public sealed record PackageFile(
-    SolutionPackage Content, IReadOnlyList<int> Languages, IReadOnlyList<int> NavigationLanguages)
+    byte[] Zip, SolutionPackage Content, IReadOnlyList<int> Languages, IReadOnlyList<int> NavigationLanguages)
 {
     /// <exception cref="LiveException">It is no package, or holds something unknown.</exception>
     public static PackageFile Read(byte[] zip)
@@ -26,6 +27,7 @@ public sealed record PackageFile(
             using var customizations = archive.GetEntry("customizations.xml")!.Open();
             var xml = XElement.Load(customizations);
             return new(
+                zip,
                 content,
                 [.. xml.Elements("Languages").Elements("Language").Select(language => Lcid(language.Value))],
                 [.. Navigation(xml)]);

@@ -7,9 +7,8 @@ namespace CrmMilestones.Scripts.Live;
 static class PackageReport
 {
     /// <exception cref="LiveException">No environment would take the package.</exception>
-    public static void Write(byte[] zip, TextWriter output)
+    public static void Write(PackageFile package, TextWriter output)
     {
-        var package = PackageFile.Read(zip);
         var (name, content) = (package.Content.Manifest.UniqueName, package.Content);
         var plan = ImportPlan.Decide(
             content.Manifest, new(Version: null, IsManaged: false, IsUpgradeStaged: false), force: false);

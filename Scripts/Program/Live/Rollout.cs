@@ -18,9 +18,8 @@ public sealed class Rollout(Connection connection, TextWriter output, TimeSpan p
     /// <param name="force">Imports also what is there already in the same or a newer version.</param>
     /// <param name="dryRun">Says what would be done and what stands in the way, and does nothing.</param>
     /// <exception cref="LiveException">It was refused or failed; the exception says in which part.</exception>
-    public async Task RunAsync(byte[] zip, bool force, bool dryRun, CancellationToken cancellation)
+    public async Task RunAsync(PackageFile file, bool force, bool dryRun, CancellationToken cancellation)
     {
-        var file = PackageFile.Read(zip);
         var package = file.Content;
         var part = LivePart.Import;
         try
@@ -42,7 +41,7 @@ public sealed class Rollout(Connection connection, TextWriter output, TimeSpan p
             }
 
             ImportJob job = new(connection.Service, output, pollEvery);
-            await job.ImportAsync(plan, zip, cancellation);
+            await job.ImportAsync(plan, file.Zip, cancellation);
             output.WriteLine("Imported. Publishing.");
             await job.PublishAsync(cancellation);
 

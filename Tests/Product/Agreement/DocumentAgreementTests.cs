@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using CrmMilestones.Dataverse;
 using CrmMilestones.Dataverse.Messages;
@@ -11,11 +12,13 @@ namespace CrmMilestones.Tests.Agreement;
 /// <summary>Derived files against what they are derived from.</summary>
 public class DocumentAgreementTests
 {
-    public static TheoryData<string> Files() => [.. GeneratedFiles.All().Keys];
+    static readonly IReadOnlyDictionary<string, string> Generated = GeneratedFiles.All();
+
+    public static TheoryData<string> Files() => [.. Generated.Keys];
 
     [Theory, MemberData(nameof(Files))]
     public void A_derived_file_is_not_stale(string file) => Assert.True(
-        GeneratedFiles.All()[file] == GeneratedFiles.Read(file),
+        Generated[file] == GeneratedFiles.Read(file),
         $"{file} is stale. Run: dotnet run --project Scripts -- generate");
 
     [Fact]

@@ -4,9 +4,9 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using CrmMilestones.Packaging;
-using CrmMilestones.Scripts;
 using CrmMilestones.Scripts.Live;
+using CrmMilestones.Tests.Journeys;
+using CrmMilestones.Tests.Pack;
 using Xunit;
 
 namespace CrmMilestones.Tests.Live;
@@ -17,7 +17,7 @@ public sealed class DryRunTests : IDisposable
     /// <summary>The nine languages of the navigation.</summary>
     static readonly int[] Navigation = [1031, 1033, 1036, 1040, 1041, 1043, 1046, 2070, 3082];
 
-    static readonly byte[] Zip = Pack(managed: true);
+    static readonly PackageFile ShippedFile = PackageFile.Read(TestEnvironment.Zip);
 
     readonly StringWriter _output = new();
 
@@ -89,7 +89,7 @@ public sealed class DryRunTests : IDisposable
     [Fact]
     public void Without_an_environment_the_zip_alone_is_read_and_what_was_not_checked_is_said()
     {
-        var (exitCode, said) = Invoke(Zip);
+        var (exitCode, said) = Invoke(TestEnvironment.Zip);
 
         Assert.Equal(0, exitCode);
         Assert.Contains("Package:     CrmMilestones ", said, StringComparison.Ordinal);
@@ -107,7 +107,7 @@ public sealed class DryRunTests : IDisposable
     public void A_zip_that_no_environment_takes_is_refused_without_one()
     {
         Assert.Equal((int)LivePart.Refused, Invoke([1, 2, 3]).ExitCode);
-        Assert.Equal((int)LivePart.Refused, Invoke(Pack(managed: false)).ExitCode);
+        Assert.Equal((int)LivePart.Refused, Invoke(new SolutionCopy().Pack(managed: false)).ExitCode);
     }
 
     [Theory]
@@ -120,9 +120,6 @@ public sealed class DryRunTests : IDisposable
         Command command = new("import");
         Assert.Equal(isNamed, new ConnectionOptions(command).NamesOne(command.Parse(arguments), variable));
     }
-
-    static byte[] Pack(bool managed) =>
-        SolutionPacker.Pack(Path.Combine(RepositoryRoot.Path, "Solution"), PluginDll.BuiltPath, managed);
 
     static (int ExitCode, string Said) Invoke(byte[] zip)
     {
@@ -148,7 +145,7 @@ public sealed class DryRunTests : IDisposable
         _output.GetStringBuilder().Clear();
         Connection connection = new(organization, "Contoso Test", new("https://contoso.crm.dynamics.com"));
         await new Rollout(connection, _output, TimeSpan.Zero)
-            .RunAsync(Zip, force: false, dryRun: true, CancellationToken.None);
+            .RunAsync(ShippedFile, force: false, dryRun: true, CancellationToken.None);
         return [
             .. _output.ToString().Split(Environment.NewLine)
                 .Where(line => line.StartsWith("Warning", StringComparison.Ordinal))];

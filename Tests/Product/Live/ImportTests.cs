@@ -5,9 +5,9 @@ using System.ServiceModel;
 using System.Threading;
 using System.Threading.Tasks;
 using CrmMilestones.Dataverse.Import;
-using CrmMilestones.Packaging;
-using CrmMilestones.Scripts;
 using CrmMilestones.Scripts.Live;
+using CrmMilestones.Tests.Journeys;
+using CrmMilestones.Tests.Pack;
 using Microsoft.Xrm.Sdk;
 using Xunit;
 
@@ -19,8 +19,8 @@ public sealed class ImportTests : IDisposable
     const string Older = "0.9.0.0";
     const string Newer = "99.0.0.0";
 
-    static readonly byte[] Zip = Pack(managed: true);
-    static readonly SolutionPackage Package = SolutionPackage.Read(new MemoryStream(Zip));
+    static readonly PackageFile ShippedFile = PackageFile.Read(TestEnvironment.Zip);
+    static readonly SolutionPackage Package = ShippedFile.Content;
     static readonly string Name = Package.Manifest.UniqueName;
     static readonly string Same = Package.Manifest.Version.ToString();
 
@@ -36,7 +36,7 @@ public sealed class ImportTests : IDisposable
         await Import(organization);
 
         Assert.Equal(["ImportSolutionAsync", "PublishAllXmlAsync"], organization.Written);
-        Assert.Equal(Zip, organization.Import["CustomizationFile"]);
+        Assert.Equal(TestEnvironment.Zip, organization.Import["CustomizationFile"]);
     }
 
     [Fact]
@@ -145,21 +145,16 @@ public sealed class ImportTests : IDisposable
     {
         ScriptedOrganization organization = new();
 
-        var refusal = await Fails(LivePart.Refused, organization, zip: Pack(managed: false));
+        var unmanaged = PackageFile.Read(new SolutionCopy().Pack(managed: false));
+        var refusal = await Fails(LivePart.Refused, organization, unmanaged);
 
         Assert.Contains("The package is unmanaged", refusal, StringComparison.Ordinal);
         Assert.Empty(organization.Written);
     }
 
     [Fact]
-    public async Task A_file_that_is_no_package_is_refused_before_anything_is_asked()
-    {
-        ScriptedOrganization organization = new();
-
-        await Fails(LivePart.Refused, organization, zip: [1, 2, 3]);
-
-        Assert.Empty(organization.Received);
-    }
+    public void A_file_that_is_no_package_is_refused_before_anything_is_asked() => Assert.Equal(
+        LivePart.Refused, Assert.Throws<LiveException>(() => PackageFile.Read([1, 2, 3])).Part);
 
     [Theory]
     [InlineData(null, "install it")]
@@ -360,21 +355,20 @@ public sealed class ImportTests : IDisposable
         return true;
     }
 
-    static byte[] Pack(bool managed) =>
-        SolutionPacker.Pack(Path.Combine(RepositoryRoot.Path, "Solution"), PluginDll.BuiltPath, managed);
-
     Task Import(
-        ScriptedOrganization organization, byte[]? zip = null, bool force = false, bool dryRun = false,
+        ScriptedOrganization organization, PackageFile? file = null, bool force = false, bool dryRun = false,
         CancellationToken cancellation = default)
     {
         Connection connection = new(organization, "Contoso Test", new("https://contoso.crm.dynamics.com"));
-        return new Rollout(connection, _output, TimeSpan.Zero).RunAsync(zip ?? Zip, force, dryRun, cancellation);
+        return new Rollout(connection, _output, TimeSpan.Zero)
+            .RunAsync(file ?? ShippedFile, force, dryRun, cancellation);
     }
 
     async Task<string> Fails(
-        LivePart part, ScriptedOrganization organization, byte[]? zip = null, bool force = false, bool dryRun = false)
+        LivePart part, ScriptedOrganization organization, PackageFile? file = null, bool force = false,
+        bool dryRun = false)
     {
-        var failure = await Assert.ThrowsAsync<LiveException>(() => Import(organization, zip, force, dryRun));
+        var failure = await Assert.ThrowsAsync<LiveException>(() => Import(organization, file, force, dryRun));
         Assert.Equal(part, failure.Part);
         return failure.Message;
     }

@@ -1,10 +1,10 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CrmMilestones.Dataverse.Import;
+using CrmMilestones.Tests.Journeys;
 using Microsoft.PowerPlatform.Dataverse.Client;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
@@ -157,7 +157,7 @@ sealed class ScriptedOrganization : IOrganizationServiceAsync2
         _rows.Add(Row("importjob", ImportJobId, ("data", ImportLog)));
         if (ImportStatus is null or 30)
         {
-            Arrive(SolutionPackage.Read(new MemoryStream((byte[])Import["CustomizationFile"])));
+            Arrive(TestEnvironment.Package);
         }
     }
 

@@ -6,6 +6,7 @@ using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
 using System.Text;
 using System.Xml.Linq;
+using CrmMilestones.Dataverse.Import;
 using CrmMilestones.Packaging;
 using CrmMilestones.Plugins.Rules;
 using CrmMilestones.Tests.Pack;
@@ -25,12 +26,12 @@ static class NextVersion
     /// <summary>
     /// 1.1: changed labels and assembly, a new column on account and on market, a new choice option and view.
     /// </summary>
-    public static byte[] Zip { get; } = Pack(1, Add);
+    public static SolutionPackage Package { get; } = Pack(1, Add);
 
     /// <summary>1.2: has the changes of 1.1, but not what that version added.</summary>
-    public static byte[] WithoutAdditions { get; } = Pack(2, _ => { });
+    public static SolutionPackage WithoutAdditions { get; } = Pack(2, _ => { });
 
-    static byte[] Pack(byte minor, Action<SolutionCopy> change)
+    static SolutionPackage Pack(byte minor, Action<SolutionCopy> change)
     {
         SolutionCopy solution = new();
         solution.Replace("Other/Solution.xml", "<Version>1.0.0.0</Version>", $"<Version>1.{minor}.0.0</Version>");
@@ -39,7 +40,8 @@ static class NextVersion
         change(solution);
 
         solution.ReplaceAll("CrmMilestones.Plugins, Version=1.0.0.0", $"CrmMilestones.Plugins, Version=1.0.{minor}.0");
-        return solution.Pack(plugin: PluginDll.Of(Path.GetFileName(PluginDll.BuiltPath), ChangedPlugin(minor)));
+        return SolutionPackage.Read(new MemoryStream(
+            solution.Pack(plugin: PluginDll.Of(Path.GetFileName(PluginDll.BuiltPath), ChangedPlugin(minor)))));
     }
 
     static void Add(SolutionCopy solution)

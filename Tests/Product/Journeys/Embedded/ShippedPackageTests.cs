@@ -5,15 +5,13 @@ using CrmMilestones.Dataverse.Import;
 using CrmMilestones.Dataverse.Metadata;
 using CrmMilestones.Dataverse.Query;
 using CrmMilestones.Packaging;
-using CrmMilestones.Scripts;
 using Xunit;
 
 namespace CrmMilestones.Tests.Journeys;
 
 public class ShippedPackageTests
 {
-    static readonly SolutionPackage Shipped = SolutionPackage.Read(new MemoryStream(
-        SolutionPacker.Pack(Path.Combine(RepositoryRoot.Path, "Solution"), PluginDll.BuiltPath, managed: true)));
+    static readonly SolutionPackage Shipped = TestEnvironment.Package;
 
     static ColumnDefinition AccountColumn(string name) =>
         Shipped.Extensions.Single(extension => extension.Table == "account")

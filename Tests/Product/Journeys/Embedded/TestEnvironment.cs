@@ -22,7 +22,7 @@ sealed class TestEnvironment : ICrmEnvironment
         Path.Combine(RepositoryRoot.Path, "Solution"), PluginDll.BuiltPath, managed: true);
 
     /// <summary>The same, read.</summary>
-    static readonly SolutionPackage Package = SolutionPackage.Read(new MemoryStream(Zip));
+    public static SolutionPackage Package { get; } = SolutionPackage.Read(new MemoryStream(Zip));
 
     /// <summary>An environment that has it, which tests copy: an import takes long.</summary>
     static readonly DataverseHost Template = WithSolution(DataverseHost.Create());

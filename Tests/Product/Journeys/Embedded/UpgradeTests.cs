@@ -1,5 +1,4 @@
 using System;
-using System.IO;
 using System.Linq;
 using CrmMilestones.Dataverse.Import;
 using CrmMilestones.Plugins.Rules;
@@ -38,7 +37,7 @@ public sealed class UpgradeTests : IDisposable
         var process = Fill();
         var (rows, metadata) = (_environment.Snapshot(), Metadata);
 
-        Bring(TestEnvironment.Zip, isUpgrade: false);
+        Bring(TestEnvironment.Package, isUpgrade: false);
 
         Assert.Equal(rows, _environment.Snapshot());
         Assert.Equal(metadata, Metadata);
@@ -56,7 +55,7 @@ public sealed class UpgradeTests : IDisposable
             Shipped.Solution.Tables,
             table => Assert.Contains(data, row => row.StartsWith(table.LogicalName + " ", StringComparison.Ordinal)));
 
-        Bring(NextVersion.Zip, isUpgrade);
+        Bring(NextVersion.Package, isUpgrade);
 
         Assert.Equal(data, Rows(Data));
         Assert.Equal("savedquery", Assert.Single(Rows(ComponentIds).Except(components)).Split(' ')[0]);
@@ -69,7 +68,7 @@ public sealed class UpgradeTests : IDisposable
     public void What_the_next_version_brings_works(bool isUpgrade)
     {
         var account = _crm.CustomerIn(Stage.Compliance);
-        Bring(NextVersion.Zip, isUpgrade);
+        Bring(NextVersion.Package, isUpgrade);
 
         var refusal = _crm.Refused(() => _crm.Save(account, Columns.Stage.To(Stage.Readiness)));
         Assert.Contains(NextVersion.NewWording, refusal, StringComparison.Ordinal);
@@ -85,7 +84,7 @@ public sealed class UpgradeTests : IDisposable
     public void An_import_over_the_installed_version_removes_nothing()
     {
         var account = _crm.CustomerIn(Stage.Compliance);
-        Bring(NextVersion.Zip, isUpgrade: true);
+        Bring(NextVersion.Package, isUpgrade: true);
         UseAdditions(account);
         var data = Rows(Data);
 
@@ -99,7 +98,7 @@ public sealed class UpgradeTests : IDisposable
     public void An_upgrade_removes_what_the_next_version_lacks_and_nothing_else()
     {
         var account = _crm.CustomerIn(Stage.Compliance);
-        Bring(NextVersion.Zip, isUpgrade: true);
+        Bring(NextVersion.Package, isUpgrade: true);
         UseAdditions(account);
         var data = Rows(Data);
 
@@ -117,20 +116,19 @@ public sealed class UpgradeTests : IDisposable
     [InlineData(false)]
     public void The_way_back_to_a_lower_version_is_refused_and_changes_nothing(bool isUpgrade)
     {
-        Bring(NextVersion.Zip, isUpgrade: true);
+        Bring(NextVersion.Package, isUpgrade: true);
         var (rows, metadata) = (_environment.Snapshot(), Metadata);
 
-        var refusal = Assert.Throws<SolutionImportException>(() => Bring(TestEnvironment.Zip, isUpgrade));
+        var refusal = Assert.Throws<SolutionImportException>(() => Bring(TestEnvironment.Package, isUpgrade));
 
         Assert.Contains("1.1.0.0 is installed", refusal.Message, StringComparison.Ordinal);
         Assert.Equal((rows, metadata), (_environment.Snapshot(), Metadata));
     }
 
-    void Bring(byte[] zip, bool isUpgrade)
+    void Bring(SolutionPackage package, bool isUpgrade)
     {
-        using MemoryStream stream = new(zip);
         var result = isUpgrade
-            ? _environment.Embedded.UpgradeSolution(stream) : _environment.Embedded.ImportSolution(stream);
+            ? _environment.Embedded.UpgradeSolution(package) : _environment.Embedded.ImportSolution(package);
         Assert.Equal(Shipped.Solution.Steps.Count, result.Steps);
     }
 
