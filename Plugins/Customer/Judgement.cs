@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using CrmMilestones.Plugins.Pipeline;
 using CrmMilestones.Plugins.Rules;
@@ -10,10 +9,6 @@ namespace CrmMilestones.Plugins.Customer;
 /// <summary>A save put before the rules.</summary>
 static class Judgement
 {
-#pragma warning disable RS0030 // The one place that asks the clock.
-    static Moment Now => new(DateTime.UtcNow);
-#pragma warning restore RS0030
-
     /// <summary>
     /// The change from the stored row (null on create) to the stored row with the submitted columns over it.
     /// </summary>
@@ -21,7 +16,7 @@ static class Judgement
     {
         var before = stored is null ? default : CustomerRow.Facts(stored);
         return new CustomerChange(
-            before, CustomerRow.FactsAfter(before, submitted), Now, step.Person);
+            before, CustomerRow.FactsAfter(before, submitted), new Moment(step.UtcNow), step.Person);
     }
 
     /// <summary>Ends the save with one message that names everything that is wrong, if anything is.</summary>

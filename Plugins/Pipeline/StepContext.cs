@@ -24,8 +24,21 @@ public sealed class StepContext(IServiceProvider services)
     /// <summary>The row that a message such as Merge is about.</summary>
     public EntityReference TargetReference => (EntityReference)Context.InputParameters[TargetName];
 
+    /// <summary>A date parameter of a custom API, UTC; null where the caller left it out.</summary>
+    public DateTime? DateTimeParameter(string name) =>
+        // A caller in .NET can't leave a value type empty: the year 1 is nobody's date.
+        Context.InputParameters.TryGetValue(name, out var value) && value is DateTime moment && moment.Year > 1
+            ? moment.Kind == DateTimeKind.Local ? moment.ToUniversalTime()
+                : DateTime.SpecifyKind(moment, DateTimeKind.Utc)
+            : null;
+
     /// <summary>The person who started it all, also when a plug-in of ours makes the call.</summary>
     public Guid Person => Context.InitiatingUserId;
+
+    /// <summary>When it began: the same throughout one execution.</summary>
+#pragma warning disable RS0030 // The one place that asks the clock.
+    public DateTime UtcNow { get; } = DateTime.UtcNow;
+#pragma warning restore RS0030
 
     /// <summary>The row before the save, with the columns that the step asks for; null on Create.</summary>
     public Entity? PreImage => Context.PreEntityImages.TryGetValue("PreImage", out var row) ? row : null;
