@@ -2,25 +2,10 @@ using System.Collections.Generic;
 
 namespace CrmMilestones.Plugins.Rules;
 
-/// <summary>
-/// A rule of saving a customer, with all that is to be known of it: a file each, in the folder Codes.
-/// </summary>
-/// <param name="code">What its messages start with; never changes.</param>
-/// <param name="says">The rule in one sentence.</param>
-/// <param name="whatToDo">The way out for who is refused.</param>
-public abstract class SaveRule(string code, Wording says, Wording whatToDo)
+/// <summary>A rule of saving a customer.</summary>
+/// <inheritdoc/>
+public abstract class SaveRule(string code, Wording says, Wording whatToDo) : ServerRule(code, says, whatToDo)
 {
-    public string Code { get; } = code;
-
-    public Wording Says { get; } = says;
-
-    public Wording WhatToDo { get; } = whatToDo;
-
-    /// <summary>A refusal, for documents.</summary>
-    public abstract Problem Example { get; }
-
     /// <summary>What is wrong with a save by this rule; nothing if it keeps it.</summary>
     public abstract IEnumerable<Problem> Check(CustomerChange change);
-
-    private protected Problem Broken(Wording sentence, params object[] values) => new(Code, new(sentence, values));
 }

@@ -45,6 +45,8 @@ static class Sample
 
     public static string Say(Problem problem) => problem.Say(new Labels(English), "Contoso");
 
+    public static string SayInSpanish(Problem problem) => problem.Say(new Labels(3082), "Contoso");
+
     public static string[] Codes(CustomerChange change) => [.. SaveRules.Check(change).Select(problem => problem.Code)];
 
     /// <summary>A customer in a stage, with what the stages below it require, as the server left it.</summary>

@@ -118,7 +118,7 @@ public class WordingTests
     /// <summary>Every wording that the assembly declares, rules and reasons alike.</summary>
     static IEnumerable<Wording> All =>
     [
-        .. SaveRules.All.SelectMany(rule => new[] { rule.Says, rule.WhatToDo }),
+        .. ServerRule.All.SelectMany(rule => new[] { rule.Says, rule.WhatToDo }),
         .. Billing.Statuses.SelectMany(status => new[] { status.When, status.CountsFrom }),
         .. from type in typeof(Wording).Assembly.GetTypes()
            from wording in type.GetFields(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)
