@@ -65,7 +65,8 @@ sealed class CodeReader
             case OperandType.InlineString:
                 return $"\"{_reader.GetUserString(MetadataTokens.UserStringHandle(il.ReadInt32()))}\"";
             case OperandType.InlineSwitch:
-                il.Offset += 4 * il.ReadInt32();
+                var targets = il.ReadInt32();
+                il.Offset += 4 * targets;
                 return "";
             default:
                 il.Offset += code.OperandType switch
