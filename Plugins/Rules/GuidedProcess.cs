@@ -38,7 +38,7 @@ public static class GuidedProcess
 
     /// <summary>Null for an id that is no stage of this process.</summary>
     public static Stage? StageOf(Guid? id) =>
-        StageIds.Where(pair => pair.Value == id).Select(pair => (Stage?)pair.Key).FirstOrDefault();
+        StageIds.Where(pair => pair.Value == id).Select(pair => (Stage?)pair.Key).SingleOrDefault();
 
     /// <summary>The process is linear, so the path to a stage is every stage up to it.</summary>
     public static string PathTo(Stage stage) =>

@@ -107,6 +107,6 @@ public static class ServerColumns
     {
         var text = string.Join(" ", reasons.Select(reason => reason.In(language)));
         var room = Columns.BillableReason.MaxLength!.Value;
-        return text.Length <= room ? text : text.Substring(0, room);
+        return text.Substring(0, Math.Min(text.Length, room));
     }
 }

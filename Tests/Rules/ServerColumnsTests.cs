@@ -85,6 +85,16 @@ public class ServerColumnsTests
             Day(6, 2),
             Writes(Change(In(Stage.Closed), (Columns.ServiceEndedOn, Day(6, 2))))[Columns.BillableStatusOn]);
 
+    /// <summary>Reopening empties the end date, so the reason must not name it.</summary>
+    [Fact]
+    public void An_inactive_account_that_is_reopened_has_no_end_date_any_more()
+    {
+        var reopened = Writes(Enter(
+            Stage.Live, In(Stage.Closed), (Columns.State, 1), (Columns.StageChangeReason, "They came back")));
+        Assert.Equal("The account is inactive and was Live.", reopened[Columns.BillableReason]);
+        Assert.Null(reopened[Columns.ServiceEndedOn]);
+    }
+
     [Fact]
     public void An_end_that_is_entered_while_live_moves_no_day() => Assert.DoesNotContain(
         Columns.BillableStatusOn, Writes(Change(In(Stage.Live), (Columns.ServiceEndedOn, Day(6, 10)))).Keys);

@@ -29,6 +29,9 @@ public class WordingTests
     public void A_sentence_is_in_the_readers_language_or_English(int language, string expected) =>
         Assert.Equal(expected, Refusal(Enter(Stage.Prospect, In(Stage.Live)), language));
 
+    [Fact]
+    public void The_product_speaks_English_and_Spanish() => Assert.Equal([1033, 3082], Wording.Languages);
+
     public static TheoryData<string, CustomerChange> SpanishRefusals() => new()
     {
         {

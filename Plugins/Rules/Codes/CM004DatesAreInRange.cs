@@ -25,8 +25,7 @@ public sealed class CM004DatesAreInRange() : SaveRule("CM004",
         "{customer}: {0} ({1}) es anterior a {2}. Indique el día en que ocurrió.");
 
     /// <inheritdoc/>
-    public override Problem Example => Broken(
-        Future, Columns.AgreementSignedOn, new DateTime(2062, 3, 1, 0, 0, 0, DateTimeKind.Utc));
+    public override Problem Example => Broken(Future, Columns.AgreementSignedOn, new DateTime(2062, 3, 1));
 
     /// <inheritdoc/>
     public override IEnumerable<Problem> Check(CustomerChange change)

@@ -19,7 +19,7 @@ public sealed class CM007ServiceHasStarted() : SaveRule("CM007",
         "{customer} aún no puede pasar a {Live}: {cm_servicestartson} es {0}. Espere a ese día o corrija la fecha.");
 
     /// <inheritdoc/>
-    public override Problem Example => Broken(NotStarted, new DateTime(2062, 3, 1, 0, 0, 0, DateTimeKind.Utc));
+    public override Problem Example => Broken(NotStarted, new DateTime(2062, 3, 1));
 
     /// <inheritdoc/>
     public override IEnumerable<Problem> Check(CustomerChange change)
