@@ -25,6 +25,7 @@ public static class Columns
     // People, the guided process and imports write these.
     public static readonly Column Stage = Entered("cm_lifecyclestage", ColumnType.Choice);
     public static readonly Column StageChangeReason = Entered("cm_stagechangereason", ColumnType.Text, length: 500);
+    public static readonly Column TakesEffectOn = Entered("cm_takeseffecton", ColumnType.Date);
     public static readonly Column Market = Entered("cm_marketid", ColumnType.Lookup, target: "cm_market");
     public static readonly Column AgreementSignedOn = PastDate("cm_agreementsignedon");
     public static readonly Column BillingModel = Entered("cm_billingmodel", ColumnType.Choice);
@@ -42,7 +43,10 @@ public static class Columns
     public static readonly Column ServiceStartsOn = Entered("cm_servicestartson", ColumnType.Date);
 
     public static readonly Column ReadyForServiceOn = PastDate("cm_readyforserviceon");
-    public static readonly Column ServiceEndedOn = PastDate("cm_serviceendedon");
+
+    /// <summary>The last day of service. May be planned, so it is no date of the past.</summary>
+    public static readonly Column ServiceEndedOn = Entered("cm_serviceendedon", ColumnType.Date);
+
     public static readonly Column EndReason = Entered("cm_endreason", ColumnType.Choice);
 
     /// <summary>Yes unless somebody said no.</summary>
@@ -55,10 +59,18 @@ public static class Columns
     public static readonly Column BillableStatus = ByServer("cm_billablestatus", ColumnType.Choice);
     public static readonly Column BillableStatusOn = ByServer("cm_billablestatuson", ColumnType.Date);
     public static readonly Column FirstBillableOn = ByServer("cm_firstbillableon", ColumnType.Date);
+    public static readonly Column FirstLiveOn = ByServer("cm_firstliveon", ColumnType.Date);
     public static readonly Column BillableReason = ByServer("cm_billablereason", ColumnType.Text, length: 2000);
     public static readonly Column IsActiveCustomer = ByServer("cm_isactivecustomer", ColumnType.YesNo);
     public static readonly Column StageEnteredOn = ByServer("cm_stageenteredon", ColumnType.DateAndTime);
+    public static readonly Column ClosedFromStage = ByServer("cm_closedfromstage", ColumnType.Choice);
     public static readonly Column DefinitionVersion = ByServer("cm_definitionversion", ColumnType.Text, length: 20);
+
+    /// <summary>When a reason or an effective day was stored without a change to use it, and by whom.</summary>
+    public static readonly Column ReasonGivenOn = ByServer("cm_reasongivenon", ColumnType.DateAndTime);
+
+    public static readonly Column ReasonGivenBy = ByServer("cm_reasongivenbyid", ColumnType.Lookup, target: User);
+
     public static readonly Column OnboardingCertifiedBy =
         ByServer("cm_onboardingcertifiedbyid", ColumnType.Lookup, target: User);
     public static readonly Column DocumentsCertifiedBy =

@@ -12,7 +12,7 @@ public class CM004Tests
     static readonly string[] Dates =
     [
         "cm_agreementsignedon", "cm_documentssubmittedon", "cm_onboardingcompletedon", "cm_onboardingstartedon",
-        "cm_readyforserviceon", "cm_serviceendedon",
+        "cm_readyforserviceon",
     ];
 
     public static TheoryData<string> PastDates() => new(Dates);

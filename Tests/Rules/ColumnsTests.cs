@@ -28,9 +28,9 @@ public class ColumnsTests
             }
         }
 
-        // The status reason starts a judgement and is no part of it.
+        // The status reason starts a judgement and is no part of it. The effective day waits for the rules over time.
         Assert.Equal(
-            Columns.All.Except([Columns.Status]).Select(column => column.LogicalName)
+            Columns.All.Except([Columns.Status, Columns.TakesEffectOn]).Select(column => column.LogicalName)
                 .Order(), touched.Columns.Select(column => column.LogicalName).Order());
     }
 
@@ -45,9 +45,10 @@ public class ColumnsTests
     [Fact]
     public void The_server_writes_what_the_design_calls_computed() => Assert.Equal(
         [
-            "cm_billablereason", "cm_billablestatus", "cm_billablestatuson", "cm_definitionversion",
-            "cm_documentscertifiedbyid", "cm_firstbillableon", "cm_isactivecustomer", "cm_onboardingcertifiedbyid",
-            "cm_readinesscertifiedbyid", "cm_stageenteredon",
+            "cm_billablereason", "cm_billablestatus", "cm_billablestatuson", "cm_closedfromstage",
+            "cm_definitionversion", "cm_documentscertifiedbyid", "cm_firstbillableon", "cm_firstliveon",
+            "cm_isactivecustomer", "cm_onboardingcertifiedbyid", "cm_readinesscertifiedbyid", "cm_reasongivenbyid",
+            "cm_reasongivenon", "cm_stageenteredon",
         ],
         Columns.Computed.Select(column => column.LogicalName).Order());
 

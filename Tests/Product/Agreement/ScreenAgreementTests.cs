@@ -30,7 +30,8 @@ public class ScreenAgreementTests
     }
 
     /// <summary>
-    /// Next to the section that the form's script opens, which asks for the same, the tab says who certified.
+    /// Next to the section that the form's script opens, which asks for the same, the tab says who certified, and from
+    /// where a customer was closed.
     /// </summary>
     [Theory, MemberData(nameof(Stages))]
     public void A_section_of_the_form_asks_for_what_its_stage_asks_for(Stage stage)
@@ -40,8 +41,9 @@ public class ScreenAgreementTests
         Same(asked.Length > 0 ? asked : [Columns.ServiceEndedOn], "summary", $"stage_{Name(stage)}");
         if (asked.Length > 0)
         {
-            string[] certified = definition.Milestone is { } milestone ? [milestone.CertifiedBy] : [];
-            Same([.. asked, .. certified], "stages", $"all_{Name(stage)}");
+            string[] computed = definition.Milestone is { } milestone ? [milestone.CertifiedBy]
+                : stage == Stage.Closed ? [Columns.ClosedFromStage] : [];
+            Same([.. asked, .. computed], "stages", $"all_{Name(stage)}");
         }
 
         static void Same(string[] expected, string tab, string name)
@@ -56,13 +58,31 @@ public class ScreenAgreementTests
     public void Every_column_that_the_rules_judge_is_on_the_form() =>
         Shipped.AssertNothing(
             from column in Columns.All
-            where column != Columns.State && column != Columns.Status && !Shown(Lifecycle.Xml).Contains(column)
+            where column != Columns.State && column != Columns.Status && !Hidden.Contains(column)
+                && !Shown(Lifecycle.Xml).Contains(column)
             select $"{Shipped.Place(Lifecycle.Xml)}the form doesn't show {column}.");
 
     [Fact]
     public void Each_computed_value_is_shown_once() => Assert.Equal(
-        Columns.Computed.Select(column => column.LogicalName).Order(),
+        Columns.Computed.Except(Hidden).Select(column => column.LogicalName).Order(),
         Shown(Lifecycle.Xml).Where(IsComputed).Order());
+
+    /// <summary>What the server remembers between two saves tells a reader nothing.</summary>
+    static readonly Column[] Hidden = [Columns.ReasonGivenOn, Columns.ReasonGivenBy];
+
+    [Fact]
+    public void What_the_server_remembers_between_saves_is_not_on_the_form() =>
+        Assert.Empty(Shown(Lifecycle.Xml).Intersect(Hidden.Select(column => column.LogicalName)));
+
+    /// <summary>So a move can be dated where it is made, and a hold where it is set.</summary>
+    [Theory]
+    [InlineData("summary", "customer", "cm_lifecyclestage")]
+    [InlineData("billing", "billing_hold", "cm_billinghold")]
+    public void Reason_and_effective_day_stand_beside_what_they_explain(string tab, string section, string column)
+    {
+        string[] expected = [column, "cm_stagechangereason", "cm_takeseffecton"];
+        Assert.Equal(expected, Shown(Section(tab, section)!).Intersect(expected));
+    }
 
     static bool IsComputed(string column) => Columns.Named(column)?.IsComputed == true;
 
@@ -108,15 +128,21 @@ public class ScreenAgreementTests
 
     [Theory]
     [InlineData("cm_lifecycleevent")]
+    [InlineData("cm_statusperiod")]
     [InlineData("cm_customerdocument")]
     [InlineData("cm_externalclaim")]
-    public void The_history_lists_events_documents_and_claims_of_the_customer(string table)
+    public void The_history_lists_events_periods_documents_and_claims_of_the_customer(string table)
     {
         var list = Assert.Single(
             Tab("history").Descendants("parameters"), list => list.Text("TargetEntityType") == table);
         var relationship = Assert.Single(Shipped.Solution.Relationships, x => x.Name == list.Text("RelationshipName"));
         Assert.Equal((table, "account"), (relationship.ReferencingTable, relationship.ReferencedTable));
     }
+
+    [Fact]
+    public void The_history_is_told_first_and_then_the_status_over_time() => Assert.Equal(
+        ["History", "Status over time", "Documents", "Claims"],
+        Tab("history").Descendants("section").Select(section => section.Label("labels", "label")));
 
     [Fact]
     public void Account_has_the_views_of_the_design() => Shipped.AssertSame(

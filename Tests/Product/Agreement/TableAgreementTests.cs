@@ -13,13 +13,27 @@ public class TableAgreementTests
     /// <summary>The data dictionary: per table the columns with their types.</summary>
     public static TheoryData<string, string> Dictionary { get; } = new()
     {
-        { "cm_market", "cm_name nvarchar, cm_code nvarchar" },
+        { "cm_market", "cm_name nvarchar, cm_code nvarchar, cm_timezonecode int" },
         {
             "cm_lifecycleevent",
-            "cm_name nvarchar, cm_accountid lookup, cm_kind picklist, cm_fromstage picklist, cm_tostage picklist, "
+            "cm_name nvarchar, cm_accountid lookup, cm_customerkey nvarchar, cm_kind picklist, cm_fromstage picklist, cm_tostage picklist, "
             + "cm_fromstatus picklist, cm_tostatus picklist, cm_milestone picklist, cm_milestonedate datetime, "
             + "cm_effectiveon datetime, cm_daysinstage int, cm_reason ntext, cm_changedbyid lookup, "
             + "cm_definitionversion nvarchar"
+        },
+        {
+            "cm_statusperiod",
+            "cm_name nvarchar, cm_accountid lookup, cm_customerkey nvarchar, cm_marketid lookup, cm_status picklist, "
+            + "cm_previousstatus picklist, cm_isactive bit, cm_islive bit, cm_iscomplete bit, cm_ischargeable bit, "
+            + "cm_isonhold bit, cm_isaccountactive bit, cm_isended bit, cm_from datetime, cm_until datetime, "
+            + "cm_recordedon datetime, cm_supersededon datetime, cm_afterclose bit, cm_reason ntext, "
+            + "cm_definitionversion nvarchar"
+        },
+        {
+            "cm_monthclose",
+            "cm_name nvarchar, cm_monthend datetime, cm_knownon datetime, cm_opening int, cm_new int, cm_returned int, "
+            + "cm_held int, cm_released int, cm_ended int, cm_other int, cm_closing int, cm_active int, "
+            + "cm_bymarket ntext, cm_fingerprint nvarchar, cm_closedbyid lookup, cm_definitionversion nvarchar"
         },
         {
             "cm_stagerequirement",
@@ -49,6 +63,9 @@ public class TableAgreementTests
         },
     };
 
+    /// <summary>The others are days.</summary>
+    static readonly string[] Moments = ["cm_recordedon", "cm_supersededon", "cm_knownon"];
+
     static IEnumerable<SourceTable> OwnTables =>
         Shipped.Solution.Tables.Where(table => table is { IsExtended: false, IsProcessTable: false });
 
@@ -73,7 +90,9 @@ public class TableAgreementTests
             Assert.Equal("1", column.Xml.Element("IsAuditEnabled")!.Value);
             if (column.Type == "datetime")
             {
-                Assert.Equal("2", column.Xml.Element("Behavior")!.Value);
+                Assert.Equal(
+                    Moments.Contains(column.LogicalName) ? ("datetime", "1") : ("date", "2"),
+                    (column.Xml.Text("Format"), column.Xml.Text("Behavior")));
             }
         });
 
@@ -92,13 +111,35 @@ public class TableAgreementTests
     public void Documents_alone_have_an_owner() => Assert.Equal(
         "cm_customerdocument", Assert.Single(OwnTables, table => !table.IsOrganizationOwned).LogicalName);
 
+    /// <summary>History never blocks a deletion, and a market that a count names can't be deleted.</summary>
+    [Theory]
+    [InlineData("cm_lifecycleevent", "account", "RemoveLink")]
+    [InlineData("cm_statusperiod", "account", "RemoveLink")]
+    [InlineData("cm_statusperiod", "cm_market", "Restrict")]
+    public void History_outlives_its_customer_and_keeps_its_market(string table, string named, string deletion) =>
+        Assert.Equal(
+            deletion,
+            Assert.Single(
+                Shipped.Solution.Relationships, x => x.ReferencingTable == table && x.ReferencedTable == named)
+                .Xml.Text("CascadeDelete"));
+
+    [Theory]
+    [InlineData("cm_market", "cm_marketcode cm_code")]
+    [InlineData("cm_monthclose", "cm_monthclosed cm_monthend")]
+    public void A_table_that_others_name_by_a_value_has_the_alternate_key(string table, string key)
+    {
+        var found = Assert.Single(Shipped.Solution.Table(table)!.Keys);
+        Assert.Equal(
+            key,
+            $"{found.LogicalName} {Assert.Single(found.Xml.Items("EntityKeyAttributes", "AttributeName")).Value}");
+    }
+
+    /// <summary>Whole numbers of this format are chosen from the platform's list of zones.</summary>
     [Fact]
-    public void A_customer_that_has_history_cannot_be_deleted() => Assert.Equal(
-        "Restrict",
-        Assert.Single(
-            Shipped.Solution.Relationships,
-            x => x is { ReferencingTable: "cm_lifecycleevent", ReferencedTable: "account" })
-            .Xml.Text("CascadeDelete"));
+    public void A_market_knows_its_time_zone() => Assert.Equal(
+        "timezone",
+        Shipped.Solution.Table("cm_market")!.Columns.Single(column => column.LogicalName == "cm_timezonecode").Xml
+            .Text("Format"));
 
     [Fact]
     public void Every_table_and_column_is_explained_in_both_languages() => Shipped.Each(
@@ -195,7 +236,15 @@ public class TableAgreementTests
     [Theory]
     [InlineData("cm_lifecycleevent",
         "cm_name cm_accountid cm_kind cm_fromstage cm_tostage cm_fromstatus cm_tostatus cm_milestone "
-        + "cm_milestonedate cm_effectiveon cm_daysinstage cm_reason cm_changedbyid cm_definitionversion")]
+        + "cm_milestonedate cm_effectiveon cm_daysinstage cm_reason cm_changedbyid cm_definitionversion "
+        + "cm_customerkey")]
+    [InlineData("cm_statusperiod",
+        "cm_name cm_accountid cm_customerkey cm_marketid cm_status cm_previousstatus cm_isactive cm_islive "
+        + "cm_iscomplete cm_ischargeable cm_isonhold cm_isaccountactive cm_isended cm_from cm_until cm_recordedon "
+        + "cm_supersededon cm_afterclose cm_reason cm_definitionversion")]
+    [InlineData("cm_monthclose",
+        "cm_name cm_monthend cm_knownon cm_opening cm_new cm_returned cm_held cm_released cm_ended cm_other "
+        + "cm_closing cm_active cm_bymarket cm_fingerprint cm_closedbyid cm_definitionversion")]
     [InlineData("cm_externalclaim", "cm_agreement cm_explanation")]
     [InlineData("cm_auditfinding", "cm_name cm_accountid cm_runid cm_rule cm_detail")]
     public void What_the_server_writes_is_read_only_and_says_so(string table, string columns) => Shipped.Each(

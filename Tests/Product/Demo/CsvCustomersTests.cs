@@ -35,7 +35,8 @@ public class CsvCustomersTests
     [InlineData("Service Ended", "soon", "'soon' is not a date (month/day/year in US, or year-month-day)")]
     [InlineData("Country", "New Zealand", "'New Zealand' is neither the United States nor Australia")]
     [InlineData("End Reason", "Bored",
-        "'Bored' is none of: Contract ended, Customer left, Out of business, Compliance failure, Duplicate, Other")]
+        "'Bored' is none of: Contract ended, Customer left, Out of business, Compliance failure, Duplicate, Other, "
+        + "Never went live, Entered by mistake")]
     [InlineData("Billing Hold", "maybe", "'maybe' is neither yes nor no")]
     [InlineData("Invoiced Last Month", "see Kim", "'see Kim' is not an amount")]
     [InlineData("Account No", "", "is empty")]

@@ -158,7 +158,7 @@ public sealed class RefusalTests : IDisposable
     {
         var account = _crm.CustomerIn(Stage.Live);
         Assert.Equal(
-            "CM008 Contoso Dental can't be Closed without: Service ended on, End reason.",
+            "CM008 Contoso Dental can't be Closed without: Last day of service, End reason.",
             _crm.Refused(() => _crm.Save(account, Columns.Stage.To(Stage.Closed))));
     }
 

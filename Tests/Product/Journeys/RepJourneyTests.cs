@@ -42,11 +42,11 @@ public sealed class RepJourneyTests : IDisposable
                 ["hold"] = "CM009 Contoso Dental: \"Billing hold\" needs a reason. Fill in \"Billing hold reason\" and "
                     + "save again.",
                 ["back"] = "CM003 Contoso Dental can't go back from Live to Compliance without a reason. "
-                    + "Fill in \"Reason for stage change\" and save again.",
+                    + "Fill in \"Reason for change\" and save again.",
                 ["computed"] =
                     "CM006 Contoso Dental: \"Reason for billable status\" can't be changed, because the server "
                     + "computes it. Leave it as it is.",
-                ["close"] = "CM008 Contoso Dental can't be Closed without: Service ended on, End reason.",
+                ["close"] = "CM008 Contoso Dental can't be Closed without: Last day of service, End reason.",
             }
         },
         {
@@ -72,12 +72,13 @@ public sealed class RepJourneyTests : IDisposable
                 ["hold"] = "CM009 Contoso Dental: \"Facturación en pausa\" necesita un motivo. Rellene \"Motivo de la "
                     + "pausa\" y guarde de nuevo.",
                 ["back"] = "CM003 Contoso Dental no puede volver de En servicio a Cumplimiento sin un motivo. "
-                    + "Rellene \"Motivo del cambio de etapa\" y guarde de nuevo.",
+                    + "Rellene \"Motivo del cambio\" y guarde de nuevo.",
                 ["computed"] =
                     "CM006 Contoso Dental: \"Motivo del estado de facturación\" no se puede cambiar, porque lo calcula "
                     + "el servidor. "
                     + "Déjelo como está.",
-                ["close"] = "CM008 Contoso Dental no puede pasar a Cerrado sin: Fin del servicio, Motivo de cierre.",
+                ["close"] = "CM008 Contoso Dental no puede pasar a Cerrado sin: Último día de servicio, "
+                    + "Motivo de cierre.",
             }
         },
     };
