@@ -39,6 +39,11 @@ public sealed class DataverseHost : IDisposable
     /// <summary>Every request that plug-ins sent.</summary>
     public ServiceCallLog Calls => _organization.Calls;
 
+    /// <summary>
+    /// Every asynchronous step that has run: in order, after the user's request that caused it, before it returns.
+    /// </summary>
+    public AsynchronousLog AsynchronousRuns => _organization.AsynchronousRuns;
+
     /// <summary>The SYSTEM user's service, which needs no privileges.</summary>
     public IOrganizationService System { get; }
 
@@ -154,13 +159,20 @@ public sealed class DataverseHost : IDisposable
         lock (_gate)
         {
             _organization.Calls.BeginUserAction();
-            return _organization.Messages.Execute(request, new RequestContext
+            try
             {
-                Executor = _organization.Messages,
-                UserId = userId,
-                InitiatingUserId = userId,
-                CorrelationId = Guid.NewGuid(),
-            });
+                return _organization.Messages.Execute(request, new RequestContext
+                {
+                    Executor = _organization.Messages,
+                    UserId = userId,
+                    InitiatingUserId = userId,
+                    CorrelationId = Guid.NewGuid(),
+                });
+            }
+            finally
+            {
+                _organization.AsynchronousSteps.RunAll();
+            }
         }
     });
 

@@ -1,4 +1,5 @@
 using System;
+using Microsoft.Xrm.Sdk;
 
 namespace CrmMilestones.Dataverse;
 
@@ -11,6 +12,18 @@ public sealed record DataverseOptions
     /// <summary>The SQLite file that keeps the rows; null keeps them in memory.</summary>
     public string? Path { get; init; }
 
+    internal const int PlatformAggregateLimit = 50_000;
+    internal const int PlatformTotalCountLimit = 5_000;
+
+    /// <summary>As many rows as an aggregate query reads before it fails; small ones let tests try splitting.</summary>
+    public int AggregateLimit { get; init; } = PlatformAggregateLimit;
+
+    /// <summary>
+    /// As many rows as ReturnTotalRecordCount counts before it says that there are more; small ones let tests try
+    /// splitting.
+    /// </summary>
+    public int TotalCountLimit { get; init; } = PlatformTotalCountLimit;
+
     /// <summary>What the environment takes for now.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
@@ -21,6 +34,14 @@ public sealed record DataverseOptions
 
     /// <summary>A request deeper than this in a chain of plug-ins is aborted.</summary>
     public int MaxDepth { get; init; } = 8;
+
+    /// <summary>
+    /// What somebody else does at the same moment: called with Target between the pre-operation stage of a Create or
+    /// Update and its write, when images and plug-ins have read the row and nothing is written. What it sends to the host
+    /// is committed first, as on the platform, where another save may come in between until the row is locked. Not called
+    /// once the transaction has written something, nor for the saves that it makes itself.
+    /// </summary>
+    public Action<Entity>? BeforeWrite { get; init; }
 
     /// <summary>Whether a column that an earlier plug-in added to Target makes a later step's filter match.</summary>
     public bool FiltersSeeAddedColumns { get; init; } = true;
@@ -41,6 +62,12 @@ public sealed record DataverseOptions
 
     /// <summary>Whether Merge writes master and subordinate through their Update pipelines.</summary>
     public bool MergeRunsUpdates { get; init; } = true;
+
+    /// <summary>
+    /// Whether lookups that a Delete empties (Remove Link) or a Merge moves to the master go through the Update
+    /// pipelines of their rows.
+    /// </summary>
+    public bool MovedLookupsRunUpdates { get; init; }
 
     /// <summary>Whether creating a row starts a business process flow on it.</summary>
     public bool AutoCreateProcessInstances { get; init; }

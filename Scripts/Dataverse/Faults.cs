@@ -42,7 +42,7 @@ public static class Faults
     public const int QueryBuilderInvalidAlias = -2147217125;
     /// <summary>0x8004111A: an aggregate that does not fit the column.</summary>
     public const int QueryBuilderInvalidAggregate = -2147217126;
-    /// <summary>0x8004E023: an aggregate over more than 50,000 rows.</summary>
+    /// <summary>0x8004E023: an aggregate over more rows than the limit.</summary>
     public const int AggregateQueryRecordLimit = -2147164125;
 
     /// <summary>A fault with a code and the text callers see.</summary>

@@ -16,17 +16,20 @@ sealed class Organization : IDisposable
         Users = new(store);
         Access = new(Users);
         var readers = new Readers(store, Users, Access, options);
-        var pipeline = new StepPipeline(Steps, store, Users, new(Users, Calls, options), options);
+        var runner = new PluginRunner(Users, Calls, options);
+        AsynchronousSteps = new(runner, AsynchronousRuns);
+        var pipeline = new StepPipeline(Steps, store, Users, runner, AsynchronousSteps, options);
         var rights = new RowAccessCheck(Access, store);
         var main = new MainOperation(store, Users, Processes, options);
         var start = new ProcessStart(Processes, store, Access, options);
         var writes = new RowWrites(pipeline, rights, main, start, store, options);
+        var lookups = new LookupWrites(store, writes, options);
         Messages = new MessageRegistry(
             [
                 new CreateHandler(store, writes), new CreateMultipleHandler(store, writes),
                 new UpdateHandler(store, writes), new UpdateMultipleHandler(store, writes),
                 new UpsertHandler(store, writes),
-                new DeleteHandler(new DeleteCascade(store, pipeline, Access, Users)),
+                new DeleteHandler(new DeleteCascade(store, pipeline, Access, Users, lookups)),
                 new RetrieveHandler(store, pipeline, Access, readers),
                 new RetrieveMultipleHandler(store, pipeline, readers),
                 new AssociateHandler(store, pipeline, Access, Users),
@@ -35,7 +38,8 @@ sealed class Organization : IDisposable
                 new SetStateHandler("SetState", pipeline, rights, writes, options),
                 new SetStateHandler("SetStateDynamicEntity", pipeline, rights, writes, options),
                 new AssignHandler(pipeline, rights, writes, options),
-                new MergeHandler(store, pipeline, rights, writes, options), new WhoAmIHandler(Users),
+                new MergeHandler(store, pipeline, rights, writes, lookups, options), new WhoAmIHandler(Users),
+                new LocalTimeFromUtcTimeHandler(),
                 new RetrieveEntityHandler(store, Users), new RetrieveAttributeHandler(store, Users),
                 new RetrieveMetadataChangesHandler(store, Users),
                 new RetrieveProcessInstancesHandler(store, Processes, readers),
@@ -57,6 +61,10 @@ sealed class Organization : IDisposable
     internal CustomApiCatalog CustomApis { get; } = new();
 
     internal ServiceCallLog Calls { get; } = new();
+
+    internal AsynchronousLog AsynchronousRuns { get; } = new();
+
+    internal AsynchronousQueue AsynchronousSteps { get; }
 
     internal IRequestExecutor Messages { get; }
 

@@ -106,7 +106,7 @@ public sealed class HostTests : IDisposable
             Steps = [step with { Message = "Update", FilteringAttributes = ["cm_nothing"] }],
         });
         Refused("is not in the solution", Package() with { Steps = [step with { PluginTypeId = Guid.NewGuid() }] });
-        Refused("asynchronous steps", Package() with { Steps = [step with { IsAsync = true, Stage = 40 }] });
+        Refused("asynchronous steps", Package() with { Steps = [step with { IsAsync = true, Stage = 20 }] });
         Refused("stage 30", Package() with { Steps = [step with { Stage = 30 }] });
     }
 

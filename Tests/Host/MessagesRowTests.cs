@@ -212,7 +212,7 @@ public sealed class MessagesRowTests : IDisposable
         _service.Delete("account", parent);
         _service.Delete("cm_place", place);
 
-        Assert.Equal(["visit at depth 2", "Parent"], deleted);
+        Assert.Equal(["visit at depth 1", "Parent"], deleted);
         Assert.Empty(_service.RetrieveMultiple(new QueryExpression("cm_visit")).Entities);
         Assert.False(_service.Retrieve("account", child, new ColumnSet("parentaccountid")).Contains("parentaccountid"));
     }

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using CrmMilestones.Dataverse.Import;
+using CrmMilestones.Dataverse.Metadata;
 using Xunit;
 
 namespace CrmMilestones.Tests.Host;
@@ -57,6 +58,17 @@ public class PackageRefusalTests
     {
         AssertRefused(new SolutionZip { Managed = "2" }, "<Managed> is 2");
         Assert.Throws<SolutionImportException>(() => SolutionPackage.Read(new MemoryStream([1, 2, 3])));
+    }
+
+    [Fact]
+    public void A_whole_number_may_be_a_time_zone()
+    {
+        const string Limits = "<Format>timezone</Format><MinValue>-1500</MinValue><MaxValue>1500</MaxValue>";
+        var zip = new SolutionZip { Columns = SolutionZip.Column("cm_timezonecode", "int", Limits) };
+
+        var column = Assert.Single(zip.Read().Tables).Column("cm_timezonecode");
+
+        Assert.Equal((ColumnType.WholeNumber, -1500m, 1500m), (column.Type, column.Min, column.Max));
     }
 
     [Fact]

@@ -44,6 +44,16 @@ static class PipelineTools
                 stage, false, rank, null, images ?? []),
             new Plugin(body));
 
+    /// <summary>Registers an asynchronous step that does something.</summary>
+    public static void OnLater(
+        this DataverseHost host, string message, string? table, Action<PluginCall> body, int rank = 1,
+        StepImage[]? images = null) =>
+        host.RegisterStep(
+            new PluginStep(
+                Guid.NewGuid(), $"{message} of {table}, later", message, Guid.NewGuid(), table, [],
+                40, true, rank, null, images ?? []),
+            new Plugin(body));
+
     /// <summary>Registers a Custom API that does something.</summary>
     public static void On(this DataverseHost host, CustomApi api, Action<PluginCall>? body) =>
         host.RegisterCustomApi(api, body is null ? null : new Plugin(body));

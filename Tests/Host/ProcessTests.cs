@@ -193,25 +193,6 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
-    public void A_row_starts_no_process_by_itself() =>
-        Assert.Empty(_service.RetrieveMultiple(new QueryExpression("cm_flow")).Entities);
-
-    [Fact]
-    public void By_option_a_new_row_starts_the_process_that_its_processid_allows()
-    {
-        using var own = Host(new() { AutoCreateProcessInstances = true });
-        var seen = 0;
-        own.On("Create", "cm_flow", 20, _ => seen++);
-
-        var with = own.System.CreateAccount("A");
-        own.System.CreateAccount("B", ("processid", Guid.Empty));
-        own.ServiceFor(own.AddUser("Ann", roles: "System Administrator")).CreateAccount("C", ("processid", ProcessId));
-
-        Assert.Equal(2, seen);
-        Assert.Equal(Stages[0], Assert.Single(Instances(own.System, with)).GetAttributeValue<Guid>("processstageid"));
-    }
-
-    [Fact]
     public void The_instances_and_the_path_of_a_record_can_be_read()
     {
         var id = Start();

@@ -113,6 +113,34 @@ public sealed class QueryAggregateTests : IDisposable
         Assert.Equal("Contoso", ((EntityReference)Aliased(row, "account")).Name);
     }
 
+    /// <summary>The names of visits stand for a customer's key: once in each of the tables that are counted.</summary>
+    [Fact]
+    public void Different_values_are_counted_over_tables_that_share_a_text_and_grouped_by_columns_of_both()
+    {
+        _environment.Visit("ann", ("minutes", 30), ("kind", new OptionSetValue(Done)));
+        _environment.Visit("ann", ("minutes", 30), ("kind", new OptionSetValue(Done)));
+
+        var rows = _environment.Fetch("""
+            <fetch aggregate='true'><entity name='visit'>
+              <attribute name='name' aggregate='countcolumn' distinct='true' alias='different'/>
+              <attribute name='visitid' aggregate='count' alias='all'/>
+              <filter><condition attribute='minutes' operator='le' value='15'/></filter>
+              <order alias='kind'/>
+              <link-entity name='visit' from='name' to='name' link-type='outer' alias='later'>
+                <attribute name='kind' groupby='true' alias='kind'/>
+                <filter><condition attribute='minutes' operator='gt' value='15'/></filter>
+                <link-entity name='account' from='accountid' to='accountid' link-type='outer' alias='a'>
+                  <attribute name='name' groupby='true' alias='account'/>
+                </link-entity>
+              </link-entity>
+            </entity></fetch>
+            """);
+
+        Assert.Equal(["none: 2 of 2", "Done: 1 of 2"], rows.Entities.Select(row =>
+            $"{(row.Contains("kind") ? row.FormattedValues["kind"] : "none")}: "
+            + $"{Aliased(row, "different")} of {Aliased(row, "all")}"));
+    }
+
     [Fact]
     public void A_query_expression_aggregates_too()
     {

@@ -78,6 +78,29 @@ public sealed class QueryLinkTests : IDisposable
     }
 
     [Fact]
+    public void Rows_are_linked_by_a_text_that_they_share_whatever_its_case()
+    {
+        _environment.Visit("ANN", ("minutes", 99));
+        _environment.Visit("ann", ("minutes", 98));
+        const string Link = "<link-entity name='visit' from='name' to='name' alias='o' link-type='outer'>"
+            + "<filter><condition attribute='minutes' operator='ge' value='98'/></filter></link-entity>";
+
+        Assert.Equal("Ann Ann", Names(_environment.FetchVisits($"""
+            <filter>
+              <condition attribute='minutes' operator='lt' value='98'/>
+              <condition entityname='o' attribute='visitid' operator='not-null'/>
+            </filter>{Link}
+            """)));
+        Assert.Equal("Bob Cid", Names(_environment.FetchVisits($"""
+            <order attribute='name'/>
+            <filter>
+              <condition attribute='minutes' operator='lt' value='98'/>
+              <condition entityname='o' attribute='visitid' operator='null'/>
+            </filter>{Link}
+            """)));
+    }
+
+    [Fact]
     public void Links_nest_and_their_filters_limit_the_root()
     {
         Assert.Equal("Ann Bob", Names(_environment.Fetch("""

@@ -8,7 +8,7 @@ namespace CrmMilestones.Dataverse.Messages;
 
 /// <summary>Deletes a row through the pipeline, and by cascade those that belong to it.</summary>
 sealed class DeleteCascade(
-    RowStore store, StepPipeline pipeline, AccessControl access, UserDirectory users)
+    RowStore store, StepPipeline pipeline, AccessControl access, UserDirectory users, LookupWrites lookups)
 {
     internal void Delete(EntityReference sent, ConcurrencyBehavior concurrency, RequestContext context)
     {
@@ -43,7 +43,7 @@ sealed class DeleteCascade(
         }
     }
 
-    /// <summary>What a relationship asks for; emptying a lookup starts no plug-in, deleting a row does.</summary>
+    /// <summary>What a relationship asks for.</summary>
     void Release(RelationshipDefinition relationship, EntityReference target, RequestContext context)
     {
         if (relationship.CascadeDelete == CascadeDelete.NoCascade)
@@ -59,12 +59,10 @@ sealed class DeleteCascade(
                     throw Faults.Create(PlatformCodes.CannotDeleteDueToAssociation,
                         "The object you tried to delete is associated with another object and cannot be deleted.");
                 case CascadeDelete.Cascade:
-                    Delete(
-                        row, ConcurrencyBehavior.Default,
-                        context with { Depth = context.Depth + 1, IsPlatform = true });
+                    Delete(row, ConcurrencyBehavior.Default, context with { IsPlatform = true });
                     break;
                 default:
-                    store.Update(new(row.LogicalName, row.Id) { [relationship.ReferencingColumn] = null });
+                    lookups.Point(row, relationship.ReferencingColumn, to: null, context);
                     break;
             }
         }

@@ -12,7 +12,8 @@ namespace CrmMilestones.Dataverse.Messages;
 /// subordinate is deactivated.
 /// </summary>
 sealed class MergeHandler(
-    RowStore store, StepPipeline pipeline, RowAccessCheck rights, RowWrites writes, DataverseOptions options)
+    RowStore store, StepPipeline pipeline, RowAccessCheck rights, RowWrites writes, LookupWrites lookups,
+    DataverseOptions options)
     : IMessageHandler
 {
     public string Message => "Merge";
@@ -61,7 +62,7 @@ sealed class MergeHandler(
                 writes.UpdateBehind(update, runsUpdates, inner);
             }
 
-            Redirect(subordinate, master);
+            Redirect(subordinate, master, inner);
             store.Update(Marks(subordinate, master));
             var inactive = new Entity(subordinate.LogicalName, subordinate.Id)
             {
@@ -74,7 +75,7 @@ sealed class MergeHandler(
     /// <summary>
     /// Lookups to the subordinate; instances of processes stay with it, as a row has one of each process only.
     /// </summary>
-    void Redirect(EntityReference subordinate, EntityReference master)
+    void Redirect(EntityReference subordinate, EntityReference master, RequestContext context)
     {
         foreach (var relationship in store.Catalog.ReferencesTo(subordinate.LogicalName))
         {
@@ -86,7 +87,7 @@ sealed class MergeHandler(
 
             foreach (var row in store.Referring(relationship, subordinate.Id).Where(row => row.Id != master.Id))
             {
-                store.Update(new(row.LogicalName, row.Id) { [relationship.ReferencingColumn] = master });
+                lookups.Point(row, relationship.ReferencingColumn, master, context);
             }
         }
     }

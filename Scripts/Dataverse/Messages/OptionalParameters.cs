@@ -36,12 +36,13 @@ static class OptionalParameters
                 "Duplicate detection (SuppressDuplicateDetection=false) is not supported by this host.");
         }
 
-        var skips = false;
-        if (parameters.TryGetValue(BypassLogic, out object? kinds) && kinds is string list
-            && list.Split(',', StringSplitOptions.TrimEntries).Contains("CustomSync"))
+        string[] bypassed = parameters.TryGetValue(BypassLogic, out object? kinds) && kinds is string list
+            ? list.Split(',', StringSplitOptions.TrimEntries) : [];
+        var skips = bypassed.Contains("CustomSync");
+        var skipsAsynchronous = bypassed.Contains("CustomAsync");
+        if (skips || skipsAsynchronous)
         {
             access.Require(context.Caller, "prvBypassCustomBusinessLogic");
-            skips = true;
         }
         if (parameters.TryGetValue(BypassPlugins, out object? bypass) && bypass is true)
         {
@@ -51,6 +52,7 @@ static class OptionalParameters
         return context with
         {
             SkipsSteps = skips || context.SkipsSteps,
+            SkipsAsynchronousSteps = skipsAsynchronous || context.SkipsAsynchronousSteps,
             Tag = parameters.TryGetValue(Tag, out object? tag) ? tag : context.Tag,
         };
     }

@@ -23,6 +23,7 @@ sealed class RowWrites(
         {
             batch.ForEach(row => rights.RequireWrite(row.Target, before: null, inner));
             batch.RunStage(PipelineStage.PreOperation, inner);
+            batch.ForEach(row => pipeline.LetOthersWrite(row.Target, inner));
             batch.ForEach(row =>
             {
                 main.Insert(row.Target, inner);
@@ -52,6 +53,7 @@ sealed class RowWrites(
             foreach (var pass in Passes(batch))
             {
                 pass.RunStage(PipelineStage.PreOperation, inner);
+                pass.ForEach(row => pipeline.LetOthersWrite(row.Target, inner));
                 pass.ForEach(row => main.Update(row.Target, inner));
                 pass.RunStage(PipelineStage.PostOperation, inner);
             }

@@ -37,7 +37,8 @@ sealed class PluginContext : IPluginExecutionContext4
 
     public EntityReference? OwningExtension { get; internal init; }
 
-    public int Mode => 0;
+    /// <summary>1: the step runs after the transaction, asynchronously.</summary>
+    public int Mode { get; internal init; }
 
     public int IsolationMode => 2;
 

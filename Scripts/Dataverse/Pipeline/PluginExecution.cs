@@ -52,7 +52,7 @@ sealed class PluginExecution(string name, PluginContext context, RequestContext 
         request.Transaction?.RequireActive();
         try
         {
-            calls.Add(name, request.Depth, userId, message);
+            calls.Add(name, context, userId, message);
             return request.Executor.Execute(message, request with
             {
                 UserId = userId,

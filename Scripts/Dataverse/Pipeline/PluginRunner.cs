@@ -39,6 +39,7 @@ sealed class PluginRunner(UserDirectory users, ServiceCallLog calls, DataverseOp
             BusinessUnitId = users.Get(request.UserId).BusinessUnitId,
             OrganizationName = options.OrganizationName,
             OperationCreatedOn = options.UtcNow,
+            Mode = step.IsAsync ? 1 : 0,
             OwningExtension = new("sdkmessageprocessingstep", step.Id) { Name = step.Name },
             PreEntityImages = source.IsMultiple ? [] : Images(step, source, StepImageKind.Pre),
             PostEntityImages = source.IsMultiple ? [] : Images(step, source, StepImageKind.Post),

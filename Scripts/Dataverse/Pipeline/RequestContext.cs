@@ -27,8 +27,11 @@ sealed record RequestContext
     /// <summary>Null until the first operation that needs one opens it, so that its stage 10 runs outside.</summary>
     internal RequestTransaction? Transaction { get; init; }
 
-    /// <summary>Whether the caller asked to bypass custom business logic.</summary>
+    /// <summary>Whether the caller asked to bypass synchronous custom business logic.</summary>
     internal bool SkipsSteps { get; init; }
+
+    /// <summary>Whether the caller asked to bypass asynchronous custom business logic.</summary>
+    internal bool SkipsAsynchronousSteps { get; init; }
 
     /// <summary>The caller's "tag", which plug-ins find in the shared variables.</summary>
     internal object? Tag { get; init; }

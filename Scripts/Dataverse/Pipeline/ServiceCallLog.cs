@@ -17,8 +17,10 @@ namespace CrmMilestones.Dataverse.Pipeline;
 /// <param name="Message">The request's name.</param>
 /// <param name="Table">The table it is about; empty when it is about none.</param>
 /// <param name="Columns">The columns it writes or reads; "*" for all.</param>
+/// <param name="IsAsynchronous">Whether an asynchronous step sent it.</param>
 public sealed record ServiceCall(
-    int UserAction, string Step, int Depth, Guid UserId, string Message, string Table, IReadOnlyList<string> Columns);
+    int UserAction, string Step, int Depth, Guid UserId, string Message, string Table, IReadOnlyList<string> Columns,
+    bool IsAsynchronous);
 
 /// <summary>Every request that plug-ins sent, in order: what a test of a budget of service calls counts.</summary>
 public sealed class ServiceCallLog : IReadOnlyList<ServiceCall>
@@ -44,13 +46,13 @@ public sealed class ServiceCallLog : IReadOnlyList<ServiceCall>
 
     internal void BeginUserAction() => UserAction++;
 
-    internal void Add(string step, int depth, Guid userId, OrganizationRequest request)
+    internal void Add(string step, PluginContext context, Guid userId, OrganizationRequest request)
     {
         var (table, columns) = Subject(request);
         _calls.Add(
             new(
-                UserAction, step, depth, userId, request.RequestName, table,
-                [.. columns.Order(StringComparer.Ordinal)]));
+                UserAction, step, context.Depth, userId, request.RequestName, table,
+                [.. columns.Order(StringComparer.Ordinal)], context.Mode == 1));
     }
 
     static (string Table, IEnumerable<string> Columns) Subject(OrganizationRequest request)

@@ -9,8 +9,11 @@ namespace CrmMilestones.Dataverse.Pipeline;
 
 /// <summary>Runs the steps of events, and what is done between them, in transactions.</summary>
 sealed class StepPipeline(
-    StepRegistry steps, RowStore store, UserDirectory users, PluginRunner runner, DataverseOptions options)
+    StepRegistry steps, RowStore store, UserDirectory users, PluginRunner runner, AsynchronousQueue jobs,
+    DataverseOptions options)
 {
+    bool _othersWrite;
+
     /// <summary>
     /// A whole event: stage 10, then in the transaction the check of privileges, stage 20, the main operation and stage
     /// 40.
@@ -37,16 +40,38 @@ sealed class StepPipeline(
             return;
         }
 
-        using var scope = store.Begin();
+        using var transaction = new RequestTransaction(store);
         try
         {
-            work(request with { Transaction = new() });
-            scope.Commit();
+            work(request with { Transaction = transaction });
+            jobs.Add(transaction.Commit());
         }
         catch
         {
             users.Forget();
             throw;
+        }
+    }
+
+    /// <summary>
+    /// Before the first write of a transaction: what <see cref="DataverseOptions.BeforeWrite"/> does, but not for its
+    /// own saves.
+    /// </summary>
+    internal void LetOthersWrite(Entity target, RequestContext request)
+    {
+        if (options.BeforeWrite is not { } beforeWrite || _othersWrite)
+        {
+            return;
+        }
+
+        _othersWrite = true;
+        try
+        {
+            request.Transaction!.LetOthersWrite(() => beforeWrite(target));
+        }
+        finally
+        {
+            _othersWrite = false;
         }
     }
 
@@ -63,10 +88,12 @@ sealed class StepPipeline(
         }
     }
 
-    /// <summary>The steps of one stage, lowest rank first.</summary>
+    /// <summary>
+    /// The steps of one stage, lowest rank first; asynchronous ones take their turn after the transaction.
+    /// </summary>
     internal void RunStage(int stage, PipelineEvent source, RequestContext request)
     {
-        if (request.SkipsSteps)
+        if (request.SkipsSteps && request.SkipsAsynchronousSteps)
         {
             return;
         }
@@ -77,11 +104,21 @@ sealed class StepPipeline(
         }
 
         LoadRows(stage, source);
-        foreach (var step in steps.For(source.Message, source.Table, stage).ToArray())
+        var due = steps.For(source.Message, source.Table, stage).ToLookup(step => step.Step.IsAsync);
+        foreach (var step in request.SkipsSteps ? [] : due[false])
         {
             if (step.Handles(source, options.FiltersSeeAddedColumns))
             {
                 Execute(step, stage, source, request);
+            }
+        }
+
+        foreach (var step in request.SkipsAsynchronousSteps ? [] : due[true])
+        {
+            if (step.Handles(source, options.FiltersSeeAddedColumns))
+            {
+                var later = request with { Transaction = null };
+                request.Transaction!.Add(new(step, runner.ContextOf(step.Step, stage, source, later), later));
             }
         }
     }

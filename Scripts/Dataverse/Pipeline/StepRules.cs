@@ -30,7 +30,7 @@ static class StepRules
 
         Require(step.Stage is PipelineStage.PreValidation or PipelineStage.PreOperation or PipelineStage.PostOperation,
             $"stage {step.Stage} is none of 10, 20 and 40.");
-        Require(!step.IsAsync, "asynchronous steps are not supported by this host.");
+        Require(!step.IsAsync || step.Stage == PipelineStage.PostOperation, "asynchronous steps run at stage 40 only.");
         if (apis.Find(step.Message)?.Api is { } api)
         {
             Require(

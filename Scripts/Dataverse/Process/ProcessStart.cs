@@ -13,21 +13,22 @@ sealed class ProcessStart(
     ProcessCatalog processes, RowStore store, AccessControl access, DataverseOptions options)
 {
     /// <summary>
-    /// Starts a process on a new row when the environment does that by itself: the one that the row's processid names
-    /// (Guid.Empty: none), else the one of lowest order whose instances the caller may create.
+    /// Starts a process on a new row: the one that the row's processid names (Guid.Empty: none), else, when the
+    /// environment does that by itself, the one of lowest order; only one whose instances the caller may create.
     /// </summary>
     internal void StartOn(Entity row, RequestContext request)
     {
-        if (!options.AutoCreateProcessInstances)
+        var wanted = row.GetAttributeValue<Guid?>("processid");
+        if (wanted is null && !options.AutoCreateProcessInstances)
         {
             return;
         }
 
-        var wanted = row.GetAttributeValue<Guid?>("processid");
-        var inOrder = processes.On(row.LogicalName).OrderBy(process => process.Order);
-        var definition = inOrder.FirstOrDefault(candidate => wanted is null
-            ? access.Allows(request.Caller, AccessRight.Create, store.Catalog.Table(candidate.UniqueName))
-            : candidate.Id == wanted);
+        var definition = processes.On(row.LogicalName)
+            .Where(candidate => wanted is null || candidate.Id == wanted)
+            .OrderBy(candidate => candidate.Order)
+            .FirstOrDefault(candidate => access.Allows(
+                request.Caller, AccessRight.Create, store.Catalog.Table(candidate.UniqueName)));
         if (definition is null)
         {
             return;
@@ -37,7 +38,6 @@ sealed class ProcessStart(
         {
             [ProcessCatalog.RecordColumn(definition)] = row.ToEntityReference(),
         };
-        request.Executor.Execute(
-            new CreateRequest { Target = instance }, request with { Depth = request.Depth + 1 });
+        request.Executor.Execute(new CreateRequest { Target = instance }, request);
     }
 }

@@ -22,6 +22,12 @@ public sealed record QueryContext
     /// <summary>The instant that today, last-x-days and the like are counted from, in UTC.</summary>
     public DateTime UtcNow { get; init; }
 
+    /// <summary>As many rows as an aggregate query reads.</summary>
+    public int AggregateLimit { get; init; } = DataverseOptions.PlatformAggregateLimit;
+
+    /// <summary>As many rows as a total count counts.</summary>
+    public int TotalCountLimit { get; init; } = DataverseOptions.PlatformTotalCountLimit;
+
     /// <summary>Which rows of a table may be seen; null, or a result of null, means all of them.</summary>
     public Func<string, RowFilter?>? RowAccess { get; init; }
 }

@@ -60,7 +60,7 @@ public sealed record RowQuery
 /// <summary>A page of rows, or the first few.</summary>
 public sealed record QueryPage
 {
-    /// <summary>As many rows as a page can have, and as a total count counts.</summary>
+    /// <summary>As many rows as a page can have.</summary>
     public const int MaxSize = 5000;
 
     /// <summary>Return only this many rows, without paging.</summary>

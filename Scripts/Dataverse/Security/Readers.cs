@@ -16,6 +16,8 @@ sealed class Readers(RowStore store, UserDirectory users, AccessControl access, 
             TimeZone = user.TimeZone,
             Language = user.Language,
             UtcNow = options.UtcNow,
+            AggregateLimit = options.AggregateLimit,
+            TotalCountLimit = options.TotalCountLimit,
             RowAccess = access.RowAccess(caller, store.Catalog.Table),
         };
     }

@@ -12,9 +12,6 @@ namespace CrmMilestones.Dataverse.Sql;
 /// <summary>The groups and aggregates of an aggregate query.</summary>
 sealed class Grouping(SelectList select)
 {
-    /// <summary>As many rows as the platform aggregates.</summary>
-    internal const int RowLimit = 50_000;
-
     readonly List<string> _groups = [];
     readonly Dictionary<string, OrderKey> _byAlias = new(StringComparer.Ordinal);
 

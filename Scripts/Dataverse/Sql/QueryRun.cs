@@ -111,10 +111,11 @@ sealed class QueryRun
                 grouping.Add(source, selected);
             }
         }
-        if (Count("SELECT 1", Grouping.RowLimit + 1) > Grouping.RowLimit)
+        if (Count("SELECT 1", _context.AggregateLimit + 1) > _context.AggregateLimit)
         {
             throw Faults.Create(Faults.AggregateQueryRecordLimit,
-                "AggregateQueryRecordLimit exceeded. Cannot perform this operation on more than 50,000 rows.");
+                "AggregateQueryRecordLimit exceeded. Cannot perform this operation on more than "
+                + string.Create(CultureInfo.InvariantCulture, $"{_context.AggregateLimit} rows."));
         }
         var result = NewCollection();
         foreach (var stored in Page(result, grouping.Order(_query.Orders), grouping.Sql, isAfterCookie: false))
@@ -193,9 +194,9 @@ sealed class QueryRun
         var result = new EntityCollection { EntityName = _root.Table.LogicalName, TotalRecordCount = -1 };
         if (_query.Page.ReturnTotalCount)
         {
-            var count = Count(Select, QueryPage.MaxSize + 1);
-            result.TotalRecordCount = (int)Math.Min(count, QueryPage.MaxSize);
-            result.TotalRecordCountLimitExceeded = count > QueryPage.MaxSize;
+            var count = Count(Select, _context.TotalCountLimit + 1);
+            result.TotalRecordCount = (int)Math.Min(count, _context.TotalCountLimit);
+            result.TotalRecordCountLimitExceeded = count > _context.TotalCountLimit;
         }
         return result;
     }

@@ -61,6 +61,9 @@ public sealed class RowStore : IDisposable
         transaction.Commit();
     }
 
+    /// <summary>How many rows have been written since the store was opened: whether anything was written.</summary>
+    public long Writes => _database.Scalar("SELECT total_changes()") is long count ? count : 0;
+
     /// <summary>Starts a transaction, or a savepoint inside the current one.</summary>
     public StoreTransaction Begin() => new(_database, _gate, Catalog, catalog => Catalog = catalog);
 
