@@ -33,6 +33,9 @@ static class SolutionLayout
     public const string SiteMaps = "AppModuleSiteMaps/*/AppModuleSiteMap.xml";
     public const string Apps = "AppModules/*/AppModule.xml";
     public const string CustomApis = "customapis/*/customapi.xml";
+    public const string CustomApiParts = "customapis/*/*/*/*.xml";
+    public const string Catalogs = "catalogs/*/catalog.xml";
+    public const string CatalogAssignments = "Assets/catalogassignments.xml";
 
     /// <summary>Files of a table, relative to its folder.</summary>
     public const string Forms = "FormXml/*/*.xml", Views = "SavedQueries/*.xml", Charts = "Visualizations/*.xml";

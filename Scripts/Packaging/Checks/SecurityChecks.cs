@@ -28,7 +28,8 @@ static partial class SecurityChecks
 
     public static IEnumerable<Defect?> Find(SolutionSource source, Schema schema) =>
     [
-        .. source.Roles.SelectMany(role => role.Privileges).Select(privilege => Privilege(source, privilege)),
+        .. source.Roles.SelectMany(role => role.Privileges)
+            .Select(privilege => Privilege(source, privilege.Xml, privilege.Name, privilege.Level)),
         .. from permission in source.ColumnSecurityProfiles.Descendants("FieldPermission")
            let who = "The permission"
            let table = permission.Text("EntityName")
@@ -40,32 +41,38 @@ static partial class SecurityChecks
            select defect,
     ];
 
-    static Defect? Privilege(SolutionSource source, SourcePrivilege privilege)
+    /// <summary>A problem if no table can have such a privilege.</summary>
+    /// <param name="source">The solution, whose tables have privileges of their own.</param>
+    /// <param name="place">Where it is named.</param>
+    /// <param name="privilege">prv, a verb and a table's schema name.</param>
+    /// <param name="level">How far it reaches.</param>
+    public static Defect? Privilege(
+        SolutionSource source, XElement place, string privilege, string level = "Global")
     {
-        if (WithoutTable.Contains(privilege.Name))
+        if (WithoutTable.Contains(privilege))
         {
             return null;
         }
 
-        if (PrivilegeName().Match(privilege.Name) is not { Success: true } match)
+        if (PrivilegeName().Match(privilege) is not { Success: true } match)
         {
-            return Defect.At(privilege.Xml, $"{privilege.Name} is no privilege.",
+            return Defect.At(place, $"{privilege} is no privilege.",
                 "Write prv, a verb, and a table's schema name.");
         }
 
         var (verb, name) = (match.Groups["verb"].Value, match.Groups["table"].Value);
         if (source.Tables.FirstOrDefault(table => table.SchemaName == name) is { } own)
         {
-            return own.IsOrganizationOwned && (privilege.Level != "Global" || verb is "Assign" or "Share")
-                ? Defect.At(privilege.Xml,
-                    $"{privilege.Name} at level {privilege.Level} can't be: nobody owns rows of {own.LogicalName}.",
+            return own.IsOrganizationOwned && (level != "Global" || verb is "Assign" or "Share")
+                ? Defect.At(place,
+                    $"{privilege} at level {level} can't be: nobody owns rows of {own.LogicalName}.",
                     "Grant Create, Read, Write, Delete, Append and AppendTo at level Global only.")
                 : null;
         }
 
         return PlatformWords.Contains(name) || Schema.PlatformHasSchemaName(name)
             ? null
-            : Defect.At(privilege.Xml, $"{privilege.Name} names table {name}, which does not exist.",
+            : Defect.At(place, $"{privilege} names table {name}, which does not exist.",
                 "Correct the name: it is the schema name, with its capitals.");
     }
 

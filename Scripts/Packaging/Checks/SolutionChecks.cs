@@ -25,6 +25,8 @@ static class SolutionChecks
             .. FormChecks.Find(source, schema),
             .. ReferenceChecks.Find(source, schema),
             .. PluginChecks.Find(source, schema, plugin),
+            .. CustomApiChecks.Find(source, schema),
+            .. CatalogChecks.Find(source, schema),
             .. ProcessChecks.Find(source, schema),
             .. SecurityChecks.Find(source, schema),
         ];

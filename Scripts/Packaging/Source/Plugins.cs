@@ -75,14 +75,22 @@ public sealed record SourceStepImage(XElement Xml) : Component(Xml)
 }
 
 /// <summary>A function or action of the solution: customapis/*/customapi.xml.</summary>
-public sealed record SourceCustomApi(XElement Xml) : Component(Xml)
+public sealed record SourceCustomApi(XElement Xml, IReadOnlyList<XElement> Parts) : Component(Xml)
 {
     public string UniqueName => Xml.Attr("uniquename");
 
     /// <summary>Logical name of the table it is bound to; empty for global ones.</summary>
     public string BoundTable => Xml.Text("boundentitylogicalname");
 
+    public bool IsFunction => Xml.Text("isfunction") == "1";
+
     public string PluginTypeId => (Xml.Element("plugintypeid")?.Value ?? "").AsId();
+
+    /// <summary>What callers send, without the implicit Target of a bound one.</summary>
+    public IEnumerable<XElement> Parameters => Parts.Where(part => part.Name == "customapirequestparameter");
+
+    /// <summary>What callers get.</summary>
+    public IEnumerable<XElement> Properties => Parts.Where(part => part.Name == "customapiresponseproperty");
 }
 
 static class ColumnLists

@@ -30,7 +30,12 @@ public sealed class SolutionSource
         ];
         PluginAssemblies = [.. Roots(SolutionLayout.PluginAssemblies).Select(x => new SourceAssembly(x))];
         Steps = [.. Roots(SolutionLayout.Steps).Select(x => new SourceStep(x))];
-        CustomApis = [.. Roots(SolutionLayout.CustomApis).Select(x => new SourceCustomApi(x))];
+        var parts = Roots(SolutionLayout.CustomApiParts).ToLookup(part => part.BaseUri.Split('/')[1]);
+        CustomApis =
+        [
+            .. Roots(SolutionLayout.CustomApis)
+                .Select(x => new SourceCustomApi(x, [.. parts[x.BaseUri.Split('/')[1]]])),
+        ];
         Processes =
         [
             .. Roots(SolutionLayout.Processes)

@@ -53,6 +53,7 @@ public partial class LanguageAgreementTests
         ["Area"] = ["Titles"],
         ["Group"] = ["Titles"],
         ["SubArea"] = ["Titles"],
+        ["catalog"] = ["displayname", "description"],
     };
 
     /// <summary>Words that Spanish shares with English.</summary>

@@ -48,6 +48,7 @@ static class ServerFormat
         .. FormatRule.Of("plugintypeid", ("plugintypeexportkey plugintypeid", BareId)),
         .. FormatRule.Of("customapirequestparameter", ("type", ParameterTypes)),
         .. FormatRule.Of("customapiresponseproperty", ("type", ParameterTypes)),
+        .. FormatRule.Of("catalogassignment", ("@objectidtype", OneOf("customapi entity"))),
         .. FormatRule.Of("environmentvariabledefinition",
             ("type", OneOf("100000000 100000001 100000002 100000003 100000004 100000005")),
             ("secretstore", Flag)),
