@@ -28,7 +28,10 @@ sealed class Seed(RowStore store, DataverseOptions options)
             ["name"] = name,
             ["languagecode"] = LocalizedLabels.BaseLanguage,
         });
-        Insert(new("businessunit", EnvironmentIds.RootBusinessUnit) { ["name"] = name });
+        Insert(new("businessunit", EnvironmentIds.RootBusinessUnit)
+        {
+            ["name"] = name, ["organizationid"] = new EntityReference("organization", EnvironmentIds.Organization),
+        });
         InsertUser(EnvironmentIds.SystemUser, "SYSTEM");
         Insert(new("role", EnvironmentIds.AdministratorRole)
         {

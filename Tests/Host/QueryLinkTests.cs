@@ -153,6 +153,29 @@ public sealed class QueryLinkTests : IDisposable
         Assert.Equal("Contoso Fabrikam", Names(rows));
     }
 
+    /// <summary>Contoso has two visits, and comes once; the link may lie below another.</summary>
+    [Theory]
+    [InlineData("{0}")]
+    [InlineData("<link-entity name='contact' from='contactid' to='primarycontactid' link-type='outer' alias='c'/>{0}")]
+    [InlineData("<link-entity name='account' from='accountid' to='accountid' alias='same'>{0}</link-entity>")]
+    public void A_link_of_existence_keeps_rows_with_a_match_and_multiplies_none(string links)
+    {
+        const string Visits = "<link-entity name='visit' from='accountid' to='accountid' link-type='exists' alias='v'>"
+            + "<filter><condition attribute='minutes' operator='lt' value='25'/></filter></link-entity>";
+        var rows = _environment.Fetch("<fetch><entity name='account'><attribute name='name'/>"
+            + string.Format(null, links, Visits) + "</entity></fetch>");
+
+        Assert.Equal("Contoso", Names(rows));
+    }
+
+    [Theory]
+    [InlineData("<attribute name='name'/>")]
+    [InlineData("<all-attributes/>")]
+    [InlineData("<link-entity name='contact' from='contactid' to='primarycontactid'/>")]
+    public void A_link_of_existence_returns_nothing_and_ends_there(string content) => Refused(
+        Faults.QueryBuilderInvalidJoinOperator,
+        () => _environment.FetchVisits($"<link-entity {ToAccount} link-type='exists'>{content}</link-entity>"));
+
     [Fact]
     public void Row_access_limits_linked_rows_too()
     {
@@ -160,13 +183,14 @@ public sealed class QueryLinkTests : IDisposable
             _environment.Context with { RowAccess = table => table == "account" ? new([], []) : null };
 
         Assert.Empty(_environment.FetchVisits($"<link-entity {ToAccount}/>").Entities);
+        Assert.Empty(_environment.FetchVisits($"<link-entity {ToAccount} link-type='exists'/>").Entities);
         Assert.Equal(4, _environment.FetchVisits($"<link-entity {ToAccount} link-type='outer'/>").Entities.Count);
     }
 
     [Theory]
     [InlineData("any")]
     [InlineData("not any")]
-    [InlineData("exists")]
+    [InlineData("in")]
     [InlineData("matchfirstrowusingcrossapply")]
     public void Other_link_types_are_refused_by_name(string type)
     {

@@ -110,6 +110,11 @@ sealed class MainOperation(
 
     void SetOwner(Entity row, TableDefinition table, Guid defaultOwner)
     {
+        if (table.TryGetColumn("organizationid", out var column) && table.LogicalName != "organization")
+        {
+            row[column.LogicalName] = new EntityReference("organization", EnvironmentIds.Organization);
+        }
+
         if (table.Ownership != Ownership.User)
         {
             return;

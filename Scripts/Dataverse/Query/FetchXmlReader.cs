@@ -77,9 +77,10 @@ sealed class FetchXmlReader
             Filter = Filters(link),
             ParentColumn = Required(link, "to"),
             Column = Required(link, "from"),
+            IsExistence = Text(link, "link-type") == "exists",
             IsOuter = Text(link, "link-type") switch
             {
-                null or "inner" => false,
+                null or "inner" or "exists" => false,
                 "outer" => true,
                 var other => throw Faults.Create(
                     Faults.QueryBuilderInvalidJoinOperator, $"The link-type '{other}' is not supported."),

@@ -114,6 +114,9 @@ public sealed record QueryLink : QueryTable
 
     /// <summary>Whether rows without a match stay.</summary>
     public bool IsOuter { get; init; }
+
+    /// <summary>Whether a match only has to exist: nothing of it is returned, and no row becomes several.</summary>
+    public bool IsExistence { get; init; }
 }
 
 /// <summary>A returned column: plain, renamed, grouped by or aggregated.</summary>

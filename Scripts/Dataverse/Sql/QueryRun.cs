@@ -24,6 +24,7 @@ sealed class QueryRun
     readonly List<(QueryTable Query, QuerySource Source)> _tables = [];
     string _from;
     string _where;
+    string _existence = "";
 
     internal QueryRun(Database database, MetadataCatalog catalog, RowQuery query, QueryContext context)
     {
@@ -33,7 +34,7 @@ sealed class QueryRun
         _root = _sources.Add(null, catalog.Table(query.Root.Table));
         _from = $"{Database.Quote(_root.Table.LogicalName)} {_root.SqlAlias}";
         Join(query.Root, _root);
-        _where = $"{_conditions.Access(_root)} AND {_conditions.Filter(query.Root.Filter, _root)}";
+        _where = $"{_conditions.Access(_root)} AND {_conditions.Filter(query.Root.Filter, _root)}{_existence}";
     }
 
     /// <summary>Runs the query.</summary>
@@ -48,6 +49,12 @@ sealed class QueryRun
         _tables.Add((parentQuery, parent));
         foreach (var link in parentQuery.Links)
         {
+            if (link.IsExistence)
+            {
+                _existence += $" AND EXISTS ({Existence(link, parent)})";
+                continue;
+            }
+
             var source = _sources.Add(link.Alias, _catalog.Table(link.Table));
             var column = source.Sql(source.Table.Column(link.Column));
             var parentColumn = parent.Sql(parent.Table.Column(link.ParentColumn));
@@ -56,6 +63,22 @@ sealed class QueryRun
                 + $" AND {_conditions.Access(source)} AND {_conditions.Filter(link.Filter, source)}";
             Join(link, source);
         }
+    }
+
+    /// <summary>The rows that match a link of which only the existence counts, as a query of their own.</summary>
+    string Existence(QueryLink link, QuerySource parent)
+    {
+        if (link.Columns.Count > 0 || link.AllColumns || link.Links.Count > 0)
+        {
+            throw Faults.Create(Faults.QueryBuilderInvalidJoinOperator,
+                "A link of the type 'exists' returns no columns, and this host takes no links inside it.");
+        }
+
+        var source = _sources.Add(link.Alias, _catalog.Table(link.Table));
+        var column = source.Sql(source.Table.Column(link.Column));
+        return $"SELECT 1 FROM {Database.Quote(link.Table)} {source.SqlAlias}"
+            + $" WHERE {column} = {parent.Sql(parent.Table.Column(link.ParentColumn))}"
+            + $" AND {_conditions.Access(source)} AND {_conditions.Filter(link.Filter, source)}";
     }
 
     EntityCollection Rows()

@@ -152,6 +152,7 @@ public class ScreenAgreementTests
             "Billable, not invoiced last month", "Contractor paid, not live", "Customers by stage",
             "Invoiced, not billable",
             "Live but not billable", "My customers", "On billing hold", "Ready to go live",
+            "Service has ended, not closed",
             "Stopped being billable this month",
             "Stuck in stage over 14 days",
         ],

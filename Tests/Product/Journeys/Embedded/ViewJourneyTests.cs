@@ -143,6 +143,48 @@ public sealed class ViewJourneyTests : IDisposable
         Assert.Equal(["Fallen silent", "Silent"], Listed("Billable, no activity in 60 days").Order());
     }
 
+    /// <summary>Where no system reports any use, everybody would be listed.</summary>
+    [Fact]
+    public void Nobody_is_called_silent_while_no_use_is_reported_at_all()
+    {
+        Billable("Silent");
+        _clock.Advance(days: 63);
+        Assert.Empty(Listed("Billable, no activity in 60 days"));
+
+        var other = _crm.CustomerIn(Stage.Readiness);
+        Claim(other, ServiceUsage, null, null, lastActivity: Crm.Today.AddDays(62));
+        Assert.Equal(["Silent"], Listed("Billable, no activity in 60 days"));
+    }
+
+    /// <summary>No save, job or sweep is needed: the day after the last day of service comes by itself.</summary>
+    [Theory]
+    [InlineData("Billable customers", false)]
+    [InlineData("Billable customers by market", false)]
+    [InlineData("Live but not billable", true)]
+    [InlineData("On billing hold", true)]
+    public void A_customer_that_gave_notice_is_listed_through_its_last_day(string view, bool held)
+    {
+        var account = Billable("Leaving");
+        _crm.Save(
+            account, Columns.BillingHold.To(held), Columns.BillingHoldReason.To(held ? "Dispute" : null),
+            Columns.ServiceEndedOn.To(Crm.Today));
+        Assert.Equal(["Leaving"], Listed(view));
+        Assert.Empty(Listed("Service has ended, not closed"));
+
+        _clock.Advance(days: 1);
+        Assert.Empty(Listed(view));
+        Assert.Equal(["Leaving"], Listed("Service has ended, not closed"));
+    }
+
+    [Fact]
+    public void A_deactivated_account_is_in_no_stage()
+    {
+        var account = Billable("Gone");
+        Assert.Equal(["Gone"], Listed("Customers by stage"));
+        _crm.Host.System.Update(new Entity("account", account) { [Columns.State] = new OptionSetValue(1) });
+        Assert.Empty(Listed("Customers by stage"));
+    }
+
     [Fact]
     public void A_customer_that_does_not_move_is_noticed_after_14_days()
     {
