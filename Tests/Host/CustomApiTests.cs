@@ -185,13 +185,19 @@ public sealed class CustomApiTests : IDisposable
     public void Its_requests_are_one_deeper_and_come_from_its_main_operation()
     {
         (int Depth, string Message, int Stage, string Table)? seen = null;
+        IPluginExecutionContext? beyond = null;
         _host.On(Recompute, call => call.System.CreateAccount("Nested"));
-        _host.On("Create", "account", 10, call => seen = (call.Context.Depth, call.Context.ParentContext.MessageName,
-            call.Context.ParentContext.Stage, call.Context.ParentContext.PrimaryEntityName));
+        _host.On("Create", "account", 10, call =>
+        {
+            var parent = call.Context.ParentContext;
+            seen = (call.Context.Depth, parent.MessageName, parent.Stage, parent.PrimaryEntityName);
+            beyond = parent.ParentContext;
+        });
 
         _host.System.Execute(Of("account", Guid.NewGuid()));
 
         Assert.Equal((2, "cm_Recompute", 30, "account"), seen);
+        Assert.Null(beyond);
         var call = Assert.Single(_host.Calls);
         Assert.Equal(("cm_Recompute", "Create"), (call.Step, call.Message));
     }
