@@ -18,7 +18,8 @@ public class SaveRulesTests
         where type.IsSubclassOf(typeof(ServerRule)) && !type.IsAbstract
         select type.Name,
         name => Assert.True(
-            ServerRule.All.Any(rule => rule.GetType().Name == name), $"Plugins/Rules/ServerRule.cs: All lacks {name}."));
+            ServerRule.All.Any(rule => rule.GetType().Name == name),
+            $"Plugins/Rules/ServerRule.cs: All lacks {name}."));
 
     [Fact]
     public void A_rule_has_tests_that_bear_its_code() => Assert.All(ServerRule.All, rule => Assert.True(

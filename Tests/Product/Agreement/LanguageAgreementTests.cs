@@ -54,6 +54,9 @@ public partial class LanguageAgreementTests
         ["Group"] = ["Titles"],
         ["SubArea"] = ["Titles"],
         ["catalog"] = ["displayname", "description"],
+        ["customapi"] = ["displayname", "description"],
+        ["customapirequestparameter"] = ["displayname", "description"],
+        ["customapiresponseproperty"] = ["displayname", "description"],
     };
 
     /// <summary>Words that Spanish shares with English.</summary>

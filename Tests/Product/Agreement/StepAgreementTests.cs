@@ -77,14 +77,16 @@ public class StepAgreementTests
         [
             "CrmMilestones.Plugins.Customer.CustomerFollowsProcess", "CrmMilestones.Plugins.Customer.CustomerMerge",
             "CrmMilestones.Plugins.Customer.CustomerSave", "CrmMilestones.Plugins.Customer.CustomerStatusCheck",
-            "CrmMilestones.Plugins.Customer.ProcessFollowsCustomer",
+            "CrmMilestones.Plugins.Customer.ProcessFollowsCustomer", "CrmMilestones.Plugins.Months.CloseMonth",
+            "CrmMilestones.Plugins.Months.CompareMonths", "CrmMilestones.Plugins.Months.CountCustomers",
         ],
         Assert.Single(Shipped.Solution.PluginAssemblies).Types.Select(type => type.Name).Order());
 
     [Fact]
-    public void Every_registered_type_has_a_step() => Assert.Equal(
+    public void Every_registered_type_has_a_step_or_a_custom_API() => Assert.Equal(
         Assert.Single(Shipped.Solution.PluginAssemblies).Types.Select(type => type.Id).Order(),
-        Shipped.Solution.Steps.Select(step => step.PluginTypeId).Distinct().Order());
+        Shipped.Solution.Steps.Select(step => step.PluginTypeId).Distinct()
+            .Concat(Shipped.Solution.CustomApis.Select(api => api.PluginTypeId)).Order());
 
     [Fact]
     public void A_steps_name_says_what_it_runs_and_when() => Shipped.Each(Shipped.Solution.Steps, step => Assert.Equal(

@@ -46,8 +46,8 @@ public class SdkReferencesTests
     {
         string[] ofPlatform =
         [
-            "mscorlib", "System", "System.Core", "System.Runtime.Serialization", "System.ServiceModel",
-            "Microsoft.Xrm.Sdk",
+            "mscorlib", "System", "System.Core", "System.Runtime.Serialization", "System.ServiceModel", "System.Xml",
+            "System.Xml.Linq", "Microsoft.Xrm.Sdk",
         ];
         using var plugin = AssemblyImage.Open(PluginDll.BuiltPath);
 

@@ -1,0 +1,64 @@
+using System;
+using System.Globalization;
+using System.Xml.Linq;
+using CrmMilestones.Plugins.Rules;
+
+namespace CrmMilestones.Plugins.Months;
+
+/// <summary>
+/// Conditions on rows of cm_statusperiod, as FetchXML. Of each customer at most one row is both believed at a moment
+/// and true of a day.
+/// </summary>
+/// <param name="knownOn">The moment, UTC, at which the rows were believed.</param>
+sealed class Period(DateTime knownOn)
+{
+    public const string Table = "cm_statusperiod";
+    public const string Id = "cm_statusperiodid";
+    public const string CustomerKey = "cm_customerkey";
+    public const string Status = "cm_status";
+    public const string Market = "cm_marketid";
+
+    const string RecordedOn = "cm_recordedon";
+    const string SupersededOn = "cm_supersededon";
+
+    public static XElement IsActive => Where("cm_isactive", "eq", "1");
+
+    public static XElement IsBillable => Where(Status, "eq", Text(BillableStatus.Billable));
+
+    public static XElement IsNotBillable => Where(Status, "ne", Text(BillableStatus.Billable));
+
+    /// <summary>Recorded at or before the moment, and superseded after it or not at all.</summary>
+    public XElement IsBelieved => All(
+        Where(RecordedOn, "le", Text(knownOn)),
+        Any(Where(SupersededOn, "null"), Where(SupersededOn, "gt", Text(knownOn))));
+
+    /// <summary>Recorded or superseded after the moment.</summary>
+    public XElement IsNews => Any(
+        Where(RecordedOn, "gt", Text(knownOn)), Where(SupersededOn, "gt", Text(knownOn)));
+
+    /// <summary>Believed to say what was so on a day.</summary>
+    public XElement IsTrueOf(DateTime day) => All(
+        HasBegunBy(day), Any(Where("cm_until", "null"), Where("cm_until", "ge", Day(day))), IsBelieved);
+
+    public static XElement HasBegunBy(DateTime day) => Where("cm_from", "le", Day(day));
+
+    /// <summary>In a market; null if none is asked for.</summary>
+    public static XElement? IsIn(Guid? market) => market is { } id ? Where(Market, "eq", id.ToString("D")) : null;
+
+    /// <summary>The customer key begins with these letters.</summary>
+    public static XElement KeyBeginsWith(string letters) => Where(CustomerKey, "begins-with", letters);
+
+    public static XElement All(params XElement?[] conditions) => new("filter", conditions);
+
+    static XElement Any(params XElement[] conditions) => new("filter", new XAttribute("type", "or"), conditions);
+
+    static XElement Where(string column, string comparison, string? value = null) => new(
+        "condition", new XAttribute("attribute", column), new XAttribute("operator", comparison),
+        value is null ? null : new XAttribute("value", value));
+
+    static string Day(DateTime day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    static string Text(DateTime moment) => moment.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+
+    static string Text(BillableStatus status) => ((int)status).ToString(CultureInfo.InvariantCulture);
+}
