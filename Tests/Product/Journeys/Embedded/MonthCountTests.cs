@@ -107,6 +107,17 @@ public sealed class MonthCountTests : IDisposable
         RollForward Of(string? market) => _book.Compare(Day(6, 30), Day(7, 31), market: market);
     }
 
+    /// <summary>No source says which of the two the platform does.</summary>
+    [Theory, InlineData(true), InlineData(false)]
+    public void What_is_left_out_means_now_and_every_market(bool arrivesAsZero)
+    {
+        using PeriodBook book = new(new TestEnvironment(new() { OptionalParametersHaveDefaults = arrivesAsZero }));
+        book.Record(Guid.NewGuid(), April1, null, new Span(Day(3, 14), null, Billable, true, "AU"));
+
+        Assert.Equal(1, book.Count(Day(3, 14))["Billable"]);
+        Assert.Equal(1, book.Compare(Day(3, 13), Day(3, 14), market: " ").New);
+    }
+
     [Fact]
     public void An_unknown_market_is_named() => Assert.Equal(
         "There is no market with the code \"FR\". Give the code of a market, or none for all of them.",
