@@ -59,11 +59,12 @@ public sealed class MonthLimitTests
     public void A_month_with_more_customers_than_a_page_of_rows_is_closed_whole()
     {
         using PeriodBook book = new();
+        var customers = Enumerable.Range(0, 5001).Select(i => book.Row(
+            Guid.Parse($"{i:00000000}-0000-0000-0000-000000000000"), Recorded, null,
+            new(Day, null, NotBillable, true, "AU")));
         book.System.Execute(new CreateMultipleRequest
         {
-            Targets = new([.. Enumerable.Range(0, 5001).Select(i => book.Row(
-                Guid.Parse($"{i:00000000}-0000-0000-0000-000000000000"), Recorded, null,
-                new(Day, null, NotBillable, true, "AU")))]) { EntityName = "cm_statusperiod" },
+            Targets = new([.. customers]) { EntityName = "cm_statusperiod" },
             [PeriodBook.Bypass] = PeriodBook.PlugIns,
         });
 
