@@ -24,8 +24,10 @@ public sealed record DataverseOptions
     /// </summary>
     public int TotalCountLimit { get; init; } = PlatformTotalCountLimit;
 
-    /// <summary>What the environment takes for now.</summary>
+    /// <summary>What the environment takes for now, its plug-ins included.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    internal bool HasOwnClock => Clock != TimeProvider.System;
 
     internal DateTime UtcNow => Clock.GetUtcNow().UtcDateTime;
 

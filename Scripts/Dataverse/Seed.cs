@@ -30,7 +30,8 @@ sealed class Seed(RowStore store, DataverseOptions options)
         });
         Insert(new("businessunit", EnvironmentIds.RootBusinessUnit)
         {
-            ["name"] = name, ["organizationid"] = new EntityReference("organization", EnvironmentIds.Organization),
+            ["name"] = name,
+            ["organizationid"] = new EntityReference("organization", EnvironmentIds.Organization),
         });
         InsertUser(EnvironmentIds.SystemUser, "SYSTEM");
         Insert(new("role", EnvironmentIds.AdministratorRole)

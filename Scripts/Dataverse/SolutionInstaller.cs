@@ -25,7 +25,7 @@ sealed class SolutionInstaller
         Layers = layers;
         foreach (var solution in layers.Solutions)
         {
-            Activate(solution, new([.. layers.Of(solution)]));
+            Activate(solution, new([.. layers.Of(solution)], options.HasOwnClock));
         }
     }
 
@@ -61,7 +61,7 @@ sealed class SolutionInstaller
                 StepRules.Check(step, _organization.Store.Catalog, _organization.CustomApis);
             }
 
-            plugins = new([.. after.Of(solution)]);
+            plugins = new([.. after.Of(solution)], _options.HasOwnClock);
             CheckPrivileges(plugins);
             transaction.Commit();
         }

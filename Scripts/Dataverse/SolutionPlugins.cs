@@ -16,12 +16,13 @@ sealed class SolutionPlugins
     readonly Dictionary<Guid, Type> _types;
 
     /// <param name="packages">The solution's packages, the oldest first.</param>
+    /// <param name="ownClock">Whether the environment has a clock of its own.</param>
     /// <exception cref="SolutionImportException">An assembly is not what its registration says.</exception>
-    internal SolutionPlugins(IReadOnlyCollection<SolutionPackage> packages)
+    internal SolutionPlugins(IReadOnlyCollection<SolutionPackage> packages, bool ownClock)
     {
         _types = packages.SelectMany(package => package.Assemblies)
             .GroupBy(assembly => assembly.Id, (_, versions) => versions.Last())
-            .SelectMany(PluginAssemblyLoader.Load).ToDictionary();
+            .SelectMany(assembly => PluginAssemblyLoader.Load(assembly, ownClock)).ToDictionary();
         Steps = [.. packages.SelectMany(package => package.Steps)
             .GroupBy(step => step.Id, (_, versions) => versions.Last())
             .Select(step => new RegisteredStep(step, Instance(step.PluginTypeId, step.Configuration)))];

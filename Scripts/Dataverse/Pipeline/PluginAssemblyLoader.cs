@@ -28,14 +28,21 @@ sealed class PluginAssemblyLoader : AssemblyLoadContext
     /// <summary>A package that goes into several environments is loaded, and compiled, once.</summary>
     static readonly ConditionalWeakTable<PluginAssembly, Dictionary<Guid, Type>> Loaded = [];
 
-    /// <summary>The registered types by plug-in type id.</summary>
-    /// <exception cref="SolutionImportException">The bytes are not what the registration says.</exception>
-    internal static IReadOnlyDictionary<Guid, Type> Load(PluginAssembly registration) =>
-        Loaded.GetValue(registration, Read);
+    /// <summary>The same for environments that have a clock of their own.</summary>
+    static readonly ConditionalWeakTable<PluginAssembly, Dictionary<Guid, Type>> LoadedWithClock = [];
 
-    static Dictionary<Guid, Type> Read(PluginAssembly registration)
+    /// <summary>The registered types by plug-in type id.</summary>
+    /// <param name="registration">The assembly.</param>
+    /// <param name="ownClock">Whether the plug-ins ask <see cref="PluginClock"/> for the time.</param>
+    /// <exception cref="SolutionImportException">The bytes are not what the registration says.</exception>
+    internal static IReadOnlyDictionary<Guid, Type> Load(PluginAssembly registration, bool ownClock) => ownClock
+        ? LoadedWithClock.GetValue(registration, assembly => Read(assembly, PluginClock.Lead))
+        : Loaded.GetValue(registration, assembly => Read(assembly, content => content));
+
+    static Dictionary<Guid, Type> Read(
+        PluginAssembly registration, Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> prepare)
     {
-        var assembly = Load(registration.FullName, registration.Content);
+        var assembly = Load(registration.FullName, registration.Content, prepare);
         if (!string.Equals(assembly.FullName, registration.FullName, StringComparison.OrdinalIgnoreCase))
         {
             throw new SolutionImportException(
@@ -56,11 +63,12 @@ sealed class PluginAssemblyLoader : AssemblyLoadContext
         return assemblyName.Name == sdk.GetName().Name ? sdk : null;
     }
 
-    static Assembly Load(string name, ReadOnlyMemory<byte> content)
+    static Assembly Load(
+        string name, ReadOnlyMemory<byte> content, Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> prepare)
     {
         try
         {
-            using var bytes = new MemoryStream(content.ToArray(), writable: false);
+            using var bytes = new MemoryStream(prepare(content).ToArray(), writable: false);
             return new PluginAssemblyLoader(name).LoadFromStream(bytes);
         }
         catch (BadImageFormatException exception)

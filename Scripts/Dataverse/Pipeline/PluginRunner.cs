@@ -19,7 +19,7 @@ sealed class PluginRunner(UserDirectory users, ServiceCallLog calls, DataverseOp
         var execution = new PluginExecution(name, context, request, calls);
         try
         {
-            plugin.Execute(execution);
+            PluginClock.Run(options.Clock, () => plugin.Execute(execution));
         }
         catch (Exception exception)
         {

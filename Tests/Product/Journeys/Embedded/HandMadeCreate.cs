@@ -13,8 +13,8 @@ namespace CrmMilestones.Tests.Journeys;
 static class HandMadeCreate
 {
     static readonly IEnumerable<Type> Registered =
-        PluginAssemblyLoader.Load(SolutionPackage.Read(new MemoryStream(TestEnvironment.Zip)).Assemblies.Single())
-            .Values;
+        PluginAssemblyLoader.Load(
+            SolutionPackage.Read(new MemoryStream(TestEnvironment.Zip)).Assemblies.Single(), ownClock: false).Values;
 
     public static IPlugin Plugin(string name) =>
         (IPlugin)Activator.CreateInstance(Registered.Single(type => type.Name == name))!;
@@ -28,12 +28,17 @@ static class HandMadeCreate
     }
 
     /// <summary>Anything else that is asked for fails.</summary>
+#pragma warning disable CA1852 // DispatchProxy makes a subclass of it.
     public class Context : DispatchProxy
+#pragma warning restore CA1852
     {
-        public Dictionary<string, object> Values { get; } = new()
+        public Dictionary<string, object?> Values { get; } = new()
         {
             [nameof(IExecutionContext.PreEntityImages)] = new EntityImageCollection(),
             [nameof(IExecutionContext.InitiatingUserId)] = Guid.NewGuid(),
+            [nameof(IExecutionContext.MessageName)] = "Create",
+            [nameof(IExecutionContext.SharedVariables)] = new ParameterCollection(),
+            [nameof(IPluginExecutionContext.ParentContext)] = null,
         };
 
         protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
