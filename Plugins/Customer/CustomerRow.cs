@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using CrmMilestones.Plugins.Pipeline;
 using CrmMilestones.Plugins.Rules;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
@@ -17,14 +18,14 @@ static class CustomerRow
     /// <summary>What a judgement needs of a row that no image brings.</summary>
     public static ColumnSet AllColumns { get; } = new([Name, .. Columns.All]);
 
+    /// <summary>A stored row with them, whoever may see it.</summary>
+    public static Entity Read(StepContext step, Guid account) =>
+        step.AsSystem().Retrieve(Table, account, AllColumns);
+
     /// <summary>
     /// The columns of a row that the definition speaks of, as plain values; those it does not carry are left out.
     /// </summary>
     public static CustomerFacts Facts(Entity row) => default(CustomerFacts).With(PlainValues(row));
-
-    /// <summary>The stored row with the submitted columns over it.</summary>
-    public static CustomerFacts FactsAfter(CustomerFacts stored, Entity submitted) =>
-        stored.With(PlainValues(submitted));
 
     /// <summary>Writes plain values into a row.</summary>
     public static void Write(IReadOnlyDictionary<Column, object?> values, Entity row)
@@ -51,6 +52,8 @@ static class CustomerRow
                 {
                     OptionSetValue choice => choice.Value,
                     EntityReference lookup => lookup.Id,
+                    // The platform stores the day alone, whatever time a caller sends along.
+                    DateTime moment when column.Type == ColumnType.Date => moment.Date,
                     var value => value,
                 };
             }

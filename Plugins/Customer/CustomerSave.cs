@@ -1,3 +1,6 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
 using CrmMilestones.Plugins.Pipeline;
 using CrmMilestones.Plugins.Rules;
 
@@ -11,7 +14,15 @@ public sealed class CustomerSave : PluginBase
 {
     protected override void Execute(StepContext step)
     {
-        var change = Judgement.Change(step, step.PreImage, step.Target);
+        var before = step.PreImage is { } image ? CustomerRow.Facts(image) : default;
+        var submitted = CustomerRow.Facts(step.Target);
+        Guid? account = step.PreImage is null ? null : step.Target.Id;
+        var change = Judgement.Change(step, account, before, submitted);
+        if (IsMend(step, account, change))
+        {
+            return;
+        }
+
         Judgement.RefuseIfWrong(step, change, step.Target.GetAttributeValue<string>(CustomerRow.Name)
             ?? step.PreImage?.GetAttributeValue<string>(CustomerRow.Name));
 
@@ -20,6 +31,26 @@ public sealed class CustomerSave : PluginBase
             step.Target.Attributes.Remove(column);
         }
 
-        CustomerRow.Write(Judgement.ServerColumns(step, change), step.Target);
+        GivenForASave.Remember(step, change);
+        CustomerRow.Write(ServerColumns.For(change, () => Judgement.BaseLanguage(step)), step.Target);
+    }
+
+    /// <summary>
+    /// A save of computed columns alone, with the very values that follow from the record and its periods: what the
+    /// server puts right later comes this way. Anybody else's value is judged by CM006.
+    /// </summary>
+    static bool IsMend(StepContext step, Guid? account, CustomerChange change)
+    {
+        var sent = Columns.All.Where(change.Submitted.Has).ToArray();
+        if (account is null || sent.Length == 0 || !sent.All(column => column.IsComputed) || !sent.Any(change.Changes))
+        {
+            return false;
+        }
+
+        var recompute = Judgement.Recompute(step, change.Before, () => change.Believed);
+        IEnumerable<KeyValuePair<Column, object?>> expected =
+            ServerColumns.For(recompute, () => Judgement.BaseLanguage(step));
+        var mended = change.Before.With(expected);
+        return sent.All(column => Equals(mended[column], change.Submitted[column]));
     }
 }

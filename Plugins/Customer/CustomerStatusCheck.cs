@@ -1,4 +1,5 @@
 using System;
+using CrmMilestones.Plugins.History;
 using CrmMilestones.Plugins.Pipeline;
 using CrmMilestones.Plugins.Rules;
 using Microsoft.Xrm.Sdk;
@@ -7,27 +8,27 @@ namespace CrmMilestones.Plugins.Customer;
 
 /// <summary>
 /// Runs after an account was activated, deactivated or merged: these messages need not pass through
-/// <see cref="CustomerSave"/>, so where the stored status is no longer right, the account is saved once more.
+/// <see cref="CustomerSave"/>, so where the record and what is believed of it differ, it is judged again.
 /// </summary>
 public sealed class CustomerStatusCheck : PluginBase
 {
     protected override void Execute(StepContext step)
     {
-        Check(step, step.Context.PrimaryEntityId);
-        if (step.Context.InputParameters.TryGetValue("SubordinateId", out var merged) && merged is Guid subordinate)
+        var account = CustomerRow.Read(step, step.Context.PrimaryEntityId);
+        CustomerReview.Recompute(step, account);
+        if (step.Context.InputParameters.TryGetValue("SubordinateId", out var id) && id is Guid subordinate)
         {
-            Check(step, subordinate);
+            var merged = CustomerRow.Read(step, subordinate);
+            CustomerReview.Recompute(step, merged);
+            if (IsCustomer(account) || IsCustomer(merged))
+            {
+                EventRows.Write(step, account.Id, new(EventKind.Merge, step.UtcNow.Date)
+                {
+                    Reason = $"{merged.GetAttributeValue<string>(CustomerRow.Name)} ({subordinate:D})",
+                });
+            }
         }
     }
 
-    static void Check(StepContext step, Guid account)
-    {
-        var service = step.AsSystem();
-        var stored = service.Retrieve(CustomerRow.Table, account, CustomerRow.AllColumns);
-        if (Judgement.ServerColumns(step, Judgement.Change(step, stored, submitted: stored)).Count > 0)
-        {
-            // The stage as it is: CustomerSave judges the account again and writes what differs.
-            service.Update(new Entity(CustomerRow.Table, account) { [Columns.Stage] = stored[Columns.Stage] });
-        }
-    }
+    static bool IsCustomer(Entity account) => CustomerRow.Facts(account).Stage is not null;
 }

@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using CrmMilestones.Plugins.History;
 using CrmMilestones.Plugins.Pipeline;
 using CrmMilestones.Plugins.Rules;
 using Microsoft.Xrm.Sdk;
@@ -9,15 +11,35 @@ namespace CrmMilestones.Plugins.Customer;
 /// <summary>A save put before the rules.</summary>
 static class Judgement
 {
-    /// <summary>
-    /// The change from the stored row (null on create) to the stored row with the submitted columns over it.
-    /// </summary>
-    public static CustomerChange Change(StepContext step, Entity? stored, Entity submitted)
-    {
-        var before = stored is null ? default : CustomerRow.Facts(stored);
-        return new CustomerChange(
-            before, CustomerRow.FactsAfter(before, submitted), new Moment(step.UtcNow), step.Person);
-    }
+    /// <summary>A save of an account.</summary>
+    /// <param name="step">The step that judges it.</param>
+    /// <param name="account">The account's id; null while it is being created.</param>
+    /// <param name="before">The stored record; default on create.</param>
+    /// <param name="submitted">What the caller sends.</param>
+    public static CustomerChange Change(
+        StepContext step, Guid? account, CustomerFacts before, CustomerFacts submitted) =>
+        Change(step, before, submitted, () => Believed(step, account));
+
+    /// <summary>The same, where what is believed has been read.</summary>
+    /// <remarks>What a merge brings counts from today and corrects nothing earlier (CM014).</remarks>
+    public static CustomerChange Change(
+        StepContext step, CustomerFacts before, CustomerFacts submitted, Func<Timeline> believed) => new(
+            before, submitted, At(step, before.With(submitted).Market), step.Person, believed,
+            countsFromToday: step.IsWithin(CustomerRow.Table, "Merge"));
+
+    /// <summary>What a merge copies into an account.</summary>
+    public static CustomerChange Merge(
+        StepContext step, Guid account, CustomerFacts staying, CustomerFacts copied) => new(
+            staying, copied, At(step, staying.With(copied).Market), step.Person, () => Believed(step, account),
+            countsFromToday: true);
+
+    /// <summary>A record judged as it is.</summary>
+    public static CustomerChange Recompute(StepContext step, CustomerFacts record, Func<Timeline> believed) =>
+        CustomerChange.Recomputing(record, At(step, record.Market), step.Person, believed);
+
+    /// <summary>What is believed of an account so far; nothing while it is being created.</summary>
+    public static Timeline Believed(StepContext step, Guid? account) =>
+        account is { } id ? StatusPeriodRows.Read(step.AsSystem(), id).Timeline : Timeline.Empty;
 
     /// <summary>Ends the save with one message that names everything that is wrong, if anything is.</summary>
     public static void RefuseIfWrong(StepContext step, CustomerChange change, string? customer)
@@ -25,18 +47,25 @@ static class Judgement
         var problems = SaveRules.Check(change);
         if (problems.Count > 0)
         {
-            var labels = CallerLabels.Read(step.AsSystem(), step.Person);
-            throw new InvalidPluginExecutionException(Problem.Say(problems, labels, customer));
+            throw Refusal(step, customer, problems);
         }
     }
 
-    /// <summary>What the server writes into the save; its texts in the organization's base language.</summary>
-    public static IReadOnlyDictionary<Column, object?> ServerColumns(StepContext step, CustomerChange change) =>
-        Rules.ServerColumns.For(change, () => BaseLanguage(step.AsSystem()));
+    /// <summary>One message in the person's language.</summary>
+    public static InvalidPluginExecutionException Refusal(
+        StepContext step, string? customer, IEnumerable<Problem> problems)
+    {
+        var labels = CallerLabels.Read(step.AsSystem(), step.Person);
+        return new InvalidPluginExecutionException(Problem.Say(problems, labels, customer));
+    }
 
-    static int BaseLanguage(IOrganizationService system)
+    /// <summary>The organization's base language (LCID), in which texts are stored. A read.</summary>
+    public static int BaseLanguage(StepContext step)
     {
         var organization = new QueryExpression("organization") { ColumnSet = new ColumnSet("languagecode") };
-        return system.RetrieveMultiple(organization).Entities[0].GetAttributeValue<int>("languagecode");
+        return step.Recall("cm_language", () => step.AsSystem().RetrieveMultiple(organization).Entities[0]
+            .GetAttributeValue<int>("languagecode"));
     }
+
+    static Moment At(StepContext step, Guid? market) => new(step.UtcNow, () => BusinessDay.In(step, market));
 }

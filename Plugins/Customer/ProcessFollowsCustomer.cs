@@ -1,6 +1,5 @@
+using System;
 using CrmMilestones.Plugins.Pipeline;
-using CrmMilestones.Plugins.Rules;
-using Microsoft.Xrm.Sdk.Query;
 
 namespace CrmMilestones.Plugins.Customer;
 
@@ -9,6 +8,9 @@ namespace CrmMilestones.Plugins.Customer;
 /// </summary>
 public sealed class ProcessFollowsCustomer : PluginBase
 {
+    /// <summary>The step's id in the solution: <see cref="CustomerFollowsProcess"/> knows by it who leads.</summary>
+    internal static readonly Guid StepId = new("ce4e5ef9-57f8-4273-bee3-5ebbee5fc365");
+
     protected override void Execute(StepContext step)
     {
         var stage = CustomerRow.Facts(step.Target).Stage;
@@ -17,12 +19,17 @@ public sealed class ProcessFollowsCustomer : PluginBase
             return;
         }
 
-        var service = step.AsSystem();
-        var ofAccount = new QueryByAttribute(GuidedProcess.Table) { ColumnSet = ProcessRow.Columns };
-        ofAccount.AddAttributeValue(GuidedProcess.Account, step.Target.Id);
-        foreach (var process in service.RetrieveMultiple(ofAccount).Entities)
+        var system = step.AsSystem();
+        foreach (var process in ProcessRow.Of(step.Target.ToEntityReference(), system))
         {
-            ProcessRow.StepToward(stage, process, service);
+            if (stage is null)
+            {
+                ProcessRow.Abort(process, system);
+            }
+            else
+            {
+                ProcessRow.MoveTo(stage, process, system);
+            }
         }
     }
 }

@@ -7,74 +7,98 @@ namespace CrmMilestones.Plugins.Rules;
 /// <summary>The billable status: computed and explained, never typed.</summary>
 public static class Billing
 {
+    const int AllFacts = (int)(
+        Facts.Live | Facts.Complete | Facts.Chargeable | Facts.OnHold | Facts.AccountActive | Facts.Ended);
+
     /// <summary>From top to bottom, the first that fits.</summary>
     public static IReadOnlyList<StatusDefinition> Statuses { get; } =
     [
         new(BillableStatus.Ended,
-            When: new("Stage {Closed}, or an inactive account that was in stage {Live}",
-                "Etapa {Closed}, o cuenta inactiva que estaba en la etapa {Live}"),
-            Fits: (customer, _) => customer.Stage == Stage.Closed || WasLive(customer),
-            CountsFrom: new("{cm_serviceendedon}, else the day of the change",
-                "{cm_serviceendedon} o, si falta, el día del cambio"),
-            From: (customer, at) => customer.ServiceEndedOn ?? at.Today),
+            When: new("The customer has been live, and its last day of service has passed or the account is inactive",
+                "El cliente ha estado en servicio, y su último día de servicio ha pasado o la cuenta está inactiva"),
+            Fits: (facts, hasBeenLive) =>
+                hasBeenLive && (facts.Has(Facts.Ended) || !facts.Has(Facts.AccountActive)),
+            CountsFrom: new("The day after the last day of service, or the day on which the account became inactive",
+                "El día siguiente al último día de servicio, o el día en que la cuenta quedó inactiva")),
 
         new(BillableStatus.OnHold,
             When: new("Active customer, chargeable, on billing hold",
                 "Cliente activo, sujeto a cobro, con la facturación en pausa"),
-            Fits: (customer, _) => customer is { IsActiveCustomer: true, IsChargeable: true, IsOnHold: true },
-            CountsFrom: DayOfTheChange,
-            From: (_, at) => at.Today),
+            Fits: (facts, _) => facts.IsActiveCustomer() && facts.Has(Facts.Chargeable | Facts.OnHold),
+            CountsFrom: DayOfTheChange),
 
         new(BillableStatus.Billable,
-            When: new("Active customer, chargeable, all three milestones dated, service has started",
-                "Cliente activo, sujeto a cobro, con los tres hitos fechados y el servicio empezado"),
-            Fits: (customer, at) => customer is { IsActiveCustomer: true, IsChargeable: true }
-                && Milestones.All(customer.IsFilled) && ServiceHasStarted(customer, at),
-            CountsFrom: new("The first time, the latest of service start and milestone dates; later the day of the "
-                + "change",
-                "La primera vez, la última de las fechas de inicio e hitos; después, el día del cambio"),
-            From: (customer, at) => customer.FirstBillableOn is null ? LatestDate(customer) : at.Today),
+            When: new("Active customer, chargeable, all three milestones dated",
+                "Cliente activo, sujeto a cobro, con los tres hitos fechados"),
+            Fits: (facts, _) => facts.IsActiveCustomer() && facts.Has(Facts.Chargeable | Facts.Complete),
+            CountsFrom: new("Going live: the latest of service start and milestone dates; otherwise the day of the "
+                + "change, or {cm_takeseffecton}",
+                "Al pasar a servicio, la última de las fechas de inicio e hitos; si no, el día del cambio o "
+                + "{cm_takeseffecton}")),
 
         new(BillableStatus.NotBillable,
             When: new("Everything else", "Todo lo demás"),
             Fits: (_, _) => true,
-            CountsFrom: DayOfTheChange,
-            From: (_, at) => at.Today),
+            CountsFrom: DayOfTheChange),
     ];
 
-    /// <summary>The status of a customer, from when it counts if it is new, and why.</summary>
-    public static BillableVerdict Evaluate(CustomerFacts customer, Moment at)
-    {
-        var status = Statuses.First(candidate => candidate.Fits(customer, at));
-        return new(status.Status, status.From(customer, at), BillingReasons.For(status.Status, customer, at));
-    }
+    /// <summary>Looked up, as it is asked of every period: by facts, first of who has never been live.</summary>
+    static readonly BillableStatus[][] ByFacts =
+        [.. new[] { false, true }.Select(hasBeenLive => Enumerable.Range(0, AllFacts + 1)
+            .Select(facts => Statuses.First(status => status.Fits((Facts)facts, hasBeenLive)).Status).ToArray())];
 
-    /// <summary>An inactive account that was Live when it became inactive.</summary>
-    internal static bool WasLive(CustomerFacts customer) => !customer.IsActiveAccount && customer.Stage == Stage.Live;
+    /// <summary>In English, for the names of rows that are stored for everybody.</summary>
+    public static string Name(BillableStatus status) => status switch
+    {
+        BillableStatus.NotBillable => "Not billable",
+        BillableStatus.OnHold => "On hold",
+        _ => status.ToString(),
+    };
+
+    /// <summary>The status on a day.</summary>
+    /// <param name="facts">The facts of the day.</param>
+    /// <param name="hasBeenLive">Whether the customer was active on the day or on one before.</param>
+    public static BillableStatus StatusOf(Facts facts, bool hasBeenLive) =>
+        ByFacts[hasBeenLive ? 1 : 0][(int)facts];
+
+    static Wording DayOfTheChange => new(
+        "The day of the change, or {cm_takeseffecton}", "El día del cambio, o {cm_takeseffecton}");
 
     /// <summary>
-    /// By the latest day on earth, as CM007: who may enter Live today must not wait for the next save to be billed.
+    /// What is stored on the account: the status of a day, but of a Closed customer that has been live its end, also
+    /// while its last day of service is that day.
     /// </summary>
-    internal static bool ServiceHasStarted(CustomerFacts customer, Moment at) =>
-        customer.ServiceStartsOn is { } start && start <= at.LatestDay;
+    /// <exception cref="ArgumentException">Nothing is believed of the customer.</exception>
+    public static PresentStatus Present(Timeline timeline, CustomerFacts customer, DateTime today)
+    {
+        if (timeline.Count == 0)
+        {
+            throw new ArgumentException("Nothing is believed of the customer.", nameof(timeline));
+        }
 
-    static Wording DayOfTheChange => new("The day of the change", "El día del cambio");
+        var last = timeline[timeline.Count - 1];
+        var day = timeline[0].From > today ? timeline[0].From : today;
+        if (customer.Stage == Stage.Closed && last.Status == BillableStatus.Ended && last.From > day)
+        {
+            day = last.From;
+        }
 
-    static IEnumerable<Column> Milestones => Lifecycle.Stages.Milestones.Select(milestone => milestone.DatedBy);
-
-    static DateTime LatestDate(CustomerFacts customer) =>
-        Milestones.Concat([Columns.ServiceStartsOn]).Max(column => customer.Date(column)!.Value);
+        var present = timeline.On(day)!.Value;
+        return new(
+            present.Status, timeline.StartOfRun(day, period => period.Status == present.Status), present.IsActive);
+    }
 }
 
 /// <summary>One line of the definition of the billable status.</summary>
 /// <param name="Status">What it says.</param>
 /// <param name="When">The condition, in words.</param>
-/// <param name="Fits">The condition.</param>
-/// <param name="CountsFrom">From which day a new status counts, in words.</param>
-/// <param name="From">From which day a new status counts.</param>
+/// <param name="Fits">The condition: the facts of a day, and whether the customer has been live up to it.</param>
+/// <param name="CountsFrom">From which day it counts, in words; <see cref="EffectiveDays"/> has the rules.</param>
 public sealed record StatusDefinition(
-    BillableStatus Status, Wording When, Func<CustomerFacts, Moment, bool> Fits, Wording CountsFrom,
-    Func<CustomerFacts, Moment, DateTime> From);
+    BillableStatus Status, Wording When, Func<Facts, bool, bool> Fits, Wording CountsFrom);
 
-/// <summary>What the billable status is, from when it counts if it is new, and every reason for it.</summary>
-public sealed record BillableVerdict(BillableStatus Status, DateTime EffectiveOn, IReadOnlyList<Sentence> Reasons);
+/// <summary>The status as it is now.</summary>
+/// <param name="Status">What it is.</param>
+/// <param name="Since">The first day of its unbroken run.</param>
+/// <param name="IsActive">Whether the customer is an active customer.</param>
+public sealed record PresentStatus(BillableStatus Status, DateTime Since, bool IsActive);

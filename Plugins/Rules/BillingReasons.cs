@@ -9,7 +9,7 @@ public static class BillingReasons
     static readonly Wording Closed = new("The customer is Closed.", "El cliente está cerrado.");
     static readonly Wording InactiveAndWasLive = new(
         "The account is inactive and was Live.", "La cuenta está inactiva y estaba en servicio.");
-    static readonly Wording EndedOn = new("Service ended on {0}.", "El servicio terminó el {0}.");
+    static readonly Wording LastDay = new("Last day of service: {0}.", "Último día de servicio: {0}.");
 
     static readonly Wording OnHold = new("On billing hold: {0}", "Facturación en pausa: {0}");
     static readonly Wording OnHoldSilently = new("On billing hold.", "Facturación en pausa.");
@@ -19,12 +19,19 @@ public static class BillingReasons
     static readonly Wording InServiceSince = new("In service since {0}.", "En servicio desde el {0}.");
 
     static readonly Wording Inactive = new("The account is inactive.", "La cuenta está inactiva.");
+    static readonly Wording ClosedBeforeLive = new(
+        "Closed without having been Live.", "Se cerró sin haber estado en servicio.");
     static readonly Wording NotLiveYet = new("Not Live yet.", "Aún no está en servicio.");
     static readonly Wording NotChargeable = new(
         "Not chargeable (pilot or pre-revenue).", "Sin cobro (piloto o fase previa a ingresos).");
     static readonly Wording NotReached = new("{0}: no date yet.", "{0}: aún sin fecha.");
-    static readonly Wording NoStart = new("No service start date.", "Sin fecha de inicio del servicio.");
-    static readonly Wording StartsOn = new("Service starts on {0}.", "El servicio empieza el {0}.");
+
+    static readonly Wording LastDayPassed = new(
+        "The last day of service had passed.", "El último día de servicio había pasado.");
+    static readonly Wording NotLive = new("Not Live.", "No estaba en servicio.");
+    static readonly Wording NotComplete = new(
+        "A milestone had no date.", "Faltaba la fecha de un hito.");
+    static readonly Wording Complete = new("All milestones dated.", "Todos los hitos con fecha.");
 
     /// <summary>In the words of the choice cm_milestone.</summary>
     public static IReadOnlyDictionary<Milestone, Wording> MilestoneNames { get; } = new Dictionary<Milestone, Wording>
@@ -36,37 +43,82 @@ public static class BillingReasons
     };
 
     /// <summary>Every reason for a status.</summary>
-    public static IReadOnlyList<Sentence> For(BillableStatus status, CustomerFacts customer, Moment at) =>
+    public static IReadOnlyList<Sentence> For(BillableStatus status, CustomerFacts customer) =>
         [.. status switch
         {
             BillableStatus.Ended => ForEnded(customer),
             BillableStatus.OnHold => [customer.HoldReason is { } why ? new(OnHold, why) : new(OnHoldSilently)],
             BillableStatus.Billable => ForBillable(customer),
-            _ => Obstacles(customer, at),
+            _ => Obstacles(customer),
         }];
+
+    /// <summary>Why a customer had a status on the days of a period: what its facts tell.</summary>
+    public static IReadOnlyList<Sentence> For(StatusPeriod period)
+    {
+        Sentence[] reasons =
+        [
+            .. Reason(!period.Facts.Has(Facts.AccountActive), Inactive),
+            .. Reason(period.Status == BillableStatus.Ended && period.Facts.Has(Facts.Ended), LastDayPassed),
+            .. Reason(period.Status == BillableStatus.OnHold, OnHoldSilently),
+            .. Reason(period.Status == BillableStatus.Billable, LiveAndChargeable),
+            .. Reason(period.Status == BillableStatus.Billable, Complete),
+        ];
+        return period.Status != BillableStatus.NotBillable ? reasons :
+        [
+            .. reasons,
+            .. Reason(!period.Facts.Has(Facts.Live), NotLive),
+            .. Reason(!period.Facts.Has(Facts.Chargeable), NotChargeable),
+            .. Reason(period.IsActive && !period.Facts.Has(Facts.Complete), NotComplete),
+        ];
+    }
+
+    static Sentence[] Reason(bool holds, Wording words) => holds ? [new(words)] : [];
 
     static IEnumerable<Sentence> ForEnded(CustomerFacts customer)
     {
-        yield return new(Billing.WasLive(customer) ? InactiveAndWasLive : Closed);
-        if (customer.ServiceEndedOn is { } end)
+        if (!customer.IsActiveAccount)
         {
-            yield return new(EndedOn, end);
+            yield return new(InactiveAndWasLive);
+        }
+
+        if (customer.Stage == Stage.Closed)
+        {
+            yield return new(Closed);
+        }
+
+        if (customer.LastDayOfService is { } last)
+        {
+            yield return new(LastDay, last);
         }
     }
 
-    static IEnumerable<Sentence> ForBillable(CustomerFacts customer) =>
-    [
-        new(LiveAndChargeable),
-        .. from milestone in Lifecycle.Stages.Milestones
-           select new Sentence(Reached, MilestoneNames[milestone.Milestone], customer.Date(milestone.DatedBy)!.Value),
-        new(InServiceSince, customer.ServiceStartsOn!.Value),
-    ];
+    static IEnumerable<Sentence> ForBillable(CustomerFacts customer)
+    {
+        yield return new(LiveAndChargeable);
+        foreach (var milestone in Lifecycle.Stages.Milestones)
+        {
+            if (customer.Date(milestone.DatedBy) is { } day)
+            {
+                yield return new(Reached, MilestoneNames[milestone.Milestone], day);
+            }
+        }
+
+        if (customer.ServiceStartsOn is { } start)
+        {
+            yield return new(InServiceSince, start);
+        }
+
+        if (customer.LastDayOfService is { } last)
+        {
+            yield return new(LastDay, last);
+        }
+    }
 
     /// <summary>
     /// Everything that stands between the customer and Billable. What is missing counts from Live on: before, the
     /// stage says it all, and a milestone that is dated changes nothing.
     /// </summary>
-    static IEnumerable<Sentence> Obstacles(CustomerFacts customer, Moment at)
+    static IEnumerable<Sentence> Obstacles(CustomerFacts customer)
     {
         if (!customer.IsActiveAccount)
         {
@@ -78,20 +130,15 @@ public static class BillingReasons
             yield return new(NotChargeable);
         }
 
-        if (customer.Stage != Stage.Live)
+        if (!customer.IsLive)
         {
-            yield return new(NotLiveYet);
+            yield return new(customer.Stage == Stage.Closed ? ClosedBeforeLive : NotLiveYet);
             yield break;
         }
 
         foreach (var milestone in Lifecycle.Stages.Milestones.Where(milestone => !customer.IsFilled(milestone.DatedBy)))
         {
             yield return new(NotReached, MilestoneNames[milestone.Milestone]);
-        }
-
-        if (!Billing.ServiceHasStarted(customer, at))
-        {
-            yield return customer.ServiceStartsOn is { } start ? new(StartsOn, start) : new(NoStart);
         }
     }
 }

@@ -30,3 +30,26 @@ public enum Milestone
     RequiredDocumentsSubmitted,
     CustomerReadyForService,
 }
+
+/// <summary>Why a customer was closed: the choice cm_endreason.</summary>
+public enum EndReason
+{
+    ContractEnded = 727000000,
+    CustomerLeft,
+    OutOfBusiness,
+    ComplianceFailure,
+    Duplicate,
+    Other,
+    NeverWentLive,
+    EnteredByMistake,
+}
+
+/// <summary>What a line of the history tells: the choice cm_eventkind.</summary>
+public enum EventKind
+{
+    Stage = 727000000,
+    Milestone,
+    BillableStatus,
+    WaiverUsed,
+    Merge,
+}

@@ -39,12 +39,12 @@ public static class Columns
     public static readonly Column DocumentsSubmittedOn = PastDate("cm_documentssubmittedon");
     public static readonly Column ServiceOwner = Entered("cm_serviceownerid", ColumnType.Lookup, target: User);
 
-    /// <summary>May be planned, so it is no date of the past.</summary>
+    /// <summary>May be planned, so it is no date of something that happened.</summary>
     public static readonly Column ServiceStartsOn = Entered("cm_servicestartson", ColumnType.Date);
 
     public static readonly Column ReadyForServiceOn = PastDate("cm_readyforserviceon");
 
-    /// <summary>The last day of service. May be planned, so it is no date of the past.</summary>
+    /// <summary>The last day of service: the customer still counts on it. May lie ahead.</summary>
     public static readonly Column ServiceEndedOn = Entered("cm_serviceendedon", ColumnType.Date);
 
     public static readonly Column EndReason = Entered("cm_endreason", ColumnType.Choice);
@@ -92,6 +92,10 @@ public static class Columns
 
     /// <summary>What only the server writes (CM006).</summary>
     public static IReadOnlyList<Column> Computed { get; } = [.. Declared.Where(column => column.IsComputed)];
+
+    /// <summary>Days that people enter.</summary>
+    public static IReadOnlyList<Column> EnteredDates { get; } =
+        [.. EnteredByPeople.Where(column => column.Type == ColumnType.Date)];
 
     /// <summary>Dates of something that happened (CM004).</summary>
     public static IReadOnlyList<Column> PastDates { get; } = [.. Declared.Where(column => column.IsPastDate)];

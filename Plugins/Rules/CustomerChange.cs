@@ -1,32 +1,120 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 
 namespace CrmMilestones.Plugins.Rules;
 
 /// <summary>One save of one customer, as the rules see it.</summary>
-/// <param name="before">The stored record; default on create.</param>
-/// <param name="after">The record as the caller would have it after the save.</param>
-/// <param name="at">When the save happens.</param>
-/// <param name="by">The person who started it (a systemuser id).</param>
-/// <param name="stages">The definition to judge by; <see cref="Lifecycle.Stages"/> if left out.</param>
-public sealed class CustomerChange(
-    CustomerFacts before, CustomerFacts after, Moment at, Guid by, StageSequence? stages = null)
+public sealed class CustomerChange
 {
-    public StageSequence Stages { get; } = stages ?? Lifecycle.Stages;
+    /// <summary>How long a stored reason or effective day counts, for the person who stored it.</summary>
+    static readonly TimeSpan Shelf = TimeSpan.FromMinutes(30);
 
-    public CustomerFacts Before { get; } = WithKnownStage(before, stages ?? Lifecycle.Stages);
+    readonly Lazy<Timeline> _believed;
+    readonly Lazy<Timeline> _timeline;
 
-    public CustomerFacts After { get; } = WithKnownStage(after, stages ?? Lifecycle.Stages);
+    /// <summary>A save.</summary>
+    /// <param name="before">The stored record; default on create.</param>
+    /// <param name="submitted">What the caller sends: only the columns of this save.</param>
+    /// <param name="at">When the save happens.</param>
+    /// <param name="by">The person who started it (a systemuser id).</param>
+    /// <param name="believed">
+    /// Tells what is believed of the customer so far; asked only if it matters, as it costs a read. Left out: nothing.
+    /// </param>
+    /// <param name="stages">The definition to judge by; <see cref="Lifecycle.Stages"/> if left out.</param>
+    /// <param name="countsFromToday">
+    /// Whether nothing earlier is corrected: the record as it is counts from today on, whatever this save changes.
+    /// </param>
+    public CustomerChange(
+        CustomerFacts before, CustomerFacts submitted, Moment at, Guid by, Func<Timeline>? believed = null,
+        StageSequence? stages = null, bool countsFromToday = false)
+    {
+        CountsFromToday = countsFromToday;
+        Stages = stages ?? Lifecycle.Stages;
+        At = at;
+        By = by;
+        Before = before;
+        Submitted = submitted;
+        Sent = before.With(submitted);
+        After = Sent.With(Consequences());
+        _believed = new(() => (believed?.Invoke() ?? Timeline.Empty) is { Count: > 0 } known ? known
+            : EffectiveDays.AsIfEntered(before, at.Today));
+        _timeline = new(() => countsFromToday
+            ? EffectiveDays.FromTodayOn(Believed, After, at.Today) : EffectiveDays.Timeline(this));
+    }
 
-    public Moment At { get; } = at;
+    /// <summary>A record judged as it is, also one that was written past the plug-ins.</summary>
+    public static CustomerChange Recomputing(CustomerFacts record, Moment at, Guid by, Func<Timeline> believed) =>
+        new(record, default, at, by, believed, countsFromToday: true);
 
-    public Guid By { get; } = by;
+    bool CountsFromToday { get; }
+
+    public StageSequence Stages { get; }
+
+    public Moment At { get; }
+
+    public Guid By { get; }
+
+    /// <summary>The stored record.</summary>
+    public CustomerFacts Before { get; }
+
+    /// <summary>Only the columns of this save.</summary>
+    public CustomerFacts Submitted { get; }
+
+    /// <summary>The record as the caller would have it.</summary>
+    public CustomerFacts Sent { get; }
+
+    /// <summary>The record as it would be, with what the server empties because of this save.</summary>
+    public CustomerFacts After { get; }
+
+    /// <summary>
+    /// False for a stage that doesn't exist: the platform refuses it in its own words when it writes the row. A record
+    /// that holds one is left alone until it gets another.
+    /// </summary>
+    public bool StageExists => Exists(Before.Stage) && Exists(After.Stage);
+
+    /// <summary>Before the save, after it, or both.</summary>
+    public bool IsInLifecycle => StageExists && (Before.Stage ?? After.Stage) is not null;
 
     /// <summary>The stage that this save enters, if it enters one.</summary>
     public Stage? Entered => After.Stage != Before.Stage ? After.Stage : null;
 
+    /// <summary>The stage is emptied: the record leaves the lifecycle.</summary>
+    public bool Leaves => Before.Stage is not null && After.Stage is null;
+
     /// <summary>To a stage of lower rank; reopening from Closed is one of these moves.</summary>
-    public bool MovesBack =>
-        Before.Stage is { } from && After.Stage is { } to && Stages.Rank(to) < Stages.Rank(from);
+    public bool MovesBack => IsMoveBack(Sent.Stage);
+
+    /// <summary>From Closed to a stage of the guided process.</summary>
+    public bool Reopens => MovesBack && Before.Stage == Stage.Closed;
+
+    /// <summary>The reason for change that counts for this save; null if there is none.</summary>
+    public string? Reason => Counts(Columns.StageChangeReason) ? (string)Sent[Columns.StageChangeReason]! : null;
+
+    /// <summary>The effective day that a person gave and that counts for this save; null if there is none.</summary>
+    public DateTime? TakesEffectOn => Counts(Columns.TakesEffectOn) ? Sent.Date(Columns.TakesEffectOn) : null;
+
+    /// <summary>
+    /// What was believed of the customer before this save; of one that was in the lifecycle before its periods were kept,
+    /// that it entered its stage as it was.
+    /// </summary>
+    public Timeline Believed => _believed.Value;
+
+    /// <summary>What is believed after it.</summary>
+    public Timeline Timeline => _timeline.Value;
+
+    /// <summary>Whether the save can change what is believed of any day, or the present status.</summary>
+    public bool ReachesTimeline => IsInLifecycle && (
+        CountsFromToday || Before.Stage is null || Leaves || Reopens || Entered == Stage.Closed
+        || Before.Facts != After.Facts
+        || ChangesEnd || EndHasCome
+        || Before.IsLive && After.IsLive && (Changes(Columns.Market) || Lifecycle.DatesOfGoingLive.Any(Changes)));
+
+    /// <summary>
+    /// A last day of service is set, moved or emptied by a person, of a customer whose service began.
+    /// </summary>
+    public bool ChangesEnd =>
+        Changes(Columns.ServiceEndedOn) && !Reopens && (Before.HasBeenLive || Before.IsLive || After.IsLive);
 
     public bool Changes(Column column) => !Equals(Before[column], After[column]);
 
@@ -38,7 +126,58 @@ public sealed class CustomerChange(
     /// </summary>
     public bool Judges(Column column) => After.Stage is not null && (Before.Stage is null || Changes(column));
 
-    /// <summary>An option that is no stage counts as none: the platform refuses it when it writes the row.</summary>
-    static CustomerFacts WithKnownStage(CustomerFacts customer, StageSequence stages) =>
-        customer.Stage is { } stage && !stages.Contains(stage) ? customer.With([new(Columns.Stage, null)]) : customer;
+    /// <summary>The last day of service has passed, and the stored status doesn't know it yet.</summary>
+    bool EndHasCome => Before.HasBeenLive && After.Stage is not null && Before.BillableStatus != BillableStatus.Ended
+        && After.LastDayOfService is { } last && last <= At.LatestDay && last < At.Today;
+
+    bool Exists(Stage? stage) => stage is not { } known || Stages.Contains(known);
+
+    bool IsMoveBack(Stage? sent) => Before.Stage is { } from && sent is { } to
+        && Stages.Contains(from) && Stages.Contains(to) && Stages.Rank(to) < Stages.Rank(from);
+
+    /// <summary>The stored reason and effective day are too old to count for anybody.</summary>
+    internal bool HasExpired => Before[Columns.ReasonGivenOn] is not DateTime given || At.UtcNow - given > Shelf;
+
+    /// <summary>They count for this person: the guided process has no other way than to store them first.</summary>
+    internal bool IsFresh => !HasExpired && Before[Columns.ReasonGivenBy] is Guid person && person == By;
+
+    /// <summary>Given in this save, or stored by the same person a short while ago.</summary>
+    internal bool Counts(Column column) => Sent.IsFilled(column) && (Submitted.Has(column) || IsFresh);
+
+    /// <summary>What the server changes because of this save, before anything is judged.</summary>
+    IEnumerable<KeyValuePair<Column, object?>> Consequences()
+    {
+        if (MovesBack)
+        {
+            var milestones = Stages.From(Sent.Stage!.Value).Select(stage => stage.Milestone?.DatedBy).OfType<Column>();
+            var left = Stages.Of(Before.Stage!.Value);
+            foreach (var column in milestones.Concat(left.ToEnter).Concat(left.ToEnterOnceLive))
+            {
+                // CM003: what this very save enters is kept.
+                if (Equals(Sent[column], Before[column]))
+                {
+                    yield return new(column, null);
+                }
+            }
+        }
+
+        if (Before.IsOnHold && !Sent.IsOnHold)
+        {
+            yield return new(Columns.BillingHoldReason, null);
+        }
+
+        if (Sent.Stage != Stage.Closed || Before.Stage != Stage.Closed || Before.ClosedFrom is null)
+        {
+            var from = Before.Stage is null or Stage.Closed ? StageOfAClosedNewcomer() : Before.Stage;
+            yield return new(Columns.ClosedFromStage, Sent.Stage == Stage.Closed ? (int)from! : null);
+        }
+    }
+
+    /// <summary>
+    /// A customer that comes into the lifecycle as Closed was Live if it has dates that say so and no end reason that
+    /// says it never was.
+    /// </summary>
+    Stage StageOfAClosedNewcomer() => Sent.ServiceStartsOn is not null && Sent.LastDayOfService is not null
+        && Sent.EndReason is not (EndReason.NeverWentLive or EndReason.EnteredByMistake or EndReason.Duplicate)
+            ? Stage.Live : Stage.Prospect;
 }

@@ -63,13 +63,19 @@ public static class GuidedProcess
     /// <param name="now">Where the process stands.</param>
     public static Stage? AccountMovesTo(Stage? account, Stage? before, Stage now)
     {
-        if (before is not { } left)
+        if (before is not { } left || left == now)
         {
             return null;
         }
 
         var catchesUp = account is { } target and not Stage.Closed
             && Stages.Distance(now, target) < Stages.Distance(left, target);
-        return left == now || catchesUp ? null : now;
+        return catchesUp ? null : now;
     }
+
+    /// <summary>
+    /// Where an account goes at which a process is pointed that was another's; null when it stays. That is judged like a
+    /// move.
+    /// </summary>
+    public static Stage? AccountMovesTo(Stage? account, Stage now) => account == now ? null : now;
 }

@@ -1,3 +1,6 @@
+using System.Collections.Generic;
+using System.Linq;
+
 namespace CrmMilestones.Plugins.Rules;
 
 /// <summary>
@@ -37,5 +40,10 @@ public static class Lifecycle
         new(Stage.Live, team: "Operations"),
 
         // Not a stage of the guided process: it is entered from anywhere, and asks for its columns on entry.
-        new(Stage.Closed, team: "Finance", toEnter: [Columns.ServiceEndedOn, Columns.EndReason]));
+        new(Stage.Closed, team: "Finance",
+            toEnter: [Columns.EndReason], toEnterOnceLive: [Columns.ServiceEndedOn]));
+
+    /// <summary>The latest of them is the day from which a customer that enters Live is Live.</summary>
+    public static IReadOnlyList<Column> DatesOfGoingLive { get; } =
+        [Columns.ServiceStartsOn, .. Stages.Milestones.Select(milestone => milestone.DatedBy)];
 }

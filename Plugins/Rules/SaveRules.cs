@@ -19,9 +19,10 @@ public static class SaveRules
         new CM007ServiceHasStarted(),
         new CM008EndIsComplete(),
         new CM009HoldHasAReason(),
+        new CM015ChangesTakeEffectInRange(),
     ];
 
     /// <summary>Every problem of the save, in the order of the codes; none when it is accepted.</summary>
     public static IReadOnlyList<Problem> Check(CustomerChange change) =>
-        [.. All.SelectMany(rule => rule.Check(change))];
+        change.StageExists ? [.. All.SelectMany(rule => rule.Check(change))] : [];
 }

@@ -18,85 +18,119 @@ public static class ServerColumns
     public static IReadOnlyDictionary<Column, object?> For(CustomerChange change, Func<int> language)
     {
         var writes = new Dictionary<Column, object?>();
-        if (change.After.Stage is not { } stage)
+        if (!change.IsInLifecycle)
         {
             return writes;
         }
 
-        if (change.MovesBack)
+        foreach (var column in Columns.All.Where(column => !Equals(change.After[column], change.Sent[column])))
         {
-            EmptyWhatMovingBackUndoes(change, stage, writes);
+            writes[column] = change.After[column];
         }
 
-        StampCertifiers(change, change.After.With(writes), writes);
+        SetReason(change, writes);
+        if (!change.Leaves)
+        {
+            StampCertifiers(change, writes);
+            writes[Columns.DefinitionVersion] = Lifecycle.Version;
+        }
+
         if (change.Entered is not null)
         {
             writes[Columns.StageEnteredOn] = change.At.UtcNow;
         }
 
-        writes[Columns.DefinitionVersion] = Lifecycle.Version;
-        SetBilling(change, change.After.With(writes), writes, language);
+        foreach (var write in Present(change, change.Sent, language))
+        {
+            writes[write.Key] = write.Value;
+        }
 
-        return writes.Where(write => !Equals(write.Value, change.After[write.Key]))
+        return Differing(writes, change.Sent);
+    }
+
+    /// <summary>What the account says of the present: it follows from the periods. Only what differs.</summary>
+    /// <param name="change">The save.</param>
+    /// <param name="record">What the account holds.</param>
+    /// <param name="language">Tells the language (LCID) of stored texts.</param>
+    public static IReadOnlyDictionary<Column, object?> Present(
+        CustomerChange change, CustomerFacts record, Func<int> language)
+    {
+        if (change.Leaves)
+        {
+            return Differing(Columns.Computed.ToDictionary(column => column, _ => (object?)null), record);
+        }
+
+        var writes = new Dictionary<Column, object?>();
+        var status = change.Before.BillableStatus;
+        if (change.ReachesTimeline)
+        {
+            var present = Billing.Present(change.Timeline, change.After, change.At.Today);
+            status = present.Status;
+            writes[Columns.BillableStatus] = (int)present.Status;
+            writes[Columns.BillableStatusOn] = present.Since;
+            writes[Columns.IsActiveCustomer] = present.IsActive;
+            writes[Columns.FirstBillableOn] = change.Timeline.FirstBillableDay;
+            writes[Columns.FirstLiveOn] = change.Timeline.FirstActiveDay;
+        }
+
+        if (status is { } known)
+        {
+            var reasons = BillingReasons.For(known, change.After);
+            if (!IsWorded(reasons, record[Columns.BillableReason] as string))
+            {
+                writes[Columns.BillableReason] = Words(reasons, language());
+            }
+        }
+
+        return Differing(writes, record);
+    }
+
+    /// <summary>
+    /// The reason for change and the effective day are emptied once used, with every move, and when they were stored
+    /// too long ago; until then it is kept when and by whom they were stored.
+    /// </summary>
+    static void SetReason(CustomerChange change, Dictionary<Column, object?> writes)
+    {
+        Column[] columns = [Columns.StageChangeReason, Columns.TakesEffectOn];
+        var isGiven = columns.Any(change.Submitted.IsFilled);
+        foreach (var column in columns)
+        {
+            var isUsed = change.Entered is not null || change.Leaves || change.ReachesTimeline && change.Counts(column);
+            // What somebody else stored a short while ago waits for them, unless the one stamp is needed anew.
+            var isStale = !change.Submitted.Has(column) && (change.HasExpired || isGiven && !change.IsFresh);
+            if (isUsed || isStale)
+            {
+                writes[column] = null;
+            }
+        }
+
+        var waits = columns.Any(column => change.Sent.IsFilled(column) && !writes.ContainsKey(column));
+        if (!waits)
+        {
+            writes[Columns.ReasonGivenOn] = null;
+            writes[Columns.ReasonGivenBy] = null;
+        }
+        else if (isGiven)
+        {
+            writes[Columns.ReasonGivenOn] = change.At.UtcNow;
+            writes[Columns.ReasonGivenBy] = change.By;
+        }
+    }
+
+    /// <summary>
+    /// A milestone is certified by the person who dates it. What was there before the lifecycle, nobody certified.
+    /// </summary>
+    static void StampCertifiers(CustomerChange change, Dictionary<Column, object?> writes)
+    {
+        foreach (var milestone in change.Stages.Milestones.Where(milestone => change.Changes(milestone.DatedBy)))
+        {
+            writes[milestone.CertifiedBy] = change.After.IsFilled(milestone.DatedBy) ? change.By : null;
+        }
+    }
+
+    static Dictionary<Column, object?> Differing(Dictionary<Column, object?> writes, CustomerFacts from) =>
+        writes.Where(write => !Equals(write.Value, from[write.Key]))
             .ToDictionary(write => write.Key, write => write.Value);
-    }
-
-    /// <summary>CM003: milestones from the new stage on are reached again; the reason is used up.</summary>
-    static void EmptyWhatMovingBackUndoes(CustomerChange change, Stage to, Dictionary<Column, object?> writes)
-    {
-        foreach (var milestone in change.Stages.From(to).Select(stage => stage.Milestone).OfType<MilestoneDefinition>())
-        {
-            writes[milestone.DatedBy] = null;
-        }
-
-        foreach (var column in change.Stages.Of(change.Before.Stage!.Value).ToEnter)
-        {
-            writes[column] = null;
-        }
-
-        writes[Columns.StageChangeReason] = null;
-    }
-
-    /// <summary>A milestone is certified by the person who dates it, or who brings it into the lifecycle.</summary>
-    static void StampCertifiers(CustomerChange change, CustomerFacts after, Dictionary<Column, object?> writes)
-    {
-        foreach (var milestone in change.Stages.Milestones)
-        {
-            if (!after.IsFilled(milestone.DatedBy))
-            {
-                writes[milestone.CertifiedBy] = null;
-            }
-            else if (change.Judges(milestone.DatedBy))
-            {
-                writes[milestone.CertifiedBy] = change.By;
-            }
-        }
-    }
-
-    static void SetBilling(
-        CustomerChange change, CustomerFacts after, Dictionary<Column, object?> writes, Func<int> language)
-    {
-        var verdict = Billing.Evaluate(after, change.At);
-
-        writes[Columns.IsActiveCustomer] = after.IsActiveCustomer;
-        writes[Columns.BillableStatus] = (int)verdict.Status;
-        if (!IsWorded(verdict.Reasons, after[Columns.BillableReason] as string))
-        {
-            writes[Columns.BillableReason] = Words(verdict.Reasons, language());
-        }
-
-        // An end date that is corrected later moves the day on which the service counts as ended.
-        var endMoves = verdict.Status == BillableStatus.Ended && change.Changes(Columns.ServiceEndedOn);
-        if (after.BillableStatus != verdict.Status || endMoves)
-        {
-            writes[Columns.BillableStatusOn] = verdict.EffectiveOn;
-        }
-
-        if (verdict.Status == BillableStatus.Billable && after.FirstBillableOn is null)
-        {
-            writes[Columns.FirstBillableOn] = verdict.EffectiveOn;
-        }
-    }
 
     /// <summary>Whether the stored text says the reasons, in any language.</summary>
     static bool IsWorded(IReadOnlyList<Sentence> reasons, string? stored) =>

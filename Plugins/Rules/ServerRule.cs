@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using CrmMilestones.Plugins.Rules.Codes;
 
 namespace CrmMilestones.Plugins.Rules;
@@ -9,8 +10,14 @@ namespace CrmMilestones.Plugins.Rules;
 /// <param name="whatToDo">The way out for who is refused.</param>
 public abstract class ServerRule(string code, Wording says, Wording whatToDo)
 {
-    /// <summary>Every rule, in the order of their codes: those of saving a customer, then the others.</summary>
-    public static IReadOnlyList<ServerRule> All => [.. SaveRules.All, new CM017MonthsAreClosedInOrder()];
+    /// <summary>Every rule, in the order of their codes.</summary>
+    public static IReadOnlyList<ServerRule> All { get; } =
+    [
+        .. SaveRules.All.Concat<ServerRule>(
+        [
+            new CM010HistoryIsTheServers(), new CM014MergesLoseNothing(), new CM017MonthsAreClosedInOrder(),
+        ]).OrderBy(rule => rule.Code),
+    ];
 
     public string Code { get; } = code;
 

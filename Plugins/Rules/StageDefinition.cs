@@ -5,7 +5,7 @@ namespace CrmMilestones.Plugins.Rules;
 /// <summary>One row of the definition.</summary>
 public sealed class StageDefinition(
     Stage stage, string team, Column[]? requires = null, MilestoneDefinition? milestone = null,
-    Column[]? toEnter = null)
+    Column[]? toEnter = null, Column[]? toEnterOnceLive = null)
 {
     public Stage Stage { get; } = stage;
 
@@ -17,6 +17,9 @@ public sealed class StageDefinition(
 
     /// <summary>Columns that must be filled to enter the stage, wherever the customer comes from.</summary>
     public IReadOnlyList<Column> ToEnter { get; } = toEnter ?? [];
+
+    /// <summary>Columns that a customer which has been live must have filled too.</summary>
+    public IReadOnlyList<Column> ToEnterOnceLive { get; } = toEnterOnceLive ?? [];
 
     /// <summary>The checkpoint reached in this stage, if it has one.</summary>
     public MilestoneDefinition? Milestone { get; } = milestone;

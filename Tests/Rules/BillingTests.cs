@@ -1,5 +1,4 @@
-using System.Collections.Generic;
-using System.Linq;
+using System;
 using CrmMilestones.Plugins.Rules;
 using Xunit;
 using static CrmMilestones.Tests.Rules.Sample;
@@ -8,163 +7,65 @@ namespace CrmMilestones.Tests.Rules;
 
 public class BillingTests
 {
-    const int Inactive = 1;
-    const int English = 1033;
-    const int Spanish = 3082;
+    const Facts Active = Facts.Live | Facts.AccountActive;
+    const Facts Billable = Active | Facts.Chargeable | Facts.Complete;
 
-    static BillableVerdict Evaluate(CustomerFacts facts) => Billing.Evaluate(facts, Now);
+    /// <summary>The table of the definition, from top to bottom.</summary>
+    [Theory]
+    [InlineData(Billable, true, BillableStatus.Billable)]
+    [InlineData(Billable | Facts.OnHold, true, BillableStatus.OnHold)]
+    [InlineData(Active | Facts.Chargeable | Facts.OnHold, true, BillableStatus.OnHold)]
+    [InlineData(Active | Facts.Complete | Facts.OnHold, true, BillableStatus.NotBillable)] // a pilot on hold
+    [InlineData(Active | Facts.Complete, true, BillableStatus.NotBillable)] // a pilot
+    [InlineData(Active | Facts.Chargeable, true, BillableStatus.NotBillable)] // a milestone is missing
+    [InlineData(Billable | Facts.Ended, true, BillableStatus.Ended)]
+    [InlineData(Billable | Facts.OnHold | Facts.Ended, true, BillableStatus.Ended)]
+    [InlineData(Billable & ~Facts.AccountActive, true, BillableStatus.Ended)]
+    [InlineData(Facts.Chargeable, true, BillableStatus.Ended)] // went back, then deactivated
+    [InlineData(Facts.Chargeable | Facts.AccountActive | Facts.OnHold, true, BillableStatus.NotBillable)] // went back
+    [InlineData(Facts.Chargeable | Facts.AccountActive | Facts.Ended, false, BillableStatus.NotBillable)]
+    [InlineData(Facts.Chargeable, false, BillableStatus.NotBillable)] // a prospect that was deactivated
+    [InlineData(Billable & ~Facts.AccountActive, false, BillableStatus.NotBillable)] // was never active
+    public void The_status_of_a_day_follows_from_its_facts(Facts facts, bool hasBeenLive, BillableStatus expected) =>
+        Assert.Equal(expected, Billing.StatusOf(facts, hasBeenLive));
 
-    static IEnumerable<string> Why(CustomerFacts facts) => Why(facts, English);
-
-    static IEnumerable<string> Why(CustomerFacts facts, int language) =>
-        Evaluate(facts).Reasons.Select(reason => reason.In(language));
+    [Theory]
+    [InlineData(Active, true)]
+    [InlineData(Active | Facts.OnHold, true)]
+    [InlineData(Facts.Live, false)]
+    [InlineData(Facts.AccountActive | Facts.Complete, false)]
+    [InlineData(Active | Facts.Ended, false)]
+    public void An_active_customer_is_live_on_an_active_account_and_has_not_ended(Facts facts, bool expected) =>
+        Assert.Equal(expected, facts.IsActiveCustomer());
 
     [Fact]
-    public void A_live_chargeable_customer_with_all_milestones_is_billable_from_its_latest_date()
+    public void A_customer_that_closes_on_its_last_day_is_stored_as_Ended_from_the_day_after()
     {
-        var verdict = Evaluate(Lives());
-        Assert.Equal((BillableStatus.Billable, Day(3, 1)), (verdict.Status, verdict.EffectiveOn));
-        Assert.Equal(
-            [
-                "Live and chargeable.", "Onboarding completed on 2026-02-01.",
-                "Required documents submitted on 2026-02-20.", "Customer ready for service on 2026-02-25.",
-                "In service since 2026-03-01.",
-            ],
-            Why(Lives()));
-        Assert.Equal(
-            [
-                "En servicio y sujeto a cobro.", "Incorporación completada el 2026-02-01.",
-                "Documentos obligatorios presentados el 2026-02-20.", "Cliente listo para el servicio el 2026-02-25.",
-                "En servicio desde el 2026-03-01.",
-            ],
-            Why(Lives(), Spanish));
+        var story = Story.LiveInMarch().On(
+            6, 30, (Columns.Stage, (int)Stage.Closed), (Columns.EndReason, 727000000),
+            (Columns.ServiceEndedOn, Day(6, 30)));
+        Assert.Equal((BillableStatus.Ended, Day(7, 1)), story.Present);
+        Assert.Equal(false, story.Record[Columns.IsActiveCustomer]);
+        Assert.Equal(BillableStatus.Billable, story.Believed.On(Day(6, 30))!.Value.Status);
     }
 
     [Fact]
-    public void A_milestone_later_than_the_service_start_decides_the_first_billable_day() =>
-        Assert.Equal(Day(4, 2), Evaluate(Lives((Columns.ReadyForServiceOn, Day(4, 2)))).EffectiveOn);
-
-    [Fact]
-    public void A_customer_that_becomes_billable_again_is_so_from_today() =>
-        Assert.Equal(Day(6, 15), Evaluate(Lives((Columns.FirstBillableOn, Day(3, 1)))).EffectiveOn);
-
-    [Fact]
-    public void A_pilot_is_active_and_not_billable()
+    public void A_customer_that_is_given_notice_is_stored_as_it_is_today()
     {
-        var pilot = Lives((Columns.Chargeable, false));
-        Assert.True(pilot.IsActiveCustomer);
-        Assert.Equal(BillableStatus.NotBillable, Evaluate(pilot).Status);
-        Assert.Equal(["Not chargeable (pilot or pre-revenue)."], Why(pilot));
+        var story = Story.LiveInMarch().On(6, 1, (Columns.ServiceEndedOn, Day(6, 30)));
+        Assert.Equal((BillableStatus.Billable, Day(3, 14)), story.Present);
+        Assert.Equal(true, story.Record[Columns.IsActiveCustomer]);
     }
 
     [Fact]
-    public void Chargeable_is_yes_until_somebody_says_no() =>
-        Assert.Equal(BillableStatus.Billable, Evaluate(Lives((Columns.Chargeable, null))).Status);
-
-    [Fact]
-    public void A_hold_explains_itself()
+    public void The_day_of_the_present_status_is_the_start_of_its_unbroken_run()
     {
-        var held = Lives((Columns.BillingHold, true), (Columns.BillingHoldReason, "Invoice disputed"));
-        Assert.Equal((BillableStatus.OnHold, Day(6, 15)), (Evaluate(held).Status, Evaluate(held).EffectiveOn));
-        Assert.Equal(["On billing hold: Invoice disputed"], Why(held));
-        Assert.Equal(["On billing hold."], Why(Lives((Columns.BillingHold, true))));
+        var story = Story.LiveInMarch().On(4, 1, (Columns.Market, Guid.Parse("20000000-0000-0000-0000-000000000002")));
+        Assert.Equal(["Not billable 01-05 - 03-13", "Billable 03-14 - 03-31", "Billable 04-01 -"], story.Periods);
+        Assert.Equal((BillableStatus.Billable, Day(3, 14)), story.Present);
     }
 
     [Fact]
-    public void A_pilot_on_hold_is_not_billable_rather_than_on_hold() => Assert.Equal(
-        BillableStatus.NotBillable, Evaluate(Lives((Columns.Chargeable, false), (Columns.BillingHold, true))).Status);
-
-    [Fact]
-    public void Who_is_not_live_yet_is_not_on_hold_either()
-    {
-        var held = In(Stage.Readiness, (Columns.BillingHold, true), (Columns.BillingHoldReason, "Dispute"));
-        Assert.Equal(BillableStatus.NotBillable, Evaluate(held).Status);
-    }
-
-    [Fact]
-    public void A_closed_customer_ended_on_its_end_date()
-    {
-        var closed = In(Stage.Closed);
-        Assert.Equal((BillableStatus.Ended, Day(5, 31)), (Evaluate(closed).Status, Evaluate(closed).EffectiveOn));
-        Assert.Equal(["The customer is Closed.", "Service ended on 2026-05-31."], Why(closed));
-    }
-
-    [Fact]
-    public void A_deactivated_live_customer_ended_today()
-    {
-        var inactive = Lives((Columns.State, Inactive));
-        Assert.Equal((BillableStatus.Ended, Day(6, 15)), (Evaluate(inactive).Status, Evaluate(inactive).EffectiveOn));
-        Assert.Equal(["The account is inactive and was Live."], Why(inactive));
-        Assert.False(inactive.IsActiveCustomer);
-    }
-
-    [Fact]
-    public void A_deactivated_pilot_prospect_is_not_billable_for_three_reasons()
-    {
-        var inactive = In(Stage.Prospect, (Columns.State, Inactive), (Columns.Chargeable, false));
-        Assert.Equal(
-            (BillableStatus.NotBillable, Day(6, 15)), (Evaluate(inactive).Status, Evaluate(inactive).EffectiveOn));
-        Assert.Equal(
-            ["The account is inactive.", "Not chargeable (pilot or pre-revenue).", "Not Live yet."], Why(inactive));
-    }
-
-    public static TheoryData<string, string> Missing() => new()
-    {
-        { "cm_onboardingcompletedon", "Onboarding completed: no date yet." },
-        { "cm_documentssubmittedon", "Required documents submitted: no date yet." },
-        { "cm_readyforserviceon", "Customer ready for service: no date yet." },
-        { "cm_servicestartson", "No service start date." },
-    };
-
-    [Theory, MemberData(nameof(Missing))]
-    public void Nobody_is_billable_with_a_milestone_or_the_service_start_missing(string column, string why)
-    {
-        var customer = Lives((Columns.Named(column)!, null));
-        Assert.Equal(BillableStatus.NotBillable, Evaluate(customer).Status);
-        Assert.Equal([why], Why(customer));
-    }
-
-    [Fact]
-    public void Reasons_are_told_in_Spanish_too()
-    {
-        Assert.Equal(
-            ["El cliente está cerrado.", "El servicio terminó el 2026-05-31."], Why(In(Stage.Closed), Spanish));
-        Assert.Equal(
-            ["La cuenta está inactiva y estaba en servicio."], Why(Lives((Columns.State, Inactive)), Spanish));
-        Assert.Equal(
-            ["Facturación en pausa: Dispute"],
-            Why(Lives((Columns.BillingHold, true), (Columns.BillingHoldReason, "Dispute")), Spanish));
-        Assert.Equal(["Facturación en pausa."], Why(Lives((Columns.BillingHold, true)), Spanish));
-        Assert.Equal(
-            ["La cuenta está inactiva.", "Sin cobro (piloto o fase previa a ingresos).", "Aún no está en servicio."],
-            Why(In(Stage.Prospect, (Columns.State, Inactive), (Columns.Chargeable, false)), Spanish));
-        Assert.Equal(
-            ["Documentos obligatorios presentados: aún sin fecha.", "Sin fecha de inicio del servicio."],
-            Why(Lives((Columns.DocumentsSubmittedOn, null), (Columns.ServiceStartsOn, null)), Spanish));
-        Assert.Equal(
-            ["El servicio empieza el 2026-06-17."], Why(Lives((Columns.ServiceStartsOn, Day(6, 17))), Spanish));
-    }
-
-    [Fact]
-    public void Before_Live_the_stage_says_it_all() =>
-        Assert.Equal(["Not Live yet."], Why(Facts((Columns.Stage, (int)Stage.Readiness))));
-
-    [Fact]
-    public void A_service_that_starts_later_is_not_billed_yet()
-    {
-        var later = Lives((Columns.ServiceStartsOn, Day(6, 17)));
-        Assert.Equal((BillableStatus.NotBillable, Day(6, 15)), (Evaluate(later).Status, Evaluate(later).EffectiveOn));
-        Assert.Equal(["Service starts on 2026-06-17."], Why(later));
-    }
-
-    /// <summary>At noon UTC on the 15th it is the 16th in Auckland, where CM007 lets the customer go live.</summary>
-    [Fact]
-    public void Who_goes_live_on_an_Australian_morning_is_billable_at_once()
-    {
-        var verdict = Evaluate(Lives((Columns.ServiceStartsOn, Day(6, 16))));
-        Assert.Equal((BillableStatus.Billable, Day(6, 16)), (verdict.Status, verdict.EffectiveOn));
-    }
-
-    static CustomerFacts Lives(params (Column Column, object? Value)[] more) =>
-        Outside([(Columns.Stage, (int)Stage.Live), .. more]);
+    public void Of_a_customer_of_whom_nothing_is_believed_there_is_no_present_status() =>
+        Assert.Throws<ArgumentException>(() => Billing.Present(Timeline.Empty, Row(), Day(6, 15)));
 }

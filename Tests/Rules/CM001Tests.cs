@@ -14,7 +14,7 @@ public class CM001Tests
         + "<cm_onboardingstartedon>, <cm_onboardingcompletedon>; [Compliance] - <cm_compliancereviewerid>, "
         + "<cm_registrationnumber>, <cm_documentssubmittedon>; [Readiness] - <cm_serviceownerid>, "
         + "<cm_servicestartson>, <cm_readyforserviceon>.",
-        Refusal(Enter(Stage.Live, Facts())));
+        Refusal(Enter(Stage.Live, Row())));
 
     [Fact]
     public void A_stage_that_lacks_nothing_is_not_named() => Assert.Equal(

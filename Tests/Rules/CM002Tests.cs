@@ -28,21 +28,42 @@ public class CM002Tests
         "", Refusal(Change(In(Stage.Live, (Columns.Market, null)), (Columns.RegistrationNumber, "New"))));
 
     [Fact]
-    public void The_stage_itself_cannot_be_emptied() => Assert.Equal(
-        "CM002 Contoso: \"<cm_lifecyclestage>\" can't be emptied. When the service has ended, choose [Closed].",
-        Refusal(Change(In(Stage.Live), (Columns.Stage, null))));
+    public void A_customer_that_has_been_live_keeps_its_stage()
+    {
+        const string Refused =
+            "CM002 Contoso has been live, so \"<cm_lifecyclestage>\" can't be emptied. When the service has ended, "
+            + "choose [Closed].";
+        Assert.Equal(Refused, Refusal(Change(In(Stage.Live), (Columns.Stage, null))));
+        var back = Saved(Enter(Stage.Prospect, In(Stage.Live), (Columns.StageChangeReason, "words")));
+        Assert.Equal(Refused, Refusal(Change(back, (Columns.Stage, null), (Columns.StageChangeReason, "words"))));
+    }
+
+    [Theory, InlineData(Stage.Prospect), InlineData(Stage.Readiness)]
+    public void A_customer_that_has_never_been_live_leaves_the_lifecycle_with_a_reason(Stage stage)
+    {
+        Assert.Equal(
+            "CM002 Contoso can't leave the lifecycle without a reason. Enter the reason of this change in "
+            + "\"<cm_stagechangereason>\" and save again.",
+            Refusal(Change(In(stage), (Columns.Stage, null))));
+        var leaves = Change(In(stage), (Columns.Stage, null), (Columns.StageChangeReason, "A supplier"));
+        Assert.Equal("", Refusal(leaves));
+        var left = Saved(leaves);
+        Assert.All(Columns.Computed, column => Assert.False(left.IsFilled(column), column));
+        Assert.Null(left[Columns.StageChangeReason]);
+        Assert.Empty(leaves.Timeline);
+    }
 
     [Fact]
     public void A_stage_that_was_never_there_is_not_missed() =>
-        Assert.Equal("", Refusal(Change(Facts(), (Columns.Stage, null))));
+        Assert.Equal("", Refusal(Change(Row(), (Columns.Stage, null))));
 
     /// <summary>Going forward, CM001 names the same columns; going back, they are filled again on the way.</summary>
-    [Theory, InlineData(Stage.Live, "CM001"), InlineData(Stage.Onboarding, "CM001")]
-    public void It_is_silent_where_another_stage_is_entered(Stage stage, string code) => Assert.Equal([code], Codes(
+    [Theory, InlineData(Stage.Live), InlineData(Stage.Onboarding)]
+    public void It_is_silent_where_another_stage_is_entered(Stage stage) => Assert.Equal(["CM001"], Codes(
         Enter(
             stage, In(Stage.Readiness, (Columns.ServiceOwner, Rep), (Columns.ServiceStartsOn, Day(3, 1)),
-                (Columns.ReadyForServiceOn, Day(2, 1)), (Columns.StageChangeReason, "words")),
-            (Columns.Market, null))));
+                (Columns.ReadyForServiceOn, Day(2, 1))),
+            (Columns.StageChangeReason, "words"), (Columns.Market, null))));
 
     [Fact]
     public void Closing_protects_the_columns_of_the_stages_that_were_passed() => Assert.Equal(
@@ -52,4 +73,14 @@ public class CM002Tests
             Stage.Closed, In(Stage.Compliance, (Columns.RegistrationNumber, "X")), (Columns.Market, null),
             (Columns.RegistrationNumber, null), (Columns.ServiceEndedOn, Day(6, 1)),
             (Columns.EndReason, 727000001))));
+
+    [Fact]
+    public void A_closed_customer_has_passed_what_it_had_passed_when_it_was_closed()
+    {
+        var closed = Saved(Enter(Stage.Closed, In(Stage.Onboarding), (Columns.EndReason, 727000006)));
+        Assert.Equal((int)Stage.Onboarding, closed[Columns.ClosedFromStage]);
+        Assert.Equal(["CM002"], Codes(Change(closed, (Columns.Market, null))));
+        var owned = Saved(Change(closed, (Columns.OnboardingOwner, Rep)));
+        Assert.Equal("", Refusal(Change(owned, (Columns.OnboardingOwner, null))));
+    }
 }

@@ -1,3 +1,4 @@
+using System;
 using CrmMilestones.Plugins.Rules;
 using Xunit;
 using static CrmMilestones.Tests.Rules.Sample;
@@ -6,6 +7,13 @@ namespace CrmMilestones.Tests.Rules;
 
 public class CM003Tests
 {
+    static readonly Guid Colleague = Guid.Parse("10000000-0000-0000-0000-000000000002");
+
+    static readonly (Column, object?) Back = (Columns.Stage, (int)Stage.Compliance);
+
+    static readonly Column[] Waiting =
+        [Columns.StageChangeReason, Columns.TakesEffectOn, Columns.ReasonGivenOn, Columns.ReasonGivenBy];
+
     [Theory]
     [InlineData(Stage.Live, Stage.Compliance)]
     [InlineData(Stage.Onboarding, Stage.Prospect)]
@@ -18,7 +26,56 @@ public class CM003Tests
             + "\"<cm_stagechangereason>\" and save again.",
             Refusal(Enter(to, In(from))));
         Assert.Equal("", Refusal(Enter(to, In(from), (Columns.StageChangeReason, "Wrong documents"))));
-        Assert.Equal("", Refusal(Enter(to, In(from, (Columns.StageChangeReason, "Saved before")))));
+    }
+
+    /// <summary>The guided process can't move and give a reason in one save.</summary>
+    [Fact]
+    public void A_reason_that_the_same_person_stored_counts_for_thirty_minutes()
+    {
+        var noon = Day(6, 15).AddHours(12);
+        var story = Story.LiveInMarch().Save(noon, Rep, (Columns.StageChangeReason, "Licence expired"));
+        Assert.Equal(("Licence expired", noon, Rep), (
+            story.Record[Columns.StageChangeReason], story.Record[Columns.ReasonGivenOn],
+            story.Record[Columns.ReasonGivenBy]));
+        Assert.Equal("", Refusal(story.Change(noon.AddMinutes(30), Rep, Back)));
+        Assert.Equal(
+            "CM003 Contoso can't go back from [Live] to [Compliance] for the reason in \"<cm_stagechangereason>\", "
+            + "because it was entered earlier or by somebody else. Enter the reason of this change and save again.",
+            Refusal(story.Change(noon.AddMinutes(31), Rep, Back)));
+        Assert.Equal(["CM003"], Codes(story.Change(noon.AddMinutes(1), Colleague, Back)));
+        Assert.Equal("", Refusal(
+            story.Change(noon.AddMinutes(31), Colleague, Back, (Columns.StageChangeReason, "Licence expired"))));
+    }
+
+    [Fact]
+    public void A_reason_that_has_waited_too_long_is_emptied_by_the_next_save()
+    {
+        var noon = Day(6, 15).AddHours(12);
+        var story = Story.LiveInMarch().Save(noon, Rep, (Columns.StageChangeReason, "Licence expired"));
+        story.Save(noon.AddMinutes(31), Rep, (Columns.RegistrationNumber, "N"));
+        Assert.All(Waiting, column => Assert.False(story.Record.IsFilled(column), column));
+    }
+
+    /// <summary>A flow that writes between a rep's two saves takes nothing away.</summary>
+    [Fact]
+    public void A_save_of_somebody_else_leaves_a_fresh_reason_alone()
+    {
+        var noon = Day(6, 15).AddHours(12);
+        var story = Story.LiveInMarch().Save(noon, Rep, (Columns.StageChangeReason, "Licence expired"));
+        story.Save(noon.AddMinutes(1), Colleague, (Columns.RegistrationNumber, "N"));
+        story.Save(noon.AddMinutes(2), Colleague, (Columns.Chargeable, false));
+        story.Save(noon.AddMinutes(3), Rep, Back);
+        Assert.All(Waiting, column => Assert.False(story.Record.IsFilled(column), column));
+    }
+
+    [Fact]
+    public void What_somebody_else_stores_replaces_it()
+    {
+        var noon = Day(6, 15).AddHours(12);
+        var story = Story.LiveInMarch().Save(noon, Rep, (Columns.StageChangeReason, "Licence expired"));
+        story.Save(noon.AddMinutes(1), Colleague, (Columns.TakesEffectOn, Day(6, 15)));
+        Assert.Null(story.Record[Columns.StageChangeReason]);
+        Assert.Equal(Colleague, story.Record[Columns.ReasonGivenBy]);
     }
 
     [Fact]
@@ -53,13 +110,23 @@ public class CM003Tests
     }
 
     [Fact]
-    public void Going_forward_keeps_the_reason_and_the_milestones()
+    public void Going_forward_keeps_the_milestones_and_uses_up_the_reason_too()
     {
         var ready = In(
-            Stage.Readiness, (Columns.StageChangeReason, "words"), (Columns.ServiceOwner, Rep),
-            (Columns.ServiceStartsOn, Day(3, 1)), (Columns.ReadyForServiceOn, Day(2, 25)));
-        var live = Saved(Enter(Stage.Live, ready));
-        Assert.Equal(("words", Day(2, 25)), (live[Columns.StageChangeReason], live[Columns.ReadyForServiceOn]));
+            Stage.Readiness, (Columns.ServiceOwner, Rep), (Columns.ServiceStartsOn, Day(3, 1)),
+            (Columns.ReadyForServiceOn, Day(2, 25)));
+        var live = Saved(Enter(Stage.Live, ready, (Columns.StageChangeReason, "words")));
+        Assert.Equal((null, Day(2, 25)), (live[Columns.StageChangeReason], live[Columns.ReadyForServiceOn]));
+    }
+
+    [Fact]
+    public void A_milestone_that_the_save_itself_dates_is_kept()
+    {
+        var back = Saved(Enter(
+            Stage.Compliance, In(Stage.Live), (Columns.StageChangeReason, "Signed anew"),
+            (Columns.DocumentsSubmittedOn, Day(6, 14))));
+        Assert.Equal((Day(6, 14), Rep), (back[Columns.DocumentsSubmittedOn], back[Columns.DocumentsCertifiedBy]));
+        Assert.Null(back[Columns.ReadyForServiceOn]);
     }
 
     [Fact]
@@ -68,6 +135,7 @@ public class CM003Tests
         var reopened = Saved(Enter(Stage.Live, In(Stage.Closed), (Columns.StageChangeReason, "They came back")));
         Assert.False(reopened.IsFilled(Columns.ServiceEndedOn));
         Assert.False(reopened.IsFilled(Columns.EndReason));
+        Assert.False(reopened.IsFilled(Columns.ClosedFromStage));
         Assert.Equal(BillableStatus.Billable, reopened.BillableStatus!.Value);
     }
 }

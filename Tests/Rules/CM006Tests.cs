@@ -28,7 +28,7 @@ public class CM006Tests
     {
         var refusal =
             $"CM006 Contoso: \"<{name}>\" can't be changed, because the server computes it. Leave it as it is.";
-        Assert.Equal(refusal, Refusal(Change(Facts(), (Columns.Named(name)!, value))));
+        Assert.Equal(refusal, Refusal(Change(Row(), (Columns.Named(name)!, value))));
         Assert.Equal(refusal, Refusal(Change(In(Stage.Live), (Columns.Named(name)!, value is true ? false : value))));
     }
 
@@ -47,7 +47,7 @@ public class CM006Tests
 
     [Fact]
     public void On_create_empty_and_No_are_what_a_form_sends() => Assert.Equal(
-        "", Refusal(Change(Facts(), (Columns.IsActiveCustomer, false), (Columns.BillableReason, null),
+        "", Refusal(Change(Row(), (Columns.IsActiveCustomer, false), (Columns.BillableReason, null),
             (Columns.DefinitionVersion, ""))));
 
     [Fact]

@@ -10,7 +10,7 @@ public class CM008Tests
     public void Closed_needs_end_date_and_reason()
     {
         Assert.Equal(
-            "CM008 Contoso can't be [Closed] without: <cm_serviceendedon>, <cm_endreason>.",
+            "CM008 Contoso can't be [Closed] without: <cm_endreason>, <cm_serviceendedon>.",
             Refusal(Enter(Stage.Closed, In(Stage.Live))));
         Assert.Equal(
             "CM008 Contoso can't be [Closed] without: <cm_endreason>.",
@@ -33,8 +33,9 @@ public class CM008Tests
     {
         const string Refused = "CM008 Contoso: \"<cm_serviceendedon>\" (2026-02-28) can't lie before "
             + "\"<cm_servicestartson>\" (2026-03-01). Correct one of the two dates.";
-        Assert.Equal(Refused, Refusal(Change(In(Stage.Closed), (Columns.ServiceEndedOn, Day(2, 28)))));
-        Assert.Equal("", Refusal(Change(In(Stage.Closed), (Columns.ServiceEndedOn, Day(3, 1)))));
+        var reason = (Columns.StageChangeReason, (object?)"words");
+        Assert.Equal(Refused, Refusal(Change(In(Stage.Closed), (Columns.ServiceEndedOn, Day(2, 28)), reason)));
+        Assert.Equal("", Refusal(Change(In(Stage.Closed), (Columns.ServiceEndedOn, Day(3, 1)), reason)));
         Assert.Equal(Refused, Refusal(Change(
             In(Stage.Closed, (Columns.ServiceStartsOn, Day(1, 1)), (Columns.ServiceEndedOn, Day(2, 28))),
             (Columns.ServiceStartsOn, Day(3, 1)))));
@@ -47,4 +48,51 @@ public class CM008Tests
     [Fact]
     public void A_wrong_end_does_not_enter_the_lifecycle() => Assert.Equal(
         ["CM008"], Codes(Enter(Stage.Prospect, Outside((Columns.ServiceEndedOn, Day(2, 28))))));
+
+    [Fact]
+    public void Closed_waits_for_the_last_day()
+    {
+        var reason = (Columns.EndReason, (object?)727000000);
+        Assert.Equal(
+            "CM008 Contoso can't be [Closed] yet: \"<cm_serviceendedon>\" is 2026-06-16. Leave the stage as it is, the end "
+            + "comes by itself on that day; or correct the date.",
+            Refusal(Enter(Stage.Closed, In(Stage.Live), reason, (Columns.ServiceEndedOn, Day(6, 16)))));
+        Assert.Equal("", Refusal(Enter(Stage.Closed, In(Stage.Live), reason, (Columns.ServiceEndedOn, Day(6, 15)))));
+        Assert.Equal(["CM008"], Codes(Change(In(Stage.Closed), (Columns.ServiceEndedOn, Day(6, 16)))));
+    }
+
+    [Fact]
+    public void A_customer_that_is_reopened_has_no_last_day_in_the_past()
+    {
+        var reason = (Columns.StageChangeReason, (object?)"They came back");
+        Assert.Equal(
+            "CM008 Contoso is being reopened, so \"<cm_serviceendedon>\" (2026-06-14) can't lie in the past. Correct or "
+            + "empty it.",
+            Refusal(Enter(Stage.Readiness, In(Stage.Closed), reason, (Columns.ServiceEndedOn, Day(6, 14)))));
+        Assert.Equal(
+            "", Refusal(Enter(Stage.Readiness, In(Stage.Closed), reason, (Columns.ServiceEndedOn, Day(6, 15)))));
+        Assert.Equal(
+            "CM008 Contoso: \"<cm_serviceendedon>\" (2026-06-14) can't lie before 2026-06-15, the day from which the "
+            + "customer counts as live. Correct or empty it.",
+            Refusal(Enter(Stage.Live, In(Stage.Closed), reason, (Columns.ServiceEndedOn, Day(6, 14)))));
+    }
+
+    [Fact]
+    public void The_last_day_cannot_precede_the_first_day_of_the_spell()
+    {
+        var story = Story.LiveInMarch();
+        Assert.Equal(
+            "CM008 Contoso: \"<cm_serviceendedon>\" (2026-03-13) can't lie before 2026-03-14, the day from which the "
+            + "customer counts as live. Correct or empty it.",
+            story.RefusalOn(3, 14, (Columns.ServiceEndedOn, Day(3, 13))));
+        Assert.Empty(story.CodesOn(3, 14, (Columns.ServiceEndedOn, Day(3, 14))));
+    }
+
+    /// <summary>It completes the customer, and moves nothing.</summary>
+    [Fact]
+    public void A_milestone_that_is_filled_for_the_first_time_after_the_last_day_is_no_contradiction()
+    {
+        var closed = In(Stage.Closed).With([new(Columns.ReadyForServiceOn, null)]);
+        Assert.Equal("", Refusal(Change(closed, (Columns.ReadyForServiceOn, Day(6, 10)))));
+    }
 }

@@ -6,7 +6,8 @@ using CrmMilestones.Plugins.Rules;
 namespace CrmMilestones.Tests.Rules;
 
 /// <summary>
-/// Customers for the tests of the rules, all judged at noon UTC on 2026-06-15, when it is the 16th in Auckland.
+/// Customers for the tests of the rules, all judged at noon UTC on 2026-06-15, the business day of a customer without a
+/// zone; in Auckland it is the 16th.
 /// </summary>
 static class Sample
 {
@@ -52,25 +53,30 @@ static class Sample
     /// <summary>A customer in a stage, with what the stages below it require, as the server left it.</summary>
     public static CustomerFacts In(Stage stage, params (Column Column, object? Value)[] more)
     {
-        var required = stage == Stage.Closed
-            ? [
-                .. Lifecycle.Stages.Below(Stage.Closed)
-                    .SelectMany(s => s.Requires), .. Lifecycle.Stages.Of(Stage.Closed).ToEnter]
-            : Lifecycle.Stages.Below(stage).SelectMany(s => s.Requires);
-        var facts = Facts(
+        var required = Lifecycle.Stages.Below(stage).SelectMany(s => s.Requires);
+        if (stage == Stage.Closed)
+        {
+            required = required.Concat([Columns.EndReason, Columns.ServiceEndedOn]);
+        }
+
+        var facts = Row(
             [(Columns.Stage, (int)stage), .. required.Select(column => (column, (object?)GoodValue(column))), .. more]);
-        return Saved(new CustomerChange(default, facts, Now, Rep));
+        return Saved(new(default, facts, Now, Rep));
     }
 
     /// <summary>A record outside the lifecycle that holds all that any stage asks for, but no end.</summary>
-    public static CustomerFacts Outside(params (Column Column, object? Value)[] more) => Facts(
+    public static CustomerFacts Outside(params (Column Column, object? Value)[] more) => Row(
         [.. Lifecycle.Stages.SelectMany(stage => stage.Requires).Select(c => (c, (object?)GoodValue(c))), .. more]);
 
-    public static CustomerFacts Facts(params (Column Column, object? Value)[] values) =>
+    public static CustomerFacts Row(params (Column Column, object? Value)[] values) =>
         default(CustomerFacts).With(values.Select(v => new KeyValuePair<Column, object?>(v.Column, v.Value)));
 
     public static CustomerChange Change(CustomerFacts before, params (Column Column, object? Value)[] changes) =>
-        new(before, before.With(changes.Select(c => new KeyValuePair<Column, object?>(c.Column, c.Value))), Now, Rep);
+        new(before, Row(changes), Now, Rep, () => Believed(before));
+
+    /// <summary>What is believed of a sample customer: that it entered its stage as it is.</summary>
+    public static Timeline Believed(CustomerFacts customer) =>
+        customer.Stage is null ? Timeline.Empty : new CustomerChange(default, customer, Now, Rep).Timeline;
 
     public static CustomerChange Enter(
         Stage stage, CustomerFacts before, params (Column Column, object? Value)[] changes) =>
@@ -81,7 +87,7 @@ static class Sample
         ServerColumns.For(change, () => English);
 
     /// <summary>The record after an accepted save.</summary>
-    public static CustomerFacts Saved(CustomerChange change) => change.After.With(Writes(change));
+    public static CustomerFacts Saved(CustomerChange change) => change.Sent.With(Writes(change));
 
     sealed record Labels(int Language) : ILabels
     {

@@ -9,7 +9,10 @@ public class SaveRulesTests
 {
     [Fact]
     public void Every_rule_has_a_code_of_its_own_in_order() => Assert.Equal(
-        ["CM001", "CM002", "CM003", "CM004", "CM005", "CM006", "CM007", "CM008", "CM009", "CM017"],
+        [
+            "CM001", "CM002", "CM003", "CM004", "CM005", "CM006", "CM007", "CM008", "CM009", "CM010", "CM014", "CM015",
+            "CM017",
+        ],
         ServerRule.All.Select(rule => rule.Code));
 
     [Fact]
@@ -52,8 +55,14 @@ public class SaveRulesTests
             "CM007 Contoso can't enter [Live] yet: \"<cm_servicestartson>\" is 2062-03-01. Wait for that day, or "
             + "correct "
                 + "the date.",
-            "CM008 Contoso can't be [Closed] without: <cm_serviceendedon>, <cm_endreason>.",
+            "CM008 Contoso can't be [Closed] without: <cm_endreason>, <cm_serviceendedon>.",
             "CM009 Contoso: \"<cm_billinghold>\" needs a reason. Fill in \"<cm_billingholdreason>\" and save again.",
+            "CM010 Events, status periods and month closes are written by the server alone. Change the customer instead, "
+                + "or close a month by the action made for it.",
+            "CM014 Contoso is [Prospect] and the other account is [Live]. Merge the other way round: the account that is "
+                + "further on stays.",
+            "CM015 Contoso: a change that takes effect on 2026-03-01, before today, needs a reason. Fill in "
+                + "\"<cm_stagechangereason>\" and save again.",
             "CM017 Months are closed once and in order. After 2062-02-28, the next one ends on 2062-03-31.",
         ],
         ServerRule.All.Select(rule => Say(rule.Example)));
@@ -67,12 +76,12 @@ public class SaveRulesTests
 
     [Fact]
     public void A_record_without_a_stage_is_untouched() => Assert.Equal(
-        "", Refusal(Change(Facts(), (Columns.ReadyForServiceOn, Day(12, 24)), (Columns.BillingHold, true))));
+        "", Refusal(Change(Row(), (Columns.ReadyForServiceOn, Day(12, 24)), (Columns.BillingHold, true))));
 
     [Fact]
     public void An_option_that_is_no_stage_counts_as_none()
     {
-        var change = Change(Facts(), (Columns.Stage, 727000099), (Columns.ReadyForServiceOn, Day(12, 24)));
+        var change = Change(Row(), (Columns.Stage, 727000099), (Columns.ReadyForServiceOn, Day(12, 24)));
         Assert.Equal("", Refusal(change));
         Assert.Empty(Writes(change));
     }

@@ -13,12 +13,12 @@ public class ServerColumnsTests
     [Fact]
     public void Nothing_is_written_outside_the_lifecycle() =>
         Assert.Empty(
-            Writes(Change(Facts(), (Columns.RegistrationNumber, "X"), (Columns.Chargeable, false))));
+            Writes(Change(Row(), (Columns.RegistrationNumber, "X"), (Columns.Chargeable, false))));
 
     [Fact]
     public void Entering_the_lifecycle_fills_the_computed_columns()
     {
-        var prospect = Saved(Enter(Stage.Prospect, Facts()));
+        var prospect = Saved(Enter(Stage.Prospect, Row()));
         Assert.Equal((BillableStatus?)BillableStatus.NotBillable, prospect.BillableStatus);
         Assert.Equal(Day(6, 15), prospect[Columns.BillableStatusOn]);
         Assert.Equal(new DateTime(2026, 6, 15, 12, 0, 0, DateTimeKind.Utc), prospect[Columns.StageEnteredOn]);
@@ -63,26 +63,28 @@ public class ServerColumnsTests
     [Fact]
     public void A_hold_and_its_end_keep_the_first_billable_day()
     {
-        var held = Saved(Change(In(Stage.Live), (Columns.BillingHold, true), (Columns.BillingHoldReason, "Dispute")));
-        Assert.Equal(Day(6, 15), held[Columns.BillableStatusOn]);
-        var released = Saved(Change(held, (Columns.BillingHold, false)));
-        Assert.Equal(Day(6, 15), released[Columns.BillableStatusOn]);
-        Assert.Equal(Day(3, 1), released[Columns.FirstBillableOn]);
+        var story = Story.LiveInMarch()
+            .On(5, 10, (Columns.BillingHold, true), (Columns.BillingHoldReason, "Dispute"));
+        Assert.Equal(Day(5, 10), story.Record[Columns.BillableStatusOn]);
+        story.On(5, 25, (Columns.BillingHold, false));
+        Assert.Equal((Day(5, 25), Day(3, 14)), (
+            story.Record[Columns.BillableStatusOn], story.Record[Columns.FirstBillableOn]));
+        Assert.Null(story.Record[Columns.BillingHoldReason]);
     }
 
     [Fact]
-    public void The_day_of_a_status_stays_while_the_status_stays()
+    public void A_corrected_date_that_is_not_the_latest_changes_the_reason_only()
     {
         var live = In(Stage.Live);
-        var writes = Writes(Change(live, (Columns.OnboardingCompletedOn, Day(6, 1))));
-        Assert.DoesNotContain(Columns.BillableStatusOn, writes.Keys);
-        Assert.Contains("2026-06-01", (string)writes[Columns.BillableReason]!, StringComparison.Ordinal);
+        var writes = Writes(Change(live, (Columns.OnboardingCompletedOn, Day(2, 3))));
+        Assert.Equal([Columns.BillableReason], writes.Keys);
+        Assert.Contains("2026-02-03", (string)writes[Columns.BillableReason]!, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_corrected_end_date_moves_the_end() =>
+    public void A_corrected_last_day_moves_the_end_to_the_day_after_it() =>
         Assert.Equal(
-            Day(6, 2),
+            Day(6, 3),
             Writes(Change(In(Stage.Closed), (Columns.ServiceEndedOn, Day(6, 2))))[Columns.BillableStatusOn]);
 
     /// <summary>Reopening empties the end date, so the reason must not name it.</summary>
@@ -96,8 +98,31 @@ public class ServerColumnsTests
     }
 
     [Fact]
-    public void An_end_that_is_entered_while_live_moves_no_day() => Assert.DoesNotContain(
-        Columns.BillableStatusOn, Writes(Change(In(Stage.Live), (Columns.ServiceEndedOn, Day(6, 10)))).Keys);
+    public void A_planned_end_moves_no_day() => Assert.Equal(
+        [Columns.BillableReason],
+        Writes(Change(In(Stage.Live), (Columns.ServiceEndedOn, Day(7, 10)))).Keys);
+
+    [Fact]
+    public void A_last_day_that_has_passed_ends_a_live_customer_at_once()
+    {
+        var ended = Saved(Change(
+            In(Stage.Live), (Columns.ServiceEndedOn, Day(6, 10)), (Columns.StageChangeReason, "Told late")));
+        Assert.Equal(
+            ((BillableStatus?)BillableStatus.Ended, Day(6, 11), false),
+            (ended.BillableStatus, ended[Columns.BillableStatusOn], ended[Columns.IsActiveCustomer]));
+    }
+
+    [Fact]
+    public void A_day_that_has_come_ends_the_customer_with_its_next_save()
+    {
+        var story = Story.LiveInMarch().On(6, 1, (Columns.ServiceEndedOn, Day(6, 30)));
+        Assert.Equal(BillableStatus.Billable, story.Record.BillableStatus!.Value);
+        story.On(6, 30, (Columns.RegistrationNumber, "N"));
+        Assert.Equal(BillableStatus.Billable, story.Record.BillableStatus!.Value);
+        story.On(7, 1, (Columns.RegistrationNumber, "M"));
+        Assert.Equal((BillableStatus.Ended, Day(7, 1)), (
+            story.Record.BillableStatus!.Value, story.Record[Columns.BillableStatusOn]));
+    }
 
     [Fact]
     public void The_day_of_an_end_without_a_date_stays_with_later_saves()
@@ -108,6 +133,16 @@ public class ServerColumnsTests
         var later = new CustomerChange(
             ended, ended.With([new(Columns.RegistrationNumber, "New")]), new(Now.UtcNow.AddDays(9)), Rep);
         Assert.Empty(Writes(later));
+    }
+
+    [Fact]
+    public void It_ends_one_that_has_gone_back_in_the_meantime_too()
+    {
+        var story = Story.LiveInMarch().On(6, 1, (Columns.ServiceEndedOn, Day(6, 30)))
+            .On(6, 10, (Columns.Stage, (int)Stage.Readiness), (Columns.StageChangeReason, "words"))
+            .On(7, 1, (Columns.RegistrationNumber, "M"));
+        Assert.Equal((BillableStatus.Ended, Day(7, 1)), (
+            story.Record.BillableStatus!.Value, story.Record[Columns.BillableStatusOn]));
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public class StageSequenceTests
     static readonly StageSequence WithTraining = new(
     [
         .. Lifecycle.Stages.TakeWhile(stage => stage.Stage != Stage.Live),
-        new(Training, team: "Operations", requires: [Columns.StageChangeReason]),
+        new(Training, team: "Operations", requires: [Columns.EndReason]),
         .. Lifecycle.Stages.SkipWhile(stage => stage.Stage != Stage.Live),
     ]);
 
@@ -58,7 +58,7 @@ public class StageSequenceTests
 
     [Fact]
     public void CM001_asks_for_what_it_requires() => Assert.Equal(
-        "CM001 Contoso can't enter [Live] yet. Still needed: [727000006] - <cm_stagechangereason>.",
+        "CM001 Contoso can't enter [Live] yet. Still needed: [727000006] - <cm_endreason>.",
         Refusal(Entering(Stage.Live, Outside())));
 
     [Fact]
@@ -87,5 +87,5 @@ public class StageSequenceTests
         Assert.Equal(["CM008"], [.. Codes(Entering(Stage.Closed, In(Stage.Live)))]);
 
     static CustomerChange Entering(Stage stage, CustomerFacts before) =>
-        new(before, before.With([new(Columns.Stage, (int)stage)]), Now, Rep, WithTraining);
+        new(before, Row((Columns.Stage, (int)stage)), Now, Rep, () => Believed(before), WithTraining);
 }

@@ -45,16 +45,26 @@ public class WordingTests
             Change(In(Stage.Live), (Columns.Market, null))
         },
         {
-            "CM002 Contoso: \"<cm_lifecyclestage>\" no se puede vaciar. Si el servicio ha terminado, elija [Closed].",
+            "CM002 Contoso ha estado en servicio, por lo que \"<cm_lifecyclestage>\" no se puede vaciar. Si el servicio ha "
+            + "terminado, elija [Closed].",
             Change(In(Stage.Live), (Columns.Stage, null))
+        },
+        {
+            "CM002 Contoso no puede salir del ciclo de vida sin un motivo. Escriba el motivo de este cambio en "
+            + "\"<cm_stagechangereason>\" y guarde de nuevo.",
+            Change(In(Stage.Prospect), (Columns.Stage, null))
+        },
+        {
+            "CM003 Contoso no puede volver de [Live] a [Prospect] por lo que dice \"<cm_stagechangereason>\", porque se "
+            + "escribió antes o lo escribió otra persona. Escriba el motivo de este cambio y guarde de nuevo.",
+            Enter(Stage.Prospect, In(Stage.Live).With([new(Columns.StageChangeReason, "words")]))
         },
         {
             "CM004 Contoso: \"<cm_agreementsignedon>\" (2026-12-24) es una fecha futura. Indique el día en que ocurrió.",
             Change(In(Stage.Live), (Columns.AgreementSignedOn, Day(12, 24)))
         },
         {
-            "CM004 Contoso: \"<cm_agreementsignedon>\" (1999-12-31) es anterior a 2000-01-01. Indique el día en que "
-            + "ocurrió.",
+            "CM004 Contoso: \"<cm_agreementsignedon>\" (1999-12-31) es anterior a 2000-01-01. Compruebe el año.",
             Change(In(Stage.Live), (Columns.AgreementSignedOn, new System.DateTime(1999, 12, 31)))
         },
         {
@@ -62,6 +72,13 @@ public class WordingTests
             + "[Readiness]. "
             + "Páselo primero a esa etapa.",
             Change(In(Stage.Compliance), (Columns.ReadyForServiceOn, Day(6, 1)))
+        },
+        {
+            "CM005 Contoso: \"<cm_readyforserviceon>\" no puede tener fecha, porque el cliente se cerró antes de llegar a "
+            + "[Readiness].",
+            Enter(
+                Stage.Closed, In(Stage.Prospect), (Columns.EndReason, 727000006),
+                (Columns.ReadyForServiceOn, Day(6, 1)))
         },
         {
             "CM006 Contoso: \"<cm_billablereason>\" no se puede cambiar, porque lo calcula el servidor. Déjelo como "
@@ -74,18 +91,66 @@ public class WordingTests
             Enter(Stage.Live, Outside((Columns.ServiceStartsOn, Day(6, 17))))
         },
         {
+            "CM007 Contoso está en [Live], por lo que \"<cm_servicestartson>\" no puede ser 2026-06-16, un día que aún no ha "
+            + "llegado. Si el servicio no ha empezado, haga volver atrás al cliente con un motivo.",
+            Change(In(Stage.Live), (Columns.ServiceStartsOn, Day(6, 16)))
+        },
+        {
             "CM008 Contoso no puede pasar a [Closed] sin: <cm_endreason>.",
             Enter(Stage.Closed, In(Stage.Live), (Columns.ServiceEndedOn, Day(6, 1)))
         },
         {
             "CM008 Contoso: \"<cm_serviceendedon>\" (2026-02-28) no puede ser anterior a \"<cm_servicestartson>\" "
             + "(2026-03-01). Corrija una de las dos fechas.",
-            Change(In(Stage.Closed), (Columns.ServiceEndedOn, Day(2, 28)))
+            Change(
+                In(Stage.Closed), (Columns.ServiceEndedOn, Day(2, 28)), (Columns.StageChangeReason, "words"))
+        },
+        {
+            "CM008 Contoso: \"<cm_serviceendedon>\" (2026-03-05) no puede ser anterior a 2026-03-14, el día desde el que el "
+            + "cliente cuenta como en servicio. Corríjalo o déjelo vacío.",
+            Enter(Stage.Live, Outside((Columns.ReadyForServiceOn, Day(3, 14)), (Columns.ServiceEndedOn, Day(3, 5))))
+        },
+        {
+            "CM008 Contoso se está reabriendo, por lo que \"<cm_serviceendedon>\" (2026-06-14) no puede estar en el pasado. "
+            + "Corríjalo o déjelo vacío.",
+            Enter(
+                Stage.Readiness, In(Stage.Closed), (Columns.StageChangeReason, "words"),
+                (Columns.ServiceEndedOn, Day(6, 14)))
+        },
+        {
+            "CM008 Contoso aún no puede pasar a [Closed]: \"<cm_serviceendedon>\" es 2026-06-16. Deje la etapa como está, el "
+            + "fin llega por sí solo ese día; o corrija la fecha.",
+            Enter(
+                Stage.Closed, In(Stage.Live), (Columns.EndReason, 727000000), (Columns.ServiceEndedOn, Day(6, 16)))
         },
         {
             "CM009 Contoso: \"<cm_billinghold>\" necesita un motivo. Rellene \"<cm_billingholdreason>\" y guarde de "
             + "nuevo.",
             Change(In(Stage.Live), (Columns.BillingHold, true))
+        },
+        {
+            "CM015 Contoso: \"<cm_takeseffecton>\" (2026-06-16) es posterior a hoy. Indique hoy o un día anterior, o déjelo "
+            + "vacío.",
+            Change(In(Stage.Live), (Columns.TakesEffectOn, Day(6, 16)))
+        },
+        {
+            "CM015 Contoso: \"<cm_takeseffecton>\" (1999-12-31) es anterior a 2000-01-01. Compruebe el año.",
+            Change(In(Stage.Live), (Columns.TakesEffectOn, new System.DateTime(1999, 12, 31)))
+        },
+        {
+            "CM015 Contoso no puede estar en [Live] desde el 2026-02-28: la última de las fechas de inicio e hitos es "
+            + "2026-03-01. Indique ese día o uno posterior en \"<cm_takeseffecton>\", o corrija las fechas.",
+            Enter(Stage.Live, Outside(), (Columns.TakesEffectOn, Day(2, 28)))
+        },
+        {
+            "CM015 Contoso: un cambio con efecto desde el 2026-06-14, antes de hoy, exige un motivo. Rellene "
+            + "\"<cm_stagechangereason>\" y guarde de nuevo.",
+            Change(In(Stage.Live), (Columns.TakesEffectOn, Day(6, 14)))
+        },
+        {
+            "CM015 Contoso: \"<cm_serviceendedon>\" (2026-06-13) termina días ya pasados, y eso exige un motivo. Rellene "
+            + "\"<cm_stagechangereason>\" y guarde de nuevo.",
+            Change(In(Stage.Live), (Columns.ServiceEndedOn, Day(6, 13)))
         },
     };
 
@@ -122,7 +187,7 @@ public class WordingTests
     static IEnumerable<Wording> All =>
     [
         .. ServerRule.All.SelectMany(rule => new[] { rule.Says, rule.WhatToDo }),
-        .. Billing.Statuses.SelectMany(status => new[] { status.When, status.CountsFrom }),
+        .. Billing.Statuses.Select(status => status.When),
         .. from type in typeof(Wording).Assembly.GetTypes()
            from wording in type.GetFields(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)
            where wording.FieldType == typeof(Wording)

@@ -6,8 +6,10 @@ namespace CrmMilestones.Plugins.Rules.Codes;
 /// <summary>A record that already lacks a column can still be edited: only emptying it is refused.</summary>
 public sealed class CM002RequirementsStayFilled() : SaveRule("CM002",
     says: new(
-        "A field that a passed stage required can't be emptied, nor can the stage itself.",
-        "Un campo exigido por una etapa ya pasada no se puede vaciar, y la etapa tampoco."),
+        "A field that a passed stage required can't be emptied. The stage itself can be emptied only by a customer "
+        + "that has never been live, with a reason: it then leaves the lifecycle.",
+        "Un campo exigido por una etapa ya pasada no se puede vaciar. La etapa solo se puede vaciar en un cliente que "
+        + "nunca ha estado en servicio y con un motivo: entonces sale del ciclo de vida."),
     whatToDo: new(
         "Enter the new value over the old one. If the customer really has to start that stage again, move it "
         + "back with a reason. When the service has ended, choose {Closed}.",
@@ -19,9 +21,16 @@ public sealed class CM002RequirementsStayFilled() : SaveRule("CM002",
         + "instead.",
         "{customer}: {0} no se puede vaciar, porque ya se pasó la etapa que lo exige. Indique otro valor.");
 
-    static readonly Wording StageErased = new(
-        "{customer}: {cm_lifecyclestage} can't be emptied. When the service has ended, choose {Closed}.",
-        "{customer}: {cm_lifecyclestage} no se puede vaciar. Si el servicio ha terminado, elija {Closed}.");
+    static readonly Wording LiveStageErased = new(
+        "{customer} has been live, so {cm_lifecyclestage} can't be emptied. When the service has ended, choose {Closed}.",
+        "{customer} ha estado en servicio, por lo que {cm_lifecyclestage} no se puede vaciar. Si el servicio ha "
+        + "terminado, elija {Closed}.");
+
+    static readonly Wording StageErasedSilently = new(
+        "{customer} can't leave the lifecycle without a reason. Enter the reason of this change in "
+        + "{cm_stagechangereason} and save again.",
+        "{customer} no puede salir del ciclo de vida sin un motivo. Escriba el motivo de este cambio en "
+        + "{cm_stagechangereason} y guarde de nuevo.");
 
     /// <inheritdoc/>
     public override Problem Example => Emptied([Columns.RegistrationNumber]);
@@ -29,13 +38,15 @@ public sealed class CM002RequirementsStayFilled() : SaveRule("CM002",
     /// <inheritdoc/>
     public override IEnumerable<Problem> Check(CustomerChange change)
     {
-        if (change.After.Stage is null)
+        if (change.Leaves)
         {
-            return change.Before.Stage is null ? [] : [Broken(StageErased)];
+            return change.Before.HasBeenLive || change.Before.IsLive ? [Broken(LiveStageErased)]
+                : change.Reason is null ? [Broken(StageErasedSilently)]
+                : [];
         }
 
         // When a stage is entered, CM001 names the same columns; but for Closed, which asks for none of them.
-        var reached = change.Entered is null or Stage.Closed ? change.Before.Stage : null;
+        var reached = change.Entered is null or Stage.Closed ? change.Before.Reached : null;
         IReadOnlyList<Column> erased = reached is { } stage
             ? [.. change.Stages.Below(stage).SelectMany(passed => passed.Requires).Where(change.Empties)]
             : [];

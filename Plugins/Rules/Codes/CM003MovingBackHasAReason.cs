@@ -2,22 +2,28 @@ using System.Collections.Generic;
 
 namespace CrmMilestones.Plugins.Rules.Codes;
 
-/// <summary>What moving back empties is in <see cref="ServerColumns"/>.</summary>
+/// <summary>What moving back empties is in <see cref="CustomerChange"/>.</summary>
 public sealed class CM003MovingBackHasAReason() : SaveRule("CM003",
     says: new(
         "Moving back, or reopening a closed customer, needs a reason; it empties the milestones to be reached "
-        + "again.",
+        + "again, and what was entered for the end.",
         "Volver atrás, o reabrir un cliente cerrado, exige un motivo; se vacían los hitos que hay que alcanzar "
-        + "de nuevo."),
+        + "de nuevo y lo indicado para el fin."),
     whatToDo: new(
         "Write the reason in {cm_stagechangereason} and save again. Date the emptied milestones when they are "
-        + "reached anew.",
+        + "reached anew. In the guided process, save the reason first and move within half an hour.",
         "Escriba el motivo en {cm_stagechangereason} y guarde de nuevo. Ponga fecha a los hitos vaciados "
-        + "cuando se vuelvan a alcanzar."))
+        + "cuando se vuelvan a alcanzar. En el proceso guiado, guarde antes el motivo y mueva la etapa en media hora."))
 {
     static readonly Wording NoReason = new(
         "{customer} can't go back from {0} to {1} without a reason. Fill in {cm_stagechangereason} and save again.",
         "{customer} no puede volver de {0} a {1} sin un motivo. Rellene {cm_stagechangereason} y guarde de nuevo.");
+
+    static readonly Wording StaleReason = new(
+        "{customer} can't go back from {0} to {1} for the reason in {cm_stagechangereason}, because it was entered "
+        + "earlier or by somebody else. Enter the reason of this change and save again.",
+        "{customer} no puede volver de {0} a {1} por lo que dice {cm_stagechangereason}, porque se escribió antes o lo "
+        + "escribió otra persona. Escriba el motivo de este cambio y guarde de nuevo.");
 
     /// <inheritdoc/>
     public override Problem Example => Broken(NoReason, Stage.Live, Stage.Compliance);
@@ -25,9 +31,11 @@ public sealed class CM003MovingBackHasAReason() : SaveRule("CM003",
     /// <inheritdoc/>
     public override IEnumerable<Problem> Check(CustomerChange change)
     {
-        if (change.MovesBack && !change.After.IsFilled(Columns.StageChangeReason))
+        if (change.MovesBack && change.Reason is null)
         {
-            yield return Broken(NoReason, change.Before.Stage!.Value, change.After.Stage!.Value);
+            var isStale = change.Sent.IsFilled(Columns.StageChangeReason);
+            yield return Broken(
+                isStale ? StaleReason : NoReason, change.Before.Stage!.Value, change.After.Stage!.Value);
         }
     }
 }

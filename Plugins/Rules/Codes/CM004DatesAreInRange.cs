@@ -7,22 +7,22 @@ namespace CrmMilestones.Plugins.Rules.Codes;
 /// <summary>"Future" is later than the latest day on earth; a plan is no date of something that happened.</summary>
 public sealed class CM004DatesAreInRange() : SaveRule("CM004",
     says: new(
-        "A date of something that happened can't lie in the future, nor before 2000.",
-        "La fecha de algo que ha ocurrido no puede estar en el futuro ni ser anterior a 2000."),
+        "A date of something that happened can't lie in the future, and no date lies before 2000.",
+        "La fecha de algo que ha ocurrido no puede estar en el futuro, y ninguna fecha es anterior a 2000."),
     whatToDo: new(
         "Check day, month and year. Plans don't belong in these fields: enter the date once it has happened.",
         "Compruebe día, mes y año. Estos campos no admiten planes: ponga la fecha cuando haya ocurrido."))
 {
     /// <summary>Earlier dates are typing errors.</summary>
-    static readonly DateTime Earliest = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+    internal static readonly DateTime Earliest = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
     static readonly Wording Future = new(
         "{customer}: {0} ({1}) lies in the future. Enter the day on which it happened.",
         "{customer}: {0} ({1}) es una fecha futura. Indique el día en que ocurrió.");
 
     static readonly Wording TooOld = new(
-        "{customer}: {0} ({1}) lies before {2}. Enter the day on which it happened.",
-        "{customer}: {0} ({1}) es anterior a {2}. Indique el día en que ocurrió.");
+        "{customer}: {0} ({1}) lies before {2}. Check the year.",
+        "{customer}: {0} ({1}) es anterior a {2}. Compruebe el año.");
 
     /// <inheritdoc/>
     public override Problem Example => Broken(Future, Columns.AgreementSignedOn, new DateTime(2062, 3, 1));
@@ -30,14 +30,15 @@ public sealed class CM004DatesAreInRange() : SaveRule("CM004",
     /// <inheritdoc/>
     public override IEnumerable<Problem> Check(CustomerChange change)
     {
-        foreach (var column in Columns.PastDates.Where(change.Judges))
+        // CM015 judges from when a change may take effect.
+        foreach (var column in Columns.EnteredDates.Where(c => c != Columns.TakesEffectOn && change.Judges(c)))
         {
             if (change.After.Date(column) is not { } date)
             {
                 continue;
             }
 
-            if (date > change.At.LatestDay)
+            if (column.IsPastDate && date > change.At.LatestDay)
             {
                 yield return Broken(Future, column, date);
             }

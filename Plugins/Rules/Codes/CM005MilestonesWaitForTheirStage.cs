@@ -3,7 +3,10 @@ using System.Linq;
 
 namespace CrmMilestones.Plugins.Rules.Codes;
 
-/// <summary>Dates that were there before the record entered the lifecycle may wait for their stage.</summary>
+/// <summary>
+/// Dates that a record brings into the lifecycle may wait for their stage. A Closed customer reached the stage from
+/// which it was closed.
+/// </summary>
 public sealed class CM005MilestonesWaitForTheirStage() : SaveRule("CM005",
     says: new(
         "A milestone can't be dated before its stage is reached.",
@@ -16,14 +19,18 @@ public sealed class CM005MilestonesWaitForTheirStage() : SaveRule("CM005",
         "{customer}: {0} can't be dated before the customer is in {1}. Move the customer there first.",
         "{customer}: {0} no puede tener fecha antes de que el cliente esté en {1}. Páselo primero a esa etapa.");
 
+    static readonly Wording ClosedEarlier = new(
+        "{customer}: {0} can't be dated, because the customer was closed before it reached {1}.",
+        "{customer}: {0} no puede tener fecha, porque el cliente se cerró antes de llegar a {1}.");
+
     /// <inheritdoc/>
     public override Problem Example => Broken(TooEarly, Columns.ReadyForServiceOn, Stage.Readiness);
 
     /// <inheritdoc/>
     public override IEnumerable<Problem> Check(CustomerChange change) =>
-        change.After.Stage is not { } stage ? [] :
-            from later in change.Stages.After(stage)
+        change.Before.Stage is null || change.After.Reached is not { } reached ? [] :
+            from later in change.Stages.After(reached)
             let column = later.Milestone?.DatedBy
             where column is not null && change.Changes(column) && change.After.IsFilled(column)
-            select Broken(TooEarly, column, later.Stage);
+            select Broken(change.After.Stage == Stage.Closed ? ClosedEarlier : TooEarly, column, later.Stage);
 }

@@ -26,7 +26,7 @@ public sealed class CM006ComputedColumnsAreLeftAlone() : SaveRule("CM006",
     public override IEnumerable<Problem> Check(CustomerChange change)
     {
         IReadOnlyList<Column> written =
-            [.. Columns.Computed.Where(column => !IsSame(change.Before[column], change.After[column]))];
+            [.. Columns.Computed.Where(column => !IsSame(change.Before[column], change.Sent[column]))];
         return written.Count > 0 ? [Changed(written)] : [];
     }
 

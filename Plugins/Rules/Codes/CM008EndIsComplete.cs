@@ -1,17 +1,21 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
 namespace CrmMilestones.Plugins.Rules.Codes;
 
-/// <summary>What Closed asks for on entry stays filled, and the end lies on or after the start in any stage.</summary>
+/// <summary>What Closed asks for on entry stays filled, and no end lies before what it ends.</summary>
 public sealed class CM008EndIsComplete() : SaveRule("CM008",
     says: new(
-        "{Closed} needs end date and end reason, and the end can't lie before the service start.",
-        "{Closed} exige fecha de fin y motivo de cierre, y el fin no puede ser anterior al inicio del "
-        + "servicio."),
+        "{Closed} needs an end reason and, of a customer that has been live, the last day of service, which has come. "
+        + "The last day can't lie before the service start, nor before the first day of the service that it ends.",
+        "{Closed} exige un motivo de cierre y, si el cliente ha estado en servicio, su último día, que ya ha llegado. "
+        + "El último día no puede ser anterior al inicio del servicio ni al primer día del servicio que termina."),
     whatToDo: new(
-        "Fill in {cm_serviceendedon} and {cm_endreason}, and check them against {cm_servicestartson}.",
-        "Rellene {cm_serviceendedon} y {cm_endreason}, y compárelos con {cm_servicestartson}."))
+        "Fill in {cm_endreason} and {cm_serviceendedon}, and check the day against {cm_servicestartson}. While the last "
+        + "day lies ahead, the customer stays {Live}: its end comes by itself.",
+        "Rellene {cm_endreason} y {cm_serviceendedon}, y compare el día con {cm_servicestartson}. Mientras el último día "
+        + "no haya llegado, el cliente sigue en {Live}: el fin llega por sí solo."))
 {
     static readonly Wording Incomplete = new(
         "{customer} can't be {Closed} without: {0}.",
@@ -23,8 +27,25 @@ public sealed class CM008EndIsComplete() : SaveRule("CM008",
         "{customer}: {cm_serviceendedon} ({0}) no puede ser anterior a {cm_servicestartson} ({1}). Corrija una de las "
         + "dos fechas.");
 
+    static readonly Wording EndsBeforeSpell = new(
+        "{customer}: {cm_serviceendedon} ({0}) can't lie before {1}, the day from which the customer counts as live. "
+        + "Correct or empty it.",
+        "{customer}: {cm_serviceendedon} ({0}) no puede ser anterior a {1}, el día desde el que el cliente cuenta como "
+        + "en servicio. Corríjalo o déjelo vacío.");
+
+    static readonly Wording EndsBeforeReopening = new(
+        "{customer} is being reopened, so {cm_serviceendedon} ({0}) can't lie in the past. Correct or empty it.",
+        "{customer} se está reabriendo, por lo que {cm_serviceendedon} ({0}) no puede estar en el pasado. Corríjalo o "
+        + "déjelo vacío.");
+
+    static readonly Wording StillAhead = new(
+        "{customer} can't be {Closed} yet: {cm_serviceendedon} is {0}. Leave the stage as it is, the end comes by itself "
+        + "on that day; or correct the date.",
+        "{customer} aún no puede pasar a {Closed}: {cm_serviceendedon} es {0}. Deje la etapa como está, el fin llega por "
+        + "sí solo ese día; o corrija la fecha.");
+
     /// <inheritdoc/>
-    public override Problem Example => WithoutEnd(Lifecycle.Stages.Of(Stage.Closed).ToEnter);
+    public override Problem Example => WithoutEnd([Columns.EndReason, Columns.ServiceEndedOn]);
 
     /// <inheritdoc/>
     public override IEnumerable<Problem> Check(CustomerChange change)
@@ -34,9 +55,11 @@ public sealed class CM008EndIsComplete() : SaveRule("CM008",
             yield break;
         }
 
+        var closed = change.Stages.Of(stage);
+        var hasBeenLive = change.Before.HasBeenLive || change.Before.IsLive || change.After.IsLive;
         IReadOnlyList<Column> missing =
         [
-            .. from column in change.Stages.Of(stage).ToEnter
+            .. from column in hasBeenLive ? closed.ToEnter.Concat(closed.ToEnterOnceLive) : closed.ToEnter
                where !change.After.IsFilled(column) && (change.Entered is not null || change.Empties(column))
                select column,
         ];
@@ -45,12 +68,39 @@ public sealed class CM008EndIsComplete() : SaveRule("CM008",
             yield return WithoutEnd(missing);
         }
 
-        if ((change.Judges(Columns.ServiceEndedOn) || change.Judges(Columns.ServiceStartsOn))
-            && change.After.ServiceEndedOn is { } end && change.After.ServiceStartsOn is { } start && end < start)
+        if (change.After.LastDayOfService is not { } end)
+        {
+            yield break;
+        }
+
+        var judgesEnd = change.Judges(Columns.ServiceEndedOn);
+        if (stage == Stage.Closed && hasBeenLive && (change.Entered is not null || judgesEnd) && end > change.At.Today)
+        {
+            yield return Broken(StillAhead, end);
+        }
+
+        if ((judgesEnd || change.Judges(Columns.ServiceStartsOn))
+            && change.After.ServiceStartsOn is { } start && end < start)
         {
             yield return Broken(EndsBeforeStart, end, start);
         }
+        else if (change.Reopens && stage != Stage.Live && end < EffectiveDays.Of(change))
+        {
+            yield return Broken(EndsBeforeReopening, end);
+        }
+        else if (FirstDayOfWhatEnds(change, judgesEnd) is { } first && end < first)
+        {
+            yield return Broken(EndsBeforeSpell, end, first);
+        }
     }
+
+    /// <summary>Of a customer that has been live; null where this save changes neither the spell nor its end.</summary>
+    static DateTime? FirstDayOfWhatEnds(CustomerChange change, bool judgesEnd) =>
+        change.Entered == Stage.Live ? EffectiveDays.OfGoingLive(change)
+        : !change.ReachesTimeline || !judgesEnd && !Lifecycle.DatesOfGoingLive.Any(change.Changes) ? null
+        : change.Believed.Count > 0 ? EffectiveDays.StartOfSpell(change)
+        : change.After.IsLive ? EffectiveDays.OfGoingLive(change)
+        : null;
 
     Problem WithoutEnd(IReadOnlyList<Column> missing) => Broken(Incomplete, new Checklist(Stage: null, missing));
 }

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using System.Text;
 
 namespace CrmMilestones.Plugins.Rules;
 
@@ -39,19 +38,6 @@ public sealed class CustomerCounts(IEnumerable<ActiveGroup> groups)
 
     static string Json(IGrouping<string, ActiveGroup> market) => string.Format(
         CultureInfo.InvariantCulture, "{0}:{{\"active\":{1},\"billable\":{2},\"onHold\":{3}}}",
-        Quoted(market.Key), market.Sum(group => group.Customers),
+        Rules.Json.Text(market.Key), market.Sum(group => group.Customers),
         With(BillableStatus.Billable, market), With(BillableStatus.OnHold, market));
-
-    static string Quoted(string text)
-    {
-        StringBuilder json = new("\"");
-        foreach (var letter in text)
-        {
-            json.Append(letter is '"' or '\\' or < ' '
-                ? string.Format(CultureInfo.InvariantCulture, "\\u{0:x4}", (int)letter)
-                : letter.ToString());
-        }
-
-        return json.Append('"').ToString();
-    }
 }

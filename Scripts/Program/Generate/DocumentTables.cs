@@ -51,7 +51,9 @@ static class DocumentTables
         {
             texts.Stage(stage.Stage),
             stage.Team,
-            stage.ToEnter.Count > 0 ? $"(to enter it: {texts.Columns(stage.ToEnter)})" : texts.Columns(stage.Requires),
+            stage.ToEnter.Count == 0 ? texts.Columns(stage.Requires)
+                : $"(to enter it: {texts.Columns(stage.ToEnter)}; of a customer that has been live also "
+                    + $"{texts.Columns(stage.ToEnterOnceLive)})",
             stage.Milestone is { } reached ? texts.Milestone(reached.Milestone) : "",
         }));
 
@@ -62,7 +64,9 @@ static class DocumentTables
         {
             $"{texts.Stage(stage.Stage)} ({Lifecycle.Stages.Rank(stage.Stage)})",
             stage.Team,
-            stage.ToEnter.Count > 0 ? $"(to enter it: {Code(Names(stage.ToEnter))})" : Code(Names(stage.Requires)),
+            stage.ToEnter.Count == 0 ? Code(Names(stage.Requires))
+                : $"(to enter it: {Code(Names(stage.ToEnter))}; of a customer that has been live also "
+                    + $"{Code(Names(stage.ToEnterOnceLive))})",
             stage.Milestone is { } reached
                 ? $"{texts.Milestone(reached.Milestone)} = `{reached.DatedBy}`, certified by `{reached.CertifiedBy}`"
                 : "",

@@ -26,6 +26,12 @@ public class CustomApiAgreementTests
     public static TheoryData<string, string, string, string, string> Apis { get; } = new()
     {
         {
+            "cm_ExplainCustomer", "function of account", "prvReadcm_StatusPeriod", "AsOf DateTime?",
+            "BillableStatus Picklist, Missing String, NextStage Picklist, Reasons String, Since DateTime, "
+            + "Stage Picklist"
+        },
+        { "cm_RecomputeCustomer", "action of account", "prvCreatecm_StatusPeriod", "", "Changed Boolean" },
+        {
             "cm_CountCustomers", "function", "prvReadcm_StatusPeriod",
             "AsOf DateTime, KnownOn DateTime?, MarketCode String?",
             "Active Integer, Billable Integer, ByMarket String, OnHold Integer"

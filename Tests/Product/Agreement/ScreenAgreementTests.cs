@@ -188,7 +188,13 @@ public class ScreenAgreementTests
         var parts = dashboard.Descendants("parameters").ToArray();
         // The platform takes six at most.
         Assert.InRange(parts.Length, 2, 6);
-        Assert.Equal(4, parts.Count(part => part.Text("ChartGridMode") == "Chart"));
+        Assert.Equal(
+            [
+                "Billable customers by market", "Customers by stage", "Became billable by month",
+                "Billable customers today", "Closed months: what moved the number", "Stopped being billable this month",
+            ],
+            dashboard.Descendants("cell").Select(cell => cell.Label("labels", "label")));
+        Assert.Equal(3, parts.Count(part => part.Text("ChartGridMode") == "Chart"));
     }
 
     static XElement Header => Lifecycle.Xml.Descendants("header").Single();
@@ -196,7 +202,7 @@ public class ScreenAgreementTests
     static string Name(Stage stage) => stage.ToString().ToLowerInvariant();
 
     /// <summary>What a stage asks people for: to leave it, and of Closed to enter it.</summary>
-    static string[] Asked(StageDefinition stage) => [.. stage.Requires, .. stage.ToEnter];
+    static string[] Asked(StageDefinition stage) => [.. stage.Requires, .. stage.ToEnter, .. stage.ToEnterOnceLive];
 
     static XElement? Section(string tab, string name) =>
         Tab(tab).Descendants("section").SingleOrDefault(section => section.Attr("name") == name);

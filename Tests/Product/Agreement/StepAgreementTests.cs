@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using CrmMilestones.Packaging.Source;
 using CrmMilestones.Plugins.Rules;
@@ -20,20 +21,33 @@ public class StepAgreementTests
 
     static readonly string[] EveryColumn = [.. Columns.All.Select(column => column.LogicalName)];
 
+    static readonly string[] WholeRow = [.. EveryColumn, "name"];
+
     /// <summary>Per step: filtering attributes, pre-image, post-image.</summary>
     public static TheoryData<string, string[], string[], string[]> Steps { get; } = new()
     {
         { "CustomerSave: account Create", [], [], [] },
-        { "CustomerSave: account Update", EveryColumn, [.. EveryColumn, "name"], [] },
+        { "CustomerSave: account Update", EveryColumn, WholeRow, [] },
+        { "CustomerHistory: account Create", [], [], WholeRow },
+        { "CustomerHistory: account Update", EveryColumn, WholeRow, WholeRow },
+        { "CustomerDelete: account Delete", [], WholeRow, [] },
         { "CustomerMerge: account Merge", [], [], [] },
-        { "CustomerStatusCheck: account Update", [Columns.State, Columns.Status], [], [] },
         { "CustomerStatusCheck: account SetState", [], [], [] },
         { "CustomerStatusCheck: account SetStateDynamicEntity", [], [], [] },
         { "CustomerStatusCheck: account Merge", [], [], [] },
         { "ProcessFollowsCustomer: account Update", [Columns.Stage], [Columns.Stage], [] },
         { $"CustomerFollowsProcess: {Process} Create", [], [], ProcessRow },
-        { $"CustomerFollowsProcess: {Process} Update", [GuidedProcess.ActiveStage], [GuidedProcess.ActiveStage],
-            ProcessRow },
+        { $"CustomerFollowsProcess: {Process} Update", [GuidedProcess.ActiveStage, GuidedProcess.Account],
+            [GuidedProcess.ActiveStage, GuidedProcess.Account], ProcessRow },
+        { "HistoryGuard: cm_lifecycleevent Create", [], [], [] },
+        { "HistoryGuard: cm_lifecycleevent Update", AnythingOf("cm_lifecycleevent"), [], [] },
+        { "HistoryGuard: cm_lifecycleevent Delete", [], [], [] },
+        { "HistoryGuard: cm_statusperiod Create", [], [], [] },
+        { "HistoryGuard: cm_statusperiod Update", AnythingOf("cm_statusperiod"), ["cm_supersededon"], [] },
+        { "HistoryGuard: cm_statusperiod Delete", [], [], [] },
+        { "HistoryGuard: cm_monthclose Create", [], [], [] },
+        { "HistoryGuard: cm_monthclose Update", AnythingOf("cm_monthclose"), [], [] },
+        { "HistoryGuard: cm_monthclose Delete", [], [], [] },
     };
 
     [Theory, MemberData(nameof(Steps))]
@@ -70,15 +84,20 @@ public class StepAgreementTests
     }
 
     /// <summary>
-    /// Dataverse refuses an upgrade whose assembly lacks a class that the installed one has: none is renamed or removed.
+    /// Dataverse refuses an upgrade whose assembly lacks a class that the installed one has: none is renamed or
+    /// removed.
     /// </summary>
     [Fact]
     public void Plug_in_classes_keep_their_names() => Assert.Equal(
         [
-            "CrmMilestones.Plugins.Customer.CustomerFollowsProcess", "CrmMilestones.Plugins.Customer.CustomerMerge",
+            "CrmMilestones.Plugins.Customer.CustomerDelete", "CrmMilestones.Plugins.Customer.CustomerFollowsProcess",
+            "CrmMilestones.Plugins.Customer.CustomerHistory", "CrmMilestones.Plugins.Customer.CustomerMerge",
             "CrmMilestones.Plugins.Customer.CustomerSave", "CrmMilestones.Plugins.Customer.CustomerStatusCheck",
-            "CrmMilestones.Plugins.Customer.ProcessFollowsCustomer", "CrmMilestones.Plugins.Months.CloseMonth",
-            "CrmMilestones.Plugins.Months.CompareMonths", "CrmMilestones.Plugins.Months.CountCustomers",
+            "CrmMilestones.Plugins.Customer.ExplainCustomer",
+            "CrmMilestones.Plugins.Customer.ProcessFollowsCustomer",
+            "CrmMilestones.Plugins.Customer.RecomputeCustomer", "CrmMilestones.Plugins.History.HistoryGuard",
+            "CrmMilestones.Plugins.Months.CloseMonth", "CrmMilestones.Plugins.Months.CompareMonths",
+            "CrmMilestones.Plugins.Months.CountCustomers",
         ],
         Assert.Single(Shipped.Solution.PluginAssemblies).Types.Select(type => type.Name).Order());
 
@@ -101,8 +120,15 @@ public class StepAgreementTests
     [Fact]
     public void Rules_run_before_the_write_and_followers_after_it() => Shipped.Each(
         Shipped.Solution.Steps,
-        step => Assert.Equal(step.Name.StartsWith("CustomerSave", StringComparison.Ordinal)
-            || step.Name.StartsWith("CustomerMerge", StringComparison.Ordinal) ? "20" : "40", step.Stage));
+        step => Assert.Equal(BeforeTheWrite.Contains(step.Name.Split(':')[0]) ? "20" : "40", step.Stage));
+
+    static readonly string[] BeforeTheWrite = ["CustomerSave", "CustomerMerge", "CustomerDelete", "HistoryGuard"];
+
+    /// <summary>Events and periods of a save are there before the process moves.</summary>
+    [Fact]
+    public void The_history_of_a_save_is_written_before_the_process_follows() => Assert.True(
+        int.Parse(Shipped.Step("CustomerHistory: account Update").Rank, CultureInfo.InvariantCulture)
+            < int.Parse(Shipped.Step("ProcessFollowsCustomer: account Update").Rank, CultureInfo.InvariantCulture));
 
     /// <summary>First part of the message's id (Scripts/Dataverse/PLATFORM.md#ids).</summary>
     static readonly Dictionary<string, string> Messages = new()
@@ -112,7 +138,16 @@ public class StepAgreementTests
         ["dbbdbb1b"] = "Merge",
         ["1cbebb1b"] = "SetState",
         ["1dbebb1b"] = "SetStateDynamicEntity",
+        ["a1bdbb1b"] = "Delete",
     };
+
+    /// <summary>Every column of a table of ours that an update can change.</summary>
+    static string[] AnythingOf(string table) =>
+    [
+        .. Shipped.Solution.Table(table)!.Columns.Select(column => column.LogicalName)
+            .Where(name => name.StartsWith("cm_", StringComparison.Ordinal) && name != table + "id"),
+        "statecode", "statuscode",
+    ];
 
     static IReadOnlyList<string> Image(SourceStep step, string alias, string type)
     {

@@ -77,14 +77,14 @@ sealed class Crm : IDisposable
     /// <summary>The columns that let a customer enter a stage.</summary>
     public Dictionary<string, object?> WhatIsNeededFor(Stage stage)
     {
-        var below = stage == Stage.Closed ? Lifecycle.Stages.Of(stage).ToEnter : Lifecycle.Stages.Below(stage)
+        var below = stage == Stage.Closed ? [Columns.EndReason, Columns.ServiceEndedOn] : Lifecycle.Stages.Below(stage)
             .SelectMany(passed => passed.Requires);
         return below.ToDictionary(column => column.LogicalName, column => (object?)GoodValue(column));
     }
 
     /// <summary>A new account outside the lifecycle.</summary>
     public Guid Outsider(Dictionary<string, object?>? values = null, string name = "Contoso Dental") =>
-        AsRep.Create(Row(Guid.Empty, [.. values ?? [], new("name", name)]));
+        AsRep.Create(Row(Guid.Empty, [new("name", name), .. values ?? []]));
 
     /// <summary>A new account in a stage, with what the stages below it require.</summary>
     public Guid CustomerIn(Stage stage, params KeyValuePair<string, object?>[] more)

@@ -76,7 +76,7 @@ public sealed class CustomerJourneyTests : IDisposable
             account, Columns.Stage.To(Stage.Closed), Columns.ServiceEndedOn.To(Today.AddDays(-3)),
             Columns.EndReason.To(new OptionSetValue(727000001)));
         Assert.Equal(BillableStatus.Ended, _crm.StatusOf(account));
-        Assert.Equal(Today.AddDays(-3), _crm.Account(account)[Columns.BillableStatusOn]);
+        Assert.Equal(Today.AddDays(-2), _crm.Account(account)[Columns.BillableStatusOn]);
 
         _crm.Save(account, Columns.Stage.To(Stage.Live), Columns.StageChangeReason.To("They came back"));
         var reopened = _crm.Account(account);
@@ -136,10 +136,10 @@ public sealed class CustomerJourneyTests : IDisposable
     [Fact]
     public void What_a_merge_copies_must_keep_the_rules()
     {
-        var (master, merged) = (_crm.CustomerIn(Stage.Prospect), _crm.CustomerIn(Stage.Live));
-        var copied = new Entity("account") { [Columns.Stage] = new OptionSetValue((int)Stage.Live) };
+        var (master, merged) = (_crm.CustomerIn(Stage.Live), _crm.CustomerIn(Stage.Live));
+        var copied = new Entity("account") { [Columns.RegistrationNumber] = null };
         Assert.StartsWith(
-            "CM001 Contoso Dental can't enter Live yet.",
+            "CM002 Contoso Dental: \"Registration number\" can't be emptied",
             _crm.Refused(() => _crm.Host.System.Execute(Merge(master, merged, copied))), StringComparison.Ordinal);
     }
 

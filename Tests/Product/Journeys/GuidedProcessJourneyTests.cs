@@ -119,6 +119,55 @@ public sealed class GuidedProcessJourneyTests : IDisposable
         Assert.Equal((Stage.Readiness, Stage.Readiness), (_crm.StageOf(account), _crm.ProcessStageOf(process)));
     }
 
+    /// <summary>Judged like a move of that account, and the one that is left keeps its stage.</summary>
+    [Fact]
+    public void A_process_pointed_at_another_account_takes_it_along_through_the_gate()
+    {
+        var (left, process) = _crm.GuidedCustomerIn(Stage.Compliance);
+        var other = _crm.CustomerIn(Stage.Onboarding);
+        Assert.StartsWith(
+            "CM001 Contoso Dental can't enter Compliance yet.", _crm.Refused(() => Point(process, other)),
+            StringComparison.Ordinal);
+
+        _crm.Save(other, [.. _crm.WhatIsNeededFor(Stage.Compliance)]);
+        Point(process, other);
+        Assert.Equal((Stage.Compliance, Stage.Compliance), (_crm.StageOf(other), _crm.ProcessStageOf(process)));
+
+        _crm.Save(left, [.. _crm.WhatIsNeededFor(Stage.Live), Columns.Stage.To(Stage.Live)]);
+        Assert.Equal(Stage.Compliance, _crm.ProcessStageOf(process));
+    }
+
+    [Theory]
+    [InlineData(Stage.Live)]
+    [InlineData(Stage.Closed)]
+    public void A_process_pointed_at_an_account_that_is_further_on_needs_a_reason(Stage stage)
+    {
+        var (_, process) = _crm.GuidedCustomerIn(Stage.Compliance);
+        var other = _crm.CustomerIn(stage, [.. _crm.WhatIsNeededFor(Stage.Live)]);
+        Assert.StartsWith(
+            $"CM003 Contoso Dental can't go back from {stage} to Compliance without a reason.",
+            _crm.Refused(() => Point(process, other)), StringComparison.Ordinal);
+
+        _crm.Save(other, Columns.StageChangeReason.To("Documents lacking"));
+        Point(process, other);
+        Assert.Equal((Stage.Compliance, Stage.Compliance), (_crm.StageOf(other), _crm.ProcessStageOf(process)));
+    }
+
+    [Fact]
+    public void A_process_pointed_at_a_supplier_is_judged_like_its_first_move()
+    {
+        var (_, process) = _crm.GuidedCustomerIn(Stage.Onboarding);
+        var supplier = _crm.Outsider();
+        Assert.StartsWith(
+            "CM001 Contoso Dental can't enter Onboarding yet.", _crm.Refused(() => Point(process, supplier)),
+            StringComparison.Ordinal);
+    }
+
+    void Point(Guid process, Guid account) => _crm.AsRep.Update(new Entity(GuidedProcess.Table, process)
+    {
+        [GuidedProcess.Account] = new EntityReference("account", account),
+    });
+
     void End(Guid process, int statusReason) => _crm.AsRep.Update(new Entity(GuidedProcess.Table, process)
     {
         [GuidedProcess.State] = new OptionSetValue(1),

@@ -57,8 +57,11 @@ public sealed class RefusalTests : IDisposable
                 Columns.ServiceOwner.To(Somebody), Columns.ServiceStartsOn.To(Today.AddDays(30)),
                 Columns.ReadyForServiceOn.To(Today.AddDays(-1)),
             ]),
-        ["CM008"] = new(Stage.Live, [Columns.ServiceEndedOn.To(Today.AddDays(-31))]),
+        ["CM008"] = new(
+            Stage.Live,
+            [Columns.ServiceEndedOn.To(Today.AddDays(-31)), Columns.StageChangeReason.To("They had left long ago")]),
         ["CM009"] = new(Stage.Live, [Columns.BillingHold.To(true)]),
+        ["CM015"] = new(Stage.Live, [Columns.Chargeable.To(false), Columns.TakesEffectOn.To(Today.AddDays(-5))]),
     };
 
     public static IEnumerable<object[]> EveryRuleOnEveryChannel() =>
@@ -118,7 +121,6 @@ public sealed class RefusalTests : IDisposable
     [Theory]
     [InlineData("CM001")]
     [InlineData("CM004")]
-    [InlineData("CM005")]
     [InlineData("CM006")]
     [InlineData("CM007")]
     [InlineData("CM009")]
@@ -154,21 +156,44 @@ public sealed class RefusalTests : IDisposable
     }
 
     [Fact]
-    public void CM008_Closing_needs_end_date_and_reason()
+    public void CM008_Closing_needs_reason_and_last_day()
     {
         var account = _crm.CustomerIn(Stage.Live);
         Assert.Equal(
-            "CM008 Contoso Dental can't be Closed without: Last day of service, End reason.",
+            "CM008 Contoso Dental can't be Closed without: End reason, Last day of service.",
             _crm.Refused(() => _crm.Save(account, Columns.Stage.To(Stage.Closed))));
     }
 
     [Fact]
-    public void CM002_The_stage_cannot_be_emptied()
+    public void CM008_A_prospect_is_closed_without_a_last_day()
+    {
+        var account = _crm.CustomerIn(Stage.Prospect);
+        Assert.Equal(
+            "CM008 Contoso Dental can't be Closed without: End reason.",
+            _crm.Refused(() => _crm.Save(account, Columns.Stage.To(Stage.Closed))));
+        _crm.Save(
+            account, Columns.Stage.To(Stage.Closed),
+            Columns.EndReason.To(new OptionSetValue((int)EndReason.NeverWentLive)));
+        Assert.Equal((Stage.Closed, BillableStatus.NotBillable), (_crm.StageOf(account), _crm.StatusOf(account)));
+    }
+
+    [Fact]
+    public void CM002_The_stage_of_a_customer_that_has_been_live_cannot_be_emptied()
     {
         var account = _crm.CustomerIn(Stage.Live);
-        Assert.StartsWith(
-            "CM002 Contoso Dental: \"Lifecycle stage\" can't be emptied.",
-            _crm.Refused(() => _crm.Save(account, Columns.Stage.To(null))), StringComparison.Ordinal);
+        Assert.Equal(
+            "CM002 Contoso Dental has been live, so \"Lifecycle stage\" can't be emptied. When the service has ended, "
+            + "choose Closed.",
+            _crm.Refused(() => _crm.Save(
+                account, Columns.Stage.To(null), Columns.StageChangeReason.To("Entered by mistake"))));
+    }
+
+    /// <summary>What a record brings into the lifecycle isn't judged by CM005.</summary>
+    [Fact]
+    public void A_create_may_bring_milestones_of_later_stages()
+    {
+        var account = _crm.CustomerIn(Stage.Onboarding, Columns.ReadyForServiceOn.To(Today.AddDays(-1)));
+        Assert.Equal(Today.AddDays(-1), _crm.Account(account)[Columns.ReadyForServiceOn]);
     }
 
     [Fact]

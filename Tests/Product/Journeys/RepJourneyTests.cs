@@ -46,7 +46,7 @@ public sealed class RepJourneyTests : IDisposable
                 ["computed"] =
                     "CM006 Contoso Dental: \"Reason for billable status\" can't be changed, because the server "
                     + "computes it. Leave it as it is.",
-                ["close"] = "CM008 Contoso Dental can't be Closed without: Last day of service, End reason.",
+                ["close"] = "CM008 Contoso Dental can't be Closed without: End reason, Last day of service.",
             }
         },
         {
@@ -77,8 +77,8 @@ public sealed class RepJourneyTests : IDisposable
                     "CM006 Contoso Dental: \"Motivo del estado de facturación\" no se puede cambiar, porque lo calcula "
                     + "el servidor. "
                     + "Déjelo como está.",
-                ["close"] = "CM008 Contoso Dental no puede pasar a Cerrado sin: Último día de servicio, "
-                    + "Motivo de cierre.",
+                ["close"] = "CM008 Contoso Dental no puede pasar a Cerrado sin: Motivo de cierre, "
+                    + "Último día de servicio.",
             }
         },
     };

@@ -73,16 +73,23 @@ public sealed class AdminJourneyTests : IDisposable
 
     [Theory]
     [InlineData("cm_lifecycleevent")]
+    [InlineData("cm_statusperiod")]
     [InlineData("cm_customerdocument")]
     [InlineData("cm_externalclaim")]
     [InlineData("cm_auditfinding")]
     public void Typing_a_customers_name_finds_what_belongs_to_it(string table)
     {
         var customer = _crm.CustomerIn(Stage.Prospect);
-        var another = _crm.Outsider(name: "Fabrikam Clinic");
-        var row = _crm.Host.System.Create(About(table, customer));
-        _crm.Host.System.Create(About(table, another));
-        Assert.Equal([row], Search(table, "conto").Select(found => found.Id));
+        var another = _crm.CustomerIn(Stage.Prospect, "name".To("Fabrikam Clinic"));
+        if (table is not ("cm_lifecycleevent" or "cm_statusperiod"))
+        {
+            _crm.Host.System.Create(About(table, customer));
+            _crm.Host.System.Create(About(table, another));
+        }
+
+        Assert.NotEmpty(Search(table, "conto"));
+        Assert.Equal(
+            RowsAbout(table, customer).Order(), Search(table, "conto").Select(found => found.Id).Order());
     }
 
     [Fact]
@@ -109,6 +116,13 @@ public sealed class AdminJourneyTests : IDisposable
 
     static Entity About(string table, Guid customer) =>
         new(table) { ["cm_accountid"] = new EntityReference("account", customer) };
+
+    IEnumerable<Guid> RowsAbout(string table, Guid customer)
+    {
+        var rows = new QueryByAttribute(table);
+        rows.AddAttributeValue("cm_accountid", customer);
+        return _crm.Host.System.RetrieveMultiple(rows).Entities.Select(row => row.Id);
+    }
 
     /// <summary>The names in each list on a row's main form: the rows of its view that refer to the row.</summary>
     Dictionary<string, IEnumerable<string>> Lists(string table, Guid id)

@@ -76,8 +76,8 @@ public class CallerLabelsTests
     static string Worded(MetadataConditionExpression condition) =>
         $"{condition.PropertyName} {condition.ConditionOperator} {condition.Value}";
 
-    static AttributeMetadata Named(Column column, params (int Language, string Text)[] names) =>
-        new StringAttributeMetadata { LogicalName = column, DisplayName = Text(names) };
+    static StringAttributeMetadata Named(Column column, params (int Language, string Text)[] names) =>
+        new() { LogicalName = column, DisplayName = Text(names) };
 
     static Label Text(params (int Language, string Text)[] texts) =>
         new(null!, texts.Select(text => new LocalizedLabel(text.Text, text.Language)).ToArray());

@@ -49,7 +49,7 @@ public sealed class MonthCloseTests : IDisposable
             "{\"\":{\"active\":1,\"billable\":0,\"onHold\":1},\"AU\":{\"active\":4,\"billable\":2,\"onHold\":1},"
             + "\"NZ\":{\"active\":1,\"billable\":1,\"onHold\":0}}",
             close["cm_bymarket"]);
-        Assert.Equal((First, First.ToString("yyyy-MM")), (close["cm_monthend"], close["cm_name"]));
+        Assert.Equal((First, $"{First.Year:0000}-{First.Month:00}"), (close["cm_monthend"], close["cm_name"]));
         Assert.InRange((DateTime)close["cm_knownon"], called.AddSeconds(-301), called.AddSeconds(-240));
         Assert.Equal(_book.Finance, ((EntityReference)close["cm_closedbyid"]).Id);
         Assert.Equal("1.0", close["cm_definitionversion"]);

@@ -106,7 +106,7 @@ public sealed class MonthOracleTests
         }
 
         /// <summary>Spans that tile the days from the first one on, some to an end.</summary>
-        static IReadOnlyList<Span> Timeline(Random random)
+        static List<Span> Timeline(Random random)
         {
             List<Span> timeline = [];
             int[] starts =

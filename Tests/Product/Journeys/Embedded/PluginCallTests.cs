@@ -45,6 +45,8 @@ public sealed class PluginCallTests : IDisposable
             [
                 "SYSTEM: Retrieve account",
                 "the rep: Update account",
+                "SYSTEM: Retrieve cm_market",
+                "SYSTEM: Create cm_lifecycleevent",
                 "SYSTEM: RetrieveMultiple cm_customerlifecycle",
             ],
             CallsDuring(() => _crm.MoveProcess(process, Stage.Onboarding)));
@@ -58,9 +60,15 @@ public sealed class PluginCallTests : IDisposable
         Assert.Equal(
             [
                 "SYSTEM: Retrieve account",
+                "SYSTEM: RetrieveMultiple cm_statusperiod",
+                "SYSTEM: Retrieve cm_market",
                 "SYSTEM: RetrieveMultiple organization",
+                "SYSTEM: Update cm_statusperiod",
+                "SYSTEM: Create cm_statusperiod",
+                "SYSTEM: Create cm_statusperiod",
+                "SYSTEM: Create cm_lifecycleevent",
                 "SYSTEM: Update account",
-                "SYSTEM: RetrieveMultiple organization",
+                "SYSTEM: RetrieveMultiple cm_statusperiod",
             ],
             CallsDuring(() => _crm.AsRep.Execute(new OrganizationRequest("SetState")
             {
@@ -81,8 +89,8 @@ public sealed class PluginCallTests : IDisposable
             ["UpdateContent"] = new Entity("account") { [Columns.RegistrationNumber] = "AU-9" },
             ["PerformParentingChecks"] = false,
         }));
-        // Before: the master and what is copied. After: both.
-        Assert.Equal(3, calls.Count(call => call == "SYSTEM: Retrieve account"));
+        // Before: both accounts, and what is copied. After: both.
+        Assert.Equal(4, calls.Count(call => call == "SYSTEM: Retrieve account"));
         Assert.All(calls, call => Assert.StartsWith("SYSTEM: ", call, StringComparison.Ordinal));
     }
 

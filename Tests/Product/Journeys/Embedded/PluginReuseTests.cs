@@ -34,6 +34,7 @@ public class PluginReuseTests
         var target = new Entity("account")
         {
             [Columns.Stage] = new OptionSetValue((int)stage),
+            [Columns.ServiceStartsOn] = new DateTime(2026, 5, 1),
             [Columns.ServiceEndedOn] = new DateTime(2026, 5, 31),
             [Columns.EndReason] = new OptionSetValue(727000000),
         };

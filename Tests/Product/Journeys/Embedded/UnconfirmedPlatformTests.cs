@@ -28,6 +28,7 @@ public class UnconfirmedPlatformTests
         ["a change of owner splits the update"] = Defaults with { SplitOwnerChange = true },
         ["SetState raises no Update"] = Defaults with { SetStateRunsUpdate = false },
         ["Merge raises no Update"] = Defaults with { MergeRunsUpdates = false },
+        ["lookups that move raise Updates"] = Defaults with { MovedLookupsRunUpdates = true },
         ["instances come by themselves"] = Defaults with { AutoCreateProcessInstances = true },
         ["required steps hold on the server"] = Defaults with { EnforceRequiredSteps = true },
     };
@@ -45,17 +46,29 @@ public class UnconfirmedPlatformTests
         Assert.Equal(BillableStatus.Ended, crm.StatusOf(deactivated));
         Assert.Equal(BillableStatus.Billable, crm.StatusOf(master));
         Assert.Equal(BillableStatus.Ended, crm.StatusOf(merged));
+        Assert.Equal(["Billable", "Ended from today"], Believed(crm, deactivated));
+        Assert.Equal(["Billable"], Believed(crm, master));
+        Assert.Equal(["Billable", "Ended from today"], Believed(crm, merged));
+    }
+
+    [Theory, MemberData(nameof(Questions))]
+    public void A_deleted_customer_ends_and_its_history_stays(string answer)
+    {
+        using var crm = new Crm(new TestEnvironment(Answers[answer]));
+        var account = crm.CustomerIn(Stage.Live);
+        crm.Host.System.Delete("account", account);
+        Assert.Equal(["Billable", "Ended from today"], Believed(crm, account));
     }
 
     [Theory, MemberData(nameof(Questions))]
     public void What_a_merge_copies_must_keep_the_rules(string answer)
     {
         using var crm = new Crm(new TestEnvironment(Answers[answer]));
-        var (master, merged) = (crm.CustomerIn(Stage.Prospect), crm.CustomerIn(Stage.Live));
+        var (master, merged) = (crm.CustomerIn(Stage.Live), crm.CustomerIn(Stage.Live));
         Assert.StartsWith(
-            "CM001 Contoso Dental can't enter Live yet.",
+            "CM002 Contoso Dental: \"Registration number\" can't be emptied",
             crm.Refused(() => crm.Host.System.Execute(Merge(
-                master, merged, new("account") { [Columns.Stage] = new OptionSetValue((int)Stage.Live) }))),
+                master, merged, new("account") { [Columns.RegistrationNumber] = null }))),
             StringComparison.Ordinal);
     }
 
@@ -98,6 +111,17 @@ public class UnconfirmedPlatformTests
 
         Assert.Null(InstanceOf(crm, account));
         Assert.Single(environment.System.RetrieveMultiple(new QueryExpression("cm_flow")).Entities);
+    }
+
+    /// <summary>The periods that are believed, and which of them begin today.</summary>
+    static IEnumerable<string> Believed(Crm crm, Guid account)
+    {
+        var periods = new QueryExpression("cm_statusperiod") { ColumnSet = new ColumnSet("cm_status", "cm_from") };
+        periods.Criteria.AddCondition("cm_customerkey", ConditionOperator.Equal, account.ToString());
+        periods.Criteria.AddCondition("cm_supersededon", ConditionOperator.Null);
+        periods.AddOrder("cm_from", OrderType.Ascending);
+        return crm.Host.System.RetrieveMultiple(periods).Entities.Select(period => period.FormattedValues["cm_status"]
+            + (period.GetAttributeValue<DateTime>("cm_from") == Crm.Today ? " from today" : ""));
     }
 
     static OrganizationRequest Deactivate(Guid account) => new("SetState")

@@ -17,7 +17,7 @@ public sealed class ViewJourneyTests : IDisposable
 {
     const int Invoice = 727000000, ContractorPayment = 727000001, ServiceUsage = 727000004;
 
-    readonly Clock _clock = new();
+    readonly SettableClock _clock = new(DateTimeOffset.UtcNow);
     readonly Crm _crm;
 
     public ViewJourneyTests() => _crm = new(new TestEnvironment(new() { Clock = _clock }));
@@ -46,13 +46,9 @@ public sealed class ViewJourneyTests : IDisposable
     public void Every_chart_draws_the_customers_there_are()
     {
         Billable("New");
-        _crm.Host.System.Create(new Entity("cm_lifecycleevent")
-        {
-            ["cm_accountid"] = new EntityReference("account", _crm.CustomerIn(Stage.Onboarding)),
-            ["cm_kind"] = new OptionSetValue(727000000),
-            ["cm_fromstage"] = new OptionSetValue((int)Stage.Prospect),
-            ["cm_daysinstage"] = 12,
-        });
+        _crm.Save(
+            _crm.CustomerIn(Stage.Prospect),
+            [.. _crm.WhatIsNeededFor(Stage.Onboarding), Columns.Stage.To(Stage.Onboarding)]);
         Assert.All(
             Shipped.Solution.Tables.SelectMany(table => table.Charts),
             chart => Assert.NotEmpty(
@@ -63,17 +59,23 @@ public sealed class ViewJourneyTests : IDisposable
     public void Finance_sees_who_became_billable_this_month_and_who_stopped()
     {
         Billable("New");
-        _crm.Save(Billable("Held"), Columns.BillingHold.To(true), Columns.BillingHoldReason.To("Dispute"));
+        _crm.Save(Billable("Held", LongAgo), Columns.BillingHold.To(true), Columns.BillingHoldReason.To("Dispute"));
         _crm.Save(
-            Billable("Left"), Columns.Stage.To(Stage.Closed), Columns.ServiceEndedOn.To(Crm.Today),
+            Billable("Left", LongAgo), Columns.Stage.To(Stage.Closed),
+            Columns.ServiceEndedOn.To(Crm.Today.AddDays(-1)),
             Columns.EndReason.To(new OptionSetValue(727000001)));
-        _crm.Save(Billable("Pilot"), Columns.Chargeable.To(false));
+        _crm.Save(Billable("Pilot", LongAgo), Columns.Chargeable.To(false));
+        // Recorded this month, with dates of the month before.
+        var late = Billable("Entered late", LongAgo);
         _crm.CustomerIn(Stage.Readiness);
 
-        Assert.Equal(["New"], Listed("Became billable this month"));
+        Assert.Equal(["Entered late", "New"], Listed("Became billable this month").Order());
         Assert.Equal(["Held", "Left", "Pilot"], Listed("Stopped being billable this month").Order());
 
-        _clock.Advance(days: 32);
+        // Set and lifted on the same day, a hold was never there.
+        _clock.Now = _clock.Now.AddDays(32);
+        _crm.Save(late, Columns.BillingHold.To(true), Columns.BillingHoldReason.To("Dispute"));
+        _crm.Save(late, Columns.BillingHold.To(false));
         Assert.Empty(Listed("Became billable this month"));
         Assert.Empty(Listed("Stopped being billable this month"));
     }
@@ -81,7 +83,7 @@ public sealed class ViewJourneyTests : IDisposable
     [Fact]
     public void Finance_sees_invoices_and_payments_for_customers_that_do_not_warrant_them()
     {
-        var billable = Billable("Billable");
+        var billable = Billable("Billable", LongAgo);
         var ready = _crm.CustomerIn(Stage.Readiness);
         foreach (var account in new[] { billable, ready })
         {
@@ -92,7 +94,6 @@ public sealed class ViewJourneyTests : IDisposable
         Assert.Equal(["Contoso Dental"], Listed("Invoiced, not billable"));
         Assert.Equal(["Contoso Dental"], Listed("Contractor paid, not live"));
 
-        Claim(billable, Invoice, Crm.Today, Crm.Today);
         _crm.Save(billable, Columns.BillingHold.To(true), Columns.BillingHoldReason.To("Dispute"));
         Assert.Equal(["Billable", "Contoso Dental"], Listed("Invoiced, not billable"));
         Assert.Equal(["Contoso Dental"], Listed("Contractor paid, not live"));
@@ -125,7 +126,7 @@ public sealed class ViewJourneyTests : IDisposable
         Claim(Billable("Only paid for"), ContractorPayment, lastMonth, nextMonth.AddDays(-1));
         Assert.Empty(Listed("Billable, not invoiced last month"));
 
-        _clock.Set(nextMonth.AddDays(9));
+        _clock.Now = new(nextMonth.AddDays(9), TimeSpan.Zero);
         Assert.Equal(
             ["Forgotten", "Invoiced after", "Invoiced before", "Only paid for"],
             Listed("Billable, not invoiced last month").Order());
@@ -137,9 +138,9 @@ public sealed class ViewJourneyTests : IDisposable
         Billable("Silent");
         Claim(Billable("Busy"), ServiceUsage, null, null, lastActivity: Crm.Today.AddDays(40));
         Claim(Billable("Fallen silent"), ServiceUsage, null, null, lastActivity: Crm.Today.AddDays(2));
-        _clock.Advance(days: 60);
+        _clock.Now = _clock.Now.AddDays(60);
         Assert.Empty(Listed("Billable, no activity in 60 days"));
-        _clock.Advance(days: 3);
+        _clock.Now = _clock.Now.AddDays(3);
         Assert.Equal(["Fallen silent", "Silent"], Listed("Billable, no activity in 60 days").Order());
     }
 
@@ -148,7 +149,7 @@ public sealed class ViewJourneyTests : IDisposable
     public void Nobody_is_called_silent_while_no_use_is_reported_at_all()
     {
         Billable("Silent");
-        _clock.Advance(days: 63);
+        _clock.Now = _clock.Now.AddDays(63);
         Assert.Empty(Listed("Billable, no activity in 60 days"));
 
         var other = _crm.CustomerIn(Stage.Readiness);
@@ -171,7 +172,7 @@ public sealed class ViewJourneyTests : IDisposable
         Assert.Equal(["Leaving"], Listed(view));
         Assert.Empty(Listed("Service has ended, not closed"));
 
-        _clock.Advance(days: 1);
+        _clock.Now = _clock.Now.AddDays(1);
         Assert.Empty(Listed(view));
         Assert.Equal(["Leaving"], Listed("Service has ended, not closed"));
     }
@@ -191,9 +192,9 @@ public sealed class ViewJourneyTests : IDisposable
         _crm.CustomerIn(Stage.Compliance);
         Billable("Live");
         _crm.Outsider(name: "Outside the lifecycle");
-        _clock.Advance(days: 14);
+        _clock.Now = _clock.Now.AddDays(14);
         Assert.Empty(Listed("Stuck in stage over 14 days"));
-        _clock.Advance(days: 1);
+        _clock.Now = _clock.Now.AddDays(1);
         Assert.Equal(["Contoso Dental"], Listed("Stuck in stage over 14 days"));
     }
 
@@ -211,10 +212,15 @@ public sealed class ViewJourneyTests : IDisposable
         Assert.Equal(["Contoso Dental"], Listed("My customers", colleague));
     }
 
-    /// <summary>A customer who is billable from today on.</summary>
-    Guid Billable(string name)
+    /// <summary>
+    /// Day on which customers of long standing became billable, the dates of all milestones before it.
+    /// </summary>
+    static DateTime LongAgo => Crm.Today.AddDays(-35);
+
+    /// <summary>A customer who is billable from a day on, from today unless told.</summary>
+    Guid Billable(string name, DateTime? since = null)
     {
-        var account = _crm.CustomerIn(Stage.Live, Columns.ServiceStartsOn.To(Crm.Today));
+        var account = _crm.CustomerIn(Stage.Live, Columns.ServiceStartsOn.To(since ?? Crm.Today));
         _crm.Save(account, "name".To(name));
         return account;
     }
@@ -238,17 +244,5 @@ public sealed class ViewJourneyTests : IDisposable
         }).Entities).GetAttributeValue<string>("fetchxml");
         return (asUser ?? _crm.Host.System).RetrieveMultiple(new FetchExpression(query)).Entities
             .Select(row => row.GetAttributeValue<string>("name"));
-    }
-
-    /// <summary>The environment's clock; the plug-ins look at the machine's.</summary>
-    sealed class Clock : TimeProvider
-    {
-        DateTimeOffset _now = DateTimeOffset.UtcNow;
-
-        public override DateTimeOffset GetUtcNow() => _now;
-
-        public void Advance(int days) => _now = _now.AddDays(days);
-
-        public void Set(DateTime day) => _now = new(day, TimeSpan.Zero);
     }
 }

@@ -1,0 +1,38 @@
+using System;
+using CrmMilestones.Plugins.History;
+using CrmMilestones.Plugins.Pipeline;
+using CrmMilestones.Plugins.Rules;
+
+namespace CrmMilestones.Plugins.Customer;
+
+/// <summary>
+/// Runs before an account is deleted: its timeline ends like that of a deactivated one, and its history stays.
+/// </summary>
+public sealed class CustomerDelete : PluginBase
+{
+    const int Inactive = 1;
+
+    protected override void Execute(StepContext step)
+    {
+        if (step.PreImage is not { } image || CustomerRow.Facts(image) is not { Stage: not null } record)
+        {
+            return;
+        }
+
+        var account = step.TargetReference.Id;
+        var rows = new Lazy<StatusPeriodRows>(() => StatusPeriodRows.Read(step.AsSystem(), account));
+        var deactivated = default(CustomerFacts).With([new(Columns.State, Inactive)]);
+        var change = Judgement.Change(step, record, deactivated, () => rows.Value.Timeline);
+        if (!change.ReachesTimeline)
+        {
+            return;
+        }
+
+        rows.Value.Replace(step, account, change.Timeline, change.Reason);
+        var saved = record.With(ServerColumns.Present(change, record, () => Judgement.BaseLanguage(step)));
+        foreach (var happened in CustomerEvents.Of(change, saved))
+        {
+            EventRows.Write(step, account, happened);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using CrmMilestones.Plugins.History;
+using CrmMilestones.Plugins.Pipeline;
+using CrmMilestones.Plugins.Rules;
+
+namespace CrmMilestones.Plugins.Customer;
+
+/// <summary>
+/// Runs after an account was created or updated, while its row is locked: judges the save again if somebody else saved
+/// meanwhile, and writes events and status periods in the same transaction.
+/// </summary>
+public sealed class CustomerHistory : PluginBase
+{
+    protected override void Execute(StepContext step)
+    {
+        var target = CustomerRow.Facts(step.Target);
+        var before = step.PreImage is { } image ? CustomerRow.Facts(image) : default;
+        var stored = CustomerRow.Facts(step.PostImage);
+
+        var isCreate = step.PreImage is null;
+        if (!isCreate && Columns.All.Where(target.Has).All(column => column.IsComputed))
+        {
+            return;
+        }
+
+        // As if nobody had saved since: the columns of this save as they were, the others as they are.
+        var start = isCreate ? default : stored.With(Columns.All.Where(target.Has)
+            .Select(column => new KeyValuePair<Column, object?>(column, before[column])));
+        var submitted = target.Only(column => !column.IsComputed).With(GivenForASave.Recall(step));
+        var account = step.PostImage.Id;
+        var rows = new Lazy<StatusPeriodRows>(
+            () => isCreate ? StatusPeriodRows.None : StatusPeriodRows.Read(step.AsSystem(), account));
+        var change = Judgement.Change(step, start, submitted, () => rows.Value.Timeline);
+        if (!change.IsInLifecycle)
+        {
+            return;
+        }
+
+        if (!isCreate && Columns.All.Any(column => !target.Has(column) && !Equals(before[column], stored[column])))
+        {
+            Judgement.RefuseIfWrong(step, change, step.PostImage.GetAttributeValue<string>(CustomerRow.Name));
+        }
+
+        var mend = ServerColumns.Present(change, stored, () => Judgement.BaseLanguage(step));
+        HistoryOfACustomer.Write(step, account, change, stored, mend, () => rows.Value);
+    }
+}

@@ -1,0 +1,33 @@
+using CrmMilestones.Plugins.History;
+using CrmMilestones.Plugins.Pipeline;
+using CrmMilestones.Plugins.Rules;
+using Microsoft.Xrm.Sdk;
+
+namespace CrmMilestones.Plugins.Customer;
+
+/// <summary>Judges a record as it is, also one that was written past the plug-ins.</summary>
+static class CustomerReview
+{
+    /// <summary>Writes what differs from today on.</summary>
+    /// <returns>Whether anything did.</returns>
+    public static bool Recompute(StepContext step, Entity account)
+    {
+        var record = CustomerRow.Facts(account);
+        if (record.Stage is null)
+        {
+            return false;
+        }
+
+        var rows = StatusPeriodRows.Read(step.AsSystem(), account.Id);
+        var change = Judgement.Recompute(step, record, () => rows.Timeline);
+        if (!change.StageExists)
+        {
+            return false;
+        }
+
+        var mend = ServerColumns.For(change, () => Judgement.BaseLanguage(step));
+        var isNew = TimelineDifference.Between(rows.Timeline, change.Timeline).Added.Count > 0;
+        HistoryOfACustomer.Write(step, account.Id, change, record, mend, () => rows);
+        return isNew || mend.Count > 0;
+    }
+}

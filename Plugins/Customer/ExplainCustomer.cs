@@ -1,0 +1,38 @@
+using System.Linq;
+using CrmMilestones.Plugins.History;
+using CrmMilestones.Plugins.Pipeline;
+using CrmMilestones.Plugins.Rules;
+using Microsoft.Xrm.Sdk;
+
+namespace CrmMilestones.Plugins.Customer;
+
+/// <summary>
+/// The custom API cm_ExplainCustomer: where a customer stands and why, today or on a past day, in the caller's language.
+/// </summary>
+public sealed class ExplainCustomer : PluginBase
+{
+    protected override void Execute(StepContext step)
+    {
+        // As the caller: who may not see the account gets no explanation of it.
+        var record = CustomerRow.Facts(
+            step.AsCaller().Retrieve(CustomerRow.Table, step.TargetReference.Id, CustomerRow.AllColumns));
+        var believed = StatusPeriodRows.Read(step.AsSystem(), step.TargetReference.Id).Timeline;
+        var today = BusinessDay.In(step, record.Market);
+        var explained = step.DateTimeParameter("AsOf")?.Date is { } day && day != today
+            ? CustomerExplanation.OfDay(EventRows.StageOn(step, step.TargetReference.Id, day), believed, day)
+            : CustomerExplanation.OfToday(record, believed, today);
+
+        var labels = CallerLabels.Read(step.AsSystem(), step.Person);
+        var output = step.Context.OutputParameters;
+        output["Stage"] = Choice((int?)explained.Stage);
+        output["NextStage"] = Choice((int?)explained.NextStage);
+        output["BillableStatus"] = Choice((int?)explained.Status);
+        output["Since"] = explained.Since;
+        output["Missing"] = Json.Array(explained.Missing.Select(missing => Json.Object(
+            new("column", Json.Text(missing.Value)), new("label", Json.Text(labels.Column(missing.Value))),
+            new("stage", Json.Text(labels.Stage(missing.Key))))));
+        output["Reasons"] = Json.Array(explained.Reasons.Select(reason => Json.Text(reason.Say(labels))));
+    }
+
+    static OptionSetValue? Choice(int? value) => value is { } option ? new OptionSetValue(option) : null;
+}

@@ -1,0 +1,82 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using CrmMilestones.Plugins.Customer;
+using CrmMilestones.Plugins.Pipeline;
+using CrmMilestones.Plugins.Rules;
+using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Query;
+
+namespace CrmMilestones.Plugins.History;
+
+/// <summary>Lines of the append-only history.</summary>
+static class EventRows
+{
+    const string Table = "cm_lifecycleevent";
+
+    /// <summary>Writes a line.</summary>
+    public static void Write(StepContext step, Guid account, CustomerEvent happened)
+    {
+        var row = new Entity(Table)
+        {
+            ["cm_name"] = Name(happened),
+            ["cm_accountid"] = new EntityReference(CustomerRow.Table, account),
+            ["cm_customerkey"] = StatusPeriodRows.KeyOf(account),
+            ["cm_kind"] = new OptionSetValue((int)happened.Kind),
+            ["cm_effectiveon"] = happened.EffectiveOn,
+            ["cm_milestonedate"] = happened.MilestoneDate,
+            ["cm_daysinstage"] = happened.DaysInStage,
+            ["cm_reason"] = happened.Reason,
+            ["cm_changedbyid"] = new EntityReference("systemuser", step.Person),
+            ["cm_definitionversion"] = Lifecycle.Version,
+        };
+        SetChoice("cm_fromstage", (int?)happened.FromStage);
+        SetChoice("cm_tostage", (int?)happened.ToStage);
+        SetChoice("cm_fromstatus", (int?)happened.FromStatus);
+        SetChoice("cm_tostatus", (int?)happened.ToStatus);
+        SetChoice("cm_milestone", (int?)happened.Milestone);
+        step.AsSystem().Create(row);
+
+        void SetChoice(string column, int? value)
+        {
+            if (value is { } option)
+            {
+                row[column] = new OptionSetValue(option);
+            }
+        }
+    }
+
+    /// <summary>A customer's stage on a day, by the history; null outside the lifecycle.</summary>
+    public static Stage? StageOn(StepContext step, Guid account, DateTime day)
+    {
+        var moves = new QueryExpression(Table)
+        {
+            ColumnSet = new ColumnSet("cm_tostage"),
+            Orders =
+            {
+                new OrderExpression("cm_effectiveon", OrderType.Descending),
+                new OrderExpression("createdon", OrderType.Descending),
+            },
+            TopCount = 1,
+        };
+        moves.Criteria.AddCondition("cm_customerkey", ConditionOperator.Equal, StatusPeriodRows.KeyOf(account));
+        moves.Criteria.AddCondition("cm_kind", ConditionOperator.Equal, (int)EventKind.Stage);
+        moves.Criteria.AddCondition("cm_effectiveon", ConditionOperator.OnOrBefore, day);
+        return (Stage?)step.AsSystem().RetrieveMultiple(moves).Entities.FirstOrDefault()
+            ?.GetAttributeValue<OptionSetValue>("cm_tostage")?.Value;
+    }
+
+    /// <summary>English, as the row is stored for everybody; forms and views show the columns.</summary>
+    static string Name(CustomerEvent happened) => happened.Kind switch
+    {
+        EventKind.Stage =>
+            $"{happened.FromStage?.ToString() ?? "Outside"} to {happened.ToStage?.ToString() ?? "outside"}",
+        EventKind.Milestone => BillingReasons.MilestoneNames[happened.Milestone!.Value].English
+            + (happened.MilestoneDate is { } date
+                ? date.ToString(" 'on' yyyy-MM-dd", CultureInfo.InvariantCulture) : " no longer dated"),
+        EventKind.BillableStatus => happened.ToStatus is { } status
+            ? Billing.Name(status) + happened.EffectiveOn.ToString(" 'from' yyyy-MM-dd", CultureInfo.InvariantCulture)
+            : "No billable status",
+        _ => happened.Kind.ToString(),
+    };
+}

@@ -1,0 +1,153 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using CrmMilestones.Plugins.Customer;
+using CrmMilestones.Plugins.Pipeline;
+using CrmMilestones.Plugins.Rules;
+using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Query;
+
+namespace CrmMilestones.Plugins.History;
+
+/// <summary>The stored periods of one customer that are believed now.</summary>
+sealed class StatusPeriodRows
+{
+    public const string Table = "cm_statusperiod";
+    public const string CustomerKey = "cm_customerkey";
+    public const string SupersededOn = "cm_supersededon";
+    public const string RecordedOn = "cm_recordedon";
+    public const string From = "cm_from";
+    public const string Until = "cm_until";
+    public const string Status = "cm_status";
+    public const string PreviousStatus = "cm_previousstatus";
+    public const string Market = "cm_marketid";
+    public const string IsActive = "cm_isactive";
+
+    static readonly Dictionary<Facts, string> FactColumns = new()
+    {
+        [Facts.Live] = "cm_islive",
+        [Facts.Complete] = "cm_iscomplete",
+        [Facts.Chargeable] = "cm_ischargeable",
+        [Facts.OnHold] = "cm_isonhold",
+        [Facts.AccountActive] = "cm_isaccountactive",
+        [Facts.Ended] = "cm_isended",
+    };
+
+    readonly Guid[] _ids;
+    readonly StatusPeriod[] _periods;
+
+    StatusPeriodRows(IReadOnlyList<Entity> rows)
+    {
+        _ids = [.. rows.Select(row => row.Id)];
+        _periods = [.. rows.Select(Period)];
+        Timeline = Timeline.Of(_periods);
+    }
+
+    /// <summary>Of a customer of whom nothing is stored.</summary>
+    public static StatusPeriodRows None { get; } = new([]);
+
+    /// <summary>What they tell.</summary>
+    public Timeline Timeline { get; }
+
+    /// <summary>A customer's key: the account's id as text, which outlives the account.</summary>
+    public static string KeyOf(Guid account) => account.ToString("D");
+
+    /// <summary>Reads them: one query.</summary>
+    public static StatusPeriodRows Read(IOrganizationService system, Guid account)
+    {
+        var believed = new QueryExpression(Table)
+        {
+            ColumnSet = new ColumnSet(
+                [From, Until, Status, PreviousStatus, Market, .. FactColumns.Values]),
+            Orders = { new OrderExpression(From, OrderType.Ascending) },
+        };
+        believed.Criteria.AddCondition(CustomerKey, ConditionOperator.Equal, KeyOf(account));
+        believed.Criteria.AddCondition(SupersededOn, ConditionOperator.Null);
+        return new([.. system.RetrieveMultiple(believed).Entities]);
+    }
+
+    /// <summary>
+    /// Supersedes the rows that are no longer true and adds those that are, all at the same instant; a row that stays
+    /// true is left alone.
+    /// </summary>
+    public void Replace(StepContext step, Guid account, Timeline believed, string? reason)
+    {
+        var system = step.AsSystem();
+        var now = new Moment(step.UtcNow).UtcNow;
+        var difference = TimelineDifference.Between(_periods, believed);
+        foreach (var place in difference.Superseded)
+        {
+            system.Update(new Entity(Table, _ids[place]) { [SupersededOn] = now });
+        }
+
+        var closed = new Lazy<DateTime?>(() => LastClosedMonthEnd(system));
+        foreach (var period in difference.Added)
+        {
+            var row = Row(account, period);
+            row[RecordedOn] = now;
+            row["cm_reason"] = reason;
+            row["cm_definitionversion"] = Lifecycle.Version;
+            row["cm_afterclose"] = ChangesDaysUpTo(period, MonthsCanBeClosedUpTo(now))
+                && closed.Value is { } monthEnd && ChangesDaysUpTo(period, monthEnd);
+            system.Create(row);
+        }
+    }
+
+    bool ChangesDaysUpTo(StatusPeriod period, DateTime day) =>
+        TimelineDifference.ChangesClosedDays(period, Timeline, day);
+
+    /// <summary>The last day that is over everywhere on earth (UTC-12): no closed month ends later.</summary>
+    static DateTime MonthsCanBeClosedUpTo(DateTime utcNow) => utcNow.AddHours(-12).Date.AddDays(-1);
+
+    static DateTime? LastClosedMonthEnd(IOrganizationService system)
+    {
+        var last = new QueryExpression("cm_monthclose")
+        {
+            ColumnSet = new ColumnSet("cm_monthend"),
+            Orders = { new OrderExpression("cm_monthend", OrderType.Descending) },
+            TopCount = 1,
+        };
+        return system.RetrieveMultiple(last).Entities.FirstOrDefault()?.GetAttributeValue<DateTime?>("cm_monthend");
+    }
+
+    static StatusPeriod Period(Entity row)
+    {
+        var facts = Facts.None;
+        foreach (var pair in FactColumns)
+        {
+            facts |= row.GetAttributeValue<bool>(pair.Value) ? pair.Key : Facts.None;
+        }
+
+        return new(
+            row.GetAttributeValue<DateTime>(From).Date, row.GetAttributeValue<DateTime?>(Until)?.Date, facts,
+            row.GetAttributeValue<EntityReference>(Market)?.Id, StatusIn(row, Status)!.Value,
+            StatusIn(row, PreviousStatus));
+    }
+
+    static BillableStatus? StatusIn(Entity row, string column) =>
+        (BillableStatus?)row.GetAttributeValue<OptionSetValue>(column)?.Value;
+
+    static Entity Row(Guid account, StatusPeriod period)
+    {
+        var row = new Entity(Table)
+        {
+            ["cm_name"] = string.Format(
+                CultureInfo.InvariantCulture, "{0} from {1:yyyy-MM-dd}", Billing.Name(period.Status), period.From),
+            [CustomerKey] = KeyOf(account),
+            ["cm_accountid"] = new EntityReference(CustomerRow.Table, account),
+            [Market] = period.Market is { } market ? new EntityReference("cm_market", market) : null,
+            [Status] = new OptionSetValue((int)period.Status),
+            [PreviousStatus] = period.PreviousStatus is { } previous ? new OptionSetValue((int)previous) : null,
+            [IsActive] = period.IsActive,
+            [From] = period.From,
+            [Until] = period.Until,
+        };
+        foreach (var pair in FactColumns)
+        {
+            row[pair.Value] = period.Facts.Has(pair.Key);
+        }
+
+        return row;
+    }
+}

@@ -1,0 +1,119 @@
+using System;
+using System.ServiceModel;
+using CrmMilestones.Plugins.Rules;
+using Microsoft.Xrm.Sdk;
+using Xunit;
+using static CrmMilestones.Tests.Journeys.CustomerOverTime;
+
+namespace CrmMilestones.Tests.Journeys;
+
+/// <summary>
+/// Two people save the same customer at the same moment: what was decided from the old pre-image is judged again after
+/// the write. Here only, as FakeXrmEasy can't let anybody in between.
+/// </summary>
+public sealed class ConcurrentSaveJourneyTests : IDisposable
+{
+    readonly CustomerOverTime _customer;
+    Action? _meanwhile;
+
+    public ConcurrentSaveJourneyTests() => _customer = new(options: new()
+    {
+        BeforeWrite = row =>
+        {
+            var others = row.LogicalName == "account" ? _meanwhile : null;
+            if (others is not null)
+            {
+                _meanwhile = null;
+                others();
+            }
+        },
+    });
+
+    public void Dispose() => _customer.Dispose();
+
+    [Fact]
+    public void A_hold_lifted_by_one_and_a_service_start_moved_by_the_other_are_both_told()
+    {
+        _customer.LiveInMarch();
+        _customer.Save(4, 10, (Columns.BillingHold, true), (Columns.BillingHoldReason, "Dispute"));
+        _meanwhile = () => Colleague(Columns.ServiceStartsOn, Day(3, 20));
+
+        _customer.Save(4, 20, (Columns.BillingHold, false));
+
+        Assert.Equal(
+            [
+                "Not billable 01-05 - 03-19", "Billable 03-20 - 04-09", "On hold 04-10 - 04-19", "Billable 04-20 -",
+            ],
+            _customer.Periods());
+        AssertAccount(BillableStatus.Billable, since: Day(4, 20), firstBillableOn: Day(3, 20));
+        Assert.Equal(
+            "Live and chargeable. Onboarding completed on 2026-02-01. Required documents submitted on 2026-02-20. "
+            + "Customer ready for service on 2026-03-14. In service since 2026-03-20.",
+            _customer.Account[Columns.BillableReason]);
+    }
+
+    [Fact]
+    public void A_hold_set_by_one_and_chargeable_ended_by_the_other_give_the_status_of_both()
+    {
+        _customer.LiveInMarch();
+        _meanwhile = () => Colleague(Columns.Chargeable, false);
+
+        _customer.Save(4, 20, (Columns.BillingHold, true), (Columns.BillingHoldReason, "Dispute"));
+
+        Assert.Equal(
+            ["Not billable 01-05 - 03-13", "Billable 03-14 - 04-19", "Not billable and active 04-20 -"],
+            _customer.Periods());
+        AssertAccount(BillableStatus.NotBillable, since: Day(4, 20), firstBillableOn: Day(3, 14));
+    }
+
+    [Fact]
+    public void A_stage_is_not_entered_without_what_somebody_else_has_just_emptied()
+    {
+        _customer.Save(3, 16, [.. _customer.LiveColumns, (Columns.Stage, Stage.Onboarding)]);
+        _meanwhile = () => Colleague(Columns.OnboardingOwner, null);
+
+        Assert.Equal(
+            "CM001 Contoso Dental can't enter Compliance yet. Still needed: Onboarding - Onboarding owner.",
+            Refusal(() => _customer.Save(3, 17, (Columns.Stage, Stage.Compliance))));
+        Assert.Equal(Stage.Onboarding, _customer.Crm.StageOf(_customer.Id));
+    }
+
+    [Fact]
+    public void A_column_is_not_emptied_that_somebody_else_has_just_passed()
+    {
+        _customer.Save(3, 16, [.. _customer.LiveColumns, (Columns.Stage, Stage.Compliance)]);
+        _meanwhile = () => Colleague(Columns.Stage, new OptionSetValue((int)Stage.Readiness));
+
+        Assert.StartsWith(
+            "CM002 Contoso Dental: \"Registration number\" can't be emptied",
+            Refusal(() => _customer.Save(3, 17, (Columns.RegistrationNumber, null))), StringComparison.Ordinal);
+        Assert.Equal("AU-4711", _customer.Account[Columns.RegistrationNumber]);
+    }
+
+    [Fact]
+    public void A_move_of_the_process_and_one_of_the_account_end_at_one_stage()
+    {
+        _customer.Save(3, 16, [.. _customer.LiveColumns, (Columns.Stage, Stage.Onboarding)]);
+        var process = _customer.Crm.StartProcess(_customer.Id);
+        _meanwhile = () => _customer.Crm.MoveProcess(process, Stage.Compliance);
+
+        _customer.Save(3, 17, (Columns.Stage, Stage.Readiness));
+
+        Assert.Equal(
+            (Stage.Readiness, Stage.Readiness),
+            (_customer.Crm.StageOf(_customer.Id), _customer.Crm.ProcessStageOf(process)));
+    }
+
+    void Colleague(Column column, object? value) => _customer.Host.ServiceFor(_customer.Crm.Colleague).Update(
+        new Entity("account", _customer.Id) { [column] = value });
+
+    void AssertAccount(BillableStatus status, DateTime since, DateTime firstBillableOn)
+    {
+        var account = _customer.Account;
+        Assert.Equal((int)status, account.GetAttributeValue<OptionSetValue>(Columns.BillableStatus).Value);
+        Assert.Equal((since, firstBillableOn), (account[Columns.BillableStatusOn], account[Columns.FirstBillableOn]));
+    }
+
+    static string Refusal(Action save) =>
+        Assert.Throws<FaultException<OrganizationServiceFault>>(save).Detail.Message;
+}

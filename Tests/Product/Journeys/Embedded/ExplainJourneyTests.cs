@@ -1,0 +1,109 @@
+using System;
+using System.Linq;
+using System.ServiceModel;
+using System.Text.Json;
+using CrmMilestones.Plugins.Rules;
+using Microsoft.Xrm.Sdk;
+using Xunit;
+using static CrmMilestones.Tests.Journeys.CustomerOverTime;
+
+namespace CrmMilestones.Tests.Journeys;
+
+/// <summary>
+/// cm_ExplainCustomer says where a customer stands and why, today or on a past day, in the caller's language. Here
+/// only, as FakeXrmEasy runs no custom APIs.
+/// </summary>
+public sealed class ExplainJourneyTests : IDisposable
+{
+    readonly CustomerOverTime _customer = new();
+
+    public void Dispose() => _customer.Dispose();
+
+    [Fact]
+    public void A_customer_on_its_way_hears_what_is_missing_in_the_callers_language()
+    {
+        _customer.Save(1, 5, (Columns.Stage, Stage.Prospect));
+        _customer.Save(1, 6, [.. _customer.LiveColumns[..5], (Columns.AgreementSignedOn, Day(1, 5)),
+            (Columns.Stage, Stage.Onboarding)]);
+
+        var english = Explain();
+        Assert.Equal(Stage.Onboarding, (Stage)((OptionSetValue)english["Stage"]).Value);
+        Assert.Equal(Stage.Compliance, (Stage)((OptionSetValue)english["NextStage"]).Value);
+        Assert.Equal(BillableStatus.NotBillable, (BillableStatus)((OptionSetValue)english["BillableStatus"]).Value);
+        Assert.Equal(Day(1, 5), english["Since"]);
+        Assert.Equal(
+            [
+                "cm_onboardingstartedon Onboarding started on Onboarding",
+                "cm_onboardingcompletedon Onboarding completed on Onboarding",
+            ],
+            Missing(english));
+        Assert.Equal(["Not Live yet."], Texts(english));
+
+        var spanish = Explain(by: _customer.Crm.Colleague);
+        Assert.Equal("cm_onboardingstartedon Incorporación iniciada el Incorporación", Missing(spanish)[0]);
+        Assert.Equal(["Aún no está en servicio."], Texts(spanish));
+    }
+
+    [Fact]
+    public void A_past_day_is_told_as_it_is_believed_now()
+    {
+        _customer.LiveInMarch();
+        _customer.Save(5, 10, (Columns.BillingHold, true), (Columns.BillingHoldReason, "Dispute"));
+        _customer.Save(5, 25, (Columns.BillingHold, false));
+
+        Assert.Equal((Stage.Live, BillableStatus.OnHold, Day(5, 10)), Told(Explain(asOf: Day(5, 24))));
+        Assert.Equal((Stage.Live, BillableStatus.Billable, Day(3, 14)), Told(Explain(asOf: Day(5, 9))));
+        Assert.Equal((Stage.Prospect, BillableStatus.NotBillable, Day(1, 5)), Told(Explain(asOf: Day(3, 1))));
+        Assert.Equal((Stage.Live, BillableStatus.Billable, Day(5, 25)), Told(Explain()));
+        Assert.Equal(["On billing hold."], Texts(Explain(asOf: Day(5, 24))));
+        var before = Explain(asOf: Day(1, 4));
+        Assert.Null(before["Stage"]);
+        Assert.Null(before["BillableStatus"]);
+    }
+
+    [Fact]
+    public void A_supplier_has_nothing_to_explain()
+    {
+        _customer.Save(1, 5);
+        var explained = Explain();
+        Assert.Null(explained["Stage"]);
+        Assert.Null(explained["BillableStatus"]);
+        Assert.Null(explained["Since"]);
+        Assert.Equal("[]", explained["Missing"]);
+    }
+
+    [Fact]
+    public void Who_may_not_read_the_account_gets_no_explanation()
+    {
+        _customer.Save(1, 5, (Columns.Stage, Stage.Prospect));
+        var nobody = _customer.Host.AddUser("Nora Nobody");
+        Assert.Throws<FaultException<OrganizationServiceFault>>(() => Explain(by: nobody));
+    }
+
+    OrganizationResponse Explain(DateTime? asOf = null, Guid? by = null)
+    {
+        var request = new OrganizationRequest("cm_ExplainCustomer")
+        {
+            ["Target"] = new EntityReference("account", _customer.Id),
+        };
+        if (asOf is { } day)
+        {
+            request["AsOf"] = day;
+        }
+
+        return _customer.Host.ServiceFor(by ?? _customer.Crm.Rep).Execute(request);
+    }
+
+    static (Stage, BillableStatus, DateTime) Told(OrganizationResponse explained) => (
+        (Stage)((OptionSetValue)explained["Stage"]).Value,
+        (BillableStatus)((OptionSetValue)explained["BillableStatus"]).Value, (DateTime)explained["Since"]);
+
+    static string[] Missing(OrganizationResponse explained) =>
+    [
+        .. JsonSerializer.Deserialize<JsonElement[]>((string)explained["Missing"])!.Select(missing =>
+            $"{missing.GetProperty("column")} {missing.GetProperty("label")} {missing.GetProperty("stage")}"),
+    ];
+
+    static string[] Texts(OrganizationResponse explained) =>
+        JsonSerializer.Deserialize<string[]>((string)explained["Reasons"])!;
+}

@@ -1,0 +1,185 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.ServiceModel;
+using CrmMilestones.Plugins.Rules;
+using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Messages;
+using Microsoft.Xrm.Sdk.Query;
+using Xunit;
+using static CrmMilestones.Tests.Journeys.CustomerOverTime;
+
+namespace CrmMilestones.Tests.Journeys;
+
+/// <summary>
+/// Nobody writes the history but the product (CM010), and what was once believed stays readable, whatever becomes of
+/// the account. Here only, as FakeXrmEasy deletes no related rows.
+/// </summary>
+public sealed class HistoryJourneyTests
+{
+    const string Refusal = "CM010 Events, status periods and month closes are written by the server alone. Change the "
+        + "customer instead, or close a month by the action made for it.";
+
+    static readonly string[] Messages =
+        ["Create", "CreateMultiple", "Upsert", "Update", "UpdateMultiple", "SetState", "Delete"];
+
+    static readonly string[] Tables = ["cm_lifecycleevent", "cm_statusperiod", "cm_monthclose"];
+
+    public static IEnumerable<object[]> Writes() =>
+        from table in Tables
+        from write in Messages
+        select new object[] { table, write };
+
+    [Theory, MemberData(nameof(Writes))]
+    public void A_system_administrator_is_refused_like_anybody(string table, string write)
+    {
+        using var customer = new CustomerOverTime();
+        customer.LiveInMarch();
+        var administrator = customer.Host.ServiceFor(
+            customer.Host.AddUser("Ada Admin", roles: "System Administrator"));
+        var row = new Entity(table, Existing(customer, table)) { ["cm_name"] = "Written by hand" };
+        var added = new Entity(table) { ["cm_name"] = "Written by hand" };
+        EntityCollection Rows(Entity one) => new([one]) { EntityName = table };
+        OrganizationRequest request = write switch
+        {
+            "Create" => new CreateRequest { Target = added },
+            "CreateMultiple" => new CreateMultipleRequest { Targets = Rows(added) },
+            "Upsert" => new UpsertRequest { Target = new(table, Guid.NewGuid()) { ["cm_name"] = "Written by hand" } },
+            "Update" => new UpdateRequest { Target = row },
+            "UpdateMultiple" => new UpdateMultipleRequest { Targets = Rows(row) },
+            "SetState" => new OrganizationRequest("SetState")
+            {
+                ["EntityMoniker"] = row.ToEntityReference(),
+                ["State"] = new OptionSetValue(1),
+                ["Status"] = new OptionSetValue(2),
+            },
+            _ => new DeleteRequest { Target = row.ToEntityReference() },
+        };
+
+        var before = customer.Host.Snapshot();
+        Assert.Equal(Refusal, Message(() => administrator.Execute(request)));
+        Assert.Equal(before, customer.Host.Snapshot());
+    }
+
+    /// <summary>What the server itself changes, nobody else may: neither at all, nor back.</summary>
+    [Theory]
+    [InlineData("cm_supersededon")]
+    [InlineData("cm_accountid")]
+    public void Not_even_what_the_server_changes_may_be_changed(string column)
+    {
+        using var customer = new CustomerOverTime();
+        customer.LiveInMarch();
+        customer.Save(5, 10, (Columns.BillingHold, true), (Columns.BillingHoldReason, "Dispute"));
+        var query = new QueryExpression("cm_statusperiod");
+        foreach (var period in customer.Host.System.RetrieveMultiple(query).Entities)
+        {
+            Assert.Equal(Refusal, Message(() => customer.Host.System.Update(new Entity(period.LogicalName, period.Id)
+            {
+                [column] = column == "cm_accountid" ? null : Day(5, 11),
+            })));
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Deleting_an_account_ends_its_timeline_and_keeps_it(bool movesByUpdates)
+    {
+        using var customer = new CustomerOverTime(options: new() { MovedLookupsRunUpdates = movesByUpdates });
+        customer.LiveInMarch();
+        var written = Written(customer);
+        customer.Now = new(Day(5, 4).AddHours(9), TimeSpan.Zero);
+
+        customer.Host.System.Delete("account", customer.Id);
+
+        Assert.Equal(
+            ["Not billable 01-05 - 03-13", "Billable 03-14 - 05-03", "Ended 05-04 -"], customer.Periods());
+        Assert.Equal(
+            ["Not billable 01-05 - 03-13", "Billable 03-14 -"], customer.Periods(knownOn: Day(5, 4)));
+        var after = Written(customer);
+        Assert.Subset(after.ToHashSet(), written.ToHashSet());
+        var ended = customer.Events(EventKind.BillableStatus)[^1];
+        Assert.Equal(Day(5, 4), ended["cm_effectiveon"]);
+        Assert.Equal((int)BillableStatus.Ended, ended.GetAttributeValue<OptionSetValue>("cm_tostatus").Value);
+        Assert.All(after, row => Assert.False(Row(customer, row).Contains("cm_accountid")));
+    }
+
+    [Fact]
+    public void Deleting_a_customer_whose_last_day_is_past_ends_it_no_later()
+    {
+        using var customer = new CustomerOverTime();
+        customer.LiveInMarch();
+        customer.Save(4, 30, (Columns.ServiceEndedOn, Day(4, 30)));
+        customer.Now = new(Day(5, 4).AddHours(9), TimeSpan.Zero);
+        customer.Host.System.Delete("account", customer.Id);
+        Assert.Equal(["Not billable 01-05 - 03-13", "Billable 03-14 - 04-30", "Ended 05-01 -"], customer.Periods());
+        Assert.Equal(["Not billable 01-05 - 03-13", "Billable 03-14 - 04-30"], customer.Periods("cm_isaccountactive"));
+    }
+
+    [Fact]
+    public void Deleting_a_supplier_writes_nothing()
+    {
+        using var customer = new CustomerOverTime();
+        customer.Host.System.Delete("account", customer.Crm.Outsider());
+        Assert.All(Tables, table => Assert.Empty(
+            customer.Host.System.RetrieveMultiple(new QueryExpression(table)).Entities));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_merge_moves_the_lookups_and_keeps_the_keys(bool movesByUpdates)
+    {
+        using var customer = new CustomerOverTime(options: new() { MovedLookupsRunUpdates = movesByUpdates });
+        customer.LiveInMarch();
+        var staying = customer.Crm.AsRep.Create(new("account")
+        {
+            ["name"] = "Fabrikam Clinic",
+            [Columns.Stage] = new OptionSetValue((int)Stage.Prospect),
+        });
+        customer.Save(4, 2, (Columns.Stage, Stage.Closed), (Columns.ServiceEndedOn, Day(4, 1)),
+            (Columns.EndReason, EndReason.Duplicate));
+        var written = Written(customer);
+
+        customer.Host.System.Execute(new OrganizationRequest("Merge")
+        {
+            ["Target"] = new EntityReference("account", staying),
+            ["SubordinateId"] = customer.Id,
+            ["UpdateContent"] = new Entity("account"),
+            ["PerformParentingChecks"] = false,
+        });
+
+        Assert.Subset(Written(customer).ToHashSet(), written.ToHashSet());
+        Assert.All(written, row => Assert.Equal(
+            staying, Row(customer, row).GetAttributeValue<EntityReference>("cm_accountid").Id));
+        Assert.Equal(["Not billable 01-05 - 03-13", "Billable 03-14 - 04-01", "Ended 04-02 -"], customer.Periods());
+        Assert.Equal(["Not billable 03-16 -"], customer.PeriodsOf(staying));
+    }
+
+    /// <summary>A row of the table; a month is closed by an action, so here past the plug-ins.</summary>
+    static Guid Existing(CustomerOverTime customer, string table) => table == "cm_monthclose"
+        ? ((CreateResponse)customer.Host.System.Execute(new CreateRequest
+        {
+            Target = new(table) { ["cm_name"] = "March" },
+            ["BypassBusinessLogicExecution"] = "CustomSync",
+        })).id
+        : customer.Host.System.RetrieveMultiple(new QueryExpression(table)).Entities[0].Id;
+
+    /// <summary>The events and periods that carry the customer's key.</summary>
+    static EntityReference[] Written(CustomerOverTime customer) =>
+    [
+        .. from table in Tables.Take(2)
+           from row in customer.Host.System.RetrieveMultiple(new QueryByAttribute(table)
+           {
+               Attributes = { "cm_customerkey" },
+               Values = { customer.Id.ToString() },
+           }).Entities
+           select row.ToEntityReference(),
+    ];
+
+    static Entity Row(CustomerOverTime customer, EntityReference row) =>
+        customer.Host.System.Retrieve(row.LogicalName, row.Id, new ColumnSet("cm_accountid"));
+
+    static string Message(Action write) =>
+        Assert.Throws<FaultException<OrganizationServiceFault>>(write).Detail.Message;
+}
