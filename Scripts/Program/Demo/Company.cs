@@ -13,7 +13,9 @@ namespace CrmMilestones.Scripts.Demo;
 /// </summary>
 sealed class Company
 {
-    static readonly (string Code, string Name)[] MarketNames = [("US", "United States"), ("AU", "Australia")];
+    /// <summary>With the platform's code of the zone whose calendar day counts there: Eastern, and Sydney.</summary>
+    static readonly (string Code, string Name, int Zone)[] Markets =
+        [("US", "United States", 35), ("AU", "Australia", 255)];
 
     readonly Dictionary<string, Guid> _people;
     readonly Dictionary<string, IOrganizationService> _services;
@@ -30,11 +32,12 @@ sealed class Company
                 person => person.Key, person => host.AddUser(person.Key, language, roles: [.. person.Distinct()]));
         _services = _people.ToDictionary(person => person.Key, person => host.ServiceFor(person.Value));
         Administrator = host.ServiceFor(host.AddUser("Administrator", language, roles: "System Administrator"));
-        _markets = MarketNames.ToDictionary(
+        _markets = Markets.ToDictionary(
             market => market.Code, market => Administrator.Create(new Entity("cm_market")
             {
                 ["cm_name"] = market.Name,
                 ["cm_code"] = market.Code,
+                ["cm_timezonecode"] = market.Zone,
             }));
     }
 
@@ -43,6 +46,9 @@ sealed class Company
 
     /// <summary>The CRM as Finance sees it.</summary>
     public IOrganizationService Finance => _services[TeamMember(Stage.Closed)];
+
+    /// <summary>The CRM as those see it who certify that a customer is ready.</summary>
+    public IOrganizationService Operations => _services[TeamMember(Stage.Live)];
 
     public EntityReference? Person(string? name) =>
         name is null ? null : new EntityReference("systemuser", _people[name]);

@@ -110,6 +110,14 @@ public static class DemoCommand
         report.Claims(run);
         report.Stages(run);
         report.Refusals(run);
+        var today = DateTime.UtcNow.Date;
+        report.Counts(phases.Time(
+            "Count 24 past days and compare a year", () => CountsOverTime.Read(run.Finance, today)));
+        if (CustomerStory.Tell(run.Finance, run.Operations, today) is { } story)
+        {
+            report.Story(story);
+        }
+
         report.View(phases.Time("Open the view", () => SavedView.Run(run.Finance, "account", "Billable customers")));
         report.Elapsed(phases, keep);
         return list.Unreadable.Count == 0 ? 0 : 2;

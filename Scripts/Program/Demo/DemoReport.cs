@@ -17,6 +17,7 @@ sealed class DemoReport(IAnsiConsole console)
     const int DuplicatesShown = 4;
     const int MessagesShown = 10;
     const int ViewRowsShown = 15;
+    const int ChartWidth = 100;
 
     static readonly Style Bold = new(decoration: Decoration.Bold);
 
@@ -161,6 +162,44 @@ sealed class DemoReport(IAnsiConsole console)
                 + string.Join(
                     " · ", view.Columns.Select(column => $"{column.Label}: {SavedView.Text(view.Rows[0], column)}")));
         }
+    }
+
+    public void Counts(CountsOverTime counts)
+    {
+        Head("Billable customers at each month's end");
+        var chart = new BarChart().Width(Math.Min(console.Profile.Width, ChartWidth));
+        foreach (var month in counts.MonthEnds)
+        {
+            chart.AddItem(month.Day.ToString("yyyy-MM", CultureInfo.InvariantCulture), month.Billable, Color.Teal);
+        }
+
+        console.Write(chart);
+        Head($"What moved the number in {counts.Year}");
+        Write(NewTable("Billable customers", "#Customers"), counts.YearsRollForward.Select(line => new[]
+        {
+            line.Key, Number(line.Value),
+        }));
+    }
+
+    public void Story(CustomerStory story)
+    {
+        Head($"One customer's story: {story.Customer}");
+        Say(story.Correction);
+        Write(NewTable("Believed before", "Believed now"), [
+            [Periods(story.Before), Periods(story.After)],
+        ]);
+        Say("Its history:");
+        Write(NewTable("Counts from", "What", "Who"), story.Events.Select(line => new[]
+        {
+            Day(line, "cm_effectiveon"), line.GetAttributeValue<string>("cm_name"),
+            line.GetAttributeValue<EntityReference>("cm_changedbyid").Name,
+        }));
+
+        static string Periods(IEnumerable<Entity> periods) => string.Join('\n', periods.Select(period =>
+            $"{period.FormattedValues["cm_status"]} {Day(period, "cm_from")} - {Day(period, "cm_until")}".TrimEnd()));
+
+        static string Day(Entity row, string column) =>
+            row.GetAttributeValue<DateTime?>(column)?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
     }
 
     public void Elapsed(Phases phases, string? keptIn)

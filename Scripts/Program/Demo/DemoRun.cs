@@ -10,7 +10,7 @@ namespace CrmMilestones.Scripts.Demo;
 /// </summary>
 public sealed record DemoRun(
     IReadOnlyList<CustomerState> States, IReadOnlyList<Refusal> Refusals, int Loaded, int Moves,
-    IOrganizationService Finance)
+    IOrganizationService Finance, IOrganizationService Operations)
 {
     /// <summary>
     /// Loads the customers into an environment that has the solution, and takes each through the lifecycle.
@@ -35,6 +35,6 @@ public sealed record DemoRun(
         var finance = company.Finance;
         return new(
             CustomerState.Read(finance, customers), [.. loader.Refusals, .. walk.Refusals], accounts.Count, walk.Moves,
-            finance);
+            finance, company.Operations);
     }
 }

@@ -19,18 +19,18 @@ sealed class LifecycleWalk(Company company)
     /// <summary>Stages entered.</summary>
     public int Moves { get; private set; }
 
-    /// <summary>As far as the customer's data carry; a customer who has left is closed instead.</summary>
+    /// <summary>As far as the customer's data carry; a customer who has left comes in as Closed.</summary>
     public void Walk(LegacyCustomer customer, Guid account)
     {
-        var process = Guid.Empty;
-        if (!Enter(Stage.Prospect, Stage.Prospect, service => process = Start(service, customer, account)))
-        {
-            return;
-        }
-
         if (customer.Date(Columns.ServiceEndedOn) is not null)
         {
             Enter(Stage.Closed, Stage.Closed, service => Close(service, account));
+            return;
+        }
+
+        var process = Guid.Empty;
+        if (!Enter(Stage.Prospect, Stage.Prospect, service => process = Start(service, customer, account)))
+        {
             return;
         }
 
