@@ -23,8 +23,11 @@ static class GeneratedFiles
             files[document] = DocumentTables.Update(document, Read(document), new(solution, Language.English));
         }
 
-        var step = StepColumns.Write(solution);
-        files[step.File] = step.Text;
+        foreach (var step in StepColumns.Write(solution))
+        {
+            files[step.File] = step.Text;
+        }
+
         foreach (var language in Language.All)
         {
             files[$"Solution/WebResources/{HowWeWorkPage.FileName(language)}"] = HowWeWorkPage.Write(

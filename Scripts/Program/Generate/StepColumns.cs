@@ -8,20 +8,45 @@ using CrmMilestones.Plugins.Rules;
 namespace CrmMilestones.Scripts.Generate;
 
 /// <summary>
-/// The step that judges a save starts on every column that the definition declares, and is handed every one.
+/// The steps that judge a save start on every column that the definition declares, and are handed every one; the guard
+/// of the history starts on every column of its table.
 /// </summary>
 static class StepColumns
 {
-    const string Step = "CustomerSave: account Update";
+    const string Guard = "HistoryGuard: ";
 
-    /// <summary>The step's file, relative to the repository's root, and its text with the columns of now.</summary>
-    public static (string File, string Text) Write(SolutionSource solution)
+    /// <summary>Steps whose images hold all that the rules read.</summary>
+    static readonly string[] Judging =
+    [
+        "CustomerSave: account Update", "CustomerHistory: account Create", "CustomerHistory: account Update",
+        "CustomerDelete: account Delete",
+    ];
+
+    /// <summary>The steps' files, relative to the repository's root, with the columns of now.</summary>
+    public static IEnumerable<(string File, string Text)> Write(SolutionSource solution) =>
+        from step in solution.Steps
+        where Judging.Contains(step.Name) || IsGuard(step)
+        let file = "Solution/" + step.Xml.BaseUri
+        select (file, Write(step, solution, GeneratedFiles.Read(file)));
+
+    static string Write(SourceStep step, SolutionSource solution, string text)
     {
-        var file = "Solution/" + solution.Steps.Single(step => step.Name == Step).Xml.BaseUri;
+        if (IsGuard(step))
+        {
+            return Replace(text, "FilteringAttributes", OwnColumns(solution.Table(step.PrimaryTable)!));
+        }
+
         var columns = Columns.All.Select(column => column.LogicalName).ToArray();
-        var text = Replace(GeneratedFiles.Read(file), "FilteringAttributes", columns);
-        return (file, Replace(text, "Attributes", columns.Append("name")));
+        var filtered = step.FilteringColumns.Count > 0 ? Replace(text, "FilteringAttributes", columns) : text;
+        return Replace(filtered, "Attributes", columns.Append("name"));
     }
+
+    static bool IsGuard(SourceStep step) =>
+        step.Name.StartsWith(Guard, StringComparison.Ordinal) && step.FilteringColumns.Count > 0;
+
+    static IEnumerable<string> OwnColumns(SourceTable table) =>
+        table.Columns.Where(column => column is { IsCustom: true, Type: not "primarykey" })
+            .Select(column => column.LogicalName).Concat(["statecode", "statuscode"]);
 
     static string Replace(string text, string element, IEnumerable<string> columns) => Regex.Replace(
         text, $"(?<=<{element}>)[^<]*", string.Join(',', columns.Order(StringComparer.Ordinal)));
