@@ -22,8 +22,7 @@ public sealed class ServiceCallBudgetTests : IDisposable
     (int Reads, int Writes) Calls(Action action)
     {
         var messages = _crm.Host.PluginCallsDuring(action);
-        var reads = messages.Count(message =>
-            message.StartsWith("Retrieve", StringComparison.Ordinal) || message == "LocalTimeFromUtcTime");
+        var reads = messages.Count(message => message.StartsWith("Retrieve", StringComparison.Ordinal));
         return (reads, messages.Count - reads);
     }
 
@@ -51,16 +50,6 @@ public sealed class ServiceCallBudgetTests : IDisposable
     {
         var account = _crm.CustomerIn(Stage.Live);
         Assert.Equal((4, 4), Calls(() => _crm.Save(
-            account, Columns.BillingHold.To(true), Columns.BillingHoldReason.To("Dispute"))));
-    }
-
-    /// <summary>The day in a market with a time zone is asked of the platform.</summary>
-    [Fact]
-    public void A_hold_in_a_market_with_a_time_zone_reads_once_more()
-    {
-        var account = _crm.CustomerIn(Stage.Live);
-        _crm.Host.System.Update(new Entity("cm_market", _crm.Market) { ["cm_timezonecode"] = 255 });
-        Assert.Equal((5, 4), Calls(() => _crm.Save(
             account, Columns.BillingHold.To(true), Columns.BillingHoldReason.To("Dispute"))));
     }
 
@@ -107,8 +96,7 @@ public sealed class ServiceCallBudgetTests : IDisposable
     public void A_jump_of_four_stages_keeps_to_the_budget()
     {
         var (account, _) = _crm.GuidedCustomerIn(Stage.Prospect);
-        _crm.Host.System.Update(new Entity("cm_market", _crm.Market) { ["cm_timezonecode"] = 255 });
-        Assert.Equal((7, 11), Calls(() => _crm.Save(account, [.. Missing(Stage.Live)])));
+        Assert.Equal((6, 11), Calls(() => _crm.Save(account, [.. Missing(Stage.Live)])));
     }
 
     [Fact]

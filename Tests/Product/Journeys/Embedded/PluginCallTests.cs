@@ -78,6 +78,27 @@ public sealed class PluginCallTests : IDisposable
             })));
     }
 
+    /// <summary>The day in a market with a time zone costs one more read, which the platform answers.</summary>
+    [Fact]
+    public void A_jump_of_four_stages_in_a_market_with_a_time_zone_reads_seven_times()
+    {
+        var (account, _) = _crm.GuidedCustomerIn(Stage.Prospect);
+        _crm.Host.System.Update(new Entity("cm_market", _crm.Market) { ["cm_timezonecode"] = 255 });
+        Assert.Equal(
+            [
+                "SYSTEM: Retrieve cm_market",
+                "SYSTEM: LocalTimeFromUtcTime ",
+                "SYSTEM: RetrieveMultiple cm_statusperiod",
+                "SYSTEM: RetrieveMultiple organization",
+                "SYSTEM: RetrieveMultiple cm_statusperiod",
+                "SYSTEM: RetrieveMultiple cm_monthclose",
+                "SYSTEM: RetrieveMultiple cm_customerlifecycle",
+            ],
+            CallsDuring(() => _crm.Save(account, [.. _crm.WhatIsNeededFor(Stage.Live), Columns.Stage.To(Stage.Live)]))
+                .Where(call => !call.Contains(": Create ", StringComparison.Ordinal)
+                    && !call.Contains(": Update ", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void A_merge_is_judged_as_SYSTEM()
     {
