@@ -82,8 +82,8 @@ sealed class PackedSolution
     static Image Image(XElement image, string step, string message)
     {
         var isBefore = Number(image, "ImageType") == 0;
-        return message is "Create" or "Update" && Number(image, "ImageType") is 0 or 1
-            && !(isBefore && message == "Create")
+        return message is "Create" or "Update" or "Delete" && Number(image, "ImageType") is 0 or 1
+            && message != (isBefore ? "Create" : "Delete")
             ? new Image(Text(image, "EntityAlias"), isBefore, List(image, "Attributes"))
             : throw new NotSupportedException($"Step '{step}': such an image of {message} is not supported here.");
     }
