@@ -1,7 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-using CrmMilestones.Plugins.Rules.Codes;
-
 namespace CrmMilestones.Plugins.Rules;
 
 /// <summary>A rule of the server, with all that is to be known of it: a file each, in the folder Codes.</summary>
@@ -10,15 +6,6 @@ namespace CrmMilestones.Plugins.Rules;
 /// <param name="whatToDo">The way out for who is refused.</param>
 public abstract class ServerRule(string code, Wording says, Wording whatToDo)
 {
-    /// <summary>Every rule, in the order of their codes.</summary>
-    public static IReadOnlyList<ServerRule> All { get; } =
-    [
-        .. SaveRules.All.Concat<ServerRule>(
-        [
-            new CM010HistoryIsTheServers(), new CM014MergesLoseNothing(), new CM017MonthsAreClosedInOrder(),
-        ]).OrderBy(rule => rule.Code),
-    ];
-
     public string Code { get; } = code;
 
     public Wording Says { get; } = says;

@@ -14,7 +14,7 @@ namespace CrmMilestones.Tests.Journeys;
 
 /// <summary>A registered step with the one instance of its plug-in.</summary>
 sealed record Step(
-    string Name, string Message, string Table, int Stage, int Rank, string[] Filter, Image[] Images, IPlugin Plugin);
+    Guid Id, string Message, string Table, int Stage, int Rank, string[] Filter, Image[] Images, IPlugin Plugin);
 
 /// <summary>The columns that a step sees under an alias, of the row before the save or after it.</summary>
 sealed record Image(string Alias, bool IsBefore, string[] Columns);
@@ -74,7 +74,7 @@ sealed class PackedSolution
 
         var type = Text(step, "PluginTypeName").Split(',')[0];
         return new Step(
-            name, message, Text(step, "PrimaryEntity"), stage, Number(step, "Rank"), List(step, "FilteringAttributes"),
+            Guid.Parse((string)step.Attribute("SdkMessageProcessingStepId")!), message, Text(step, "PrimaryEntity"), stage, Number(step, "Rank"), List(step, "FilteringAttributes"),
             [.. step.Descendants("SdkMessageProcessingStepImage").Select(image => Image(image, name, message))],
             (IPlugin)Activator.CreateInstance(plugins.GetType(type, throwOnError: true)!)!);
     }

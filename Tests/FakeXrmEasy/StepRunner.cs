@@ -217,6 +217,7 @@ sealed class StepRunner(TestEnvironment environment, Caller caller)
             InitiatingUserId = caller.Person,
             Depth = caller.Depth,
             ParentContext = caller.Plugin,
+            OwningExtension = new EntityReference("sdkmessageprocessingstep", step.Id),
             IsolationMode = 2,
         };
         try

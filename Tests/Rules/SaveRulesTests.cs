@@ -13,7 +13,7 @@ public class SaveRulesTests
             "CM001", "CM002", "CM003", "CM004", "CM005", "CM006", "CM007", "CM008", "CM009", "CM010", "CM014", "CM015",
             "CM017",
         ],
-        ServerRule.All.Select(rule => rule.Code));
+        ServerRules.All.Select(rule => rule.Code));
 
     [Fact]
     public void A_rule_that_is_written_is_judged() => Assert.All(
@@ -21,16 +21,16 @@ public class SaveRulesTests
         where type.IsSubclassOf(typeof(ServerRule)) && !type.IsAbstract
         select type.Name,
         name => Assert.True(
-            ServerRule.All.Any(rule => rule.GetType().Name == name),
+            ServerRules.All.Any(rule => rule.GetType().Name == name),
             $"Plugins/Rules/ServerRule.cs: All lacks {name}."));
 
     [Fact]
-    public void A_rule_has_tests_that_bear_its_code() => Assert.All(ServerRule.All, rule => Assert.True(
+    public void A_rule_has_tests_that_bear_its_code() => Assert.All(ServerRules.All, rule => Assert.True(
         typeof(SaveRulesTests).Assembly.GetTypes().Any(type => type.Name == rule.Code + "Tests"),
         $"Tests/Rules/{rule.Code}Tests.cs is missing: {rule.Says.English}"));
 
     [Fact]
-    public void Its_file_and_its_example_carry_its_code() => Assert.All(ServerRule.All, rule =>
+    public void Its_file_and_its_example_carry_its_code() => Assert.All(ServerRules.All, rule =>
     {
         Assert.StartsWith(rule.Code, rule.GetType().Name, System.StringComparison.Ordinal);
         Assert.Equal(rule.Code, rule.Example.Code);
@@ -65,7 +65,7 @@ public class SaveRulesTests
                 + "\"<cm_stagechangereason>\" and save again.",
             "CM017 Months are closed once and in order. After 2062-02-28, the next one ends on 2062-03-31.",
         ],
-        ServerRule.All.Select(rule => Say(rule.Example)));
+        ServerRules.All.Select(rule => Say(rule.Example)));
 
     [Fact]
     public void All_that_is_wrong_is_named_at_once() => Assert.Equal(

@@ -186,7 +186,7 @@ public class WordingTests
     /// <summary>Every wording that the assembly declares, rules and reasons alike.</summary>
     static IEnumerable<Wording> All =>
     [
-        .. ServerRule.All.SelectMany(rule => new[] { rule.Says, rule.WhatToDo }),
+        .. ServerRules.All.SelectMany(rule => new[] { rule.Says, rule.WhatToDo }),
         .. Billing.Statuses.Select(status => status.When),
         .. from type in typeof(Wording).Assembly.GetTypes()
            from wording in type.GetFields(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)

@@ -75,7 +75,7 @@ static class DocumentTables
     static IEnumerable<string> Names(IEnumerable<Column> columns) => columns.Select(column => column.LogicalName);
 
     static string Codes(SolutionTexts texts) => Write(
-        ["code", "rule"], ServerRule.All.Select(rule => new[] { rule.Code, texts.Say(rule.Says) }));
+        ["code", "rule"], ServerRules.All.Select(rule => new[] { rule.Code, texts.Say(rule.Says) }));
 
     static string Statuses(SolutionTexts texts) => Write(
         ["status", "when", "counts from"],
@@ -84,7 +84,7 @@ static class DocumentTables
 
     static string Rules(SolutionTexts texts) => Write(
         ["code", "rule", "the way out"],
-        ServerRule.All.Select(rule => new[] { rule.Code, texts.Say(rule.Says), texts.Say(rule.WhatToDo) }));
+        ServerRules.All.Select(rule => new[] { rule.Code, texts.Say(rule.Says), texts.Say(rule.WhatToDo) }));
 
     static string Replace(string document, string text, string name, string table)
     {
