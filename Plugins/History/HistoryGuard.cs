@@ -36,8 +36,8 @@ public sealed class HistoryGuard : PluginBase
         || step.Callers.Any(caller => caller.MessageName is "cm_RecomputeCustomer" or "cm_CloseMonth");
 
     static bool Supersedes(StepContext step) =>
-        IsOnly(step, StatusPeriodRows.SupersededOn) && IsWritten(step)
-        && step.PreImage?.GetAttributeValue<DateTime?>(StatusPeriodRows.SupersededOn) is null;
+        IsOnly(step, StatusPeriodTable.SupersededOn) && IsWritten(step)
+        && step.PreImage?.GetAttributeValue<DateTime?>(StatusPeriodTable.SupersededOn) is null;
 
     /// <summary>The platform moves the lookup when accounts are merged, and empties it when one is deleted.</summary>
     static bool FollowsAnAccount(StepContext step) =>

@@ -13,16 +13,7 @@ namespace CrmMilestones.Plugins.History;
 /// <summary>The stored periods of one customer that are believed now.</summary>
 sealed class StatusPeriodRows
 {
-    public const string Table = "cm_statusperiod";
-    public const string CustomerKey = "cm_customerkey";
-    public const string SupersededOn = "cm_supersededon";
-    public const string RecordedOn = "cm_recordedon";
-    public const string From = "cm_from";
-    public const string Until = "cm_until";
-    public const string Status = "cm_status";
-    public const string PreviousStatus = "cm_previousstatus";
-    public const string Market = "cm_marketid";
-    public const string IsActive = "cm_isactive";
+    const string PreviousStatus = "cm_previousstatus";
 
     static readonly Dictionary<Facts, string> FactColumns = new()
     {
@@ -56,14 +47,17 @@ sealed class StatusPeriodRows
     /// <summary>Reads them: one query.</summary>
     public static StatusPeriodRows Read(IOrganizationService system, Guid account)
     {
-        var believed = new QueryExpression(Table)
+        var believed = new QueryExpression(StatusPeriodTable.Name)
         {
             ColumnSet = new ColumnSet(
-                [From, Until, Status, PreviousStatus, Market, .. FactColumns.Values]),
-            Orders = { new OrderExpression(From, OrderType.Ascending) },
+            [
+                StatusPeriodTable.From, StatusPeriodTable.Until, StatusPeriodTable.Status, PreviousStatus,
+                StatusPeriodTable.Market, .. FactColumns.Values,
+            ]),
+            Orders = { new OrderExpression(StatusPeriodTable.From, OrderType.Ascending) },
         };
-        believed.Criteria.AddCondition(CustomerKey, ConditionOperator.Equal, KeyOf(account));
-        believed.Criteria.AddCondition(SupersededOn, ConditionOperator.Null);
+        believed.Criteria.AddCondition(StatusPeriodTable.CustomerKey, ConditionOperator.Equal, KeyOf(account));
+        believed.Criteria.AddCondition(StatusPeriodTable.SupersededOn, ConditionOperator.Null);
         return new([.. system.RetrieveMultiple(believed).Entities]);
     }
 
@@ -78,14 +72,15 @@ sealed class StatusPeriodRows
         var difference = TimelineDifference.Between(_periods, believed);
         foreach (var place in difference.Superseded)
         {
-            system.Update(new Entity(Table, _ids[place]) { [SupersededOn] = now });
+            system.Update(new Entity(StatusPeriodTable.Name, _ids[place]) { [StatusPeriodTable.SupersededOn] = now });
         }
 
-        var closed = new Lazy<DateTime?>(() => LastClosedMonthEnd(system));
+        var closed = new Lazy<DateTime?>(
+            () => MonthCloseRows.Last(system)?.GetAttributeValue<DateTime>(MonthCloseRows.MonthEnd));
         foreach (var period in difference.Added)
         {
             var row = Row(account, period);
-            row[RecordedOn] = now;
+            row[StatusPeriodTable.RecordedOn] = now;
             row["cm_reason"] = reason;
             row["cm_definitionversion"] = Lifecycle.Version;
             row["cm_afterclose"] = ChangesDaysUpTo(period, MonthsCanBeClosedUpTo(now))
@@ -100,17 +95,6 @@ sealed class StatusPeriodRows
     /// <summary>The last day that is over everywhere on earth (UTC-12): no closed month ends later.</summary>
     static DateTime MonthsCanBeClosedUpTo(DateTime utcNow) => utcNow.AddHours(-12).Date.AddDays(-1);
 
-    static DateTime? LastClosedMonthEnd(IOrganizationService system)
-    {
-        var last = new QueryExpression("cm_monthclose")
-        {
-            ColumnSet = new ColumnSet("cm_monthend"),
-            Orders = { new OrderExpression("cm_monthend", OrderType.Descending) },
-            TopCount = 1,
-        };
-        return system.RetrieveMultiple(last).Entities.FirstOrDefault()?.GetAttributeValue<DateTime?>("cm_monthend");
-    }
-
     static StatusPeriod Period(Entity row)
     {
         var facts = Facts.None;
@@ -120,8 +104,10 @@ sealed class StatusPeriodRows
         }
 
         return new(
-            row.GetAttributeValue<DateTime>(From).Date, row.GetAttributeValue<DateTime?>(Until)?.Date, facts,
-            row.GetAttributeValue<EntityReference>(Market)?.Id, StatusIn(row, Status)!.Value,
+            row.GetAttributeValue<DateTime>(StatusPeriodTable.From).Date,
+            row.GetAttributeValue<DateTime?>(StatusPeriodTable.Until)?.Date, facts,
+            row.GetAttributeValue<EntityReference>(StatusPeriodTable.Market)?.Id,
+            StatusIn(row, StatusPeriodTable.Status)!.Value,
             StatusIn(row, PreviousStatus));
     }
 
@@ -130,18 +116,18 @@ sealed class StatusPeriodRows
 
     static Entity Row(Guid account, StatusPeriod period)
     {
-        var row = new Entity(Table)
+        var row = new Entity(StatusPeriodTable.Name)
         {
             ["cm_name"] = string.Format(
                 CultureInfo.InvariantCulture, "{0} from {1:yyyy-MM-dd}", Billing.Name(period.Status), period.From),
-            [CustomerKey] = KeyOf(account),
+            [StatusPeriodTable.CustomerKey] = KeyOf(account),
             ["cm_accountid"] = new EntityReference(CustomerRow.Table, account),
-            [Market] = period.Market is { } market ? new EntityReference("cm_market", market) : null,
-            [Status] = new OptionSetValue((int)period.Status),
+            [StatusPeriodTable.Market] = period.Market is { } market ? new EntityReference("cm_market", market) : null,
+            [StatusPeriodTable.Status] = new OptionSetValue((int)period.Status),
             [PreviousStatus] = period.PreviousStatus is { } previous ? new OptionSetValue((int)previous) : null,
-            [IsActive] = period.IsActive,
-            [From] = period.From,
-            [Until] = period.Until,
+            [StatusPeriodTable.IsActive] = period.IsActive,
+            [StatusPeriodTable.From] = period.From,
+            [StatusPeriodTable.Until] = period.Until,
         };
         foreach (var pair in FactColumns)
         {

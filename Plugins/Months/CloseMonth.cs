@@ -1,31 +1,26 @@
 using System;
 using System.Globalization;
-using System.Linq;
 using CrmMilestones.Plugins.Customer;
+using CrmMilestones.Plugins.History;
 using CrmMilestones.Plugins.Pipeline;
 using CrmMilestones.Plugins.Rules;
 using CrmMilestones.Plugins.Rules.Codes;
 using Microsoft.Xrm.Sdk;
-using Microsoft.Xrm.Sdk.Query;
 
 namespace CrmMilestones.Plugins.Months;
 
 /// <summary>Custom API cm_CloseMonth: freezes what is known of a month.</summary>
 public sealed class CloseMonth : PluginBase
 {
-    const string Table = "cm_monthclose";
-    const string MonthEnd = "cm_monthend";
-    const string Closing = "cm_closing";
-
     protected override void Execute(StepContext step)
     {
         var system = step.AsSystem();
         var knownOn = MonthClosing.KnownOn(step.UtcNow);
-        var last = LastClose(system);
+        var last = MonthCloseRows.Last(system);
         var end = Question.Day(step, "MonthEnd");
         Period known = new(knownOn);
         RefuseIfWrong(step, new MonthClosing(
-            end, step.UtcNow, last?.GetAttributeValue<DateTime>(MonthEnd),
+            end, step.UtcNow, last?.GetAttributeValue<DateTime>(MonthCloseRows.MonthEnd),
             isStillMoving: PeriodRows.HaveNewsUpTo(end, known, system)));
 
         ActiveCustomer[] customers = [.. PeriodRows.ActiveOn(end, known, system)];
@@ -33,13 +28,13 @@ public sealed class CloseMonth : PluginBase
         var month = new Counts(system, knownOn, market: null).Between(MonthClosing.EndBefore(end), end);
         if (last is not null)
         {
-            month = month with { Opening = last.GetAttributeValue<int>(Closing) };
+            month = month with { Opening = last.GetAttributeValue<int>(MonthCloseRows.Closing) };
         }
 
-        step.Context.OutputParameters["MonthClose"] = new EntityReference(Table, system.Create(new Entity(Table)
+        var close = new Entity(MonthCloseRows.Table)
         {
             ["cm_name"] = end.ToString("yyyy-MM", CultureInfo.InvariantCulture),
-            [MonthEnd] = end,
+            [MonthCloseRows.MonthEnd] = end,
             ["cm_knownon"] = knownOn,
             ["cm_opening"] = month.Opening,
             ["cm_new"] = month.New,
@@ -48,13 +43,14 @@ public sealed class CloseMonth : PluginBase
             ["cm_released"] = month.Released,
             ["cm_ended"] = month.Ended,
             ["cm_other"] = month.Other,
-            [Closing] = month.Closing,
+            [MonthCloseRows.Closing] = month.Closing,
             ["cm_active"] = counts.Active,
             ["cm_bymarket"] = counts.ByMarket,
             ["cm_fingerprint"] = Fingerprint.Of(customers),
             ["cm_closedbyid"] = new EntityReference("systemuser", step.Person),
             ["cm_definitionversion"] = Lifecycle.Version,
-        }));
+        };
+        step.Context.OutputParameters["MonthClose"] = new EntityReference(close.LogicalName, system.Create(close));
     }
 
     static void RefuseIfWrong(StepContext step, MonthClosing closing)
@@ -62,15 +58,7 @@ public sealed class CloseMonth : PluginBase
         Problem[] problems = [.. new CM017MonthsAreClosedInOrder().Check(closing)];
         if (problems.Length > 0)
         {
-            var labels = CallerLabels.Read(step.AsSystem(), step.Person);
-            throw new InvalidPluginExecutionException(Problem.Say(problems, labels, customer: null));
+            throw Judgement.Refusal(step, customer: null, problems);
         }
-    }
-
-    static Entity? LastClose(IOrganizationService system)
-    {
-        QueryExpression closes = new(Table) { ColumnSet = new ColumnSet(MonthEnd, Closing), TopCount = 1 };
-        closes.AddOrder(MonthEnd, OrderType.Descending);
-        return system.RetrieveMultiple(closes).Entities.FirstOrDefault();
     }
 }

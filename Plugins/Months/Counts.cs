@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Xml.Linq;
+using CrmMilestones.Plugins.History;
 using CrmMilestones.Plugins.Rules;
 using Microsoft.Xrm.Sdk;
 
@@ -18,7 +19,7 @@ sealed class Counts(IOrganizationService service, DateTime knownOn, Guid? market
     public CustomerCounts On(DateTime day) => new(
         from @group in PeriodQuery.Run(service, PeriodQuery.Count(
             Period.All(_known.IsTrueOf(day), Period.IsActive, Period.IsIn(market)),
-            PeriodQuery.GroupBy(Period.Status),
+            PeriodQuery.GroupBy(StatusPeriodTable.Status),
             PeriodQuery.MarketOf(PeriodQuery.GroupBy(MarketCode))))
         select new ActiveGroup(
             PeriodQuery.Value(@group, MarketCode) as string ?? "", PeriodQuery.Status(@group),
@@ -29,12 +30,14 @@ sealed class Counts(IOrganizationService service, DateTime knownOn, Guid? market
     {
         // Each by the status on the other of the two days, in whatever market; none where there was no customer then.
         var before = ByStatus(PeriodQuery.Count(BillableOn(first), PeriodQuery.SameCustomer(
-            "last", PeriodQuery.IfAny, Period.All(_known.IsTrueOf(last)), PeriodQuery.GroupBy(Period.Status))));
+            "last", PeriodQuery.IfAny, Period.All(_known.IsTrueOf(last)),
+            PeriodQuery.GroupBy(StatusPeriodTable.Status))));
         var after = ByStatus(PeriodQuery.Count(BillableOn(last), PeriodQuery.SameCustomer(
-            "first", PeriodQuery.IfAny, Period.All(_known.IsTrueOf(first)), PeriodQuery.GroupBy(Period.Status))));
+            "first", PeriodQuery.IfAny, Period.All(_known.IsTrueOf(first)),
+            PeriodQuery.GroupBy(StatusPeriodTable.Status))));
         var again = ByStatus(PeriodQuery.Count(BillableOn(last),
             PeriodQuery.SameCustomer("first", Period.All(_known.IsTrueOf(first), Period.IsNotBillable),
-                PeriodQuery.GroupBy(Period.Status)),
+                PeriodQuery.GroupBy(StatusPeriodTable.Status)),
             PeriodQuery.SameCustomer("earlier",
                 Period.All(_known.IsBelieved, Period.HasBegunBy(first), Period.IsBillable))));
 

@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.Xml.Linq;
+using CrmMilestones.Plugins.History;
 using CrmMilestones.Plugins.Rules;
 
 namespace CrmMilestones.Plugins.Months;
@@ -12,41 +13,36 @@ namespace CrmMilestones.Plugins.Months;
 /// <param name="knownOn">The moment, UTC, at which the rows were believed.</param>
 sealed class Period(DateTime knownOn)
 {
-    public const string Table = "cm_statusperiod";
-    public const string Id = "cm_statusperiodid";
-    public const string CustomerKey = "cm_customerkey";
-    public const string Status = "cm_status";
-    public const string Market = "cm_marketid";
+    public static XElement IsActive => Where(StatusPeriodTable.IsActive, "eq", "1");
 
-    const string RecordedOn = "cm_recordedon";
-    const string SupersededOn = "cm_supersededon";
+    public static XElement IsBillable => Where(StatusPeriodTable.Status, "eq", Text(BillableStatus.Billable));
 
-    public static XElement IsActive => Where("cm_isactive", "eq", "1");
-
-    public static XElement IsBillable => Where(Status, "eq", Text(BillableStatus.Billable));
-
-    public static XElement IsNotBillable => Where(Status, "ne", Text(BillableStatus.Billable));
+    public static XElement IsNotBillable => Where(StatusPeriodTable.Status, "ne", Text(BillableStatus.Billable));
 
     /// <summary>Recorded at or before the moment, and superseded after it or not at all.</summary>
     public XElement IsBelieved => All(
-        Where(RecordedOn, "le", Text(knownOn)),
-        Any(Where(SupersededOn, "null"), Where(SupersededOn, "gt", Text(knownOn))));
+        Where(StatusPeriodTable.RecordedOn, "le", Text(knownOn)),
+        Any(Where(StatusPeriodTable.SupersededOn, "null"), Where(StatusPeriodTable.SupersededOn, "gt", Text(knownOn))));
 
     /// <summary>Recorded or superseded after the moment.</summary>
     public XElement IsNews => Any(
-        Where(RecordedOn, "gt", Text(knownOn)), Where(SupersededOn, "gt", Text(knownOn)));
+        Where(StatusPeriodTable.RecordedOn, "gt", Text(knownOn)),
+        Where(StatusPeriodTable.SupersededOn, "gt", Text(knownOn)));
 
     /// <summary>Believed to say what was so on a day.</summary>
     public XElement IsTrueOf(DateTime day) => All(
-        HasBegunBy(day), Any(Where("cm_until", "null"), Where("cm_until", "ge", Day(day))), IsBelieved);
+        HasBegunBy(day), Any(Where(StatusPeriodTable.Until, "null"), Where(StatusPeriodTable.Until, "ge", Day(day))),
+        IsBelieved);
 
-    public static XElement HasBegunBy(DateTime day) => Where("cm_from", "le", Day(day));
+    public static XElement HasBegunBy(DateTime day) => Where(StatusPeriodTable.From, "le", Day(day));
 
     /// <summary>In a market; null if none is asked for.</summary>
-    public static XElement? IsIn(Guid? market) => market is { } id ? Where(Market, "eq", id.ToString("D")) : null;
+    public static XElement? IsIn(Guid? market) =>
+        market is { } id ? Where(StatusPeriodTable.Market, "eq", id.ToString("D")) : null;
 
     /// <summary>The customer key begins with these letters.</summary>
-    public static XElement KeyBeginsWith(string letters) => Where(CustomerKey, "begins-with", letters);
+    public static XElement KeyBeginsWith(string letters) =>
+        Where(StatusPeriodTable.CustomerKey, "begins-with", letters);
 
     public static XElement All(params XElement?[] conditions) => new("filter", conditions);
 

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Xml.Linq;
+using CrmMilestones.Plugins.History;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 
@@ -22,8 +23,9 @@ static class PeriodQuery
     /// <param name="more">Columns to group by, and links.</param>
     public static XElement Count(XElement filter, params XElement[] more) => new("fetch",
         new XAttribute("aggregate", "true"),
-        new XElement("entity", new XAttribute("name", Period.Table),
-            new XElement("attribute", new XAttribute("name", Period.CustomerKey), new XAttribute("alias", Customers),
+        new XElement("entity", new XAttribute("name", StatusPeriodTable.Name),
+            new XElement(
+                "attribute", new XAttribute("name", StatusPeriodTable.CustomerKey), new XAttribute("alias", Customers),
                 new XAttribute("aggregate", "countcolumn"), new XAttribute("distinct", "true")),
             filter, more));
 
@@ -34,12 +36,13 @@ static class PeriodQuery
     /// <param name="alias">Tells the links of a query apart.</param>
     /// <param name="more">A filter, columns, and an attribute where customers without such a row count too.</param>
     public static XElement SameCustomer(string alias, params object[] more) => new("link-entity",
-        new XAttribute("name", Period.Table), new XAttribute("alias", alias),
-        new XAttribute("from", Period.CustomerKey), new XAttribute("to", Period.CustomerKey), more);
+        new XAttribute("name", StatusPeriodTable.Name), new XAttribute("alias", alias),
+        new XAttribute("from", StatusPeriodTable.CustomerKey), new XAttribute("to", StatusPeriodTable.CustomerKey),
+        more);
 
     public static XElement MarketOf(params object[] more) => new("link-entity",
         new XAttribute("name", "cm_market"), new XAttribute("alias", "market"), new XAttribute("link-type", "outer"),
-        new XAttribute("from", "cm_marketid"), new XAttribute("to", Period.Market), more);
+        new XAttribute("from", "cm_marketid"), new XAttribute("to", StatusPeriodTable.Market), more);
 
     public static XAttribute IfAny => new("link-type", "outer");
 
@@ -67,7 +70,8 @@ static class PeriodQuery
     public static object? Value(Entity group, string column) =>
         group.GetAttributeValue<AliasedValue>(column)?.Value;
 
-    public static int Status(Entity group) => Value(group, Period.Status) is OptionSetValue status ? status.Value : 0;
+    public static int Status(Entity group) =>
+        Value(group, StatusPeriodTable.Status) is OptionSetValue status ? status.Value : 0;
 
     static string Next(string letters) => Hyphens.Contains(letters.Length) ? "-" : HexDigits;
 
@@ -79,7 +83,7 @@ static class PeriodQuery
         rows.SetAttributeValue("count", "1");
         rows.SetAttributeValue("page", "1");
         rows.Descendants("attribute").Remove();
-        rows.Element("entity")!.Add(new XElement("attribute", new XAttribute("name", Period.Id)));
+        rows.Element("entity")!.Add(new XElement("attribute", new XAttribute("name", StatusPeriodTable.Id)));
         return service.RetrieveMultiple(new FetchExpression(rows.ToString())).TotalRecordCountLimitExceeded;
     }
 }

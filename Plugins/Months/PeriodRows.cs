@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Xml.Linq;
+using CrmMilestones.Plugins.History;
 using CrmMilestones.Plugins.Rules;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
@@ -19,7 +20,7 @@ static class PeriodRows
     public static IEnumerable<ActiveCustomer> ActiveOn(DateTime day, Period known, IOrganizationService service)
     {
         XElement query = new("fetch", new XAttribute("count", PageSize), Rows(
-            Attribute(Period.CustomerKey), Attribute(Period.Status),
+            Attribute(StatusPeriodTable.CustomerKey), Attribute(StatusPeriodTable.Status),
             Period.All(known.IsTrueOf(day), Period.IsActive),
             PeriodQuery.MarketOf(Attribute(MarketCode))));
         EntityCollection page;
@@ -32,8 +33,8 @@ static class PeriodRows
             foreach (var row in page.Entities)
             {
                 yield return new ActiveCustomer(
-                    row.GetAttributeValue<string>(Period.CustomerKey),
-                    row.GetAttributeValue<OptionSetValue>(Period.Status).Value,
+                    row.GetAttributeValue<string>(StatusPeriodTable.CustomerKey),
+                    row.GetAttributeValue<OptionSetValue>(StatusPeriodTable.Status).Value,
                     row.GetAttributeValue<AliasedValue>("market." + MarketCode)?.Value as string ?? "");
             }
         }
@@ -44,11 +45,12 @@ static class PeriodRows
     public static bool HaveNewsUpTo(DateTime day, Period known, IOrganizationService service)
     {
         XElement query = new("fetch", new XAttribute("top", 1), Rows(
-            Attribute(Period.Id), Period.All(Period.HasBegunBy(day), known.IsNews)));
+            Attribute(StatusPeriodTable.Id), Period.All(Period.HasBegunBy(day), known.IsNews)));
         return service.RetrieveMultiple(new FetchExpression(query.ToString())).Entities.Count > 0;
     }
 
-    static XElement Rows(params XElement[] parts) => new("entity", new XAttribute("name", Period.Table), parts);
+    static XElement Rows(params XElement[] parts) =>
+        new("entity", new XAttribute("name", StatusPeriodTable.Name), parts);
 
     static XElement Attribute(string name) => new("attribute", new XAttribute("name", name));
 }
