@@ -52,10 +52,12 @@ static class EventRows
         var moves = new QueryExpression(Table)
         {
             ColumnSet = new ColumnSet("cm_tostage"),
+            // What was recorded last replaces, from its effective day on, what was known of later days; moves of one
+            // second are told apart by their version.
             Orders =
             {
-                new OrderExpression("cm_effectiveon", OrderType.Descending),
                 new OrderExpression("createdon", OrderType.Descending),
+                new OrderExpression("versionnumber", OrderType.Descending),
             },
             TopCount = 1,
         };

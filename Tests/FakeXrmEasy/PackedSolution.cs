@@ -74,8 +74,8 @@ sealed class PackedSolution
 
         var type = Text(step, "PluginTypeName").Split(',')[0];
         return new Step(
-            Guid.Parse((string)step.Attribute("SdkMessageProcessingStepId")!), message, Text(step, "PrimaryEntity"), stage, Number(step, "Rank"),
-            List(step, "FilteringAttributes"),
+            Guid.Parse((string)step.Attribute("SdkMessageProcessingStepId")!), message, Text(step, "PrimaryEntity"),
+            stage, Number(step, "Rank"), List(step, "FilteringAttributes"),
             [.. step.Descendants("SdkMessageProcessingStepImage").Select(image => Image(image, name, message))],
             (IPlugin)Activator.CreateInstance(plugins.GetType(type, throwOnError: true)!)!);
     }

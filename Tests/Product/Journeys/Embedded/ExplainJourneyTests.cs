@@ -61,6 +61,34 @@ public sealed class ExplainJourneyTests : IDisposable
         Assert.Null(before["BillableStatus"]);
     }
 
+    /// <summary>Live counts from 14 March, the stages before it from the later days on which they were entered.</summary>
+    [Fact]
+    public void A_stage_that_counts_from_an_earlier_day_replaces_what_was_entered_in_between()
+    {
+        _customer.Save(1, 5, (Columns.Stage, Stage.Prospect));
+        _customer.Save(3, 15, [.. _customer.LiveColumns, (Columns.Stage, Stage.Readiness)]);
+        _customer.Save(3, 16, (Columns.Stage, Stage.Live));
+        _customer.Now = new(Day(5, 4), TimeSpan.Zero);
+
+        Assert.Equal((Stage.Live, BillableStatus.Billable, Day(3, 14)), Told(Explain(asOf: Day(3, 14))));
+        Assert.Equal((Stage.Live, BillableStatus.Billable, Day(3, 14)), Told(Explain(asOf: Day(5, 1))));
+        Assert.Equal((Stage.Prospect, BillableStatus.NotBillable, Day(1, 5)), Told(Explain(asOf: Day(3, 13))));
+    }
+
+    [Fact]
+    public void Moves_of_one_second_are_told_in_their_order()
+    {
+        using var customer = new CustomerOverTime(Channel.GuidedProcess);
+        customer.LiveInMarch();
+        customer.Now = new(Day(5, 4), TimeSpan.Zero);
+        var explained = customer.Crm.AsRep.Execute(new OrganizationRequest("cm_ExplainCustomer")
+        {
+            ["Target"] = new EntityReference("account", customer.Id),
+            ["AsOf"] = Day(5, 1),
+        });
+        Assert.Equal((Stage.Live, BillableStatus.Billable, Day(3, 14)), Told(explained));
+    }
+
     [Fact]
     public void A_supplier_has_nothing_to_explain()
     {
