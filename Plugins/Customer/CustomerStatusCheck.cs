@@ -22,7 +22,8 @@ public sealed class CustomerStatusCheck : PluginBase
             CustomerReview.Recompute(step, merged);
             if (IsCustomer(account) || IsCustomer(merged))
             {
-                EventRows.Write(step, account.Id, new(EventKind.Merge, step.UtcNow.Date)
+                var today = BusinessDay.In(step, CustomerRow.Facts(account).Market);
+                EventRows.Write(step, account.Id, new(EventKind.Merge, today)
                 {
                     Reason = $"{merged.GetAttributeValue<string>(CustomerRow.Name)} ({subordinate:D})",
                 });

@@ -31,6 +31,24 @@ public sealed class BusinessDayJourneyTests : IDisposable
     }
 
     [Fact]
+    public void A_merge_on_the_first_in_Sydney_counts_from_the_first()
+    {
+        In(Sydney);
+        _customer.Save(3, 16, _customer.LiveColumns);
+        At("2026-05-31T22:00Z");
+
+        _customer.Host.System.Execute(new OrganizationRequest("Merge")
+        {
+            ["Target"] = new EntityReference("account", _customer.Id),
+            ["SubordinateId"] = _customer.Crm.Outsider(),
+            ["UpdateContent"] = new Entity("account"),
+            ["PerformParentingChecks"] = false,
+        });
+
+        Assert.Equal(Day(6, 1), Assert.Single(_customer.Events(EventKind.Merge))["cm_effectiveon"]);
+    }
+
+    [Fact]
     public void A_hold_in_the_evening_of_the_last_in_California_counts_from_the_last()
     {
         In(Pacific);
