@@ -149,7 +149,8 @@ sealed class DayByDay
             facts |= IsLive(customer) && Dates.Skip(1).All(customer.IsFilled) ? Facts.Complete : 0;
             facts |= customer.IsChargeable ? Facts.Chargeable : 0;
             facts |= customer.IsOnHold ? Facts.OnHold : 0;
-            facts |= customer.IsActiveAccount ? Facts.AccountActive : 0;
+            var wasServed = customer.Stage == Stage.Closed && IsLive(customer) && day <= customer.LastDayOfService;
+            facts |= customer.IsActiveAccount || wasServed ? Facts.AccountActive : 0;
             facts |= IsLive(customer) && day > customer.LastDayOfService ? Facts.Ended : 0;
             _days[day] = (facts, customer.Market);
         }

@@ -121,8 +121,15 @@ public static class EffectiveDays
     /// <summary>Nothing was believed: the customer enters, or was there before its periods were kept.</summary>
     static Timeline Beginning(CustomerFacts customer, DateTime from)
     {
-        var timeline = Rules.Timeline.Starting(from, customer.Facts, customer.Market);
-        return customer.IsLive && customer.LastDayOfService is { } last ? timeline.WithEnd(last) : timeline;
+        if (customer is not { IsLive: true, LastDayOfService: { } last })
+        {
+            return Rules.Timeline.Starting(from, customer.Facts, customer.Market);
+        }
+
+        // Nobody knows since when an account that comes in as Closed has been inactive: it was served as an active one.
+        var wasActive = customer.Stage == Stage.Closed || customer.IsActiveAccount;
+        return Rules.Timeline.Starting(from, customer.Facts.With(Facts.AccountActive, wasActive), customer.Market)
+            .WithEnd(last).With(Facts.AccountActive, customer.IsActiveAccount, last.AddDays(1));
     }
 
     static Timeline Continued(CustomerChange change)

@@ -31,6 +31,18 @@ public sealed class EffectiveDayJourneyTests
                 customer.Account[Columns.FirstLiveOn]));
     }
 
+    /// <summary>Nobody knows since when: old customers are imported with their accounts as they are by now.</summary>
+    [Theory, MemberData(nameof(Imports))]
+    public void So_was_one_whose_account_is_inactive_by_now(Channel channel)
+    {
+        using var customer = new CustomerOverTime(channel);
+        customer.Save(1, 5);
+        customer.Save(2, 5, (Columns.State, new OptionSetValue(1)));
+        customer.Save(5, 4, [.. customer.LiveColumns, .. Left(EndReason.CustomerLeft)]);
+        Assert.Equal(["Billable 03-14 - 04-30", "Ended 05-01 -"], customer.Periods());
+        Assert.Equal(Day(3, 14), customer.Account[Columns.FirstLiveOn]);
+    }
+
     [Theory, MemberData(nameof(Imports))]
     public void One_that_never_went_live_was_not_whatever_its_dates(Channel channel)
     {
