@@ -35,6 +35,13 @@ sealed class StatusPeriodRows
         Timeline = Timeline.Of(_periods);
     }
 
+    /// <summary>What <see cref="Period"/> needs of a row.</summary>
+    public static string[] AllColumns { get; } =
+    [
+        StatusPeriodTable.From, StatusPeriodTable.Until, StatusPeriodTable.Status, PreviousStatus,
+        StatusPeriodTable.Market, .. FactColumns.Values,
+    ];
+
     /// <summary>Of a customer of whom nothing is stored.</summary>
     public static StatusPeriodRows None { get; } = new([]);
 
@@ -49,11 +56,7 @@ sealed class StatusPeriodRows
     {
         var believed = new QueryExpression(StatusPeriodTable.Name)
         {
-            ColumnSet = new ColumnSet(
-            [
-                StatusPeriodTable.From, StatusPeriodTable.Until, StatusPeriodTable.Status, PreviousStatus,
-                StatusPeriodTable.Market, .. FactColumns.Values,
-            ]),
+            ColumnSet = new ColumnSet(AllColumns),
             Orders = { new OrderExpression(StatusPeriodTable.From, OrderType.Ascending) },
         };
         believed.Criteria.AddCondition(StatusPeriodTable.CustomerKey, ConditionOperator.Equal, KeyOf(account));
@@ -95,7 +98,8 @@ sealed class StatusPeriodRows
     /// <summary>The last day that is over everywhere on earth (UTC-12): no closed month ends later.</summary>
     static DateTime MonthsCanBeClosedUpTo(DateTime utcNow) => utcNow.AddHours(-12).Date.AddDays(-1);
 
-    static StatusPeriod Period(Entity row)
+    /// <summary>What a row says.</summary>
+    public static StatusPeriod Period(Entity row)
     {
         var facts = Facts.None;
         foreach (var pair in FactColumns)

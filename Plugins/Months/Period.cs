@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Xml.Linq;
 using CrmMilestones.Plugins.History;
 using CrmMilestones.Plugins.Rules;
+using Microsoft.Xrm.Sdk;
 
 namespace CrmMilestones.Plugins.Months;
 
@@ -28,6 +29,14 @@ sealed class Period(DateTime knownOn)
     public XElement IsNews => Any(
         Where(StatusPeriodTable.RecordedOn, "gt", Text(knownOn)),
         Where(StatusPeriodTable.SupersededOn, "gt", Text(knownOn)));
+
+    /// <summary>Whether a row that carries both times was believed at the moment.</summary>
+    public bool WasBelieved(Entity row) =>
+        row.GetAttributeValue<DateTime>(StatusPeriodTable.RecordedOn) <= knownOn
+        && !(row.GetAttributeValue<DateTime?>(StatusPeriodTable.SupersededOn) <= knownOn);
+
+    public static bool IsStillBelieved(Entity row) =>
+        row.GetAttributeValue<DateTime?>(StatusPeriodTable.SupersededOn) is null;
 
     /// <summary>Believed to say what was so on a day.</summary>
     public XElement IsTrueOf(DateTime day) => All(

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Xml.Linq;
 using CrmMilestones.Plugins.History;
 using CrmMilestones.Plugins.Rules;
@@ -23,6 +24,36 @@ static class PeriodRows
             Attribute(StatusPeriodTable.CustomerKey), Attribute(StatusPeriodTable.Status),
             Period.All(known.IsTrueOf(day), Period.IsActive),
             PeriodQuery.MarketOf(Attribute(MarketCode))));
+        return
+            from row in Read(query, service)
+            select new ActiveCustomer(
+                row.GetAttributeValue<string>(StatusPeriodTable.CustomerKey),
+                row.GetAttributeValue<OptionSetValue>(StatusPeriodTable.Status).Value,
+                row.GetAttributeValue<AliasedValue>("market." + MarketCode)?.Value as string ?? "");
+    }
+
+    /// <summary>
+    /// Whether any day up to one is told otherwise since a moment. Rows that were replaced since and say the same of
+    /// these days are no news of them: each change of an open period replaces its row.
+    /// </summary>
+    public static bool HaveNewsUpTo(DateTime day, Period known, IOrganizationService service)
+    {
+        XElement query = new("fetch", new XAttribute("count", PageSize), Rows(
+            StatusPeriodRows.AllColumns.Concat(
+                [StatusPeriodTable.CustomerKey, StatusPeriodTable.RecordedOn, StatusPeriodTable.SupersededOn])
+                .Select(Attribute),
+            Period.All(Period.HasBegunBy(day), known.IsNews),
+            new XElement("order", new XAttribute("attribute", StatusPeriodTable.From))));
+        return Read(query, service)
+            .GroupBy(row => row.GetAttributeValue<string>(StatusPeriodTable.CustomerKey))
+            .Any(customer => TimelineDifference.ReachesUpTo(
+                customer.Where(known.WasBelieved).Select(StatusPeriodRows.Period),
+                customer.Where(Period.IsStillBelieved).Select(StatusPeriodRows.Period),
+                day));
+    }
+
+    static IEnumerable<Entity> Read(XElement query, IOrganizationService service)
+    {
         EntityCollection page;
         var number = 0;
         do
@@ -32,24 +63,13 @@ static class PeriodRows
             query.SetAttributeValue("paging-cookie", page.PagingCookie);
             foreach (var row in page.Entities)
             {
-                yield return new ActiveCustomer(
-                    row.GetAttributeValue<string>(StatusPeriodTable.CustomerKey),
-                    row.GetAttributeValue<OptionSetValue>(StatusPeriodTable.Status).Value,
-                    row.GetAttributeValue<AliasedValue>("market." + MarketCode)?.Value as string ?? "");
+                yield return row;
             }
         }
         while (page.MoreRecords);
     }
 
-    /// <summary>Whether anything that reaches up to a day was recorded or superseded since.</summary>
-    public static bool HaveNewsUpTo(DateTime day, Period known, IOrganizationService service)
-    {
-        XElement query = new("fetch", new XAttribute("top", 1), Rows(
-            Attribute(StatusPeriodTable.Id), Period.All(Period.HasBegunBy(day), known.IsNews)));
-        return service.RetrieveMultiple(new FetchExpression(query.ToString())).Entities.Count > 0;
-    }
-
-    static XElement Rows(params XElement[] parts) =>
+    static XElement Rows(params object[] parts) =>
         new("entity", new XAttribute("name", StatusPeriodTable.Name), parts);
 
     static XElement Attribute(string name) => new("attribute", new XAttribute("name", name));

@@ -193,9 +193,11 @@ public class TimelineProperties
         from closed in AnyDay
         select (before, after, closed),
         given => Assert.All(given.after, period => Assert.Equal(
-            EveryDay.Any(day => day <= given.closed && period.Covers(day)
-                && (given.before.On(day) is not { } old || (old.Facts, old.Market, old.Status)
-                    != (period.Facts, period.Market, period.Status))),
+            EveryDay.Any(day => day <= given.closed && (period.Covers(day)
+                ? given.before.On(day) is not { } old || (old.Facts, old.Market, old.Status)
+                    != (period.Facts, period.Market, period.Status)
+                // Nothing is said any more of days before the first.
+                : day < given.after[0].From && period == given.after[0] && given.before.On(day) is not null)),
             TimelineDifference.ChangesClosedDays(period, given.before, given.closed))));
 
     sealed class StoredPeriod(StatusPeriod period, int recorded)

@@ -125,6 +125,23 @@ public sealed class MonthCloseTests : IDisposable
         Assert.Contains("within the last five minutes", Refused(First), StringComparison.Ordinal);
     }
 
+    /// <summary>Each change of a customer supersedes its open row, which began long before.</summary>
+    [Fact]
+    public void A_change_of_later_days_does_not_reach_into_the_month()
+    {
+        var now = DateTime.UtcNow.AddMinutes(-1);
+        var customer = Guid.NewGuid();
+        var after = Last.AddDays(1);
+        _book.Record(customer, LongAgo, now, new Span(First, null, Billable, true, "AU"));
+        _book.Record(
+            customer, now, null, new Span(First, Last, Billable, true, "AU"),
+            new Span(after, null, OnHold, true, "AU"));
+
+        Closed(First);
+        Closed(Second);
+        Assert.Equal(1, Closed(Last)["cm_closing"]);
+    }
+
     [Fact]
     public void Only_Finance_and_administrators_close_months()
     {
