@@ -62,6 +62,20 @@ public class CM008Tests
     }
 
     [Fact]
+    public void Who_is_closed_is_not_told_to_stay_as_it_is() => Assert.Equal(
+        "CM008 Contoso is [Closed], so \"<cm_serviceendedon>\" can't be 2026-06-16, a day to come. Correct the date. If "
+        + "the service goes on, reopen the customer with a reason.",
+        Refusal(Change(In(Stage.Closed), (Columns.ServiceEndedOn, Day(6, 16)))));
+
+    [Fact]
+    public void Who_comes_in_as_closed_is_told_to_come_in_as_live() => Assert.Equal(
+        "CM008 Contoso can't be [Closed] yet: \"<cm_serviceendedon>\" is 2026-06-16. If it is still served, bring it in as "
+        + "[Live]: the end comes by itself on that day. Otherwise correct the date.",
+        Refusal(Enter(
+            Stage.Closed, Outside((Columns.EndReason, (int)EndReason.CustomerLeft)),
+            (Columns.ServiceEndedOn, Day(6, 16)))));
+
+    [Fact]
     public void A_customer_that_is_reopened_has_no_last_day_in_the_past()
     {
         var reason = (Columns.StageChangeReason, (object?)"They came back");

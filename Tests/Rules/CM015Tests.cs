@@ -36,8 +36,8 @@ public class CM015Tests
     public void Before_today_it_needs_a_reason()
     {
         Assert.Equal(
-            "CM015 Contoso: a change that takes effect on 2026-06-14, before today, needs a reason. Fill in "
-            + "\"<cm_stagechangereason>\" and save again.",
+            "CM015 Contoso: a change that takes effect on 2026-06-14, before today, needs a reason. Enter the "
+            + "reason of this change in \"<cm_stagechangereason>\" and save again.",
             Refusal(Change(In(Stage.Live), [.. Hold, (Columns.TakesEffectOn, Day(6, 14))])));
         Assert.Equal("", Refusal(Change(In(Stage.Live), [.. Hold, Reason, (Columns.TakesEffectOn, Day(6, 14))])));
     }
@@ -91,7 +91,7 @@ public class CM015Tests
     {
         Assert.Equal(
             "CM015 Contoso: \"<cm_serviceendedon>\" (2026-06-13) ends days which have passed, and that needs a reason. "
-            + "Fill in \"<cm_stagechangereason>\" and save again.",
+            + "Enter the reason of this change in \"<cm_stagechangereason>\" and save again.",
             Refusal(Change(In(Stage.Live), (Columns.ServiceEndedOn, Day(6, 13)))));
         Assert.Equal("", Refusal(Change(In(Stage.Live), (Columns.ServiceEndedOn, Day(6, 13)), Reason)));
         Assert.Equal("", Refusal(Change(In(Stage.Live), (Columns.ServiceEndedOn, Day(6, 14)))));
@@ -115,6 +115,10 @@ public class CM015Tests
         ["CM015"],
         Codes(Enter(
             Stage.Live, Saved(Enter(Stage.Prospect, Outside())), (Columns.ServiceEndedOn, Day(5, 1)))));
+
+    [Fact]
+    public void Nor_one_that_ends_days_which_had_ended_already() => Assert.Empty(
+        Story.LiveInMarch().On(5, 1, (Columns.State, 1)).CodesOn(5, 10, (Columns.ServiceEndedOn, Day(4, 30))));
 
     [Fact]
     public void Nor_one_that_a_record_brings_into_the_lifecycle() => Assert.Equal(

@@ -72,7 +72,7 @@ public class ClosedCustomerTests
         var story = Story.LiveInMarch().On(5, 1, (Columns.Stage, (int)Stage.Compliance), Reason);
         Assert.Equal(
             "CM008 Contoso: \"<cm_serviceendedon>\" (2026-03-05) can't lie before 2026-03-14, the day from which the "
-            + "customer counts as live. Correct or empty it.",
+            + "customer counts as live. Correct it, or the service start or milestone date that is wrong.",
             story.RefusalOn(5, 10, [.. Close(EndReason.CustomerLeft), (Columns.ServiceEndedOn, Day(3, 5))]));
     }
 

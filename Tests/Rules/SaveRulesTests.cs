@@ -61,8 +61,8 @@ public class SaveRulesTests
                 + "or close a month by the action made for it.",
             "CM014 Contoso is [Prospect] and the other account is [Live]. Merge the other way round: the account that is "
                 + "further on stays.",
-            "CM015 Contoso: a change that takes effect on 2026-03-01, before today, needs a reason. Fill in "
-                + "\"<cm_stagechangereason>\" and save again.",
+            "CM015 Contoso: a change that takes effect on 2026-03-01, before today, needs a reason. Enter the "
+                + "reason of this change in \"<cm_stagechangereason>\" and save again.",
             "CM017 Months are closed once and in order. After 2062-02-28, the next one ends on 2062-03-31.",
         ],
         ServerRules.All.Select(rule => Say(rule.Example)));

@@ -111,6 +111,25 @@ public class WordingTests
             Enter(Stage.Live, Outside((Columns.ReadyForServiceOn, Day(3, 14)), (Columns.ServiceEndedOn, Day(3, 5))))
         },
         {
+            "CM008 Contoso está en [Closed], por lo que \"<cm_serviceendedon>\" no puede ser 2026-06-16, un día que aún no ha "
+            + "llegado. Corrija la fecha. Si el servicio continúa, reabra al cliente con un motivo.",
+            Change(In(Stage.Closed), (Columns.ServiceEndedOn, Day(6, 16)))
+        },
+        {
+            "CM008 Contoso aún no puede pasar a [Closed]: \"<cm_serviceendedon>\" es 2026-06-16. Si aún se le presta "
+            + "servicio, incorpórelo en [Live]: el fin llega por sí solo ese día. Si no, corrija la fecha.",
+            Enter(
+                Stage.Closed, Outside((Columns.EndReason, (int)EndReason.CustomerLeft)),
+                (Columns.ServiceEndedOn, Day(6, 16)))
+        },
+        {
+            "CM008 Contoso: \"<cm_serviceendedon>\" (2026-03-05) no puede ser anterior a 2026-03-14, el día desde el que el "
+            + "cliente cuenta como en servicio. Corríjalo, o la fecha de inicio o de hito que esté equivocada.",
+            Enter(
+                Stage.Closed, Outside((Columns.EndReason, (int)EndReason.CustomerLeft)),
+                (Columns.ReadyForServiceOn, Day(3, 14)), (Columns.ServiceEndedOn, Day(3, 5)))
+        },
+        {
             "CM008 Contoso se está reabriendo, por lo que \"<cm_serviceendedon>\" (2026-06-14) no puede estar en el pasado. "
             + "Corríjalo o déjelo vacío.",
             Enter(
@@ -143,13 +162,13 @@ public class WordingTests
             Enter(Stage.Live, Outside(), (Columns.TakesEffectOn, Day(2, 28)))
         },
         {
-            "CM015 Contoso: un cambio con efecto desde el 2026-06-14, antes de hoy, exige un motivo. Rellene "
-            + "\"<cm_stagechangereason>\" y guarde de nuevo.",
+            "CM015 Contoso: un cambio con efecto desde el 2026-06-14, antes de hoy, exige un motivo. Escriba "
+            + "el motivo de este cambio en \"<cm_stagechangereason>\" y guarde de nuevo.",
             Change(In(Stage.Live), (Columns.TakesEffectOn, Day(6, 14)))
         },
         {
-            "CM015 Contoso: \"<cm_serviceendedon>\" (2026-06-13) termina días ya pasados, y eso exige un motivo. Rellene "
-            + "\"<cm_stagechangereason>\" y guarde de nuevo.",
+            "CM015 Contoso: \"<cm_serviceendedon>\" (2026-06-13) termina días ya pasados, y eso exige un motivo. Escriba "
+            + "el motivo de este cambio en \"<cm_stagechangereason>\" y guarde de nuevo.",
             Change(In(Stage.Live), (Columns.ServiceEndedOn, Day(6, 13)))
         },
     };

@@ -33,6 +33,12 @@ public sealed class CM008EndIsComplete() : SaveRule("CM008",
         "{customer}: {cm_serviceendedon} ({0}) no puede ser anterior a {1}, el día desde el que el cliente cuenta como "
         + "en servicio. Corríjalo o déjelo vacío.");
 
+    static readonly Wording ClosedBeforeSpell = new(
+        "{customer}: {cm_serviceendedon} ({0}) can't lie before {1}, the day from which the customer counts as live. "
+        + "Correct it, or the service start or milestone date that is wrong.",
+        "{customer}: {cm_serviceendedon} ({0}) no puede ser anterior a {1}, el día desde el que el cliente cuenta como "
+        + "en servicio. Corríjalo, o la fecha de inicio o de hito que esté equivocada.");
+
     static readonly Wording EndsBeforeReopening = new(
         "{customer} is being reopened, so {cm_serviceendedon} ({0}) can't lie in the past. Correct or empty it.",
         "{customer} se está reabriendo, por lo que {cm_serviceendedon} ({0}) no puede estar en el pasado. Corríjalo o "
@@ -43,6 +49,18 @@ public sealed class CM008EndIsComplete() : SaveRule("CM008",
         + "on that day; or correct the date.",
         "{customer} aún no puede pasar a {Closed}: {cm_serviceendedon} es {0}. Deje la etapa como está, el fin llega por "
         + "sí solo ese día; o corrija la fecha.");
+
+    static readonly Wording NewcomerStillAhead = new(
+        "{customer} can't be {Closed} yet: {cm_serviceendedon} is {0}. If it is still served, bring it in as {Live}: the "
+        + "end comes by itself on that day. Otherwise correct the date.",
+        "{customer} aún no puede pasar a {Closed}: {cm_serviceendedon} es {0}. Si aún se le presta servicio, incorpórelo "
+        + "en {Live}: el fin llega por sí solo ese día. Si no, corrija la fecha.");
+
+    static readonly Wording AheadOfAClosed = new(
+        "{customer} is {Closed}, so {cm_serviceendedon} can't be {0}, a day to come. Correct the date. If the service "
+        + "goes on, reopen the customer with a reason.",
+        "{customer} está en {Closed}, por lo que {cm_serviceendedon} no puede ser {0}, un día que aún no ha llegado. "
+        + "Corrija la fecha. Si el servicio continúa, reabra al cliente con un motivo.");
 
     /// <inheritdoc/>
     public override Problem Example => WithoutEnd([Columns.EndReason, Columns.ServiceEndedOn]);
@@ -76,7 +94,14 @@ public sealed class CM008EndIsComplete() : SaveRule("CM008",
         var judgesEnd = change.Judges(Columns.ServiceEndedOn);
         if (stage == Stage.Closed && hasBeenLive && (change.Entered is not null || judgesEnd) && end > change.At.Today)
         {
-            yield return Broken(StillAhead, end);
+            yield return Broken(
+                change.Before.Stage switch
+                {
+                    null => NewcomerStillAhead,
+                    Stage.Closed => AheadOfAClosed,
+                    _ => StillAhead,
+                },
+                end);
         }
 
         if ((judgesEnd || change.Judges(Columns.ServiceStartsOn))
@@ -90,7 +115,7 @@ public sealed class CM008EndIsComplete() : SaveRule("CM008",
         }
         else if (FirstDayOfWhatEnds(change, judgesEnd) is { } first && end < first)
         {
-            yield return Broken(EndsBeforeSpell, end, first);
+            yield return Broken(stage == Stage.Closed ? ClosedBeforeSpell : EndsBeforeSpell, end, first);
         }
     }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace CrmMilestones.Plugins.Rules.Codes;
 
@@ -31,16 +32,16 @@ public sealed class CM015ChangesTakeEffectInRange() : SaveRule("CM015",
         + "día o uno posterior en {cm_takeseffecton}, o corrija las fechas.");
 
     static readonly Wording NoReason = new(
-        "{customer}: a change that takes effect on {0}, before today, needs a reason. Fill in {cm_stagechangereason} and "
-        + "save again.",
-        "{customer}: un cambio con efecto desde el {0}, antes de hoy, exige un motivo. Rellene {cm_stagechangereason} y "
-        + "guarde de nuevo.");
+        "{customer}: a change that takes effect on {0}, before today, needs a reason. Enter the reason of this change in "
+        + "{cm_stagechangereason} and save again.",
+        "{customer}: un cambio con efecto desde el {0}, antes de hoy, exige un motivo. Escriba el motivo de este cambio "
+        + "en {cm_stagechangereason} y guarde de nuevo.");
 
     static readonly Wording EndsPastDays = new(
-        "{customer}: {cm_serviceendedon} ({0}) ends days which have passed, and that needs a reason. Fill in "
-        + "{cm_stagechangereason} and save again.",
-        "{customer}: {cm_serviceendedon} ({0}) termina días ya pasados, y eso exige un motivo. Rellene "
-        + "{cm_stagechangereason} y guarde de nuevo.");
+        "{customer}: {cm_serviceendedon} ({0}) ends days which have passed, and that needs a reason. Enter the "
+        + "reason of this change in {cm_stagechangereason} and save again.",
+        "{customer}: {cm_serviceendedon} ({0}) termina días ya pasados, y eso exige un motivo. Escriba el motivo de este "
+        + "cambio en {cm_stagechangereason} y guarde de nuevo.");
 
     /// <inheritdoc/>
     public override Problem Example => Broken(NoReason, new DateTime(2026, 3, 1, 0, 0, 0, DateTimeKind.Utc));
@@ -78,6 +79,9 @@ public sealed class CM015ChangesTakeEffectInRange() : SaveRule("CM015",
     /// <summary>Closing a customer says it all by its end reason.</summary>
     static bool EndsDaysThatHavePassed(CustomerChange change) =>
         change.ChangesEnd && change.Before.Stage is not null && change.Entered != Stage.Closed
-        && change.After.LastDayOfService is { } last
-        && last < change.At.Today.AddDays(-1) && !(change.Before.LastDayOfService is { } old && old <= last);
+        && change.After.LastDayOfService is { } last && last < change.At.Today.AddDays(-1)
+        && change.Timeline.Where(period => period.Status == BillableStatus.Ended && period.From < change.At.Today)
+            .Any(period => change.Believed.On(period.From)?.Status != BillableStatus.Ended
+                || change.Believed.Any(old => old.Status != BillableStatus.Ended && old.From < change.At.Today
+                    && old.From > period.From && period.Covers(old.From)));
 }
