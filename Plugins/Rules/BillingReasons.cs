@@ -22,6 +22,7 @@ public static class BillingReasons
     static readonly Wording ClosedBeforeLive = new(
         "Closed without having been Live.", "Se cerró sin haber estado en servicio.");
     static readonly Wording NotLiveYet = new("Not Live yet.", "Aún no está en servicio.");
+    static readonly Wording NoLongerLive = new("No longer Live.", "Ya no está en servicio.");
     static readonly Wording NotChargeable = new(
         "Not chargeable (pilot or pre-revenue).", "Sin cobro (piloto o fase previa a ingresos).");
     static readonly Wording NotReached = new("{0}: no date yet.", "{0}: aún sin fecha.");
@@ -132,7 +133,8 @@ public static class BillingReasons
 
         if (!customer.IsLive)
         {
-            yield return new(customer.Stage == Stage.Closed ? ClosedBeforeLive : NotLiveYet);
+            yield return new(
+                customer.HasBeenLive ? NoLongerLive : customer.Stage == Stage.Closed ? ClosedBeforeLive : NotLiveYet);
             yield break;
         }
 

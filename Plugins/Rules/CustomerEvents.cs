@@ -59,8 +59,19 @@ public static class CustomerEvents
         {
             FromStatus = change.Before.BillableStatus,
             ToStatus = saved.BillableStatus,
-            Reason = change.Reason ?? saved[Columns.BillableReason] as string,
+            Reason = ReasonOfStatus(change, saved),
         };
+    }
+
+    /// <summary>
+    /// The account's own reason of a hold is emptied when the hold is lifted, so a reason for change stands beside it.
+    /// </summary>
+    static string? ReasonOfStatus(CustomerChange change, CustomerFacts saved)
+    {
+        var computed = saved[Columns.BillableReason] as string;
+        return change.Reason is null ? computed
+            : saved.BillableStatus == BillableStatus.OnHold ? $"{change.Reason}\n{computed}"
+            : change.Reason;
     }
 }
 

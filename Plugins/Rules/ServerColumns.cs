@@ -75,7 +75,7 @@ public static class ServerColumns
 
         if (status is { } known)
         {
-            var reasons = BillingReasons.For(known, change.After);
+            var reasons = BillingReasons.For(known, change.After.With(writes));
             if (!IsWorded(reasons, record[Columns.BillableReason] as string))
             {
                 writes[Columns.BillableReason] = Words(reasons, language());

@@ -108,6 +108,21 @@ public class BillingReasonsTests
         ["Not Live yet."], Why(BillableStatus.NotBillable, Row((Columns.Stage, (int)Stage.Readiness))));
 
     [Fact]
+    public void Who_has_been_Live_is_not_told_to_wait_for_it()
+    {
+        var back = Row((Columns.Stage, (int)Stage.Readiness), (Columns.FirstLiveOn, Day(3, 14)));
+        Assert.Equal(["No longer Live."], Why(BillableStatus.NotBillable, back));
+        Assert.Equal(["Ya no está en servicio."], Why(BillableStatus.NotBillable, back, Spanish));
+    }
+
+    [Fact]
+    public void A_start_that_was_undone_as_a_whole_never_was() => Assert.Equal(
+        "Not Live yet.",
+        Story.LiveInMarch().On(
+            3, 20, (Columns.Stage, (int)Stage.Readiness), (Columns.TakesEffectOn, Day(3, 14)),
+            (Columns.StageChangeReason, "The wrong customer")).Record[Columns.BillableReason]);
+
+    [Fact]
     public void A_prospect_that_was_closed_was_never_Live()
     {
         var closed = Saved(Enter(Stage.Closed, In(Stage.Prospect), (Columns.EndReason, 727000006)));

@@ -52,6 +52,14 @@ public class CustomerEventsTests
             Story.LiveInMarch(), 11, 10, (Columns.Stage, (int)Stage.Compliance), Reason,
             (Columns.TakesEffectOn, Day(11, 1))));
 
+    /// <summary>The account's is emptied when the hold is lifted.</summary>
+    [Fact]
+    public void The_reason_of_a_hold_is_kept_beside_that_of_the_change() => Assert.Equal(
+        ["05-01 BillableStatus: Billable -> OnHold (Licence expired\nOn billing hold: Dispute)"],
+        Told(
+            Story.LiveInMarch(), 5, 10, (Columns.BillingHold, true), (Columns.BillingHoldReason, "Dispute"), Reason,
+            (Columns.TakesEffectOn, Day(5, 1))));
+
     [Fact]
     public void Closing_a_live_customer_counts_from_the_day_after_its_last() => Assert.Equal(
         [
