@@ -26,19 +26,26 @@ public sealed class CustomerHistory : PluginBase
         }
 
         // As if nobody had saved since: the columns of this save as they were, the others as they are.
+        var account = step.PostImage.Id;
         var start = isCreate ? default : stored.With(Columns.All.Where(target.Has)
             .Select(column => new KeyValuePair<Column, object?>(column, before[column])));
+        var isOvertaken = !isCreate
+            && Columns.All.Any(column => !target.Has(column) && !Equals(before[column], stored[column]));
+        if (isOvertaken && target.Has(Columns.Stage))
+        {
+            start = start.With([new(Columns.Stage, (int?)(EventRows.LastStage(step, account) ?? start.Stage))]);
+        }
+
         var submitted = target.Only(column => !column.IsComputed).With(GivenForASave.Recall(step));
-        var account = step.PostImage.Id;
         var rows = new Lazy<StatusPeriodRows>(
             () => isCreate ? StatusPeriodRows.None : StatusPeriodRows.Read(step.AsSystem(), account));
-        var change = Judgement.Change(step, start, submitted, () => rows.Value.Timeline);
+        var change = Judgement.Change(step, start, submitted, () => rows.Value.Timeline, isOvertaken);
         if (!change.IsInLifecycle)
         {
             return;
         }
 
-        if (!isCreate && Columns.All.Any(column => !target.Has(column) && !Equals(before[column], stored[column])))
+        if (isOvertaken)
         {
             Judgement.RefuseIfWrong(step, change, step.PostImage.GetAttributeValue<string>(CustomerRow.Name));
         }

@@ -19,7 +19,7 @@ public sealed class ExplainCustomer : PluginBase
         var believed = StatusPeriodRows.Read(step.AsSystem(), step.TargetReference.Id).Timeline;
         var today = BusinessDay.In(step, record.Market);
         var explained = step.DateTimeParameter("AsOf")?.Date is { } day && day != today
-            ? CustomerExplanation.OfDay(EventRows.StageOn(step, step.TargetReference.Id, day), believed, day)
+            ? CustomerExplanation.OfDay(EventRows.LastStage(step, step.TargetReference.Id, day), believed, day)
             : CustomerExplanation.OfToday(record, believed, today);
 
         var labels = CallerLabels.Read(step.AsSystem(), step.Person);

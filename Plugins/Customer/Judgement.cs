@@ -23,9 +23,10 @@ static class Judgement
     /// <summary>The same, where what is believed has been read.</summary>
     /// <remarks>What a merge brings counts from today and corrects nothing earlier (CM014).</remarks>
     public static CustomerChange Change(
-        StepContext step, CustomerFacts before, CustomerFacts submitted, Func<Timeline> believed) => new(
+        StepContext step, CustomerFacts before, CustomerFacts submitted, Func<Timeline> believed,
+        bool isOvertaken = false) => new(
             before, submitted, At(step, before.With(submitted).Market), step.Person, believed,
-            countsFromToday: step.IsWithin(CustomerRow.Table, "Merge"));
+            countsFromToday: step.IsWithin(CustomerRow.Table, "Merge"), isOvertaken: isOvertaken);
 
     /// <summary>What a merge copies into an account.</summary>
     public static CustomerChange Merge(

@@ -46,8 +46,10 @@ static class EventRows
         }
     }
 
-    /// <summary>A customer's stage on a day, by the history; null outside the lifecycle.</summary>
-    public static Stage? StageOn(StepContext step, Guid account, DateTime day)
+    /// <summary>
+    /// A customer's stage on a day, by the history, or where it has got to; null outside the lifecycle.
+    /// </summary>
+    public static Stage? LastStage(StepContext step, Guid account, DateTime? upTo = null)
     {
         var moves = new QueryExpression(Table)
         {
@@ -63,7 +65,11 @@ static class EventRows
         };
         moves.Criteria.AddCondition("cm_customerkey", ConditionOperator.Equal, StatusPeriodRows.KeyOf(account));
         moves.Criteria.AddCondition("cm_kind", ConditionOperator.Equal, (int)EventKind.Stage);
-        moves.Criteria.AddCondition("cm_effectiveon", ConditionOperator.OnOrBefore, day);
+        if (upTo is { } day)
+        {
+            moves.Criteria.AddCondition("cm_effectiveon", ConditionOperator.OnOrBefore, day);
+        }
+
         return (Stage?)step.AsSystem().RetrieveMultiple(moves).Entities.FirstOrDefault()
             ?.GetAttributeValue<OptionSetValue>("cm_tostage")?.Value;
     }

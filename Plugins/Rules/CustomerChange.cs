@@ -25,11 +25,16 @@ public sealed class CustomerChange
     /// <param name="countsFromToday">
     /// Whether nothing earlier is corrected: the record as it is counts from today on, whatever this save changes.
     /// </param>
+    /// <param name="isOvertaken">
+    /// Whether somebody else saved the record meanwhile: where this save wrote over the other's values without knowing
+    /// them, the record as it is counts from today on.
+    /// </param>
     public CustomerChange(
         CustomerFacts before, CustomerFacts submitted, Moment at, Guid by, Func<Timeline>? believed = null,
-        StageSequence? stages = null, bool countsFromToday = false)
+        StageSequence? stages = null, bool countsFromToday = false, bool isOvertaken = false)
     {
         CountsFromToday = countsFromToday;
+        IsOvertaken = isOvertaken;
         Stages = stages ?? Lifecycle.Stages;
         At = at;
         By = by;
@@ -40,7 +45,9 @@ public sealed class CustomerChange
         _believed = new(() => (believed?.Invoke() ?? Timeline.Empty) is { Count: > 0 } known ? known
             : EffectiveDays.AsIfEntered(before, at.Today));
         _timeline = new(() => countsFromToday
-            ? EffectiveDays.FromTodayOn(Believed, After, at.Today) : EffectiveDays.Timeline(this));
+            ? EffectiveDays.FromTodayOn(Believed, After, at.Today)
+            : isOvertaken ? EffectiveDays.FromTodayOn(EffectiveDays.Timeline(this), After, at.Today)
+            : EffectiveDays.Timeline(this));
     }
 
     /// <summary>A record judged as it is, also one that was written past the plug-ins.</summary>
@@ -48,6 +55,8 @@ public sealed class CustomerChange
         new(record, default, at, by, believed, countsFromToday: true);
 
     bool CountsFromToday { get; }
+
+    bool IsOvertaken { get; }
 
     public StageSequence Stages { get; }
 
@@ -105,7 +114,7 @@ public sealed class CustomerChange
 
     /// <summary>Whether the save can change what is believed of any day, or the present status.</summary>
     public bool ReachesTimeline => IsInLifecycle && (
-        CountsFromToday || Before.Stage is null || Leaves || Reopens || Entered == Stage.Closed
+        CountsFromToday || IsOvertaken || Before.Stage is null || Leaves || Reopens || Entered == Stage.Closed
         || Before.Facts != After.Facts
         || ChangesEnd || EndHasCome
         || Before.IsLive && After.IsLive && (Changes(Columns.Market) || Lifecycle.DatesOfGoingLive.Any(Changes)));

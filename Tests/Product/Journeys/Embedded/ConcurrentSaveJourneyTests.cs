@@ -104,6 +104,36 @@ public sealed class ConcurrentSaveJourneyTests : IDisposable
             (_customer.Crm.StageOf(_customer.Id), _customer.Crm.ProcessStageOf(process)));
     }
 
+    /// <summary>One step forward by who saw it, three back by what is true.</summary>
+    [Fact]
+    public void A_move_that_another_has_overtaken_is_a_move_back()
+    {
+        _customer.Save(3, 16, [.. _customer.LiveColumns, (Columns.Stage, Stage.Onboarding)]);
+        _meanwhile = () => Colleague(Columns.Stage, new OptionSetValue((int)Stage.Live));
+
+        Assert.StartsWith(
+            "CM003 Contoso Dental can't go back from Live to Compliance without a reason.",
+            Refusal(() => _customer.Save(3, 17, (Columns.Stage, Stage.Compliance))), StringComparison.Ordinal);
+        Assert.Equal(Stage.Live, _customer.Crm.StageOf(_customer.Id));
+    }
+
+    /// <summary>A form that shows no hold sends none: what the record holds in the end is what counts.</summary>
+    [Fact]
+    public void A_hold_that_is_written_over_unseen_is_lifted()
+    {
+        _customer.LiveInMarch();
+        _meanwhile = () => _customer.Host.ServiceFor(_customer.Crm.Colleague).Update(new("account", _customer.Id)
+        {
+            [Columns.BillingHold] = true,
+            [Columns.BillingHoldReason] = "Dispute",
+        });
+
+        _customer.Save(4, 20, (Columns.BillingHold, false), (Columns.RegistrationNumber, "AU-5000"));
+
+        Assert.Equal(["Not billable 01-05 - 03-13", "Billable 03-14 -"], _customer.Periods());
+        AssertAccount(BillableStatus.Billable, since: Day(3, 14), firstBillableOn: Day(3, 14));
+    }
+
     void Colleague(Column column, object? value) => _customer.Host.ServiceFor(_customer.Crm.Colleague).Update(
         new Entity("account", _customer.Id) { [column] = value });
 
