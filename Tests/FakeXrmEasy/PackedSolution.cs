@@ -19,22 +19,36 @@ sealed record Step(
 /// <summary>The columns that a step sees under an alias, of the row before the save or after it.</summary>
 sealed record Image(string Alias, bool IsBefore, string[] Columns);
 
+/// <summary>A lookup of the solution, and what becomes of its row when the row that it points to is deleted.</summary>
+sealed record Lookup(string Table, string Column, string To, string Cascade);
+
 /// <summary>
 /// What the packed managed zip brings: its customizations.xml, and the plug-ins in the very bytes beside it.
 /// </summary>
 sealed class PackedSolution
 {
-    PackedSolution(XElement customizations, Assembly plugins)
+    PackedSolution(XElement customizations, IEnumerable<XElement> apis, Assembly plugins)
     {
         var choices = customizations.Element("optionsets")!.Elements("optionset")
             .ToDictionary(set => (string)set.Attribute("Name")!);
         Columns = customizations.Element("Entities")!.Elements("Entity").ToDictionary(
-            table => Text(table, "Name").ToLowerInvariant(),
+            table => LogicalName(table, "Name"),
             table => table.Descendants("attribute").Where(column => column.Attribute("PhysicalName") is not null)
                 .Select(column => Column(column, choices)).ToArray());
         Steps = [
             .. customizations.Descendants("SdkMessageProcessingStep").Select(step => Step(step, plugins))
                 .OrderBy(step => step.Rank)];
+        Lookups = [
+            .. customizations.Descendants("EntityRelationship").Select(relationship => new Lookup(
+                LogicalName(relationship, "ReferencingEntityName"),
+                LogicalName(relationship, "ReferencingAttributeName"),
+                LogicalName(relationship, "ReferencedEntityName"), Text(relationship, "CascadeDelete")))];
+        var types = customizations.Descendants("PluginType").ToDictionary(
+            type => (string)type.Attribute("PluginTypeId")!, type => (string)type.Attribute("Name")!,
+            StringComparer.OrdinalIgnoreCase);
+        CustomApis = apis.Where(api => Text(api, "bindingtype") == "1").ToDictionary(
+            api => (string)api.Attribute("uniquename")!,
+            api => Plugin(types[(string)api.Descendants("plugintypeexportkey").Single()], plugins));
     }
 
     /// <summary>
@@ -48,6 +62,12 @@ sealed class PackedSolution
     /// <summary>By table: the columns that the solution describes, with labels, choices and defaults.</summary>
     public IReadOnlyDictionary<string, AttributeMetadata[]> Columns { get; }
 
+    /// <summary>The solution's lookups to other rows.</summary>
+    public IReadOnlyList<Lookup> Lookups { get; }
+
+    /// <summary>By unique name: the plug-ins of the custom APIs that are bound to a row.</summary>
+    public IReadOnlyDictionary<string, IPlugin> CustomApis { get; }
+
     static PackedSolution Read()
     {
         using var zip = new ZipArchive(typeof(PackedSolution).Assembly.GetManifestResourceStream("CrmMilestones.zip")!);
@@ -58,8 +78,16 @@ sealed class PackedSolution
             bytes.CopyTo(dll);
         }
 
-        using var xml = zip.GetEntry("customizations.xml")!.Open();
-        return new PackedSolution(XElement.Load(xml), Assembly.Load(dll.ToArray()));
+        return new PackedSolution(
+            Xml(zip.GetEntry("customizations.xml")!),
+            zip.Entries.Where(entry => entry.Name == "customapi.xml").Select(Xml),
+            Assembly.Load(dll.ToArray()));
+    }
+
+    static XElement Xml(ZipArchiveEntry entry)
+    {
+        using var content = entry.Open();
+        return XElement.Load(content);
     }
 
     static Step Step(XElement step, Assembly plugins)
@@ -72,13 +100,15 @@ sealed class PackedSolution
                 $"Step '{name}': only synchronous steps in the transaction are supported here.");
         }
 
-        var type = Text(step, "PluginTypeName").Split(',')[0];
         return new Step(
             Guid.Parse((string)step.Attribute("SdkMessageProcessingStepId")!), message, Text(step, "PrimaryEntity"),
             stage, Number(step, "Rank"), List(step, "FilteringAttributes"),
             [.. step.Descendants("SdkMessageProcessingStepImage").Select(image => Image(image, name, message))],
-            (IPlugin)Activator.CreateInstance(plugins.GetType(type, throwOnError: true)!)!);
+            Plugin(Text(step, "PluginTypeName").Split(',')[0], plugins));
     }
+
+    static IPlugin Plugin(string type, Assembly plugins) =>
+        (IPlugin)Activator.CreateInstance(plugins.GetType(type, throwOnError: true)!)!;
 
     static Image Image(XElement image, string step, string message)
     {
@@ -128,6 +158,8 @@ sealed class PackedSolution
     }
 
     static string Text(XElement parent, string name) => (string?)parent.Element(name) ?? "";
+
+    static string LogicalName(XElement parent, string name) => Text(parent, name).ToLowerInvariant();
 
     static int Number(XElement parent, string name) => int.Parse(Text(parent, name), CultureInfo.InvariantCulture);
 

@@ -33,6 +33,7 @@ sealed class TestEnvironment : ICrmEnvironment
         }
 
         _context.AddFakeMessageExecutor<RetrieveMetadataChangesRequest>(new MetadataExecutor());
+        _context.AddGenericFakeMessageExecutor("LocalTimeFromUtcTime", new LocalTimeExecutor());
         _context.Data["systemuser"] = [];
         Rows = _context.GetOrganizationService();
         Rows.Create(new Entity("organization") { ["languagecode"] = 1033 });
@@ -98,6 +99,16 @@ sealed class TestEnvironment : ICrmEnvironment
     public Entity? Find(string table, Guid id) =>
         _context.Data.TryGetValue(table, out var rows) && rows.ContainsKey(id)
             ? Rows.Retrieve(table, id, new ColumnSet(true)) : null;
+
+    /// <summary>Rows with a lookup to a row, and what the solution wants of them when that one goes.</summary>
+    public IReadOnlyList<(EntityReference Row, string Column, string Cascade)> ReferringTo(string table, Guid id) =>
+    [
+        .. from lookup in PackedSolution.Zip.Lookups
+           where lookup.To == table && _context.Data.ContainsKey(lookup.Table)
+           from row in _context.Data[lookup.Table].Values
+           where row.GetAttributeValue<EntityReference>(lookup.Column)?.Id == id
+           select (row.ToEntityReference(), lookup.Column, lookup.Cascade),
+    ];
 
     /// <summary>The platform's part of Create: defaults and stamps. Columns without a value aren't stored.</summary>
     public Guid Insert(Entity target, Guid user)

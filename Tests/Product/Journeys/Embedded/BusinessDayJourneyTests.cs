@@ -7,7 +7,7 @@ using static CrmMilestones.Tests.Journeys.CustomerOverTime;
 namespace CrmMilestones.Tests.Journeys;
 
 /// <summary>
-/// "Today" is the calendar day in the customer's market. Here only, as FakeXrmEasy has no LocalTimeFromUtcTime.
+/// "Today" is the calendar day in the customer's market. Here only, as the moments are of a clock of its own.
 /// </summary>
 public sealed class BusinessDayJourneyTests : IDisposable
 {

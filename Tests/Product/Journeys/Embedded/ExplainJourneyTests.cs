@@ -11,7 +11,7 @@ namespace CrmMilestones.Tests.Journeys;
 
 /// <summary>
 /// cm_ExplainCustomer says where a customer stands and why, today or on a past day, in the caller's language. Here
-/// only, as FakeXrmEasy runs no custom APIs.
+/// only, as the days are of a clock of its own.
 /// </summary>
 public sealed class ExplainJourneyTests : IDisposable
 {

@@ -13,7 +13,7 @@ namespace CrmMilestones.Tests.Journeys;
 
 /// <summary>
 /// Nobody writes the history but the product (CM010), and what was once believed stays readable, whatever becomes of
-/// the account. Here only, as FakeXrmEasy deletes no related rows.
+/// the account. Here only, as the days are of a clock of its own.
 /// </summary>
 public sealed class HistoryJourneyTests
 {

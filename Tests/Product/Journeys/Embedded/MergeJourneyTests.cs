@@ -9,7 +9,7 @@ using static CrmMilestones.Tests.Journeys.CustomerOverTime;
 
 namespace CrmMilestones.Tests.Journeys;
 
-/// <summary>Merged accounts (CM014). Here only, as FakeXrmEasy writes no merged rows.</summary>
+/// <summary>Merged accounts (CM014). Here only, as the days are of a clock of its own.</summary>
 public sealed class MergeJourneyTests
 {
     /// <summary>

@@ -10,7 +10,8 @@ using static CrmMilestones.Tests.Journeys.CustomerOverTime;
 namespace CrmMilestones.Tests.Journeys;
 
 /// <summary>
-/// cm_RecomputeCustomer puts right what was written past the plug-ins. Here only, as FakeXrmEasy runs no custom APIs.
+/// cm_RecomputeCustomer puts right what was written past the plug-ins. Here only, as the days are of a clock of its
+/// own.
 /// </summary>
 public sealed class RecomputeJourneyTests : IDisposable
 {
