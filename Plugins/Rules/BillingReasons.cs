@@ -142,5 +142,10 @@ public static class BillingReasons
         {
             yield return new(NotReached, MilestoneNames[milestone.Milestone]);
         }
+
+        if (customer.LastDayOfService is { } last)
+        {
+            yield return new(LastDay, last);
+        }
     }
 }

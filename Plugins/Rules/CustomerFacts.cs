@@ -18,6 +18,9 @@ public readonly struct CustomerFacts(IReadOnlyDictionary<Column, object?> values
     public object? this[Column column] =>
         _values is not null && _values.TryGetValue(column, out var value) && value is not "" ? value : null;
 
+    /// <summary>Nothing is said of any column.</summary>
+    public bool IsEmpty => _values is not { Count: > 0 };
+
     /// <summary>Null for a record outside the lifecycle.</summary>
     public Stage? Stage => (Stage?)(this[Columns.Stage] as int?);
 

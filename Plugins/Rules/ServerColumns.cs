@@ -28,7 +28,12 @@ public static class ServerColumns
             writes[column] = change.After[column];
         }
 
-        SetReason(change, writes);
+        if (!change.Submitted.IsEmpty)
+        {
+            // A record that is judged as it is keeps what waits for a save.
+            SetReason(change, writes);
+        }
+
         if (!change.Leaves)
         {
             StampCertifiers(change, writes);
@@ -76,7 +81,7 @@ public static class ServerColumns
         if (status is { } known)
         {
             var reasons = BillingReasons.For(known, change.After.With(writes));
-            if (!IsWorded(reasons, record[Columns.BillableReason] as string))
+            if (!IsWorded(reasons, record[Columns.BillableReason] as string ?? ""))
             {
                 writes[Columns.BillableReason] = Words(reasons, language());
             }
@@ -133,7 +138,7 @@ public static class ServerColumns
             .ToDictionary(write => write.Key, write => write.Value);
 
     /// <summary>Whether the stored text says the reasons, in any language.</summary>
-    static bool IsWorded(IReadOnlyList<Sentence> reasons, string? stored) =>
+    static bool IsWorded(IReadOnlyList<Sentence> reasons, string stored) =>
         Array.Exists(Wording.Languages, language => Words(reasons, language) == stored);
 
     /// <summary>One text of all reasons, cut to what the column holds.</summary>

@@ -122,6 +122,12 @@ public class BillingReasonsTests
             3, 20, (Columns.Stage, (int)Stage.Readiness), (Columns.TakesEffectOn, Day(3, 14)),
             (Columns.StageChangeReason, "The wrong customer")).Record[Columns.BillableReason]);
 
+    /// <summary>Its account was inactive until its last day had passed.</summary>
+    [Fact]
+    public void Who_was_not_active_up_to_its_last_day_is_told_so() => Assert.Equal(
+        ["Last day of service: 2026-04-30."],
+        Why(BillableStatus.NotBillable, Lives((Columns.ServiceEndedOn, Day(4, 30)))));
+
     [Fact]
     public void A_prospect_that_was_closed_was_never_Live()
     {

@@ -141,6 +141,19 @@ public class DayByDayProperties
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(100));
 
     [Fact]
+    public void Nothing_is_left_to_recompute_after_a_save() => Prop.ForAll(
+        AnyStep.ListOf(12).ToArbitrary(),
+        steps =>
+        {
+            foreach (var (change, record, believed, _) in Play(steps).Where(played => played.Record.Stage is not null))
+            {
+                var again = CustomerChange.Recomputing(record, change.At, Rep, () => believed);
+                Assert.True(believed.SequenceEqual(again.Timeline), Told(again));
+                Assert.Empty(ServerColumns.For(again, () => 1033));
+            }
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(100));
+
+    [Fact]
     public void Histories_do_get_to_every_status_and_stage()
     {
         // Guards the properties above: they would hold emptily if hardly a save were accepted.

@@ -96,6 +96,33 @@ public sealed class RecomputeJourneyTests : IDisposable
         Assert.Equal(false, Call(supplier)["Changed"]);
     }
 
+    /// <summary>Whatever state the account is in: a reason that nobody used is no fault.</summary>
+    [Fact]
+    public void A_reason_that_waited_too_long_is_no_obstacle()
+    {
+        _customer.LiveInMarch();
+        _customer.Save(5, 4, (Columns.StageChangeReason, "To be used at once"));
+        Assert.False(Recompute(on: Day(5, 5)));
+        _customer.Host.System.Execute(new OrganizationRequest("SetState")
+        {
+            ["EntityMoniker"] = new EntityReference("account", _customer.Id),
+            ["State"] = new OptionSetValue(1),
+            ["Status"] = new OptionSetValue(2),
+        });
+        Assert.Equal(BillableStatus.Ended, _customer.Crm.StatusOf(_customer.Id));
+    }
+
+    [Fact]
+    public void A_stage_emptied_past_the_plug_ins_counts_from_the_day_on_which_the_customer_enters_again()
+    {
+        _customer.LiveInMarch();
+        PastThePlugIns((Columns.Stage, null));
+        _customer.Save(5, 4, (Columns.Stage, Stage.Prospect));
+        Assert.Equal(
+            ["Not billable 01-05 - 03-13", "Billable 03-14 - 05-03", "Not billable 05-04 -"], _customer.Periods());
+        AssertNothingIsLeft();
+    }
+
     [Fact]
     public void Only_an_administrator_may_ask_for_it()
     {
