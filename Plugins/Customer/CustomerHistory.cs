@@ -37,8 +37,9 @@ public sealed class CustomerHistory : PluginBase
         }
 
         var submitted = target.Only(column => !column.IsComputed).With(GivenForASave.Recall(step));
-        var rows = new Lazy<StatusPeriodRows>(
-            () => isCreate ? StatusPeriodRows.None : StatusPeriodRows.Read(step.AsSystem(), account));
+
+        // Also of an account that is created: one that was deleted can be restored, and its key has a past.
+        var rows = new Lazy<StatusPeriodRows>(() => StatusPeriodRows.Read(step.AsSystem(), account));
         var change = Judgement.Change(step, start, submitted, () => rows.Value.Timeline, isOvertaken);
         if (!change.IsInLifecycle)
         {

@@ -42,9 +42,6 @@ sealed class StatusPeriodRows
         StatusPeriodTable.Market, .. FactColumns.Values,
     ];
 
-    /// <summary>Of a customer of whom nothing is stored.</summary>
-    public static StatusPeriodRows None { get; } = new([]);
-
     /// <summary>What they tell.</summary>
     public Timeline Timeline { get; }
 

@@ -21,6 +21,12 @@ public static class EffectiveDays
             return Rules.Timeline.Empty;
         }
 
+        if (change.Before.Stage is null && change.Believed.Count > 0)
+        {
+            // A deleted account that comes again with its key, or one whose stage was emptied past the plug-ins.
+            return FromTodayOn(change.Believed, change.After, Of(change));
+        }
+
         return change.Believed.Count > 0 ? Continued(change)
             : Beginning(change.After, change.After.IsLive ? OfGoingLive(change) : Of(change));
     }

@@ -116,6 +116,35 @@ public sealed class HistoryJourneyTests
         Assert.Equal(["Not billable 01-05 - 03-13", "Billable 03-14 - 04-30"], customer.Periods("cm_isaccountactive"));
     }
 
+    /// <summary>The platform restores a deleted row with the id that it had.</summary>
+    [Fact]
+    public void A_deleted_account_that_is_restored_goes_on_with_its_timeline()
+    {
+        using var customer = new CustomerOverTime();
+        customer.LiveInMarch();
+        var deleted = customer.Account;
+        customer.Now = new(Day(5, 4), TimeSpan.Zero);
+        customer.Host.System.Delete("account", customer.Id);
+
+        customer.Now = new(Day(5, 10), TimeSpan.Zero);
+        var restored = new Entity("account", customer.Id) { ["name"] = deleted["name"] };
+        Column[] entered = [.. Columns.EnteredByPeople.Except([Columns.State, Columns.Status])];
+        foreach (var column in entered.Where(column => deleted.Contains(column)))
+        {
+            restored[column] = deleted[column];
+        }
+
+        customer.Crm.AsRep.Create(restored);
+        Assert.Equal(
+            [
+                "Not billable 01-05 - 03-13", "Billable 03-14 - 05-03", "Ended 05-04 - 05-09", "Billable 05-10 -",
+            ],
+            customer.Periods());
+        Assert.Equal(
+            (Day(5, 10), Day(3, 14)),
+            (customer.Account[Columns.BillableStatusOn], customer.Account[Columns.FirstBillableOn]));
+    }
+
     [Fact]
     public void Deleting_a_supplier_writes_nothing()
     {
