@@ -1,0 +1,137 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using CrmMilestones.Plugins.Rules;
+using Xunit;
+using static CrmMilestones.Tests.Rules.Sample;
+
+namespace CrmMilestones.Tests.Rules;
+
+/// <summary>
+/// What counts from today on because nobody knows since when it is so: records written past the plug-ins, what a merge
+/// copies, and what an overtaken save wrote over. Today is 15 June; in Auckland it is the 16th already.
+/// </summary>
+public class RecomputeTests
+{
+    const int Inactive = 1;
+    static readonly Guid OtherMarket = new("20000000-0000-0000-0000-000000000002");
+
+    /// <summary>Billable from 1 March, its latest date.</summary>
+    static readonly CustomerFacts Live = In(Stage.Live);
+
+    [Fact]
+    public void What_is_believed_and_true_stays() => Assert.Equal(["Billable 03-01 -"], Recomputed());
+
+    [Fact]
+    public void A_hold_counts_from_today() => Assert.Equal(
+        ["Billable 03-01 - 06-14", "OnHold 06-15 -"], Recomputed((Columns.BillingHold, true)));
+
+    [Fact]
+    public void So_do_a_pilot_and_an_inactive_account()
+    {
+        Assert.Equal(["Billable 03-01 - 06-14", "NotBillable 06-15 -"], Recomputed((Columns.Chargeable, false)));
+        Assert.Equal(["Billable 03-01 - 06-14", "Ended 06-15 -"], Recomputed((Columns.State, Inactive)));
+    }
+
+    [Fact]
+    public void A_lost_milestone_or_stage_makes_not_billable_from_today()
+    {
+        Assert.Equal(
+            ["Billable 03-01 - 06-14", "NotBillable 06-15 -"], Recomputed((Columns.DocumentsSubmittedOn, null)));
+        Assert.Equal(
+            ["Billable 03-01 - 06-14", "NotBillable 06-15 -"], Recomputed((Columns.Stage, (int)Stage.Compliance)));
+    }
+
+    [Fact]
+    public void A_last_day_that_has_passed_ends_from_today_and_one_ahead_after_it()
+    {
+        Assert.Equal(["Billable 03-01 - 06-14", "Ended 06-15 -"], Recomputed((Columns.ServiceEndedOn, Day(6, 10))));
+        Assert.Equal(["Billable 03-01 - 06-30", "Ended 07-01 -"], Recomputed((Columns.ServiceEndedOn, Day(6, 30))));
+    }
+
+    [Fact]
+    public void Closed_from_Live_without_a_last_day_ends_today() => Assert.Equal(
+        ["Billable 03-01 - 06-14", "Ended 06-15 -"],
+        Recomputed((Columns.Stage, (int)Stage.Closed), (Columns.ClosedFromStage, (int)Stage.Live)));
+
+    [Fact]
+    public void A_market_counts_from_today()
+    {
+        var timeline = Recompute(Live.With([new(Columns.Market, OtherMarket)]));
+        Assert.Equal([Live.Market, OtherMarket], timeline.Select(period => period.Market));
+        Assert.Equal(Day(6, 15), timeline[1].From);
+    }
+
+    [Fact]
+    public void A_corrected_date_corrects_nothing_earlier() => Assert.Equal(
+        ["Billable 03-01 -"], Recomputed((Columns.ServiceStartsOn, Day(3, 20))));
+
+    [Fact]
+    public void Outside_the_lifecycle_nothing_is_believed() => Assert.Empty(Recomputed((Columns.Stage, null)));
+
+    [Fact]
+    public void Without_periods_a_customer_gets_them_as_if_it_entered_its_stage_now()
+    {
+        Assert.Equal(["Billable 03-01 -"], Told(Recompute(Live, Timeline.Empty)));
+        Assert.Equal(["NotBillable 06-15 -"], Told(Recompute(In(Stage.Readiness), Timeline.Empty)));
+    }
+
+    /// <summary>Its own change counts as it does without periods: a hold from today, on who was Live before.</summary>
+    [Fact]
+    public void A_save_of_a_customer_without_periods_begins_with_the_record_before_it()
+    {
+        var hold = Row((Columns.BillingHold, true), (Columns.BillingHoldReason, "Dispute"));
+        Assert.Equal(
+            ["Billable 03-01 - 06-14", "OnHold 06-15 -"],
+            Told(new CustomerChange(Live, hold, Now, Rep, () => Timeline.Empty).Timeline));
+    }
+
+    [Fact]
+    public void A_recomputed_record_reaches_its_periods_though_nothing_changes()
+    {
+        var change = CustomerChange.Recomputing(Live, Now, Rep, () => Believed(Live));
+        Assert.True(change.ReachesTimeline);
+        Assert.False(new CustomerChange(Live, default, Now, Rep, () => Believed(Live)).ReachesTimeline);
+    }
+
+    /// <summary>Somebody set a hold meanwhile, and this save wrote No over it without a change of its own.</summary>
+    [Fact]
+    public void What_an_overtaken_save_wrote_over_counts_as_the_record_says()
+    {
+        var held = Believed(Live).With(Facts.OnHold, true, Day(6, 15));
+        var save = Row((Columns.BillingHold, false));
+        var overtaken = new CustomerChange(Live, save, Now, Rep, () => held, isOvertaken: true);
+        Assert.True(overtaken.ReachesTimeline);
+        Assert.Equal(["Billable 03-01 -"], Told(overtaken.Timeline));
+        Assert.Equal(
+            ["Billable 03-01 - 06-14", "OnHold 06-15 -"],
+            Told(new CustomerChange(Live, save, Now, Rep, () => held).Timeline));
+    }
+
+    /// <summary>Unlike what counts from today alone, its own correction still corrects.</summary>
+    [Fact]
+    public void An_overtaken_correction_still_corrects() => Assert.Equal(
+        ["Billable 03-20 -"],
+        Told(new CustomerChange(
+            Live, Row((Columns.ServiceStartsOn, Day(3, 20))), Now, Rep, () => Believed(Live), isOvertaken: true)
+            .Timeline));
+
+    [Fact]
+    public void A_record_in_a_stage_that_is_no_more_is_left_alone()
+    {
+        var lost = Row((Columns.Stage, 727000099));
+        var change = new CustomerChange(lost, Row((Columns.Stage, (int)Stage.Closed)), Now, Rep);
+        Assert.False(change.StageExists);
+        Assert.Empty(SaveRules.Check(change));
+        Assert.Empty(Writes(change));
+    }
+
+    static IEnumerable<string> Recomputed(params (Column Column, object? Value)[] past) =>
+        Told(Recompute(Live.With(Row(past))));
+
+    static Timeline Recompute(CustomerFacts record, Timeline? believed = null) =>
+        CustomerChange.Recomputing(record, Now, Rep, () => believed ?? Believed(Live)).Timeline;
+
+    static IEnumerable<string> Told(Timeline timeline) => timeline.Select(period =>
+        FormattableString.Invariant($"{period.Status} {period.From:MM-dd} - {period.Until:MM-dd}").TrimEnd());
+}
