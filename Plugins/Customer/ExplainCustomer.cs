@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using CrmMilestones.Plugins.History;
 using CrmMilestones.Plugins.Pipeline;
@@ -19,7 +20,7 @@ public sealed class ExplainCustomer : PluginBase
         var believed = StatusPeriodRows.Read(step.AsSystem(), step.TargetReference.Id).Timeline;
         var today = BusinessDay.In(step, record.Market);
         var explained = step.DateTimeParameter("AsOf")?.Date is { } day && day != today
-            ? CustomerExplanation.OfDay(EventRows.LastStage(step, step.TargetReference.Id, day), believed, day)
+            ? CustomerExplanation.OfDay(StageOn(step, believed, day), believed, day)
             : CustomerExplanation.OfToday(record, believed, today);
 
         var labels = CallerLabels.Read(step.AsSystem(), step.Person);
@@ -33,6 +34,16 @@ public sealed class ExplainCustomer : PluginBase
             new("stage", Json.Text(labels.Stage(missing.Key))))));
         output["Reasons"] = Json.Array(explained.Reasons.Select(reason => Json.Text(reason.Say(labels))));
     }
+
+    /// <summary>
+    /// The stage on a day, by the history; but whether it was Live the periods say: a corrected date moves them and no
+    /// event.
+    /// </summary>
+    static Stage? StageOn(StepContext step, Timeline believed, DateTime day) =>
+        believed.On(day) is not { } period ? null
+        : period.Facts.IsInService() ? Stage.Live
+        : EventRows.LastStage(
+            step, step.TargetReference.Id, day, besides: period.Facts.Has(Facts.Live) ? null : Stage.Live);
 
     static OptionSetValue? Choice(int? value) => value is { } option ? new OptionSetValue(option) : null;
 }

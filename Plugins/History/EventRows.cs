@@ -49,7 +49,7 @@ static class EventRows
     /// <summary>
     /// A customer's stage on a day, by the history, or where it has got to; null outside the lifecycle.
     /// </summary>
-    public static Stage? LastStage(StepContext step, Guid account, DateTime? upTo = null)
+    public static Stage? LastStage(StepContext step, Guid account, DateTime? upTo = null, Stage? besides = null)
     {
         var moves = new QueryExpression(Table)
         {
@@ -68,6 +68,11 @@ static class EventRows
         if (upTo is { } day)
         {
             moves.Criteria.AddCondition("cm_effectiveon", ConditionOperator.OnOrBefore, day);
+        }
+
+        if (besides is { } other)
+        {
+            moves.Criteria.AddCondition("cm_tostage", ConditionOperator.NotEqual, (int)other);
         }
 
         return (Stage?)step.AsSystem().RetrieveMultiple(moves).Entities.FirstOrDefault()

@@ -118,7 +118,7 @@ public static class EffectiveDays
         return null;
     }
 
-    static bool IsService(StatusPeriod period) => period.Facts.Has(Facts.Live) && !period.Facts.Has(Facts.Ended);
+    static bool IsService(StatusPeriod period) => period.Facts.IsInService();
 
     /// <summary>Of a customer that was never live.</summary>
     static DateTime DayOfGoingLive(CustomerFacts customer, DateTime today) =>

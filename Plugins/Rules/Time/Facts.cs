@@ -34,5 +34,8 @@ public static class FactsOfADay
     public static bool IsActiveCustomer(this Facts facts) =>
         (facts & (Facts.Live | Facts.AccountActive | Facts.Ended)) == (Facts.Live | Facts.AccountActive);
 
+    /// <summary>Live, and the last day of service hasn't passed.</summary>
+    public static bool IsInService(this Facts facts) => (facts & (Facts.Live | Facts.Ended)) == Facts.Live;
+
     internal static Facts With(this Facts facts, Facts fact, bool holds) => holds ? facts | fact : facts & ~fact;
 }

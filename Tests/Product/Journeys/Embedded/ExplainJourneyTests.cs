@@ -75,6 +75,20 @@ public sealed class ExplainJourneyTests : IDisposable
         Assert.Equal((Stage.Prospect, BillableStatus.NotBillable, Day(1, 5)), Told(Explain(asOf: Day(3, 13))));
     }
 
+    /// <summary>The event of going Live keeps the day that was believed then.</summary>
+    [Theory]
+    [InlineData(20, 16, Stage.Readiness, BillableStatus.NotBillable)]
+    [InlineData(10, 12, Stage.Live, BillableStatus.Billable)]
+    public void A_corrected_start_moves_the_stage_too(int readyOn, int day, Stage stage, BillableStatus status)
+    {
+        _customer.Save(
+            3, 8, [.. _customer.LiveColumns, (Columns.ReadyForServiceOn, null), (Columns.Stage, Stage.Readiness)]);
+        _customer.Save(3, 16, (Columns.ReadyForServiceOn, Day(3, 14)), (Columns.Stage, Stage.Live));
+        _customer.Save(4, 2, (Columns.ReadyForServiceOn, Day(3, readyOn)));
+        var (told, by, _) = Told(Explain(asOf: Day(3, day)));
+        Assert.Equal((stage, status), (told, by));
+    }
+
     [Fact]
     public void Moves_of_one_second_are_told_in_their_order()
     {
