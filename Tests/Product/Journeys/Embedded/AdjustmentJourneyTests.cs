@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using CrmMilestones.Plugins.Rules;
 using Microsoft.Xrm.Sdk;
 using Xunit;
@@ -9,7 +8,7 @@ namespace CrmMilestones.Tests.Journeys;
 
 /// <summary>
 /// What changes in a month after it was closed, by the mark that the view "Adjustments to closed months" lists. Here only,
-/// as FakeXrmEasy runs no custom APIs.
+/// as FakeXrmEasy closes no months.
 /// </summary>
 public sealed class AdjustmentJourneyTests
 {
