@@ -37,7 +37,7 @@ public class ReadsTests
         string what, CustomerFacts before, DateTime day, CustomerFacts submitted)
     {
         var change = new CustomerChange(
-            before, submitted, new(day.AddHours(9)), Rep, () => throw new InvalidOperationException(what));
+            before, submitted, new(day.AddHours(12)), Rep, () => throw new InvalidOperationException(what));
         Assert.Equal("", Refusal(change));
         ServerColumns.For(change, () => 1033);
         Assert.False(change.ReachesTimeline);
