@@ -14,7 +14,8 @@ public sealed class ProcessFollowsCustomer : PluginBase
     protected override void Execute(StepContext step)
     {
         var stage = CustomerRow.Facts(step.Target).Stage;
-        if (step.PreImage is { } before && CustomerRow.Facts(before).Stage == stage)
+        var before = step.PreImage is { } image ? CustomerRow.Facts(image).Stage : null;
+        if (step.PreImage is not null && before == stage)
         {
             return;
         }
@@ -28,6 +29,12 @@ public sealed class ProcessFollowsCustomer : PluginBase
             }
             else
             {
+                if (before is null && ProcessRow.Stage(process) == stage)
+                {
+                    // It ended when the customer left the lifecycle.
+                    ProcessRow.Resume(process, system);
+                }
+
                 ProcessRow.MoveTo(stage, process, system);
             }
         }

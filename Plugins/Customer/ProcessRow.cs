@@ -35,10 +35,10 @@ static class ProcessRow
         var active = Stage(process);
         while (active is { } stage && GuidedProcess.StepToward(account, stage) is { } next)
         {
-            if (active == Stage(process) && !IsActive(process))
+            if (active == Stage(process))
             {
                 // A finished or abandoned process can't change its stage.
-                SetState(process, Active, ActiveReason, system);
+                Resume(process, system);
             }
 
             system.Update(new Entity(process.LogicalName, process.Id)
@@ -47,6 +47,15 @@ static class ProcessRow
                 [GuidedProcess.TraversedPath] = GuidedProcess.PathTo(next),
             });
             active = next;
+        }
+    }
+
+    /// <summary>Makes a finished or abandoned process active.</summary>
+    public static void Resume(Entity process, IOrganizationService system)
+    {
+        if (!IsActive(process))
+        {
+            SetState(process, Active, ActiveReason, system);
         }
     }
 

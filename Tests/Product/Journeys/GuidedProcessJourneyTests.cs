@@ -106,6 +106,18 @@ public sealed class GuidedProcessJourneyTests : IDisposable
     }
 
     [Fact]
+    public void The_process_of_a_customer_that_enters_again_goes_on()
+    {
+        var (account, process) = _crm.GuidedCustomerIn(Stage.Prospect);
+        _crm.Save(account, Columns.Stage.To(null), Columns.StageChangeReason.To("A supplier after all"));
+        _crm.Save(account, [.. _crm.WhatIsNeededFor(Stage.Onboarding), Columns.Stage.To(Stage.Prospect)]);
+        Assert.Equal(0, _crm.Process(process).GetAttributeValue<OptionSetValue>(GuidedProcess.State).Value);
+
+        _crm.MoveProcess(process, Stage.Onboarding);
+        Assert.Equal(Stage.Onboarding, _crm.StageOf(account));
+    }
+
+    [Fact]
     public void Closing_leaves_the_process_where_it_is_and_moving_it_reopens_through_the_gate()
     {
         var (account, process) = _crm.GuidedCustomerIn(Stage.Live);
