@@ -118,7 +118,7 @@ public class DayByDayProperties
                         $"{day:yyyy-MM-dd}: {says}, but {(facts, market, status)}.\n{Told(change)}");
                 }
             }
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(100));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
 
     [Fact]
     public void The_account_says_of_today_what_the_table_says() => Prop.ForAll(
@@ -138,7 +138,7 @@ public class DayByDayProperties
                     stored == (firstActive, firstBillable, today),
                     $"{stored}, but {(firstActive, firstBillable, today)}.\n{Told(change)}");
             }
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(100));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
 
     [Fact]
     public void Nothing_is_left_to_recompute_after_a_save() => Prop.ForAll(
@@ -151,7 +151,7 @@ public class DayByDayProperties
                 Assert.True(believed.SequenceEqual(again.Timeline), Told(again));
                 Assert.Empty(ServerColumns.For(again, () => 1033));
             }
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(100));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
 
     [Fact]
     public void Histories_do_get_to_every_status_and_stage()
