@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using CrmMilestones.Plugins.History;
 using CrmMilestones.Plugins.Pipeline;
 using CrmMilestones.Plugins.Rules;
@@ -28,11 +29,9 @@ public sealed class CustomerDelete : PluginBase
             return;
         }
 
-        rows.Value.Replace(step, account, change.Timeline, change.Reason);
-        var saved = record.With(ServerColumns.Present(change, record, () => Judgement.BaseLanguage(step)));
-        foreach (var happened in CustomerEvents.Of(change, saved))
-        {
-            EventRows.Write(step, account, happened);
-        }
+        // The row is going: nothing is put right on it.
+        var ended = record.With(ServerColumns.Present(change, record, () => Judgement.BaseLanguage(step)));
+        HistoryOfACustomer.Write(
+            step, account, change, ended, new Dictionary<Column, object?>(), () => rows.Value);
     }
 }

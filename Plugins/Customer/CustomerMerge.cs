@@ -24,8 +24,7 @@ public sealed class CustomerMerge : PluginBase
             Drop(copied, staying, other);
         }
 
-        // What is copied counts from today and corrects nothing earlier.
-        var change = Judgement.Merge(step, master.Id, staying, copied is null ? default : CustomerRow.Facts(copied));
+        var change = Judgement.Change(step, master.Id, staying, copied is null ? default : CustomerRow.Facts(copied));
         Problem[] problems = [.. SaveRules.Check(change), .. new CM014MergesLoseNothing().Check(change.After, other)];
         if (problems.Length > 0)
         {

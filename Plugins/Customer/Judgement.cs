@@ -26,13 +26,7 @@ static class Judgement
         StepContext step, CustomerFacts before, CustomerFacts submitted, Func<Timeline> believed,
         bool isOvertaken = false) => new(
             before, submitted, At(step, before.With(submitted).Market), step.Person, believed,
-            countsFromToday: step.IsWithin(CustomerRow.Table, "Merge"), isOvertaken: isOvertaken);
-
-    /// <summary>What a merge copies into an account.</summary>
-    public static CustomerChange Merge(
-        StepContext step, Guid account, CustomerFacts staying, CustomerFacts copied) => new(
-            staying, copied, At(step, staying.With(copied).Market), step.Person, () => Believed(step, account),
-            countsFromToday: true);
+            countsFromToday: IsMerge(step), isOvertaken: isOvertaken);
 
     /// <summary>A record judged as it is.</summary>
     public static CustomerChange Recompute(StepContext step, CustomerFacts record, Func<Timeline> believed) =>
@@ -67,6 +61,9 @@ static class Judgement
         return step.Recall("cm_language", () => step.AsSystem().RetrieveMultiple(organization).Entities[0]
             .GetAttributeValue<int>("languagecode"));
     }
+
+    static bool IsMerge(StepContext step) =>
+        step.Context.MessageName == "Merge" || step.IsWithin(CustomerRow.Table, "Merge");
 
     static Moment At(StepContext step, Guid? market) => new(step.UtcNow, () => BusinessDay.In(step, market));
 }
