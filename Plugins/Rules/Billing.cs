@@ -76,13 +76,9 @@ public static class Billing
             throw new ArgumentException("Nothing is believed of the customer.", nameof(timeline));
         }
 
-        var last = timeline[timeline.Count - 1];
-        var day = timeline[0].From > today ? timeline[0].From : today;
-        if (customer.Stage == Stage.Closed && last.Status == BillableStatus.Ended && last.From > day)
-        {
-            day = last.From;
-        }
-
+        // A closed customer's end may lie ahead, and the first day too, where the market was one of an earlier sunrise.
+        var ahead = customer.Stage == Stage.Closed ? timeline[timeline.Count - 1].From : timeline[0].From;
+        var day = ahead > today ? ahead : today;
         var present = timeline.On(day)!.Value;
         return new(
             present.Status, timeline.StartOfRun(day, period => period.Status == present.Status), present.IsActive);

@@ -42,7 +42,7 @@ public sealed class CustomerChange
         Submitted = submitted;
         Sent = before.With(submitted);
         After = Sent.With(Consequences());
-        _believed = new(() => (believed?.Invoke() ?? Timeline.Empty) is { Count: > 0 } known ? known
+        _believed = new(() => believed?.Invoke() is { Count: > 0 } known ? known
             : EffectiveDays.AsIfEntered(before, at.Today));
         _timeline = new(() => countsFromToday
             ? EffectiveDays.FromTodayOn(Believed, After, at.Today)
@@ -98,10 +98,10 @@ public sealed class CustomerChange
     public bool Reopens => MovesBack && Before.Stage == Stage.Closed;
 
     /// <summary>The reason for change that counts for this save; null if there is none.</summary>
-    public string? Reason => Counts(Columns.StageChangeReason) ? (string)Sent[Columns.StageChangeReason]! : null;
+    public string? Reason => Counts(Columns.StageChangeReason) ? (string)After[Columns.StageChangeReason]! : null;
 
     /// <summary>The effective day that a person gave and that counts for this save; null if there is none.</summary>
-    public DateTime? TakesEffectOn => Counts(Columns.TakesEffectOn) ? Sent.Date(Columns.TakesEffectOn) : null;
+    public DateTime? TakesEffectOn => Counts(Columns.TakesEffectOn) ? After.Date(Columns.TakesEffectOn) : null;
 
     /// <summary>
     /// What was believed of the customer before this save; of one that was in the lifecycle before its periods were kept,
@@ -117,7 +117,7 @@ public sealed class CustomerChange
         CountsFromToday || IsOvertaken || Before.Stage is null || Leaves || Reopens || Entered == Stage.Closed
         || Before.Facts != After.Facts
         || ChangesEnd || EndHasCome
-        || Before.IsLive && After.IsLive && (Changes(Columns.Market) || Lifecycle.DatesOfGoingLive.Any(Changes)));
+        || After.IsLive && (Changes(Columns.Market) || Lifecycle.DatesOfGoingLive.Any(Changes)));
 
     /// <summary>
     /// A last day of service is set, moved or emptied by a person, of a customer whose service began.
@@ -136,8 +136,8 @@ public sealed class CustomerChange
     public bool Judges(Column column) => After.Stage is not null && (Before.Stage is null || Changes(column));
 
     /// <summary>The last day of service has passed, and the stored status doesn't know it yet.</summary>
-    bool EndHasCome => Before.HasBeenLive && After.Stage is not null && Before.BillableStatus != BillableStatus.Ended
-        && After.LastDayOfService is { } last && last <= At.LatestDay && last < At.Today;
+    bool EndHasCome => Before.HasBeenLive && Before.BillableStatus != BillableStatus.Ended
+        && After.LastDayOfService is { } last && last < At.LatestDay && last < At.Today;
 
     bool Exists(Stage? stage) => stage is not { } known || Stages.Contains(known);
 
@@ -151,7 +151,7 @@ public sealed class CustomerChange
     internal bool IsFresh => !HasExpired && Before[Columns.ReasonGivenBy] is Guid person && person == By;
 
     /// <summary>Given in this save, or stored by the same person a short while ago.</summary>
-    internal bool Counts(Column column) => Sent.IsFilled(column) && (Submitted.Has(column) || IsFresh);
+    internal bool Counts(Column column) => After.IsFilled(column) && (Submitted.Has(column) || IsFresh);
 
     /// <summary>What the server changes because of this save, before anything is judged.</summary>
     IEnumerable<KeyValuePair<Column, object?>> Consequences()

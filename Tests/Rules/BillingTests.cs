@@ -57,6 +57,22 @@ public class BillingTests
         Assert.Equal(true, story.Record[Columns.IsActiveCustomer]);
     }
 
+    /// <summary>It began on the 16th in Auckland, and has moved to where it is the 15th.</summary>
+    [Fact]
+    public void A_customer_whose_first_day_has_not_come_in_its_new_market_is_stored_as_it_will_be()
+    {
+        var begun = Timeline.Starting(Day(6, 16), Billable, Rep);
+        Assert.Equal(
+            new(BillableStatus.Billable, Day(6, 16), IsActive: true), Billing.Present(begun, In(Stage.Live), Day(6, 15)));
+    }
+
+    [Theory]
+    [InlineData(BillableStatus.NotBillable, "Not billable")]
+    [InlineData(BillableStatus.Billable, "Billable")]
+    [InlineData(BillableStatus.OnHold, "On hold")]
+    [InlineData(BillableStatus.Ended, "Ended")]
+    public void A_status_has_a_name(BillableStatus status, string name) => Assert.Equal(name, Billing.Name(status));
+
     [Fact]
     public void The_day_of_the_present_status_is_the_start_of_its_unbroken_run()
     {

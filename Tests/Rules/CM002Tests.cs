@@ -38,6 +38,13 @@ public class CM002Tests
         Assert.Equal(Refused, Refusal(Change(back, (Columns.Stage, null), (Columns.StageChangeReason, "words"))));
     }
 
+    /// <summary>Its first day isn't known: written past the plug-ins, or its account has been inactive.</summary>
+    [Fact]
+    public void Who_is_Live_has_been_live() => Assert.Equal(
+        ["CM002"],
+        Codes(Change(Outside((Columns.Stage, (int)Stage.Live)), (Columns.Stage, null),
+            (Columns.StageChangeReason, "words"))));
+
     [Theory, InlineData(Stage.Prospect), InlineData(Stage.Readiness)]
     public void A_customer_that_has_never_been_live_leaves_the_lifecycle_with_a_reason(Stage stage)
     {

@@ -48,6 +48,17 @@ public class CM003Tests
     }
 
     [Fact]
+    public void So_does_the_day_from_which_the_change_counts()
+    {
+        var noon = Day(6, 15).AddHours(12);
+        var story = Story.LiveInMarch().Save(
+            noon, Rep, (Columns.StageChangeReason, "Licence expired"), (Columns.TakesEffectOn, Day(6, 10)));
+        story.Save(noon.AddMinutes(30), Rep, Back);
+        Assert.Equal(
+            ["Not billable 01-05 - 03-13", "Billable 03-14 - 06-09", "Not billable 06-10 -"], story.Periods);
+    }
+
+    [Fact]
     public void A_reason_that_has_waited_too_long_is_emptied_by_the_next_save()
     {
         var noon = Day(6, 15).AddHours(12);

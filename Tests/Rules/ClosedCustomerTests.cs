@@ -104,6 +104,15 @@ public class ClosedCustomerTests
     }
 
     [Fact]
+    public void A_closed_customer_of_whom_it_is_not_known_where_it_was_is_told_by_its_dates()
+    {
+        var closed = In(Stage.Closed);
+        Assert.Equal((int)Stage.Live, closed[Columns.ClosedFromStage]);
+        var unknown = closed.With([new(Columns.ClosedFromStage, null)]);
+        Assert.Equal((int)Stage.Live, Saved(Change(unknown))[Columns.ClosedFromStage]);
+    }
+
+    [Fact]
     public void The_periods_of_a_newcomer_closed_from_Live_run_from_its_dates() => Assert.Equal(
         ["Billable 03-14 - 05-31", "Ended 06-01 -"],
         Story.At(6, 15, [.. Story.LiveColumns, .. Close(EndReason.ContractEnded), (Columns.ServiceEndedOn, Day(5, 31))])

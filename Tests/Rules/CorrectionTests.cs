@@ -124,6 +124,11 @@ public class CorrectionTests
     }
 
     [Fact]
+    public void A_date_that_changes_while_the_customer_goes_back_corrects_nothing() => Assert.Equal(
+        [Before, "Billable 03-14 - 05-09", "Not billable 05-10 -"],
+        Story.LiveInMarch().On(5, 10, (Columns.Stage, (int)Stage.Readiness), Reason, Starts(3, 20)).Periods);
+
+    [Fact]
     public void A_milestone_that_is_filled_for_the_first_time_makes_complete_from_today()
     {
         // As it comes past the plug-ins, or by a waiver.

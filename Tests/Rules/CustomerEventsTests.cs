@@ -89,6 +89,40 @@ public class CustomerEventsTests
             2, 3, (Columns.OnboardingCompletedOn, Day(2, 1))));
 
     [Fact]
+    public void What_was_never_live_goes_back_and_leaves_today_whatever_its_dates()
+    {
+        static Story In(Stage stage) => Story.At(4, 1, [.. Story.LiveColumns, (Columns.Stage, (int)stage)]);
+        Assert.Equal(
+            [
+                "05-10 Stage: Readiness -> Compliance, 39 days (Licence expired)",
+                "05-10 Milestone: RequiredDocumentsSubmitted ->  (Licence expired)",
+                "05-10 Milestone: CustomerReadyForService ->  (Licence expired)",
+            ],
+            Told(In(Stage.Readiness), 5, 10, (Columns.Stage, (int)Stage.Compliance), Reason));
+        Assert.Equal(
+            [
+                "05-10 Stage: Prospect -> , 39 days (Licence expired)",
+                "05-10 BillableStatus: NotBillable ->  (Licence expired)",
+            ],
+            Told(In(Stage.Prospect), 5, 10, (Columns.Stage, null), Reason));
+    }
+
+    [Fact]
+    public void Closing_what_was_never_live_counts_from_today_though_it_has_a_last_day() => Assert.Equal(
+        "06-15 Stage: Prospect -> Closed, 161 days",
+        Told(
+            Story.At(1, 5, (Columns.Stage, (int)Stage.Prospect)), 6, 15, (Columns.Stage, (int)Stage.Closed),
+            (Columns.EndReason, (int)EndReason.NeverWentLive), (Columns.ServiceEndedOn, Day(5, 31)))[0]);
+
+    /// <summary>Its stage was emptied past the plug-ins.</summary>
+    [Fact]
+    public void Who_was_in_no_stage_spent_no_days_in_it()
+    {
+        var change = Enter(Stage.Prospect, Outside((Columns.StageEnteredOn, Day(1, 5))));
+        Assert.Null(CustomerEvents.Of(change, Saved(change))[0].DaysInStage);
+    }
+
+    [Fact]
     public void A_save_that_changes_none_of_these_tells_nothing() =>
         Assert.Empty(Told(Story.LiveInMarch(), 4, 1, (Columns.RegistrationNumber, "N")));
 

@@ -20,6 +20,10 @@ public class ReadsTests
             { "nothing", live.Record, Day(6, 15), Row() },
             { "a column of no fact", live.Record, Day(6, 15), Row((Columns.RegistrationNumber, "N")) },
             { "the last day itself", noticed.Record, Day(6, 30), Row((Columns.RegistrationNumber, "N")) },
+            {
+                "a last day that has passed before Live", In(Stage.Prospect, (Columns.ServiceEndedOn, Day(5, 31))),
+                Day(6, 15), Row()
+            },
             { "an end that is known", ended.Record, Day(7, 2), Row((Columns.RegistrationNumber, "M")) },
             { "a closed customer", closed, Day(6, 15), Row((Columns.RegistrationNumber, "N")) },
             { "a market before Live", In(Stage.Prospect), Day(6, 15), Row((Columns.Market, Rep)) },

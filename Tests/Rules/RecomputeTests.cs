@@ -54,6 +54,28 @@ public class RecomputeTests
         ["Billable 03-01 - 06-14", "Ended 06-15 -"],
         Recomputed((Columns.Stage, (int)Stage.Closed), (Columns.ClosedFromStage, (int)Stage.Live)));
 
+    /// <summary>As it comes past the plug-ins.</summary>
+    [Fact]
+    public void Closed_from_Live_with_a_last_day_ahead_is_live_through_it() => Assert.Equal(
+        ["Billable 03-01 - 06-30", "Ended 07-01 -"],
+        Recomputed(
+            (Columns.Stage, (int)Stage.Closed), (Columns.ClosedFromStage, (int)Stage.Live),
+            (Columns.ServiceEndedOn, Day(6, 30))));
+
+    [Fact]
+    public void Closed_after_going_back_without_a_last_day_has_not_ended() => Assert.Equal(
+        ["Billable 03-01 - 06-14", "NotBillable 06-15 -"],
+        Recomputed((Columns.Stage, (int)Stage.Closed), (Columns.ClosedFromStage, (int)Stage.Compliance)));
+
+    [Fact]
+    public void A_last_day_of_who_was_never_live_ends_nothing()
+    {
+        var prospect = In(Stage.Prospect);
+        var believed = Believed(prospect);
+        Assert.Equal(
+            believed, Recompute(prospect.With([new(Columns.ServiceEndedOn, Day(5, 31))]), believed));
+    }
+
     [Fact]
     public void A_market_counts_from_today()
     {
@@ -106,6 +128,41 @@ public class RecomputeTests
         Assert.Equal(
             ["Billable 03-01 - 06-14", "OnHold 06-15 -"],
             Told(new CustomerChange(Live, save, Now, Rep, () => held).Timeline));
+    }
+
+    [Fact]
+    public void What_a_merge_copies_counts_from_today_and_corrects_nothing()
+    {
+        var copied = Row(
+            (Columns.BillingHold, true), (Columns.BillingHoldReason, "Dispute"), (Columns.ServiceStartsOn, Day(3, 20)));
+        Assert.Equal(
+            ["Billable 03-01 - 06-14", "OnHold 06-15 -"],
+            Told(new CustomerChange(Live, copied, Now, Rep, () => Believed(Live), countsFromToday: true).Timeline));
+    }
+
+    [Fact]
+    public void What_an_overtaken_save_changes_itself_counts_all_the_same()
+    {
+        var hold = Row((Columns.BillingHold, true), (Columns.BillingHoldReason, "Dispute"));
+        Assert.Equal(
+            ["Billable 03-01 - 06-14", "OnHold 06-15 -"],
+            Told(new CustomerChange(Live, hold, Now, Rep, () => Believed(Live), isOvertaken: true).Timeline));
+    }
+
+    /// <summary>Deleted on 10 June, restored on the 15th.</summary>
+    [Fact]
+    public void An_account_that_comes_again_with_its_key_goes_on_from_today()
+    {
+        var ended = Believed(Live).With(Facts.AccountActive, false, Day(6, 10));
+        Assert.Equal(
+            ["Billable 03-01 - 06-09", "Ended 06-10 - 06-14", "Billable 06-15 -"],
+            Told(new CustomerChange(default, Live, Now, Rep, () => ended).Timeline));
+        var prospect = Outside((Columns.Stage, (int)Stage.Prospect));
+        var left = Timeline.Starting(Day(1, 5), prospect.Facts, null).With(Facts.AccountActive, false, Day(6, 10));
+        Assert.Equal(
+            [(Day(1, 5), true), (Day(6, 10), false), (Day(6, 15), true)],
+            new CustomerChange(default, prospect, Now, Rep, () => left).Timeline
+                .Select(period => (period.From, period.Facts.Has(Facts.AccountActive))));
     }
 
     /// <summary>Unlike what counts from today alone, its own correction still corrects.</summary>

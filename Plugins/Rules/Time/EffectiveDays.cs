@@ -94,13 +94,13 @@ public static class EffectiveDays
 
         // A date that is filled for the first time corrects nothing.
         var known = Lifecycle.DatesOfGoingLive.Where(change.Before.IsFilled).ToArray();
-        if (!change.Before.IsLive || !change.After.IsLive || GoesLive(change)
+        if (!change.After.IsLive || GoesLive(change)
             || change.After.LatestOf(known.Where(change.Changes)) is not { } corrected)
         {
             return start;
         }
 
-        var moved = start == change.Before.LatestOf(known) ? change.After.LatestOf(known)!.Value
+        var moved = start == change.Before.LatestDate ? change.After.LatestOf(known)!.Value
             : corrected > start ? corrected : start;
         return moved <= change.At.Today ? moved : change.At.Today;
     }
@@ -147,7 +147,7 @@ public static class EffectiveDays
         timeline = WithAccountState(timeline, change);
         foreach (var fact in new[] { Facts.Chargeable, Facts.OnHold })
         {
-            if (change.Before.Facts.Has(fact) != customer.Facts.Has(fact) && !GoesLiveFirst(change))
+            if (change.Before.Facts.Has(fact) != customer.Facts.Has(fact))
             {
                 timeline = timeline.With(fact, customer.Facts.Has(fact), Of(change));
             }
@@ -167,9 +167,6 @@ public static class EffectiveDays
 
     static bool GoesLive(CustomerChange change) => change.Entered == Stage.Live;
 
-    static bool GoesLiveFirst(CustomerChange change) =>
-        GoesLive(change) && change.Believed.FirstActiveDay is null;
-
     static Timeline WithStage(Timeline timeline, CustomerChange change)
     {
         var customer = change.After;
@@ -181,7 +178,7 @@ public static class EffectiveDays
                 .With(Facts.Ended, false, day);
 
             // As they are at entry: what they were in the meantime, nobody was charged for.
-            return GoesLiveFirst(change)
+            return change.Believed.FirstActiveDay is null
                 ? live.With(Facts.Chargeable, customer.IsChargeable, day).With(Facts.OnHold, customer.IsOnHold, day)
                 : live;
         }
@@ -202,11 +199,6 @@ public static class EffectiveDays
             return last is { } planned ? timeline.WithEnd(planned) : timeline;
         }
 
-        if (change.Entered == Stage.Closed && change.After.IsLive && last is null)
-        {
-            return timeline.WithEnd(Of(change).AddDays(-1));
-        }
-
         if (!change.ChangesEnd)
         {
             return timeline;
@@ -224,11 +216,6 @@ public static class EffectiveDays
     static Timeline WithCorrections(CustomerChange change)
     {
         var timeline = change.Believed;
-        if (!change.Before.IsLive || !change.After.IsLive || GoesLive(change))
-        {
-            return timeline;
-        }
-
         if (StartOfSpell(timeline) is { } start && StartOfSpell(change) is { } moved)
         {
             timeline = timeline.WithSpellMoved(start, moved);
@@ -255,15 +242,7 @@ public static class EffectiveDays
         return timeline.With(Facts.AccountActive, change.After.IsActiveAccount, day);
     }
 
-    /// <summary>The first day on which the customer wasn't active, of the days around the given one.</summary>
-    static DateTime FirstDayWithout(Timeline believed, DateTime today)
-    {
-        var place = Math.Max(believed.IndexOn(today), 0);
-        if (!believed[place].IsActive)
-        {
-            return believed.StartOfRun(today, period => !period.IsActive);
-        }
-
-        return place + 1 < believed.Count ? believed[place + 1].From : today;
-    }
+    /// <summary>The first of the days up to today on which the customer wasn't active; today if it is.</summary>
+    static DateTime FirstDayWithout(Timeline believed, DateTime today) =>
+        believed.On(today) is { IsActive: false } ? believed.StartOfRun(today, period => !period.IsActive) : today;
 }
