@@ -152,12 +152,32 @@ public class ScreenAgreementTests
             "Billable, not invoiced last month", "Contractor paid, not live", "Customers by stage",
             "Invoiced, not billable",
             "Live but not billable", "My customers", "On billing hold", "Ready to go live",
+            "Required documents expired or expiring", "Required field missing",
             "Service has ended, not closed",
             "Stopped being billable this month",
             "Stuck in stage over 14 days",
         ],
         Shipped.Account.Views.Select(view => view.Name).Order(StringComparer.Ordinal), Shipped.Account.Xml,
         "the table's views, which this test lists,");
+
+    /// <summary>A filter for each stage: a customer in a stage behind it lacks a column that it requires.</summary>
+    [Fact]
+    public void The_view_of_missing_fields_asks_for_what_the_passed_stages_require()
+    {
+        var view = Shipped.Account.Views.Single(view => view.Name == "Required field missing");
+        Shipped.AssertSame(
+            from stage in Definition
+            where stage.Requires.Count > 0
+            let behind = Definition.SkipWhile(other => other != stage).Skip(1)
+                .Where(other => other.Stage != Stage.Closed)
+            select $"{string.Join('|', behind.Select(other => (int)other.Stage))}: {string.Join('|', stage.Requires)}",
+            from filter in view.Fetch!.Descendants("filter")
+            where filter.Elements("condition").Any(condition => condition.Attr("attribute") == Columns.Stage)
+            select string.Join('|', filter.Descendants("value").Select(value => value.Value)) + ": " + string.Join(
+                '|', filter.Descendants("condition").Where(condition => condition.Attr("operator") == "null")
+                    .Select(condition => condition.Attr("attribute"))),
+            view.Xml, "the view's list of stages and the columns of which one is empty");
+    }
 
     [Fact]
     public void There_are_the_charts_of_the_design() => Assert.Equal(
