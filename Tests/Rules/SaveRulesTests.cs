@@ -11,7 +11,7 @@ public class SaveRulesTests
     public void Every_rule_has_a_code_of_its_own_in_order() => Assert.Equal(
         [
             "CM001", "CM002", "CM003", "CM004", "CM005", "CM006", "CM007", "CM008", "CM009", "CM010", "CM014", "CM015",
-            "CM017",
+            "CM016", "CM017",
         ],
         ServerRules.All.Select(rule => rule.Code));
 
@@ -63,6 +63,8 @@ public class SaveRulesTests
                 + "further on stays.",
             "CM015 Contoso: a change that takes effect on 2026-03-01, before today, needs a reason. Enter the "
                 + "reason of this change in \"<cm_stagechangereason>\" and save again.",
+            "CM016 This document is checked by somebody other than its owner. Ask a colleague to set Verified or "
+            + "Rejected, or to change customer, type or dates if it is verified already.",
             "CM017 Months are closed once and in order. After 2062-02-28, the next one ends on 2062-03-31.",
         ],
         ServerRules.All.Select(rule => Say(rule.Example)));

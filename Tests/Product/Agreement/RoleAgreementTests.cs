@@ -132,7 +132,7 @@ public class RoleAgreementTests
         from relationship in Shipped.Solution.Relationships
         where relationship.Column.StartsWith("cm_", StringComparison.Ordinal)
         where relationship.ReferencingTable is not ("cm_lifecycleevent" or "cm_statusperiod" or "cm_monthclose")
-            && Columns.Named(relationship.Column)?.IsComputed != true
+            && relationship.Column != "cm_verifiedbyid" && Columns.Named(relationship.Column)?.IsComputed != true
         orderby relationship.ReferencingTable, relationship.Column
         select (relationship.ReferencingTable, relationship.Column, relationship.ReferencedTable),
         from lookup in RoleMatrix.Lookups

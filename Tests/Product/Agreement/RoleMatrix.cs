@@ -63,7 +63,6 @@ static class RoleMatrix
             ["CM Sales", "CM Onboarding", "CM Compliance", "CM Operations"]),
         ("cm_CustomerDocument", "cm_accountid", "Account", ["CM Compliance"]),
         ("cm_CustomerDocument", "cm_documenttypeid", "cm_DocumentType", ["CM Compliance"]),
-        ("cm_CustomerDocument", "cm_verifiedbyid", "User", ["CM Compliance"]),
         ("cm_CustomerDocument", "ownerid", "User", ["CM Compliance"]),
         ("cm_ExternalClaim", "cm_accountid", "Account", ["CM Finance"]),
         ("cm_ExternalClaim", "transactioncurrencyid", "TransactionCurrency", ["CM Finance"]),

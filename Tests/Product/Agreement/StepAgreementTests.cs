@@ -23,6 +23,11 @@ public class StepAgreementTests
 
     static readonly string[] WholeRow = [.. EveryColumn, "name"];
 
+    static readonly string[] CheckedOfADocument =
+    [
+        "cm_accountid", "cm_documenttypeid", "cm_expireson", "cm_status", "cm_verifiedbyid", "cm_verifiedon",
+    ];
+
     /// <summary>Per step: filtering attributes, pre-image, post-image.</summary>
     public static TheoryData<string, string[], string[], string[]> Steps { get; } = new()
     {
@@ -39,6 +44,9 @@ public class StepAgreementTests
         { $"CustomerFollowsProcess: {Process} Create", [], [], ProcessRow },
         { $"CustomerFollowsProcess: {Process} Update", [GuidedProcess.ActiveStage, GuidedProcess.Account],
             [GuidedProcess.ActiveStage, GuidedProcess.Account], ProcessRow },
+        { "DocumentSave: cm_customerdocument Create", [], [], [] },
+        { "DocumentSave: cm_customerdocument Update", CheckedOfADocument,
+            [.. CheckedOfADocument, "cm_name", "createdby", "ownerid"], [] },
         { "HistoryGuard: cm_lifecycleevent Create", [], [], [] },
         { "HistoryGuard: cm_lifecycleevent Update", AnythingOf("cm_lifecycleevent"), [], [] },
         { "HistoryGuard: cm_lifecycleevent Delete", [], [], [] },
@@ -95,7 +103,8 @@ public class StepAgreementTests
             "CrmMilestones.Plugins.Customer.CustomerSave", "CrmMilestones.Plugins.Customer.CustomerStatusCheck",
             "CrmMilestones.Plugins.Customer.ExplainCustomer",
             "CrmMilestones.Plugins.Customer.ProcessFollowsCustomer",
-            "CrmMilestones.Plugins.Customer.RecomputeCustomer", "CrmMilestones.Plugins.History.HistoryGuard",
+            "CrmMilestones.Plugins.Customer.RecomputeCustomer", "CrmMilestones.Plugins.Documents.DocumentSave",
+            "CrmMilestones.Plugins.History.HistoryGuard",
             "CrmMilestones.Plugins.Months.CloseMonth", "CrmMilestones.Plugins.Months.CompareMonths",
             "CrmMilestones.Plugins.Months.CountCustomers",
         ],
@@ -122,7 +131,8 @@ public class StepAgreementTests
         Shipped.Solution.Steps,
         step => Assert.Equal(BeforeTheWrite.Contains(step.Name.Split(':')[0]) ? "20" : "40", step.Stage));
 
-    static readonly string[] BeforeTheWrite = ["CustomerSave", "CustomerMerge", "CustomerDelete", "HistoryGuard"];
+    static readonly string[] BeforeTheWrite
+        = ["CustomerSave", "CustomerMerge", "CustomerDelete", "DocumentSave", "HistoryGuard"];
 
     /// <summary>Events and periods of a save are there before the process moves.</summary>
     [Fact]

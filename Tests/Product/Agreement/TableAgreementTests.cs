@@ -245,6 +245,7 @@ public class TableAgreementTests
     [InlineData("cm_monthclose",
         "cm_name cm_monthend cm_knownon cm_opening cm_new cm_returned cm_held cm_released cm_ended cm_other "
         + "cm_closing cm_active cm_bymarket cm_fingerprint cm_closedbyid cm_definitionversion")]
+    [InlineData("cm_customerdocument", "cm_verifiedbyid")]
     [InlineData("cm_externalclaim", "cm_agreement cm_explanation")]
     [InlineData("cm_auditfinding", "cm_name cm_accountid cm_runid cm_rule cm_detail")]
     public void What_the_server_writes_is_read_only_and_says_so(string table, string columns) => Shipped.Each(
