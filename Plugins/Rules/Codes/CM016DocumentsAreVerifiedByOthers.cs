@@ -8,10 +8,10 @@ namespace CrmMilestones.Plugins.Rules.Codes;
 /// </summary>
 public sealed class CM016DocumentsAreVerifiedByOthers() : ServerRule("CM016",
     says: new(
-        "A document is verified or rejected by neither its owner nor who created it, and not on a day to come. It is "
-        + "Expired once its last valid day has passed.",
+        "A document is verified or rejected by neither its owner nor who created it, and not on a day to come. It "
+        + "can be Expired only once its last valid day has passed.",
         "Un documento no lo verifica ni lo rechaza su propietario ni quien lo creó, ni en un día que aún no ha llegado. "
-        + "Pasa a Caducado cuando ha pasado su último día de validez."),
+        + "Solo puede pasar a Caducado cuando ha pasado su último día de validez."),
     whatToDo: new(
         "Ask a colleague to look at the document and to set Verified or Rejected. Create documents as Requested or "
         + "Submitted; whoever changes customer, type or dates of a verified one verifies it.",
