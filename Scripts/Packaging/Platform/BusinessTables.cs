@@ -15,6 +15,7 @@ static class BusinessTables
             Text("AccountNumber", 20), Text("Telephone1", 50),
             Text("EMailAddress1", 100) with { Label = "Email" }, Text("WebSiteURL", 200),
             Memo("Description", 2000), Text("Address1_Line1", 250), Text("Address1_City", 80),
+            Text("Address1_StateOrProvince", 50) with { Label = "Address 1: State/Province" },
             Text("Address1_Country", 80), Text("Address1_PostalCode", 20),
             Currency("Revenue", 0, 100_000_000_000_000), Currency("CreditLimit", 0, 100_000_000_000_000),
             Lookup("TransactionCurrencyId", "transactioncurrency"),
