@@ -3,9 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using CrmMilestones.Plugins.Rules;
 using Microsoft.Xrm.Sdk;
-using Microsoft.Xrm.Sdk.Messages;
 using Microsoft.Xrm.Sdk.Metadata;
-using Microsoft.Xrm.Sdk.Metadata.Query;
 using Microsoft.Xrm.Sdk.Query;
 
 namespace CrmMilestones.Plugins.Customer;
@@ -30,13 +28,15 @@ sealed class CallerLabels : ILabels
     /// <summary>Reads the person's language and the labels.</summary>
     /// <param name="system">A service that may read user settings and metadata.</param>
     /// <param name="person">A systemuser id.</param>
-    public static CallerLabels Read(IOrganizationService system, Guid person)
+    /// <param name="columns">Columns that may be others than those of the definition.</param>
+    public static CallerLabels Read(IOrganizationService system, Guid person, IEnumerable<Column> columns)
     {
         // A query, as a user of the platform's own may have no settings.
         var ofPerson = new QueryByAttribute("usersettings") { ColumnSet = new ColumnSet("uilanguageid") };
         ofPerson.AddAttributeValue("systemuserid", person);
         var settings = system.RetrieveMultiple(ofPerson).Entities.SingleOrDefault();
-        return new CallerLabels(settings?.GetAttributeValue<int?>("uilanguageid") ?? English, ReadColumns(system));
+        return new CallerLabels(
+            settings?.GetAttributeValue<int?>("uilanguageid") ?? English, ReadColumns(system, columns));
     }
 
     public string Column(string logicalName) =>
@@ -49,29 +49,8 @@ sealed class CallerLabels : ILabels
         return Text(option?.Label) ?? stage.ToString();
     }
 
-    static string[] LabelledColumns => [.. Columns.All];
-
-    static AttributeMetadata[] ReadColumns(IOrganizationService system)
-    {
-        var account = new EntityQueryExpression
-        {
-            Criteria = Only("LogicalName", MetadataConditionOperator.Equals, CustomerRow.Table),
-            Properties = new MetadataPropertiesExpression("Attributes"),
-            AttributeQuery = new AttributeQueryExpression
-            {
-                Criteria = Only("LogicalName", MetadataConditionOperator.In, LabelledColumns),
-                Properties = new MetadataPropertiesExpression("LogicalName", "DisplayName", "OptionSet"),
-            },
-        };
-        var response = (RetrieveMetadataChangesResponse)system.Execute(
-            new RetrieveMetadataChangesRequest { Query = account });
-        return response.EntityMetadata.Single().Attributes;
-    }
-
-    static MetadataFilterExpression Only(string property, MetadataConditionOperator comparison, object value) => new()
-    {
-        Conditions = { new MetadataConditionExpression(property, comparison, value) },
-    };
+    static AttributeMetadata[] ReadColumns(IOrganizationService system, IEnumerable<Column> more) =>
+        AccountColumns.Read(system, Columns.All.Concat(more), "LogicalName", "DisplayName", "OptionSet");
 
     /// <summary>In the person's language, else in English, else in whatever language there is.</summary>
     string? Text(Label? label) => label?.LocalizedLabels

@@ -23,7 +23,7 @@ public sealed class CustomerDelete : PluginBase
         var account = step.TargetReference.Id;
         var rows = new Lazy<StatusPeriodRows>(() => StatusPeriodRows.Read(step.AsSystem(), account));
         var deactivated = default(CustomerFacts).With([new(Columns.State, Inactive)]);
-        var change = Judgement.Change(step, record, deactivated, () => rows.Value.Timeline);
+        var change = Judgement.Change(step, account, record, deactivated, () => rows.Value.Timeline);
         if (!change.ReachesTimeline)
         {
             return;

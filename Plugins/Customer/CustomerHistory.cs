@@ -40,7 +40,8 @@ public sealed class CustomerHistory : PluginBase
 
         // Also of an account that is created: one that was deleted can be restored, and its key has a past.
         var rows = new Lazy<StatusPeriodRows>(() => StatusPeriodRows.Read(step.AsSystem(), account));
-        var change = Judgement.Change(step, start, submitted, () => rows.Value.Timeline, isOvertaken);
+        var change = Judgement.Change(
+            step, isCreate ? null : account, start, submitted, () => rows.Value.Timeline, isOvertaken);
         if (!change.IsInLifecycle)
         {
             return;

@@ -19,7 +19,7 @@ static class CustomerReview
         }
 
         var rows = StatusPeriodRows.Read(step.AsSystem(), account.Id);
-        var change = Judgement.Recompute(step, record, () => rows.Timeline);
+        var change = Judgement.Recompute(step, account.Id, record, () => rows.Timeline);
         if (!change.StageExists)
         {
             return false;

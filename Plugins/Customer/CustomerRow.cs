@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using CrmMilestones.Plugins.Pipeline;
 using CrmMilestones.Plugins.Rules;
 using Microsoft.Xrm.Sdk;
@@ -25,7 +26,19 @@ static class CustomerRow
     /// <summary>
     /// The columns of a row that the definition speaks of, as plain values; those it does not carry are left out.
     /// </summary>
-    public static CustomerFacts Facts(Entity row) => default(CustomerFacts).With(PlainValues(row));
+    public static CustomerFacts Facts(Entity row) => Facts(row, Columns.Named);
+
+    /// <summary>The columns of a row that are asked for, as plain values.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="columns">Tells the column with a logical name; null for one that isn't asked for.</param>
+    public static CustomerFacts Facts(Entity row, Func<string, Column?> columns) =>
+        default(CustomerFacts).With(PlainValues(row, columns));
+
+    /// <summary>What a save or a merge would have in the row; null for other messages.</summary>
+    public static Entity? Submitted(StepContext step) =>
+        new[] { "Target", "UpdateContent" }.Select(name =>
+            step.Context.InputParameters.TryGetValue(name, out var value) ? value as Entity : null)
+            .FirstOrDefault(row => row is not null);
 
     /// <summary>Writes plain values into a row.</summary>
     public static void Write(IReadOnlyDictionary<Column, object?> values, Entity row)
@@ -41,12 +54,12 @@ static class CustomerRow
         }
     }
 
-    static Dictionary<Column, object?> PlainValues(Entity row)
+    static Dictionary<Column, object?> PlainValues(Entity row, Func<string, Column?> columns)
     {
         var values = new Dictionary<Column, object?>();
         foreach (var submitted in row.Attributes)
         {
-            if (Columns.Named(submitted.Key) is { } column)
+            if (columns(submitted.Key) is { } column)
             {
                 values[column] = submitted.Value switch
                 {

@@ -47,7 +47,7 @@ public sealed class CustomerSave : PluginBase
             return false;
         }
 
-        var recompute = Judgement.Recompute(step, change.Before, () => change.Believed);
+        var recompute = Judgement.Recompute(step, account.Value, change.Before, () => change.Believed);
         IEnumerable<KeyValuePair<Column, object?>> expected =
             ServerColumns.For(recompute, () => Judgement.BaseLanguage(step));
         var mended = change.Before.With(expected);

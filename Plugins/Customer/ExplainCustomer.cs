@@ -8,7 +8,8 @@ using Microsoft.Xrm.Sdk;
 namespace CrmMilestones.Plugins.Customer;
 
 /// <summary>
-/// The custom API cm_ExplainCustomer: where a customer stands and why, today or on a past day, in the caller's language.
+/// The custom API cm_ExplainCustomer: where a customer stands and why, today or on a past day, in the caller's
+/// language.
 /// </summary>
 public sealed class ExplainCustomer : PluginBase
 {
@@ -17,21 +18,27 @@ public sealed class ExplainCustomer : PluginBase
         // As the caller: who may not see the account gets no explanation of it.
         var record = CustomerRow.Facts(
             step.AsCaller().Retrieve(CustomerRow.Table, step.TargetReference.Id, CustomerRow.AllColumns));
-        var believed = StatusPeriodRows.Read(step.AsSystem(), step.TargetReference.Id).Timeline;
+        var account = step.TargetReference.Id;
+        var believed = StatusPeriodRows.Read(step.AsSystem(), account).Timeline;
         var today = BusinessDay.In(step, record.Market);
         var explained = step.DateTimeParameter("AsOf")?.Date is { } day && day != today
             ? CustomerExplanation.OfDay(StageOn(step, believed, day), believed, day)
-            : CustomerExplanation.OfToday(record, believed, today);
+            : CustomerExplanation.OfToday(
+                record, believed, today, Judgement.Recompute(step, account, record, () => believed).Requirements);
 
-        var labels = CallerLabels.Read(step.AsSystem(), step.Person);
+        var labels = CallerLabels.Read(
+            step.AsSystem(), step.Person, explained.Missing.SelectMany(missing => missing.Columns));
         var output = step.Context.OutputParameters;
         output["Stage"] = Choice((int?)explained.Stage);
         output["NextStage"] = Choice((int?)explained.NextStage);
         output["BillableStatus"] = Choice((int?)explained.Status);
         output["Since"] = explained.Since;
-        output["Missing"] = Json.Array(explained.Missing.Select(missing => Json.Object(
-            new("column", Json.Text(missing.Value)), new("label", Json.Text(labels.Column(missing.Value))),
-            new("stage", Json.Text(labels.Stage(missing.Key))))));
+        output["Missing"] = Json.Array(
+            from missing in explained.Missing
+            from column in missing.Columns
+            select Json.Object(
+                new("column", Json.Text(column)), new("label", Json.Text(labels.Column(column))),
+                new("stage", Json.Text(labels.Stage(missing.Stage!.Value)))));
         output["Reasons"] = Json.Array(explained.Reasons.Select(reason => Json.Text(reason.Say(labels))));
     }
 

@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using CrmMilestones.Plugins.History;
 using CrmMilestones.Plugins.Pipeline;
+using CrmMilestones.Plugins.Requirements;
 using CrmMilestones.Plugins.Rules;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
@@ -18,19 +20,24 @@ static class Judgement
     /// <param name="submitted">What the caller sends.</param>
     public static CustomerChange Change(
         StepContext step, Guid? account, CustomerFacts before, CustomerFacts submitted) =>
-        Change(step, before, submitted, () => Believed(step, account));
+        Change(step, account, before, submitted, () => Believed(step, account));
 
     /// <summary>The same, where what is believed has been read.</summary>
     /// <remarks>What a merge brings counts from today and corrects nothing earlier (CM014).</remarks>
     public static CustomerChange Change(
-        StepContext step, CustomerFacts before, CustomerFacts submitted, Func<Timeline> believed,
+        StepContext step, Guid? account, CustomerFacts before, CustomerFacts submitted, Func<Timeline> believed,
         bool isOvertaken = false) => new(
             before, submitted, At(step, before.With(submitted).Market), step.Person, believed,
-            countsFromToday: IsMerge(step), isOvertaken: isOvertaken);
+            countsFromToday: IsMerge(step), isOvertaken: isOvertaken)
+        {
+            ReadRequirements = change => RequirementRows.InEffect(step, account, change),
+        };
 
     /// <summary>A record judged as it is.</summary>
-    public static CustomerChange Recompute(StepContext step, CustomerFacts record, Func<Timeline> believed) =>
-        CustomerChange.Recomputing(record, At(step, record.Market), step.Person, believed);
+    public static CustomerChange Recompute(
+        StepContext step, Guid account, CustomerFacts record, Func<Timeline> believed) => CustomerChange.Recomputing(
+            record, At(step, record.Market), step.Person, believed,
+            change => RequirementRows.InEffect(step, account, change));
 
     /// <summary>What is believed of an account so far; nothing while it is being created.</summary>
     public static Timeline Believed(StepContext step, Guid? account) =>
@@ -50,8 +57,9 @@ static class Judgement
     public static InvalidPluginExecutionException Refusal(
         StepContext step, string? customer, IEnumerable<Problem> problems)
     {
-        var labels = CallerLabels.Read(step.AsSystem(), step.Person);
-        return new InvalidPluginExecutionException(Problem.Say(problems, labels, customer));
+        Problem[] all = [.. problems];
+        var labels = CallerLabels.Read(step.AsSystem(), step.Person, all.SelectMany(problem => problem.Columns));
+        return new InvalidPluginExecutionException(Problem.Say(all, labels, customer));
     }
 
     /// <summary>The organization's base language (LCID), in which texts are stored. A read.</summary>

@@ -79,6 +79,9 @@ static class EventRows
             ?.GetAttributeValue<OptionSetValue>("cm_tostage")?.Value;
     }
 
+    /// <summary>To what the column holds.</summary>
+    static string Cut(string name) => name.Substring(0, Math.Min(name.Length, 200));
+
     /// <summary>English, as the row is stored for everybody; forms and views show the columns.</summary>
     static string Name(CustomerEvent happened) => happened.Kind switch
     {
@@ -90,6 +93,7 @@ static class EventRows
         EventKind.BillableStatus => happened.ToStatus is { } status
             ? Billing.Name(status) + happened.EffectiveOn.ToString(" 'from' yyyy-MM-dd", CultureInfo.InvariantCulture)
             : "No billable status",
+        EventKind.WaiverUsed => Cut($"Waiver used: {happened.Waiver}"),
         _ => happened.Kind.ToString(),
     };
 }

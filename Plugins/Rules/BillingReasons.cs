@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -26,6 +27,8 @@ public static class BillingReasons
     static readonly Wording NotChargeable = new(
         "Not chargeable (pilot or pre-revenue).", "Sin cobro (piloto o fase previa a ingresos).");
     static readonly Wording NotReached = new("{0}: no date yet.", "{0}: aún sin fecha.");
+    static readonly Wording Waived = new(
+        "{0}: waived, so there is no date.", "{0}: eximido, por lo que no tiene fecha.");
 
     static readonly Wording LastDayPassed = new(
         "The last day of service had passed.", "El último día de servicio había pasado.");
@@ -44,13 +47,19 @@ public static class BillingReasons
     };
 
     /// <summary>Every reason for a status.</summary>
-    public static IReadOnlyList<Sentence> For(BillableStatus status, CustomerFacts customer) =>
+    /// <param name="status">The status.</param>
+    /// <param name="customer">Whose it is.</param>
+    /// <param name="isWaived">
+    /// Tells whether the customer needn't have a column; asked only of a Live customer without a milestone's date.
+    /// </param>
+    public static IReadOnlyList<Sentence> For(
+        BillableStatus status, CustomerFacts customer, Func<Column, bool> isWaived) =>
         [.. status switch
         {
             BillableStatus.Ended => ForEnded(customer),
             BillableStatus.OnHold => [customer.HoldReason is { } why ? new(OnHold, why) : new(OnHoldSilently)],
             BillableStatus.Billable => ForBillable(customer),
-            _ => Obstacles(customer),
+            _ => Obstacles(customer, isWaived),
         }];
 
     /// <summary>Why a customer had a status on the days of a period: what its facts tell.</summary>
@@ -119,7 +128,7 @@ public static class BillingReasons
     /// Everything that stands between the customer and Billable. What is missing counts from Live on: before, the
     /// stage says it all, and a milestone that is dated changes nothing.
     /// </summary>
-    static IEnumerable<Sentence> Obstacles(CustomerFacts customer)
+    static IEnumerable<Sentence> Obstacles(CustomerFacts customer, Func<Column, bool> isWaived)
     {
         if (!customer.IsActiveAccount)
         {
@@ -140,7 +149,8 @@ public static class BillingReasons
 
         foreach (var milestone in Lifecycle.Stages.Milestones.Where(milestone => !customer.IsFilled(milestone.DatedBy)))
         {
-            yield return new(NotReached, MilestoneNames[milestone.Milestone]);
+            yield return new(
+                isWaived(milestone.DatedBy) ? Waived : NotReached, MilestoneNames[milestone.Milestone]);
         }
 
         if (customer.LastDayOfService is { } last)

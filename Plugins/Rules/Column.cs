@@ -1,9 +1,17 @@
 namespace CrmMilestones.Plugins.Rules;
 
-/// <summary>A column of account that the definition speaks of, and what it is, said once.</summary>
+/// <summary>A column of account. What it is is said once, for each that the definition speaks of.</summary>
 /// <remarks>It stands for its logical name wherever the platform asks for one.</remarks>
 public sealed class Column
 {
+    /// <summary>A column that the definition doesn't speak of, but an administrator's requirement does.</summary>
+    /// <remarks>A column is itself alone: two made of one name are two.</remarks>
+    public static Column Other(string logicalName) => new(
+        logicalName, ColumnType.Text, WrittenBy.People, isPastDate: false, target: null, length: null)
+    {
+        IsOfDefinition = false,
+    };
+
     internal Column(
         string logicalName, ColumnType type, WrittenBy writtenBy, bool isPastDate, string? target, int? length)
     {
@@ -32,6 +40,9 @@ public sealed class Column
 
     /// <summary>Nobody types it (CM006).</summary>
     public bool IsComputed => WrittenBy == WrittenBy.Server;
+
+    /// <summary>Declared in <see cref="Columns"/>, so that every save brings its value.</summary>
+    public bool IsOfDefinition { get; private init; } = true;
 
     /// <summary>Dataverse's own, so the solution doesn't bring it.</summary>
     public bool IsOfPlatform { get; internal init; }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using CrmMilestones.Plugins.Rules.Requirements;
 
 namespace CrmMilestones.Plugins.Rules;
 
@@ -12,6 +13,7 @@ public sealed class CustomerChange
 
     readonly Lazy<Timeline> _believed;
     readonly Lazy<Timeline> _timeline;
+    readonly Lazy<StageRequirements> _requirements;
 
     /// <summary>A save.</summary>
     /// <param name="before">The stored record; default on create.</param>
@@ -44,6 +46,7 @@ public sealed class CustomerChange
         After = Sent.With(Consequences());
         _believed = new(() => believed?.Invoke() is { Count: > 0 } known ? known
             : EffectiveDays.AsIfEntered(before, at.Today));
+        _requirements = new(() => ReadRequirements?.Invoke(this) ?? StageRequirements.Of(Stages));
         _timeline = new(() => countsFromToday
             ? EffectiveDays.FromTodayOn(Believed, After, at.Today)
             : isOvertaken ? EffectiveDays.FromTodayOn(EffectiveDays.Timeline(this), After, at.Today)
@@ -51,14 +54,25 @@ public sealed class CustomerChange
     }
 
     /// <summary>A record judged as it is, also one that was written past the plug-ins.</summary>
-    public static CustomerChange Recomputing(CustomerFacts record, Moment at, Guid by, Func<Timeline> believed) =>
-        new(record, default, at, by, believed, countsFromToday: true);
+    public static CustomerChange Recomputing(
+        CustomerFacts record, Moment at, Guid by, Func<Timeline> believed,
+        Func<CustomerChange, StageRequirements>? readRequirements = null) =>
+        new(record, default, at, by, believed, countsFromToday: true) { ReadRequirements = readRequirements };
 
     bool CountsFromToday { get; }
 
     bool IsOvertaken { get; }
 
+    /// <summary>
+    /// Tells what is required of the customer besides the definition; asked only if it matters, as it costs a read.
+    /// Left out: nothing.
+    /// </summary>
+    public Func<CustomerChange, StageRequirements>? ReadRequirements { get; init; }
+
     public StageSequence Stages { get; }
+
+    /// <summary>What each stage requires of the customer as it would be after the save.</summary>
+    public StageRequirements Requirements => _requirements.Value;
 
     public Moment At { get; }
 
@@ -104,8 +118,8 @@ public sealed class CustomerChange
     public DateTime? TakesEffectOn => Counts(Columns.TakesEffectOn) ? After.Date(Columns.TakesEffectOn) : null;
 
     /// <summary>
-    /// What was believed of the customer before this save; of one that was in the lifecycle before its periods were kept,
-    /// that it entered its stage as it was.
+    /// What was believed of the customer before this save; of one that was in the lifecycle before its periods were
+    /// kept, that it entered its stage as it was.
     /// </summary>
     public Timeline Believed => _believed.Value;
 

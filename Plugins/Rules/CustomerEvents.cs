@@ -7,11 +7,15 @@ namespace CrmMilestones.Plugins.Rules;
 /// <summary>The lines of the history that a save writes.</summary>
 public static class CustomerEvents
 {
-    /// <summary>One of each change of stage, milestone and billable status.</summary>
+    /// <summary>One of each change of stage, milestone and billable status, and of each waiver used.</summary>
     /// <param name="change">The save.</param>
     /// <param name="saved">The record after it, with what the server wrote.</param>
     public static IReadOnlyList<CustomerEvent> Of(CustomerChange change, CustomerFacts saved) => change.IsInLifecycle
-        ? [.. StageEvents(change), .. MilestoneEvents(change, saved), .. StatusEvents(change, saved)]
+        ?
+        [
+            .. StageEvents(change), .. WaiverEvents(change), .. MilestoneEvents(change, saved),
+            .. StatusEvents(change, saved),
+        ]
         : [];
 
     static IEnumerable<CustomerEvent> StageEvents(CustomerChange change)
@@ -21,12 +25,7 @@ public static class CustomerEvents
             yield break;
         }
 
-        yield return new(EventKind.Stage, change.Entered switch
-        {
-            Stage.Live => EffectiveDays.OfGoingLive(change),
-            Stage.Closed when change.After is { IsLive: true, LastDayOfService: { } last } => last.AddDays(1),
-            _ => EffectiveDays.Of(change),
-        })
+        yield return new(EventKind.Stage, DayOfTheMove(change))
         {
             FromStage = change.Before.Stage,
             ToStage = change.After.Stage,
@@ -34,6 +33,31 @@ public static class CustomerEvents
                 ? (int)(change.At.UtcNow - entered).TotalDays : null,
             Reason = change.Reason,
         };
+    }
+
+    static DateTime DayOfTheMove(CustomerChange change) => change.Entered switch
+    {
+        Stage.Live => EffectiveDays.OfGoingLive(change),
+        Stage.Closed when change.After is { IsLive: true, LastDayOfService: { } last } => last.AddDays(1),
+        _ => EffectiveDays.Of(change),
+    };
+
+    /// <summary>Of every stage that this save leaves behind, though a column is empty, thanks to a waiver.</summary>
+    static IEnumerable<CustomerEvent> WaiverEvents(CustomerChange change)
+    {
+        if (change.Entered is not { } entered || entered == Stage.Closed)
+        {
+            return [];
+        }
+
+        var behind = change.Before.Stage is { } left and not Stage.Closed ? change.Stages.Rank(left) : 0;
+        return from stage in change.Stages.Below(entered).Skip(behind)
+               from waiver in change.Requirements.WaiversUsed(stage.Stage, change.After)
+               select new CustomerEvent(EventKind.WaiverUsed, DayOfTheMove(change))
+               {
+                   Waiver = waiver.Name,
+                   Reason = waiver.Reason,
+               };
     }
 
     static IEnumerable<CustomerEvent> MilestoneEvents(CustomerChange change, CustomerFacts saved) =>
@@ -95,6 +119,9 @@ public sealed record CustomerEvent(EventKind Kind, DateTime EffectiveOn)
 
     /// <summary>The milestone's new date; null when it was emptied.</summary>
     public DateTime? MilestoneDate { get; init; }
+
+    /// <summary>What the waiver that was used says in one line; null for other kinds.</summary>
+    public string? Waiver { get; init; }
 
     public string? Reason { get; init; }
 }

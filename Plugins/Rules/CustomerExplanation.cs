@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using CrmMilestones.Plugins.Rules.Requirements;
 
 namespace CrmMilestones.Plugins.Rules;
 
@@ -13,17 +14,18 @@ namespace CrmMilestones.Plugins.Rules;
 /// <param name="Reasons">Why the status is what it is.</param>
 public sealed record CustomerExplanation(
     Stage? Stage, Stage? NextStage, BillableStatus? Status, DateTime? Since,
-    IReadOnlyList<KeyValuePair<Stage, Column>> Missing, IReadOnlyList<Sentence> Reasons)
+    IReadOnlyList<Checklist> Missing, IReadOnlyList<Sentence> Reasons)
 {
     /// <summary>Of a customer as it is.</summary>
-    public static CustomerExplanation OfToday(CustomerFacts record, Timeline believed, DateTime today)
+    public static CustomerExplanation OfToday(
+        CustomerFacts record, Timeline believed, DateTime today, StageRequirements requirements)
     {
         var present = record.Stage is not null && believed.Count > 0 ? Billing.Present(believed, record, today) : null;
         var next = Next(record.Stage);
         return new(
             record.Stage, next, present?.Status, present?.Since,
-            next is { } stage ? [.. MissingFor(stage, record)] : [],
-            present is null ? [] : BillingReasons.For(present.Status, record));
+            next is { } stage ? [.. requirements.Missing(stage, record)] : [],
+            present is null ? [] : BillingReasons.For(present.Status, record, requirements.IsWaived));
     }
 
     /// <summary>Of a day, as it is believed now; what was missing then isn't known.</summary>
@@ -39,10 +41,4 @@ public sealed record CustomerExplanation(
     static Stage? Next(Stage? stage) => stage is not { } known || known == Rules.Stage.Closed ? null
         : Lifecycle.Stages.After(known).Select(next => (Stage?)next.Stage)
             .FirstOrDefault(next => next != Rules.Stage.Closed);
-
-    static IEnumerable<KeyValuePair<Stage, Column>> MissingFor(Stage next, CustomerFacts record) =>
-        from passed in Lifecycle.Stages.Below(next)
-        from column in passed.Requires
-        where !record.IsFilled(column)
-        select new KeyValuePair<Stage, Column>(passed.Stage, column);
 }

@@ -10,6 +10,9 @@ public sealed class Problem(string code, Sentence sentence)
 {
     public string Code { get; } = code;
 
+    /// <summary>The columns that it is about.</summary>
+    public IEnumerable<Column> Columns => sentence.Columns;
+
     /// <summary>The code, then the sentence.</summary>
     public string Say(ILabels labels, string? customer)
     {

@@ -27,6 +27,16 @@ public sealed class Sentence(Wording text, params object[] values)
 {
     static readonly Wording ThisCustomer = new("this customer", "este cliente");
 
+    /// <summary>The columns among the values: the words name them too.</summary>
+    public IEnumerable<Column> Columns => values.SelectMany(value => value switch
+    {
+        Column column => [column],
+        IEnumerable<Column> columns => columns,
+        Checklist list => list.Columns,
+        IEnumerable<Checklist> lists => lists.SelectMany(list => list.Columns),
+        _ => Enumerable.Empty<Column>(),
+    });
+
     /// <summary>The words, with display names.</summary>
     /// <param name="labels">Names in the reader's language.</param>
     /// <param name="customer">The account's name; may be empty.</param>
@@ -41,7 +51,7 @@ public sealed class Sentence(Wording text, params object[] values)
         name == "customer" ? string.IsNullOrWhiteSpace(customer) ? ThisCustomer.In(labels.Language) : customer!
         : int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? Word(values[number], labels)
-        : Columns.Named(name) is { } column ? Word(column, labels)
+        : Rules.Columns.Named(name) is { } column ? Word(column, labels)
         : Enum.TryParse<Stage>(name, out var stage) ? Word(stage, labels)
         : throw new FormatException($"'{{{name}}}' in '{text.English}' is neither a column nor a stage.");
 
@@ -54,6 +64,7 @@ public sealed class Sentence(Wording text, params object[] values)
         IEnumerable<Column> columns => string.Join(", ", columns.Select(column => Word(column, labels))),
         Checklist list => list.Say(labels),
         IEnumerable<Checklist> lists => string.Join("; ", lists.Select(list => list.Say(labels))),
+        IEnumerable<Stage> stages => string.Join(", ", stages.Select(labels.Stage)),
         Wording words => words.In(labels.Language),
         string words => words,
         _ => throw new ArgumentOutOfRangeException(nameof(value), value, "No words for such a value."),

@@ -80,8 +80,15 @@ public static class ServerColumns
 
         if (status is { } known)
         {
-            var reasons = BillingReasons.For(known, change.After.With(writes));
-            if (!IsWorded(reasons, record[Columns.BillableReason] as string ?? ""))
+            var facts = change.After.With(writes);
+            var stored = record[Columns.BillableReason] as string ?? "";
+            IReadOnlyList<Sentence> Reasons(Func<Column, bool> isWaived) => BillingReasons.For(known, facts, isWaived);
+
+            // What is waived costs a read: as long as no day changes, what was written of it stands.
+            var stands = !change.ReachesTimeline
+                && (IsWorded(Reasons(_ => false), stored) || IsWorded(Reasons(_ => true), stored));
+            if (!stands && Reasons(column => change.Requirements.IsWaived(column)) is var reasons
+                && !IsWorded(reasons, stored))
             {
                 writes[Columns.BillableReason] = Words(reasons, language());
             }

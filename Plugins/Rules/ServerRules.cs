@@ -15,7 +15,8 @@ public static class ServerRules
     [
         .. SaveRules.All.Concat<ServerRule>(
         [
-            new CM010HistoryIsTheServers(), new CM014MergesLoseNothing(), new CM016DocumentsAreVerifiedByOthers(),
+            new CM010HistoryIsTheServers(), new CM011RequirementsMakeSense(), new CM014MergesLoseNothing(),
+            new CM016DocumentsAreVerifiedByOthers(),
             new CM017MonthsAreClosedInOrder(),
         ]).OrderBy(rule => rule.Code),
     ];

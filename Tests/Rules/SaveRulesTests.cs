@@ -10,8 +10,8 @@ public class SaveRulesTests
     [Fact]
     public void Every_rule_has_a_code_of_its_own_in_order() => Assert.Equal(
         [
-            "CM001", "CM002", "CM003", "CM004", "CM005", "CM006", "CM007", "CM008", "CM009", "CM010", "CM014", "CM015",
-            "CM016", "CM017",
+            "CM001", "CM002", "CM003", "CM004", "CM005", "CM006", "CM007", "CM008", "CM009", "CM010", "CM011", "CM014",
+            "CM015", "CM016", "CM017",
         ],
         ServerRules.All.Select(rule => rule.Code));
 
@@ -57,9 +57,12 @@ public class SaveRulesTests
                 + "the date.",
             "CM008 Contoso can't be [Closed] without: <cm_endreason>, <cm_serviceendedon>.",
             "CM009 Contoso: \"<cm_billinghold>\" needs a reason. Fill in \"<cm_billingholdreason>\" and save again.",
-            "CM010 Events, status periods and month closes are written by the server alone. Change the customer instead, "
+            "CM010 Events, status periods and month closes are written by the server alone. Change the customer "
+            + "instead, "
                 + "or close a month by the action made for it.",
-            "CM014 Contoso is [Prospect] and the other account is [Live]. Merge the other way round: the account that is "
+            "CM011 Whoever created a row or changed it last can't approve it. Ask a colleague to approve it.",
+            "CM014 Contoso is [Prospect] and the other account is [Live]. Merge the other way round: the account that "
+            + "is "
                 + "further on stays.",
             "CM015 Contoso: a change that takes effect on 2026-03-01, before today, needs a reason. Enter the "
                 + "reason of this change in \"<cm_stagechangereason>\" and save again.",

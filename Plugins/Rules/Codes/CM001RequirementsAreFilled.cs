@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 
 namespace CrmMilestones.Plugins.Rules.Codes;
 
@@ -30,13 +29,7 @@ public sealed class CM001RequirementsAreFilled() : SaveRule("CM001",
             return [];
         }
 
-        IReadOnlyList<Checklist> missing =
-        [
-            .. from passed in change.Stages.Below(stage)
-               let columns = passed.Requires.Where(column => !change.After.IsFilled(column)).ToArray()
-               where columns.Length > 0
-               select new Checklist(passed.Stage, columns),
-        ];
+        IReadOnlyList<Checklist> missing = [.. change.Requirements.Missing(stage, change.After)];
         return missing.Count > 0 ? [Missing(stage, missing)] : [];
     }
 

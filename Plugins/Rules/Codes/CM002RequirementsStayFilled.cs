@@ -22,7 +22,8 @@ public sealed class CM002RequirementsStayFilled() : SaveRule("CM002",
         "{customer}: {0} no se puede vaciar, porque ya se pasó la etapa que lo exige. Indique otro valor.");
 
     static readonly Wording LiveStageErased = new(
-        "{customer} has been live, so {cm_lifecyclestage} can't be emptied. When the service has ended, choose {Closed}.",
+        "{customer} has been live, so {cm_lifecyclestage} can't be emptied. When the service has ended, choose "
+        + "{Closed}.",
         "{customer} ha estado en servicio, por lo que {cm_lifecyclestage} no se puede vaciar. Si el servicio ha "
         + "terminado, elija {Closed}.");
 
@@ -47,9 +48,18 @@ public sealed class CM002RequirementsStayFilled() : SaveRule("CM002",
 
         // When a stage is entered, CM001 names the same columns; but for Closed, which asks for none of them.
         var reached = change.Entered is null or Stage.Closed ? change.Before.Reached : null;
-        IReadOnlyList<Column> erased = reached is { } stage
-            ? [.. change.Stages.Below(stage).SelectMany(passed => passed.Requires).Where(change.Empties)]
-            : [];
+        Column[] emptied =
+            [.. Columns.EnteredByPeople.Where(column => change.Submitted.Has(column) && change.Empties(column))];
+        if (reached is not { } stage || emptied.Length == 0)
+        {
+            return [];
+        }
+
+        IReadOnlyList<Column> erased =
+        [
+            .. change.Stages.Below(stage).SelectMany(passed => change.Requirements.Of(passed.Stage))
+                .Intersect(emptied),
+        ];
         return erased.Count > 0 ? [Emptied(erased)] : [];
     }
 

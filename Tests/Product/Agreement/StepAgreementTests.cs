@@ -19,6 +19,12 @@ public class StepAgreementTests
     static readonly string[] ProcessRow =
         [GuidedProcess.ActiveStage, GuidedProcess.Account, GuidedProcess.State];
 
+    static readonly string[] RequirementRow =
+    [
+        "cm_accountid", "cm_approvedbyid", "cm_column", "cm_effect", "cm_effectivefrom", "cm_effectiveuntil",
+        "cm_marketid", "cm_name", "cm_reason", "cm_stage", "statecode",
+    ];
+
     static readonly string[] EveryColumn = [.. Columns.All.Select(column => column.LogicalName)];
 
     static readonly string[] WholeRow = [.. EveryColumn, "name"];
@@ -47,6 +53,9 @@ public class StepAgreementTests
         { "DocumentSave: cm_customerdocument Create", [], [], [] },
         { "DocumentSave: cm_customerdocument Update", CheckedOfADocument,
             [.. CheckedOfADocument, "cm_name", "createdby", "ownerid"], [] },
+        { "RequirementSave: cm_stagerequirement Create", [], [], [] },
+        { "RequirementSave: cm_stagerequirement Update", RequirementRow,
+            [.. RequirementRow, "cm_problem", "createdby", "modifiedby"], [] },
         { "HistoryGuard: cm_lifecycleevent Create", [], [], [] },
         { "HistoryGuard: cm_lifecycleevent Update", AnythingOf("cm_lifecycleevent"), [], [] },
         { "HistoryGuard: cm_lifecycleevent Delete", [], [], [] },
@@ -106,7 +115,7 @@ public class StepAgreementTests
             "CrmMilestones.Plugins.Customer.RecomputeCustomer", "CrmMilestones.Plugins.Documents.DocumentSave",
             "CrmMilestones.Plugins.History.HistoryGuard",
             "CrmMilestones.Plugins.Months.CloseMonth", "CrmMilestones.Plugins.Months.CompareMonths",
-            "CrmMilestones.Plugins.Months.CountCustomers",
+            "CrmMilestones.Plugins.Months.CountCustomers", "CrmMilestones.Plugins.Requirements.RequirementSave",
         ],
         Assert.Single(Shipped.Solution.PluginAssemblies).Types.Select(type => type.Name).Order());
 
@@ -131,8 +140,10 @@ public class StepAgreementTests
         Shipped.Solution.Steps,
         step => Assert.Equal(BeforeTheWrite.Contains(step.Name.Split(':')[0]) ? "20" : "40", step.Stage));
 
-    static readonly string[] BeforeTheWrite
-        = ["CustomerSave", "CustomerMerge", "CustomerDelete", "DocumentSave", "HistoryGuard"];
+    static readonly string[] BeforeTheWrite =
+    [
+        "CustomerSave", "CustomerMerge", "CustomerDelete", "DocumentSave", "HistoryGuard", "RequirementSave",
+    ];
 
     /// <summary>Events and periods of a save are there before the process moves.</summary>
     [Fact]

@@ -16,7 +16,8 @@ public class TableAgreementTests
         { "cm_market", "cm_name nvarchar, cm_code nvarchar, cm_timezonecode int" },
         {
             "cm_lifecycleevent",
-            "cm_name nvarchar, cm_accountid lookup, cm_customerkey nvarchar, cm_kind picklist, cm_fromstage picklist, cm_tostage picklist, "
+            "cm_name nvarchar, cm_accountid lookup, cm_customerkey nvarchar, cm_kind picklist, cm_fromstage picklist, "
+            + "cm_tostage picklist, "
             + "cm_fromstatus picklist, cm_tostatus picklist, cm_milestone picklist, cm_milestonedate datetime, "
             + "cm_effectiveon datetime, cm_daysinstage int, cm_reason ntext, cm_changedbyid lookup, "
             + "cm_definitionversion nvarchar"
@@ -39,7 +40,8 @@ public class TableAgreementTests
             "cm_stagerequirement",
             "cm_name nvarchar, cm_stage picklist, cm_column nvarchar, cm_effect picklist, cm_marketid lookup, "
             + "cm_accountid lookup, "
-            + "cm_effectivefrom datetime, cm_effectiveuntil datetime, cm_reason ntext, cm_approvedbyid lookup"
+            + "cm_effectivefrom datetime, cm_effectiveuntil datetime, cm_reason ntext, cm_approvedbyid lookup, "
+            + "cm_problem ntext"
         },
         { "cm_documenttype", "cm_name nvarchar, cm_marketid lookup, cm_required bit, cm_validmonths int" },
         {

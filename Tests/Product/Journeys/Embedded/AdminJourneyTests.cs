@@ -37,7 +37,6 @@ public sealed class AdminJourneyTests : IDisposable
             "cm_stagerequirement",
             [.. Rule("Ireland has no registry yet", Columns.RegistrationNumber, Waive), inMarket,
                 ("cm_reason", "Registry opens in spring"),
-                ("cm_approvedbyid", new EntityReference("systemuser", _crm.Colleague)),
                 ("cm_effectiveuntil", Crm.Today.AddDays(60))]);
         _crm.CustomerIn(Stage.Prospect, Columns.Market.To(inMarket.Item2));
         _crm.CustomerIn(Stage.Onboarding);

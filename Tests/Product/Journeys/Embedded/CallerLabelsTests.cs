@@ -112,7 +112,7 @@ public class CallerLabelsTests
         public IOrganizationService CreateOrganizationService(Guid? userId) => service;
     }
 
-    /// <summary>Answers the two questions of a refused save; a person without a language has no settings.</summary>
+    /// <summary>Answers the questions of a refused save; a person without a language has no settings.</summary>
     public class Answers : DispatchProxy
     {
         public int? Language { get; set; }
@@ -130,6 +130,11 @@ public class CallerLabelsTests
                 {
                     Results = { ["EntityMetadata"] = new EntityMetadataCollection { account } },
                 };
+            }
+
+            if (args[0] is QueryExpression { EntityName: "cm_stagerequirement" })
+            {
+                return new EntityCollection();
             }
 
             Assert.Equal("usersettings", ((QueryByAttribute)args[0]!).EntityName);

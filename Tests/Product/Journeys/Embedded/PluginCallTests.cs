@@ -32,7 +32,10 @@ public sealed class PluginCallTests : IDisposable
     {
         var account = _crm.CustomerIn(Stage.Prospect);
         Assert.Equal(
-            ["SYSTEM: RetrieveMultiple usersettings", "SYSTEM: RetrieveMetadataChanges "],
+            [
+                "SYSTEM: RetrieveMultiple cm_stagerequirement", "SYSTEM: RetrieveMultiple usersettings",
+                "SYSTEM: RetrieveMetadataChanges ",
+            ],
             CallsDuring(() => _crm.Refused(() => _crm.Save(account, Columns.Stage.To(Stage.Live)))));
     }
 
@@ -45,6 +48,7 @@ public sealed class PluginCallTests : IDisposable
             [
                 "SYSTEM: Retrieve account",
                 "the rep: Update account",
+                "SYSTEM: RetrieveMultiple cm_stagerequirement",
                 "SYSTEM: Retrieve cm_market",
                 "SYSTEM: Create cm_lifecycleevent",
                 "SYSTEM: RetrieveMultiple cm_customerlifecycle",
@@ -80,12 +84,13 @@ public sealed class PluginCallTests : IDisposable
 
     /// <summary>The day in a market with a time zone costs one more read, which the platform answers.</summary>
     [Fact]
-    public void A_jump_of_four_stages_in_a_market_with_a_time_zone_reads_seven_times()
+    public void A_jump_of_four_stages_in_a_market_with_a_time_zone_reads_eight_times()
     {
         var (account, _) = _crm.GuidedCustomerIn(Stage.Prospect);
         _crm.Host.System.Update(new Entity("cm_market", _crm.Market) { ["cm_timezonecode"] = 255 });
         Assert.Equal(
             [
+                "SYSTEM: RetrieveMultiple cm_stagerequirement",
                 "SYSTEM: Retrieve cm_market",
                 "SYSTEM: LocalTimeFromUtcTime ",
                 "SYSTEM: RetrieveMultiple cm_statusperiod",

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.ServiceModel;
+using CrmMilestones.Plugins.Rules;
 using CrmMilestones.Dataverse;
 using CrmMilestones.Tests.Agreement;
 using Microsoft.Xrm.Sdk;
@@ -61,7 +62,7 @@ public sealed class RoleMatrixTests(RoleMatrixTests.Office office) : IClassFixtu
     [Theory, MemberData(nameof(FilledLookups))]
     public void A_role_fills_the_lookups_of_its_people(string role, string table, string column)
     {
-        var (name, target) = (table.ToLowerInvariant(), office.Target(column));
+        var (name, target) = (table.ToLowerInvariant(), office.Target(column, office.People[role]));
         var row = office.Add(name, office.People[role]);
         office.As(role).Update(new Entity(name, row) { [column] = target });
         Assert.Equal(target, office.System.Retrieve(name, row, new ColumnSet(column))[column]);
@@ -145,6 +146,12 @@ public sealed class RoleMatrixTests(RoleMatrixTests.Office office) : IClassFixtu
                 row["bpf_accountid"] = new EntityReference("account", Add("account", person));
             }
 
+            if (table == "cm_stagerequirement")
+            {
+                row["cm_stage"] = new OptionSetValue((int)Stage.Onboarding);
+                row["cm_column"] = "websiteurl";
+            }
+
             if (OwnedTables.Contains(table) && createdFor != person)
             {
                 row["ownerid"] = new EntityReference("systemuser", createdFor);
@@ -161,8 +168,10 @@ public sealed class RoleMatrixTests(RoleMatrixTests.Office office) : IClassFixtu
         })).id;
 
         /// <summary>What a lookup may name: a row that a colleague owns.</summary>
-        public EntityReference Target(string column) => column switch
+        public EntityReference Target(string column, Guid person) => column switch
         {
+            // CM011: nobody approves in another's name.
+            "cm_approvedbyid" => new("systemuser", person),
             "cm_marketid" => Row("cm_market"),
             "cm_documenttypeid" => Row("cm_documenttype"),
             "primarycontactid" => Row("contact"),

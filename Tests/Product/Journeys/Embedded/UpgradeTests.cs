@@ -156,6 +156,12 @@ public sealed class UpgradeTests : IDisposable
                 row["cm_accountid"] = new EntityReference("account", account);
             }
 
+            if (table.LogicalName == "cm_stagerequirement")
+            {
+                row["cm_stage"] = new OptionSetValue((int)Stage.Onboarding);
+                row["cm_column"] = "websiteurl";
+            }
+
             _crm.Host.System.Create(row);
         }
 
@@ -169,8 +175,8 @@ public sealed class UpgradeTests : IDisposable
     {
         var account = _crm.Process(process).GetAttributeValue<EntityReference>(GuidedProcess.Account).Id;
         _crm.Save(account, [.. _crm.WhatIsNeededFor(Stage.Compliance)]);
-        Assert.Equal(5, _environment.PluginCallsDuring(() => _crm.MoveProcess(process, Stage.Compliance)).Count);
-        Assert.Equal(5, _environment.PluginCallsDuring(() =>
+        Assert.Equal(6, _environment.PluginCallsDuring(() => _crm.MoveProcess(process, Stage.Compliance)).Count);
+        Assert.Equal(6, _environment.PluginCallsDuring(() =>
             _crm.Save(account, Columns.Stage.To(Stage.Onboarding), Columns.StageChangeReason.To("Because"))).Count);
         Assert.Equal(
             (Stage.Onboarding, BillableStatus.NotBillable), (_crm.ProcessStageOf(process), _crm.StatusOf(account)));

@@ -1,0 +1,75 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace CrmMilestones.Plugins.Rules.Requirements;
+
+/// <summary>
+/// What each stage requires of one customer on one day: the definition, and what administrators added and waived.
+/// </summary>
+public sealed class StageRequirements
+{
+    readonly StageSequence _definition;
+    readonly IReadOnlyList<StageRequirement> _decisive;
+    readonly Lazy<CustomerFacts> _others;
+
+    StageRequirements(
+        StageSequence definition, IReadOnlyList<StageRequirement> decisive, Func<CustomerFacts> others)
+    {
+        _definition = definition;
+        _decisive = decisive;
+        _others = new(others);
+    }
+
+    /// <summary>The definition alone.</summary>
+    public static StageRequirements Of(StageSequence definition) =>
+        new(definition, [], () => default);
+
+    /// <summary>
+    /// The definition with the rows that are in effect. Where they contradict each other, the narrower row beats the
+    /// wider, and of two as narrow the waiver beats the requirement; the definition is as wide as a row for all.
+    /// </summary>
+    /// <param name="definition">The stages.</param>
+    /// <param name="inEffect">The rows that count for the customer on the day.</param>
+    /// <param name="others">
+    /// Tells the customer's values, empty ones too, in columns that the definition doesn't speak of; a column that it
+    /// leaves out doesn't exist any more. Asked only if such a column is required, as it costs a read.
+    /// </param>
+    public static StageRequirements Of(
+        StageSequence definition, IEnumerable<StageRequirement> inEffect, Func<CustomerFacts> others) => new(
+            definition,
+            [
+                .. inEffect.GroupBy(row => new { row.Stage, row.Column }).Select(rows => rows
+                    .OrderByDescending(row => row.Narrowness).ThenByDescending(row => row.IsWaiver).First()),
+            ],
+            others);
+
+    /// <summary>The columns that must be filled before the stage is left forward.</summary>
+    public IEnumerable<Column> Of(Stage stage) => _definition.Of(stage).Requires
+        .Concat(_decisive.Where(row => row.Stage == stage).Select(row => row.Column))
+        .Distinct()
+        .Where(column => !IsWaived(stage, column));
+
+    /// <summary>What a customer lacks to enter a stage, by the stage that requires it.</summary>
+    public IEnumerable<Checklist> Missing(Stage toEnter, CustomerFacts record) =>
+        from passed in _definition.Below(toEnter)
+        let columns = Of(passed.Stage).Where(column => IsEmpty(column, record)).ToArray()
+        where columns.Length > 0
+        select new Checklist(passed.Stage, columns);
+
+    /// <summary>The waivers without which a stage couldn't be left, as the column is empty.</summary>
+    public IEnumerable<StageRequirement> WaiversUsed(Stage stage, CustomerFacts record) =>
+        _decisive.Where(row => row.IsWaiver && row.Stage == stage && IsEmpty(row.Column, record));
+
+    /// <summary>Whether a customer needn't have a column, in the stage that the definition requires it for.</summary>
+    public bool IsWaived(Column column) =>
+        _definition.Any(stage => stage.Requires.Contains(column) && IsWaived(stage.Stage, column));
+
+    bool IsWaived(Stage stage, Column column) =>
+        _decisive.Any(row => row.IsWaiver && row.Stage == stage && row.Column == column);
+
+    /// <summary>A column that doesn't exist any more holds up nobody.</summary>
+    bool IsEmpty(Column column, CustomerFacts record) => column.IsOfDefinition
+        ? !record.IsFilled(column)
+        : _others.Value.Has(column) && !_others.Value.IsFilled(column);
+}
