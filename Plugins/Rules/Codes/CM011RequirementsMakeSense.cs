@@ -33,7 +33,8 @@ public sealed class CM011RequirementsMakeSense() : ServerRule("CM011",
 
     static readonly Wording NoSuchColumn = new(
         "\"{0}\" isn't an account column that people can fill. Enter its logical name, for example websiteurl.",
-        "«{0}» no es una columna de la cuenta que se pueda rellenar. Indique su nombre lógico, por ejemplo websiteurl.");
+        "\"{0}\" no es una columna de la cuenta que se pueda rellenar. Indique su nombre lógico, por ejemplo "
+        + "websiteurl.");
 
     static readonly Wording WaiverNeeds = new("A waiver needs {0}.", "Una exención necesita {0}.");
     static readonly Wording AReason = new("a reason", "un motivo");

@@ -12,8 +12,8 @@ static class BusinessTables
         Table("Account", "accounts", "UserOwned", "Name",
         [
             Text("Name", 160) with { Label = "Account Name", SpanishLabel = "Nombre de cuenta" },
-            Text("AccountNumber", 20), Text("Telephone1", 50),
-            Text("EMailAddress1", 100) with { Label = "Email" }, Text("WebSiteURL", 200),
+            Text("AccountNumber", 20), Text("Telephone1", 50) with { Label = "Main Phone" },
+            Text("EMailAddress1", 100) with { Label = "Email" }, Text("WebSiteURL", 200) with { Label = "Website" },
             Memo("Description", 2000), Text("Address1_Line1", 250), Text("Address1_City", 80),
             Text("Address1_StateOrProvince", 50) with { Label = "Address 1: State/Province" },
             Text("Address1_Country", 80), Text("Address1_PostalCode", 20),

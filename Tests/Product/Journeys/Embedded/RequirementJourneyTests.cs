@@ -79,7 +79,7 @@ public sealed class RequirementJourneyTests : IDisposable
         Entity Move() => Row(account, [.. needed, Columns.Stage.To(Stage.Onboarding)]);
 
         Assert.Equal(
-            "CM001 Contoso Dental can't enter Onboarding yet. Still needed: Prospect - Web Site URL.",
+            "CM001 Contoso Dental can't enter Onboarding yet. Still needed: Prospect - Website.",
             Message(() => channel.Save(_crm, Move())));
         Assert.Equal(Stage.Prospect, _crm.StageOf(account));
 
@@ -107,7 +107,7 @@ public sealed class RequirementJourneyTests : IDisposable
         var move = _crm.WhatIsNeededFor(Stage.Onboarding);
         move[Columns.Stage] = new OptionSetValue((int)Stage.Onboarding);
 
-        Assert.Contains("Web Site URL", _crm.Refused(() => _crm.Save(account, [.. move, "websiteurl".To(null)])));
+        Assert.Contains("Website", _crm.Refused(() => _crm.Save(account, [.. move, "websiteurl".To(null)])));
         _crm.Save(account, [.. move]);
         Assert.Equal(Stage.Onboarding, _crm.StageOf(account));
     }
@@ -128,7 +128,7 @@ public sealed class RequirementJourneyTests : IDisposable
 
         _crm.AsRep.Update(new Entity("cm_stagerequirement", lost) { ["cm_column"] = "websiteurl" });
         Assert.False(Requirement(lost).Contains("cm_problem"));
-        Assert.Contains("Web Site URL", _crm.Refused(() => _crm.CustomerIn(Stage.Onboarding)));
+        Assert.Contains("Website", _crm.Refused(() => _crm.CustomerIn(Stage.Onboarding)));
     }
 
     [Theory]
@@ -203,7 +203,7 @@ public sealed class RequirementJourneyTests : IDisposable
         {
             ["cm_marketid"] = new EntityReference("cm_market", _crm.Market),
         });
-        Assert.Contains("Web Site URL", _crm.Refused(() => _crm.CustomerIn(Stage.Onboarding)));
+        Assert.Contains("Website", _crm.Refused(() => _crm.CustomerIn(Stage.Onboarding)));
         Assert.StartsWith("CM011 An approval is a save of its own.", _crm.Refused(() => Add(
             "Approved in the file", Stage.Prospect, "websiteurl", Waive, "cm_reason".To("x"),
             "cm_effectiveuntil".To(Today), "cm_approvedbyid".To(new EntityReference("systemuser", _crm.Rep)))));
@@ -231,7 +231,7 @@ public sealed class RequirementJourneyTests : IDisposable
             ["Target"] = new EntityReference("account", account),
         })["Missing"];
         Assert.Contains(
-            "{\"column\":\"websiteurl\",\"label\":\"Web Site URL\",\"stage\":\"Onboarding\"}", missing,
+            "{\"column\":\"websiteurl\",\"label\":\"Website\",\"stage\":\"Onboarding\"}", missing,
             StringComparison.Ordinal);
     }
 }
