@@ -59,6 +59,14 @@ public class CM003Tests
     }
 
     [Fact]
+    public void A_reason_that_is_emptied_with_the_move_is_none() => Assert.StartsWith(
+        "CM003 Contoso can't go back from [Live] to [Compliance] without a reason.",
+        Refusal(Enter(
+            Stage.Compliance, In(Stage.Live, (Columns.StageChangeReason, "Of last year")),
+            (Columns.StageChangeReason, null))),
+        StringComparison.Ordinal);
+
+    [Fact]
     public void A_reason_that_has_waited_too_long_is_emptied_by_the_next_save()
     {
         var noon = Day(6, 15).AddHours(12);

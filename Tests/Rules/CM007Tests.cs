@@ -42,6 +42,10 @@ public class CM007Tests
     }
 
     [Fact]
+    public void A_live_customer_with_a_wrong_start_from_before_stays_editable() => Assert.Equal(
+        "", Refusal(Change(In(Stage.Live, (Columns.ServiceStartsOn, Day(12, 1))), (Columns.RegistrationNumber, "N"))));
+
+    [Fact]
     public void Other_stages_can_be_entered_before_it() => Assert.Equal(
         "", Refusal(Enter(Stage.Readiness, Outside((Columns.ServiceStartsOn, Day(12, 1))))));
 }

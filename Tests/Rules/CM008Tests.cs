@@ -46,6 +46,28 @@ public class CM008Tests
         "", Refusal(Change(In(Stage.Closed, (Columns.ServiceEndedOn, Day(2, 28))), (Columns.Chargeable, false))));
 
     [Fact]
+    public void Nor_is_a_date_judged_that_a_form_sends_back_as_it_was()
+    {
+        var closed = In(Stage.Closed, (Columns.ServiceEndedOn, Day(2, 28)));
+        Assert.Equal("", Refusal(Change(closed, (Columns.ServiceEndedOn, Day(2, 28)))));
+        Assert.Equal("", Refusal(Change(closed, (Columns.ServiceStartsOn, Day(3, 1)))));
+    }
+
+    [Fact]
+    public void A_closed_customer_with_a_last_day_ahead_from_before_stays_editable() => Assert.Equal(
+        "", Refusal(Change(In(Stage.Closed, (Columns.ServiceEndedOn, Day(12, 31))), (Columns.RegistrationNumber, "N"))));
+
+    /// <summary>It came past the plug-ins: before the first day of the service, which began on 14 March.</summary>
+    [Fact]
+    public void A_live_customer_with_an_end_before_its_service_from_before_stays_editable()
+    {
+        var story = Story.LiveInMarch();
+        var wrong = story.Record.With([new(Columns.ServiceEndedOn, Day(3, 10))]);
+        var hold = Row((Columns.BillingHold, true), (Columns.BillingHoldReason, "Dispute"));
+        Assert.Equal("", Refusal(new(wrong, hold, Now, Rep, () => story.Believed)));
+    }
+
+    [Fact]
     public void A_wrong_end_does_not_enter_the_lifecycle() => Assert.Equal(
         ["CM008"], Codes(Enter(Stage.Prospect, Outside((Columns.ServiceEndedOn, Day(2, 28))))));
 
@@ -60,6 +82,19 @@ public class CM008Tests
         Assert.Equal("", Refusal(Enter(Stage.Closed, In(Stage.Live), reason, (Columns.ServiceEndedOn, Day(6, 15)))));
         Assert.Equal(["CM008"], Codes(Change(In(Stage.Closed), (Columns.ServiceEndedOn, Day(6, 16)))));
     }
+
+    [Fact]
+    public void Closed_waits_for_a_last_day_that_was_given_before_too() => Assert.Equal(
+        ["CM008"],
+        Codes(Enter(
+            Stage.Closed, In(Stage.Live, (Columns.ServiceEndedOn, Day(6, 16))), (Columns.EndReason, 727000000))));
+
+    [Fact]
+    public void It_does_not_wait_for_the_last_day_of_a_customer_that_was_never_live() => Assert.Equal(
+        "",
+        Refusal(Enter(
+            Stage.Closed, In(Stage.Prospect), (Columns.EndReason, (int)EndReason.NeverWentLive),
+            (Columns.ServiceEndedOn, Day(12, 31)))));
 
     [Fact]
     public void Who_is_closed_is_not_told_to_stay_as_it_is() => Assert.Equal(

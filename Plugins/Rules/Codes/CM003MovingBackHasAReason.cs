@@ -33,7 +33,7 @@ public sealed class CM003MovingBackHasAReason() : SaveRule("CM003",
     {
         if (change.MovesBack && change.Reason is null)
         {
-            var isStale = change.Sent.IsFilled(Columns.StageChangeReason);
+            var isStale = change.After.IsFilled(Columns.StageChangeReason);
             yield return Broken(
                 isStale ? StaleReason : NoReason, change.Before.Stage!.Value, change.After.Stage!.Value);
         }

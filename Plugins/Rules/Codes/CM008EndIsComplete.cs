@@ -74,7 +74,7 @@ public sealed class CM008EndIsComplete() : SaveRule("CM008",
         }
 
         var closed = change.Stages.Of(stage);
-        var hasBeenLive = change.Before.HasBeenLive || change.Before.IsLive || change.After.IsLive;
+        var hasBeenLive = change.Before.HasBeenLive || change.After.IsLive;
         IReadOnlyList<Column> missing =
         [
             .. from column in hasBeenLive ? closed.ToEnter.Concat(closed.ToEnterOnceLive) : closed.ToEnter

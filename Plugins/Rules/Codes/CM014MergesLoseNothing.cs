@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace CrmMilestones.Plugins.Rules.Codes;
 
@@ -31,6 +33,8 @@ public sealed class CM014MergesLoseNothing() : ServerRule("CM014",
         "La otra cuenta tiene la facturación en pausa y {customer} no. Ponga antes {cm_billinghold} con su motivo en "
         + "{customer}, o quítelo en la otra cuenta.");
 
+    static readonly Stage?[] Order = [null, Stage.Closed, .. Lifecycle.Stages.Guided.Cast<Stage?>()];
+
     /// <inheritdoc/>
     public override Problem Example => Broken(OtherWayRound, Stage.Prospect, Stage.Live);
 
@@ -51,10 +55,6 @@ public sealed class CM014MergesLoseNothing() : ServerRule("CM014",
         }
     }
 
-    static int Place(Stage? stage) => stage switch
-    {
-        null => -2,
-        Stage.Closed => -1,
-        { } known => Lifecycle.Stages.Contains(known) ? Lifecycle.Stages.Rank(known) : -2,
-    };
+    /// <summary>A stage that doesn't exist is behind all others.</summary>
+    static int Place(Stage? stage) => Array.IndexOf(Order, stage);
 }
