@@ -53,6 +53,14 @@ public class CM015Tests
         Assert.Equal("", Refusal(Enter(Stage.Live, ready, Reason, (Columns.TakesEffectOn, Day(3, 1)))));
     }
 
+    [Fact]
+    public void The_dates_that_come_with_the_save_count_and_the_milestones_too()
+    {
+        var story = Story.At(1, 5, (Columns.Stage, (int)Stage.Prospect));
+        Assert.Equal(["CM015"], story.CodesOn(3, 16, [.. Story.LiveColumns, Reason, (Columns.TakesEffectOn, Day(3, 13))]));
+        Assert.Empty(story.CodesOn(3, 16, [.. Story.LiveColumns, Reason, (Columns.TakesEffectOn, Day(3, 14))]));
+    }
+
     /// <summary>A colleague in Auckland dates readiness on the 16th, in a market where it is the 15th.</summary>
     [Fact]
     public void Today_is_allowed_where_the_latest_date_lies_after_it() => Assert.Equal(
@@ -102,6 +110,20 @@ public class CM015Tests
     {
         Assert.Equal(["CM015"], Codes(Change(In(Stage.Closed), (Columns.ServiceEndedOn, Day(5, 30)))));
         Assert.Equal("", Refusal(Change(In(Stage.Closed), (Columns.ServiceEndedOn, Day(6, 10)))));
+    }
+
+    /// <summary>It is the account that ends those days.</summary>
+    [Theory, InlineData(6, 14), InlineData(12, 31)]
+    public void A_last_day_that_ends_no_day_which_has_passed_is_not_blamed_for_what_does(int month, int day)
+    {
+        (Column, object?)[] save =
+        [
+            (Columns.State, 1), (Columns.TakesEffectOn, Day(6, 1)), (Columns.ServiceEndedOn, Day(month, day)),
+        ];
+        Assert.StartsWith(
+            "CM015 Contoso: a change that takes effect on 2026-06-01", Assert.Single(Refusal(
+                Change(In(Stage.Live), save)).Split('\n')),
+            StringComparison.Ordinal);
     }
 
     [Fact]
