@@ -142,6 +142,22 @@ public class CM015Tests
     public void Nor_one_that_ends_days_which_had_ended_already() => Assert.Empty(
         Story.LiveInMarch().On(5, 1, (Columns.State, 1)).CodesOn(5, 10, (Columns.ServiceEndedOn, Day(4, 30))));
 
+    /// <summary>It was closed after it had gone back, and reopened on 1 June: since then it hasn't ended.</summary>
+    [Fact]
+    public void One_that_ends_days_since_the_customer_was_reopened_needs_one()
+    {
+        (Column, object?) to(Stage stage) => (Columns.Stage, (int)stage);
+        var story = Story.LiveInMarch().On(5, 1, to(Stage.Compliance), Reason)
+            .On(5, 10, to(Stage.Closed), (Columns.EndReason, 727000001), (Columns.ServiceEndedOn, Day(4, 30)))
+            .On(6, 1, to(Stage.Onboarding), Reason);
+        Assert.Equal(["CM015"], story.CodesOn(6, 15, (Columns.ServiceEndedOn, Day(4, 30))));
+        Assert.Empty(story.CodesOn(6, 15, (Columns.ServiceEndedOn, Day(4, 30)), Reason));
+    }
+
+    [Fact]
+    public void Nor_one_of_who_was_never_active() => Assert.Empty(
+        Story.At(3, 16, [.. Story.LiveColumns, (Columns.State, 1)]).CodesOn(5, 10, (Columns.ServiceEndedOn, Day(4, 30))));
+
     [Fact]
     public void Nor_one_that_a_record_brings_into_the_lifecycle() => Assert.Equal(
         "", Refusal(Enter(Stage.Live, Outside(), (Columns.ServiceEndedOn, Day(5, 1)))));

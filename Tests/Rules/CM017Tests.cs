@@ -26,7 +26,7 @@ public class CM017Tests
     [InlineData(1, 31)]
     public void A_month_is_closed_by_its_last_day(int day, int last) => Assert.Equal(
         $"CM017 2026-10-{day:00} isn't the last day of a month. To close that month, give 2026-10-{last}.",
-        Refusal(Day(10, day)));
+        Refusal(Day(10, day), lastClosed: Day(10, 31), isStillMoving: true));
 
     [Theory]
     [InlineData("2027-02-28", "2027-02-27")]

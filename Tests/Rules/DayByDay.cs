@@ -96,16 +96,6 @@ sealed class DayByDay
             Set(Facts.Ended, false, day);
         }
 
-        if (entersLive || reopens && hasBeenLive)
-        {
-            Set(Facts.Ended, true, last?.AddDays(1) ?? Horizon);
-        }
-        else if (!reopens && last != before.LastDayOfService && (hasBeenLive || IsLive(before) || IsLive(after)))
-        {
-            Set(Facts.Ended, false, before.LastDayOfService?.AddDays(1) ?? Horizon);
-            Set(Facts.Ended, true, last?.AddDays(1) ?? Horizon);
-        }
-
         if (before.IsActiveAccount && !after.IsActiveAccount)
         {
             Set(Facts.AccountActive, false, last < from ? last.Value.AddDays(1) : from);
@@ -113,6 +103,22 @@ sealed class DayByDay
         else if (!before.IsActiveAccount && after.IsActiveAccount)
         {
             Set(Facts.AccountActive, true, from);
+        }
+
+        if (entersLive || reopens && hasBeenLive)
+        {
+            Set(Facts.Ended, true, last?.AddDays(1) ?? Horizon);
+        }
+        else if (!hasBeenLive && FirstActiveDay is { } first)
+        {
+            // Its account was active after all while it was Live.
+            Set(Facts.Ended, false, first);
+            Set(Facts.Ended, true, last?.AddDays(1) ?? Horizon);
+        }
+        else if (!reopens && last != before.LastDayOfService && (hasBeenLive || IsLive(before) || IsLive(after)))
+        {
+            Set(Facts.Ended, false, before.LastDayOfService?.AddDays(1) ?? Horizon);
+            Set(Facts.Ended, true, last?.AddDays(1) ?? Horizon);
         }
 
         if (hasBeenLive || !entersLive)

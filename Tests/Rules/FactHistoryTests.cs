@@ -51,6 +51,15 @@ public class FactHistoryTests
             .On(11, 10, [.. Hold, Reason, TakesEffect(10, 15)]).Periods);
 
     [Fact]
+    public void A_pilot_that_is_Live_again_keeps_the_history_of_its_hold_too() => Assert.Equal(
+        [
+            "Not billable and active 03-14 - 10-31", "Not billable 11-01 - 11-19",
+            "Not billable and active 11-20 - 11-21", "Not billable and active 11-22 -",
+        ],
+        Story.At(3, 16, [.. Story.LiveColumns, (Columns.Chargeable, false)]).On(11, 1, To(Stage.Readiness), Reason)
+            .On(11, 22, [Live, .. Hold, (Columns.ReadyForServiceOn, Day(11, 20))]).Periods);
+
+    [Fact]
     public void Who_goes_back_is_neither_live_nor_complete() => Assert.Equal(
         [Prospect, Billable, Prospect],
         FactsOf(Story.LiveInMarch().On(11, 1, To(Stage.Compliance), Reason)));
@@ -91,6 +100,15 @@ public class FactHistoryTests
             ],
             back.Timeline.Select(period => (period.Status, period.From)));
     }
+
+    /// <summary>Only then it is one that has been live.</summary>
+    [Fact]
+    public void A_last_day_ends_one_whose_account_was_active_after_all_while_it_was_Live() => Assert.Equal(
+        [
+            "Not billable 03-14 - 03-31", "Billable 04-01 - 04-30", "Not billable 05-01 - 05-10", "Ended 05-11 -",
+        ],
+        Story.At(3, 16, [.. Story.LiveColumns, Inactive]).On(5, 1, To(Stage.Readiness), Reason)
+            .On(5, 20, LastDay(5, 10)).On(6, 1, Active, Reason, TakesEffect(4, 1)).Periods);
 
     [Fact]
     public void One_that_is_deactivated_on_its_last_day_ended_that_day() => Assert.Equal(

@@ -29,8 +29,9 @@ public class MarketOfDaysTests
 
     [Fact]
     public void One_that_changes_after_going_back_changes_no_day_that_was_active() => Assert.Equal(
-        [(Day(1, 5), null), (Day(3, 14), Rep), (Day(11, 1), null)],
-        MarketsOf(Story.LiveInMarch().On(11, 1, Back, Reason).On(11, 10, Moved, Reason, TakesEffect(10, 1))));
+        [(Day(1, 5), null), (Day(3, 14), Rep), (Day(10, 1), Rep), (Day(11, 1), null)],
+        MarketsOf(Story.LiveInMarch().On(11, 1, Back, Reason)
+            .On(11, 10, [.. Hold, Moved, Reason, TakesEffect(10, 1)])));
 
     [Fact]
     public void It_counts_from_the_first_day_on_which_the_customer_is_Live_again() => Assert.Equal(
@@ -44,6 +45,19 @@ public class MarketOfDaysTests
         [(Day(1, 5), null), (Day(3, 14), Rep), (Day(5, 1), null), (Day(5, 15), Other)],
         MarketsOf(Story.LiveInMarch().On(5, 1, (Columns.State, 1)).On(5, 10, Moved)
             .On(5, 20, (Columns.State, 0), Reason, TakesEffect(5, 15))));
+
+    [Fact]
+    public void One_that_changes_while_the_account_is_inactive_changes_no_day_that_was_active() => Assert.Equal(
+        [(Day(1, 5), null), (Day(3, 14), Rep), (Day(4, 15), Rep), (Day(5, 1), null)],
+        MarketsOf(Story.LiveInMarch().On(5, 1, (Columns.State, 1)).On(5, 10, Moved)
+            .On(5, 20, [.. Hold, Reason, TakesEffect(4, 15)])));
+
+    /// <summary>The days between carry what was known of them.</summary>
+    [Fact]
+    public void One_that_changed_after_the_end_counts_from_the_day_on_which_the_end_is_withdrawn() => Assert.Equal(
+        [(Day(1, 5), null), (Day(3, 14), Rep), (Day(5, 20), Other)],
+        MarketsOf(Story.LiveInMarch().On(4, 1, (Columns.ServiceEndedOn, Day(4, 30))).On(5, 10, Moved)
+            .Save(Day(5, 20).AddHours(12), Rep, (Columns.ServiceEndedOn, null))));
 
     [Fact]
     public void A_hold_of_earlier_days_leaves_them_their_market() => Assert.Equal(

@@ -46,6 +46,7 @@ public class RecomputeTests
     public void A_last_day_that_has_passed_ends_from_today_and_one_ahead_after_it()
     {
         Assert.Equal(["Billable 03-01 - 06-14", "Ended 06-15 -"], Recomputed((Columns.ServiceEndedOn, Day(6, 10))));
+        Assert.Equal(["Billable 03-01 - 06-15", "Ended 06-16 -"], Recomputed((Columns.ServiceEndedOn, Day(6, 15))));
         Assert.Equal(["Billable 03-01 - 06-30", "Ended 07-01 -"], Recomputed((Columns.ServiceEndedOn, Day(6, 30))));
     }
 
@@ -53,6 +54,26 @@ public class RecomputeTests
     public void Closed_from_Live_without_a_last_day_ends_today() => Assert.Equal(
         ["Billable 03-01 - 06-14", "Ended 06-15 -"],
         Recomputed((Columns.Stage, (int)Stage.Closed), (Columns.ClosedFromStage, (int)Stage.Live)));
+
+    [Fact]
+    public void A_last_day_ends_a_pilot_that_was_never_billable()
+    {
+        var pilot = In(Stage.Live, (Columns.Chargeable, false));
+        Assert.Equal(
+            ["NotBillable 03-01 - 06-14", "Ended 06-15 -"],
+            Told(Recompute(pilot.With([new(Columns.ServiceEndedOn, Day(6, 10))]), Believed(pilot))));
+    }
+
+    [Fact]
+    public void A_lost_stage_is_neither_live_nor_complete() => Assert.Equal(
+        Facts.Chargeable | Facts.AccountActive,
+        Recompute(Live.With([new(Columns.Stage, (int)Stage.Compliance)]))[1].Facts);
+
+    [Fact]
+    public void A_stage_that_a_merge_brings_is_entered_today() => Assert.Equal(
+        ["NotBillable 06-15 -"],
+        Told(new CustomerChange(
+            Outside(), Row((Columns.Stage, (int)Stage.Prospect)), Now, Rep, countsFromToday: true).Timeline));
 
     /// <summary>As it comes past the plug-ins.</summary>
     [Fact]
@@ -159,6 +180,11 @@ public class RecomputeTests
             Told(new CustomerChange(default, Live, Now, Rep, () => ended).Timeline));
         var prospect = Outside((Columns.Stage, (int)Stage.Prospect));
         var left = Timeline.Starting(Day(1, 5), prospect.Facts, null).With(Facts.AccountActive, false, Day(6, 10));
+        Assert.Equal(
+            ["NotBillable 01-05 - 06-14", "NotBillable 06-15 -"],
+            Told(new CustomerChange(
+                default, prospect.With([new(Columns.BillingHold, true)]), Now, Rep,
+                () => Timeline.Starting(Day(1, 5), prospect.Facts, null)).Timeline));
         Assert.Equal(
             [(Day(1, 5), true), (Day(6, 10), false), (Day(6, 15), true)],
             new CustomerChange(default, prospect, Now, Rep, () => left).Timeline

@@ -44,7 +44,7 @@ public sealed class CM015ChangesTakeEffectInRange() : SaveRule("CM015",
         + "cambio en {cm_stagechangereason} y guarde de nuevo.");
 
     /// <inheritdoc/>
-    public override Problem Example => Broken(NoReason, new DateTime(2026, 3, 1, 0, 0, 0, DateTimeKind.Utc));
+    public override Problem Example => Broken(NoReason, new DateTime(2026, 3, 1));
 
     /// <inheritdoc/>
     public override IEnumerable<Problem> Check(CustomerChange change)
@@ -79,9 +79,7 @@ public sealed class CM015ChangesTakeEffectInRange() : SaveRule("CM015",
     /// <summary>Closing a customer says it all by its end reason.</summary>
     static bool EndsDaysThatHavePassed(CustomerChange change) =>
         change.ChangesEnd && change.Before.Stage is not null && change.Entered != Stage.Closed
-        && change.After.LastDayOfService is { } last && last < change.At.Today.AddDays(-1)
-        && change.Timeline.Where(period => period.Status == BillableStatus.Ended && period.From < change.At.Today)
-            .Any(period => change.Believed.On(period.From)?.Status != BillableStatus.Ended
-                || change.Believed.Any(old => old.Status != BillableStatus.Ended && old.From < change.At.Today
-                    && old.From > period.From && period.Covers(old.From)));
+        && change.Timeline.Concat(change.Believed).Select(period => period.From).Any(day => day < change.At.Today
+            && change.Timeline.On(day) is { Status: BillableStatus.Ended } period && period.Facts.Has(Facts.Ended)
+            && change.Believed.On(day)?.Status != BillableStatus.Ended);
 }

@@ -143,8 +143,8 @@ public static class EffectiveDays
         var customer = change.After;
         var timeline = WithCorrections(change);
         timeline = WithStage(timeline, change);
-        timeline = WithEnd(timeline, change);
         timeline = WithAccountState(timeline, change);
+        timeline = WithEnd(timeline, change);
         foreach (var fact in new[] { Facts.Chargeable, Facts.OnHold })
         {
             if (change.Before.Facts.Has(fact) != customer.Facts.Has(fact))
@@ -162,7 +162,7 @@ public static class EffectiveDays
     /// </summary>
     static DateTime OfMarket(CustomerChange change) =>
         GoesLive(change) ? OfGoingLive(change)
-        : change.Changes(Columns.Market) || change.Before.IsActiveAccount != change.After.IsActiveAccount ? Of(change)
+        : change.Changes(Columns.Market) || !change.Before.IsActiveAccount && change.After.IsActiveAccount ? Of(change)
         : change.At.Today;
 
     static bool GoesLive(CustomerChange change) => change.Entered == Stage.Live;
@@ -194,19 +194,22 @@ public static class EffectiveDays
     static Timeline WithEnd(Timeline timeline, CustomerChange change)
     {
         var last = change.After.LastDayOfService;
-        if (GoesLive(change) || change.Reopens && change.Before.HasBeenLive)
+        if (change.Believed.FirstActiveDay is null && timeline.FirstActiveDay is { } first)
         {
-            return last is { } planned ? timeline.WithEnd(planned) : timeline;
+            // Also where its account turns out to have been active while it was Live.
+            timeline = timeline.With(Facts.Ended, false, first);
         }
-
-        if (!change.ChangesEnd)
+        else if (!GoesLive(change) && !(change.Reopens && change.Before.HasBeenLive))
         {
-            return timeline;
-        }
+            if (!change.ChangesEnd)
+            {
+                return timeline;
+            }
 
-        if (change.Before.LastDayOfService is { } old)
-        {
-            timeline = timeline.With(Facts.Ended, false, old.AddDays(1));
+            if (change.Before.LastDayOfService is { } old)
+            {
+                timeline = timeline.With(Facts.Ended, false, old.AddDays(1));
+            }
         }
 
         return last is { } day ? timeline.WithEnd(day) : timeline;
