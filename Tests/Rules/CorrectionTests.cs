@@ -136,7 +136,7 @@ public class CorrectionTests
         var lacking = story.Record.With([new(Columns.DocumentsSubmittedOn, null)]);
         var believed = Timeline.Starting(Day(3, 14), lacking.Facts, lacking.Market);
         var filled = new CustomerChange(
-            lacking, Row((Columns.DocumentsSubmittedOn, Day(4, 1))), new(Day(4, 2).AddHours(9)), Rep, () => believed);
+            lacking, Row((Columns.DocumentsSubmittedOn, Day(4, 1))), new(Day(4, 2).AddHours(12)), Rep, () => believed);
         Assert.Equal("", Refusal(filled));
         Assert.Equal(
             [(BillableStatus.NotBillable, Day(3, 14)), (BillableStatus.Billable, Day(4, 2))],

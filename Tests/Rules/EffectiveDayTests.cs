@@ -82,6 +82,17 @@ public class EffectiveDayTests
             .On(11, 22, Live, (Columns.DocumentsSubmittedOn, Day(11, 1)), (Columns.ReadyForServiceOn, Day(11, 1)))
             .Periods);
 
+    /// <summary>The account was inactive for a part of it, and stays so.</summary>
+    [Fact]
+    public void The_gap_begins_where_the_customer_was_active_last() => Assert.Equal(
+        [
+            Before, "Billable 03-14 - 10-31", "Not billable 11-01 - 11-01", "Billable 11-02 - 11-04",
+            "Ended 11-05 - 11-09", "Billable 11-10 -",
+        ],
+        Story.LiveInMarch().On(11, 1, To(Stage.Compliance), Reason).On(11, 5, Inactive).On(11, 10, Active)
+            .On(11, 22, Live, (Columns.DocumentsSubmittedOn, Day(11, 2)), (Columns.ReadyForServiceOn, Day(11, 2)))
+            .Periods);
+
     [Fact]
     public void Entering_Live_again_leaves_the_hold_its_own_history() => Assert.Equal(
         [Before, "Billable 03-14 - 10-31", "Not billable 11-01 - 11-19", "Billable 11-20 - 11-21", "On hold 11-22 -"],

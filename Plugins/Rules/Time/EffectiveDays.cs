@@ -208,7 +208,7 @@ public static class EffectiveDays
 
             if (change.Before.LastDayOfService is { } old)
             {
-                timeline = timeline.With(Facts.Ended, false, old.AddDays(1));
+                timeline = timeline.With(Facts.Ended, false, old);
             }
         }
 
@@ -224,9 +224,7 @@ public static class EffectiveDays
             timeline = timeline.WithSpellMoved(start, moved);
         }
 
-        var isComplete = change.After.Facts.Has(Facts.Complete);
-        return change.Before.Facts.Has(Facts.Complete) != isComplete
-            ? timeline.With(Facts.Complete, isComplete, change.At.Today) : timeline;
+        return timeline.With(Facts.Complete, change.After.Facts.Has(Facts.Complete), change.At.Today);
     }
 
     static Timeline WithAccountState(Timeline timeline, CustomerChange change)
