@@ -50,7 +50,9 @@ public sealed class RequirementSave : PluginBase
             target[RequirementTable.ApprovedBy] = null;
         }
 
-        if (change.JudgesColumn && stored.Contains(RequirementTable.Problem))
+        // Nobody types a problem: there is none while the column can be filled.
+        if (change.JudgesColumn && stored.Contains(RequirementTable.Problem)
+            || target.Contains(RequirementTable.Problem) && change.ColumnCanBeFilled)
         {
             target[RequirementTable.Problem] = null;
         }

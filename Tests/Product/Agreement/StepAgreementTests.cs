@@ -22,7 +22,7 @@ public class StepAgreementTests
     static readonly string[] RequirementRow =
     [
         "cm_accountid", "cm_approvedbyid", "cm_column", "cm_effect", "cm_effectivefrom", "cm_effectiveuntil",
-        "cm_marketid", "cm_name", "cm_reason", "cm_stage", "statecode",
+        "cm_marketid", "cm_name", "cm_problem", "cm_reason", "cm_stage", "statecode",
     ];
 
     static readonly string[] EveryColumn = [.. Columns.All.Select(column => column.LogicalName)];
@@ -55,7 +55,7 @@ public class StepAgreementTests
             [.. CheckedOfADocument, "cm_name", "createdby", "ownerid"], [] },
         { "RequirementSave: cm_stagerequirement Create", [], [], [] },
         { "RequirementSave: cm_stagerequirement Update", RequirementRow,
-            [.. RequirementRow, "cm_problem", "createdby", "modifiedby"], [] },
+            [.. RequirementRow, "createdby", "modifiedby"], [] },
         { "HistoryGuard: cm_lifecycleevent Create", [], [], [] },
         { "HistoryGuard: cm_lifecycleevent Update", AnythingOf("cm_lifecycleevent"), [], [] },
         { "HistoryGuard: cm_lifecycleevent Delete", [], [], [] },

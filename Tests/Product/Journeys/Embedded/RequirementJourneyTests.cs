@@ -131,6 +131,15 @@ public sealed class RequirementJourneyTests : IDisposable
         Assert.Contains("Website", _crm.Refused(() => _crm.CustomerIn(Stage.Onboarding)));
     }
 
+    [Fact]
+    public void Nobody_types_a_problem_into_a_row()
+    {
+        var row = Add("A website", Stage.Prospect, "websiteurl", Require, "cm_problem".To("Typed"));
+        Assert.False(Requirement(row).Contains("cm_problem"));
+        _crm.AsRep.Update(new Entity("cm_stagerequirement", row) { ["cm_problem"] = "Typed" });
+        Assert.False(Requirement(row).Contains("cm_problem"));
+    }
+
     [Theory]
     [InlineData("new_nothing")]
     [InlineData("createdon")]
