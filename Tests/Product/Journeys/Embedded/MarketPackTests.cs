@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.ServiceModel;
+using CrmMilestones.Plugins.Rules;
 using CrmMilestones.Scripts;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
@@ -117,6 +118,31 @@ public sealed class MarketPackTests : IDisposable
         Assert.Equal(unchecked((int)0x80060892), fault.Detail.ErrorCode);
     }
 
+    [Fact]
+    public void Once_it_is_agreed_a_pack_asks_the_customers_of_its_market_and_no_others()
+    {
+        using Crm crm = new();
+        foreach (var (file, table) in InOrder.Skip(1))
+        {
+            ImportWizard.Import(crm.AsRep, table, PathOf("Australia", file));
+        }
+
+        var other = crm.Host.System.Create(new Entity("cm_market") { ["cm_name"] = "Ireland", ["cm_code"] = "IE" });
+        crm.CustomerIn(Stage.Onboarding);
+        foreach (var row in Rows("cm_stagerequirement", crm.AsRep))
+        {
+            crm.AsRep.Update(new Entity(row.LogicalName, row.Id) { ["statecode"] = new OptionSetValue(0) });
+        }
+
+        var refusal = crm.Refused(() => crm.CustomerIn(Stage.Onboarding));
+        Assert.StartsWith("CM001 Contoso Dental can't enter Onboarding yet. Still needed: Prospect - ", refusal);
+        Assert.Contains("Address 1: State/Province", refusal, StringComparison.Ordinal);
+        Assert.Contains("Email", refusal, StringComparison.Ordinal);
+        crm.CustomerIn(Stage.Onboarding, Columns.Market.To(new EntityReference("cm_market", other)));
+        crm.CustomerIn(
+            Stage.Onboarding, "address1_stateorprovince".To("NSW"), "emailaddress1".To("office@contoso.example"));
+    }
+
     void Import(string pack)
     {
         foreach (var (file, table) in InOrder)
@@ -125,8 +151,8 @@ public sealed class MarketPackTests : IDisposable
         }
     }
 
-    DataCollection<Entity> Rows(string table) =>
-        _environment.System.RetrieveMultiple(new QueryExpression(table) { ColumnSet = new(true) }).Entities;
+    DataCollection<Entity> Rows(string table, IOrganizationService? service = null) =>
+        (service ?? _environment.System).RetrieveMultiple(new QueryExpression(table) { ColumnSet = new(true) }).Entities;
 
     static string PathOf(string pack, string file) =>
         Path.Combine(RepositoryRoot.Path, "Scripts", "Samples", "Markets", pack, file);
