@@ -13,8 +13,6 @@ namespace CrmMilestones.Plugins.History;
 /// <summary>The stored periods of one customer that are believed now.</summary>
 sealed class StatusPeriodRows
 {
-    const string PreviousStatus = "cm_previousstatus";
-
     static readonly Dictionary<Facts, string> FactColumns = new()
     {
         [Facts.Live] = "cm_islive",
@@ -38,7 +36,7 @@ sealed class StatusPeriodRows
     /// <summary>What <see cref="Period"/> needs of a row.</summary>
     public static string[] AllColumns { get; } =
     [
-        StatusPeriodTable.From, StatusPeriodTable.Until, StatusPeriodTable.Status, PreviousStatus,
+        StatusPeriodTable.From, StatusPeriodTable.Until, StatusPeriodTable.Status, StatusPeriodTable.PreviousStatus,
         StatusPeriodTable.Market, .. FactColumns.Values,
     ];
 
@@ -109,7 +107,7 @@ sealed class StatusPeriodRows
             row.GetAttributeValue<DateTime?>(StatusPeriodTable.Until)?.Date, facts,
             row.GetAttributeValue<EntityReference>(StatusPeriodTable.Market)?.Id,
             StatusIn(row, StatusPeriodTable.Status)!.Value,
-            StatusIn(row, PreviousStatus));
+            StatusIn(row, StatusPeriodTable.PreviousStatus));
     }
 
     static BillableStatus? StatusIn(Entity row, string column) =>
@@ -125,7 +123,8 @@ sealed class StatusPeriodRows
             ["cm_accountid"] = new EntityReference(CustomerRow.Table, account),
             [StatusPeriodTable.Market] = period.Market is { } market ? new EntityReference("cm_market", market) : null,
             [StatusPeriodTable.Status] = new OptionSetValue((int)period.Status),
-            [PreviousStatus] = period.PreviousStatus is { } previous ? new OptionSetValue((int)previous) : null,
+            [StatusPeriodTable.PreviousStatus] =
+                period.PreviousStatus is { } previous ? new OptionSetValue((int)previous) : null,
             [StatusPeriodTable.IsActive] = period.IsActive,
             [StatusPeriodTable.From] = period.From,
             [StatusPeriodTable.Until] = period.Until,

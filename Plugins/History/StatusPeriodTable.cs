@@ -8,6 +8,7 @@ static class StatusPeriodTable
     public const string CustomerKey = "cm_customerkey";
     public const string Market = "cm_marketid";
     public const string Status = "cm_status";
+    public const string PreviousStatus = "cm_previousstatus";
     public const string IsActive = "cm_isactive";
     public const string From = "cm_from";
     public const string Until = "cm_until";

@@ -85,6 +85,28 @@ public sealed class MessagesBulkTests : IDisposable
         Assert.Equal(expected, string.Join(",", seen));
     }
 
+    /// <summary>With it, rows tell one another what they found out.</summary>
+    [Theory]
+    [InlineData(false, ",")]
+    [InlineData(true, "CreateMultiple A,CreateMultiple A")]
+    public void Whether_rows_know_their_Multiple_message_is_an_option(bool known, string expected)
+    {
+        using var own = DataverseHost.Create(new() { RowsHaveMultipleAsParent = known });
+        List<string> seen = [];
+        own.On("Create", "account", 20, call =>
+        {
+            var bulk = call.Context.ParentContext!.ParentContext;
+            var first = bulk?.SharedVariables.TryGetValue("first", out var name) == true ? name : call.Target["name"];
+            bulk?.SharedVariables["first"] = first;
+            seen.Add(bulk is null ? "" : $"{bulk.MessageName} {first}");
+        });
+
+        own.System.Execute(new CreateMultipleRequest { Targets = Rows(Account("A"), Account("B")) });
+        own.System.Create(Account("C"));
+
+        Assert.Equal(expected + ",", string.Join(",", seen));
+    }
+
     [Fact]
     public void Edits_of_single_row_and_Multiple_steps_are_both_written()
     {

@@ -17,7 +17,7 @@ sealed class RowWrites(
     internal IReadOnlyList<Guid> Create(
         OrganizationRequest request, IReadOnlyList<Entity> targets, RequestContext context)
     {
-        var batch = WriteBatch.Of(pipeline, options.MultipleStepsRunFirst, "Create", request, targets);
+        var batch = WriteBatch.Of(pipeline, options, "Create", request, targets);
         batch.RunStage(PipelineStage.PreValidation, context);
         pipeline.InTransaction(context, inner =>
         {
@@ -40,7 +40,7 @@ sealed class RowWrites(
     internal void Update(OrganizationRequest request, IReadOnlyList<Entity> targets, RequestContext context)
     {
         var concurrency = request.Optional<ConcurrencyBehavior>("ConcurrencyBehavior");
-        var batch = WriteBatch.Of(pipeline, options.MultipleStepsRunFirst, "Update", request, targets);
+        var batch = WriteBatch.Of(pipeline, options, "Update", request, targets);
         batch.RunStage(PipelineStage.PreValidation, context);
         pipeline.InTransaction(context, inner =>
         {

@@ -30,16 +30,16 @@ sealed record WriteRow(int Index, PipelineEvent Event)
 sealed class WriteBatch
 {
     readonly StepPipeline _pipeline;
-    readonly bool _multipleStepsRunFirst;
+    readonly DataverseOptions _options;
     readonly bool _sentAsMultiple;
     readonly PipelineEvent _all;
 
     WriteBatch(
-        StepPipeline pipeline, bool multipleStepsRunFirst, bool sentAsMultiple, IReadOnlyList<WriteRow> rows,
+        StepPipeline pipeline, DataverseOptions options, bool sentAsMultiple, IReadOnlyList<WriteRow> rows,
         ParameterCollection outerVariables)
     {
         _pipeline = pipeline;
-        _multipleStepsRunFirst = multipleStepsRunFirst;
+        _options = options;
         _sentAsMultiple = sentAsMultiple;
         Rows = rows;
         var first = rows[0].Event;
@@ -61,12 +61,12 @@ sealed class WriteBatch
 
     /// <summary>The rows of a request.</summary>
     /// <param name="pipeline">What they go through.</param>
-    /// <param name="multipleStepsRunFirst">Whether, within a stage, Multiple steps come first.</param>
+    /// <param name="options">What the platform is taken to do where no source says it.</param>
     /// <param name="message">Create or Update.</param>
     /// <param name="request">The request, whose other parameters plug-ins see too.</param>
     /// <param name="targets">The rows, all of one table.</param>
     internal static WriteBatch Of(
-        StepPipeline pipeline, bool multipleStepsRunFirst, string message, OrganizationRequest request,
+        StepPipeline pipeline, DataverseOptions options, string message, OrganizationRequest request,
         IReadOnlyList<Entity> targets)
     {
         var others = request.Parameters.Where(parameter => parameter.Key is not ("Target" or "Targets")).ToArray();
@@ -84,7 +84,7 @@ sealed class WriteBatch
             }.Sent());
         }
         return new(
-            pipeline, multipleStepsRunFirst, request.RequestName != message, [.. targets.Select(Row)], []);
+            pipeline, options, request.RequestName != message, [.. targets.Select(Row)], []);
     }
 
     /// <summary>Some of the rows with part of their columns, as a further pass through stages 20 to 40.</summary>
@@ -104,19 +104,21 @@ sealed class WriteBatch
                 OuterVariables = part.Row.Event.OuterVariables,
             }.Sent());
         });
-        return new(_pipeline, _multipleStepsRunFirst, _sentAsMultiple, [.. rows], _all.OuterVariables);
+        return new(_pipeline, _options, _sentAsMultiple, [.. rows], _all.OuterVariables);
     }
 
     /// <summary>One stage: each row's steps, and the steps on all rows.</summary>
     internal void RunStage(int stage, RequestContext request)
     {
-        if (_multipleStepsRunFirst)
+        if (_options.MultipleStepsRunFirst)
         {
             RunMultiple(stage, request);
         }
 
-        ForEach(row => _pipeline.RunStage(stage, row.Event, request));
-        if (!_multipleStepsRunFirst)
+        var ofRow = _sentAsMultiple && _options.RowsHaveMultipleAsParent
+            ? _pipeline.WithParent(_all, request) : request;
+        ForEach(row => _pipeline.RunStage(stage, row.Event, ofRow));
+        if (!_options.MultipleStepsRunFirst)
         {
             RunMultiple(stage, request);
         }

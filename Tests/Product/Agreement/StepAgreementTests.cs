@@ -34,6 +34,14 @@ public class StepAgreementTests
         "cm_accountid", "cm_documenttypeid", "cm_expireson", "cm_status", "cm_verifiedbyid", "cm_verifiedon",
     ];
 
+    static readonly string[] JudgedClaim =
+    [
+        "cm_source", "cm_accountnumber", "cm_customername", "cm_periodstart", "cm_periodend", "cm_lastactivityon",
+        "cm_amount", "cm_accountid", "cm_accountchosen", "cm_agreement", "cm_explanation",
+    ];
+
+    static readonly string[] PeriodRow = ["cm_accountid", "cm_from", "cm_until", "cm_previousstatus"];
+
     /// <summary>Per step: filtering attributes, pre-image, post-image.</summary>
     public static TheoryData<string, string[], string[], string[]> Steps { get; } = new()
     {
@@ -56,6 +64,12 @@ public class StepAgreementTests
         { "RequirementSave: cm_stagerequirement Create", [], [], [] },
         { "RequirementSave: cm_stagerequirement Update", RequirementRow,
             [.. RequirementRow, "createdby", "modifiedby"], [] },
+        { "ClaimSave: cm_externalclaim Create", [], [], [] },
+        { "ClaimSave: cm_externalclaim Update", JudgedClaim, JudgedClaim, [] },
+        { "ClaimsFollowPeriods: cm_statusperiod Create", [], [], PeriodRow },
+        { "ClaimsFollowPeriods: cm_statusperiod Update", ["cm_supersededon"], [], PeriodRow },
+        { "ClaimsFollowPeriods: account Merge", [], [], [] },
+        { "ClaimsOfDeletedCustomers: account Delete", [], [], [] },
         { "HistoryGuard: cm_lifecycleevent Create", [], [], [] },
         { "HistoryGuard: cm_lifecycleevent Update", AnythingOf("cm_lifecycleevent"), [], [] },
         { "HistoryGuard: cm_lifecycleevent Delete", [], [], [] },
@@ -107,6 +121,8 @@ public class StepAgreementTests
     [Fact]
     public void Plug_in_classes_keep_their_names() => Assert.Equal(
         [
+            "CrmMilestones.Plugins.Claims.ClaimSave", "CrmMilestones.Plugins.Claims.ClaimsFollowPeriods",
+            "CrmMilestones.Plugins.Claims.ClaimsOfDeletedCustomers",
             "CrmMilestones.Plugins.Customer.CustomerDelete", "CrmMilestones.Plugins.Customer.CustomerFollowsProcess",
             "CrmMilestones.Plugins.Customer.CustomerHistory", "CrmMilestones.Plugins.Customer.CustomerMerge",
             "CrmMilestones.Plugins.Customer.CustomerSave", "CrmMilestones.Plugins.Customer.CustomerStatusCheck",
@@ -142,7 +158,8 @@ public class StepAgreementTests
 
     static readonly string[] BeforeTheWrite =
     [
-        "CustomerSave", "CustomerMerge", "CustomerDelete", "DocumentSave", "HistoryGuard", "RequirementSave",
+        "ClaimSave", "CustomerSave", "CustomerMerge", "CustomerDelete", "DocumentSave", "HistoryGuard",
+        "RequirementSave",
     ];
 
     /// <summary>Events and periods of a save are there before the process moves.</summary>

@@ -24,6 +24,8 @@ interface ICrmEnvironment : IDisposable
     /// <summary>All rows as text: equal texts mean that nothing changed.</summary>
     string Snapshot();
 
-    /// <summary>The messages of the requests that plug-ins sent during an action, in order.</summary>
+    /// <summary>
+    /// The messages of the requests that synchronous plug-ins sent during an action, in order: what the person waits for.
+    /// </summary>
     IReadOnlyList<string> PluginCallsDuring(Action action);
 }

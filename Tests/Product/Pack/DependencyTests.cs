@@ -38,8 +38,7 @@ public sealed class DependencyTests
     [InlineData("msa_managingpartnerid")]
     public void A_column_of_account_that_comes_with_an_app_is_refused(string column) => _solution
         .Replace(
-            "Entities/Account/SavedQueries", "<filter type=\"and\">",
-            $"<attribute name=\"{column}\" /><filter type=\"and\">")
+            "Entities/Account/SavedQueries", "</entity>", $"<attribute name=\"{column}\" /></entity>")
         .IsRefused($"column {column}, which account does not have", "Correct the name");
 
     static IEnumerable<string> NamedTables() =>

@@ -161,17 +161,19 @@ public sealed class PeriodViewTests : IDisposable
         Assert.Equal(["Pilot"], Listed(Invoiced));
     }
 
-    [Theory]
-    [InlineData(BillableStatus.Billable, "")]
-    [InlineData(BillableStatus.OnHold, "Invoiced, not billable")]
-    [InlineData(BillableStatus.NotBillable, "Contractor paid, not live; Invoiced, not billable")]
-    public void A_claim_without_days_is_held_against_today(BillableStatus status, string views)
+    /// <summary>It is on the list of what Finance has to complete.</summary>
+    [Fact]
+    public void A_claim_without_days_is_held_against_nothing()
     {
-        var account = Customer(
-            "Abbey", status, LongAgo, (Columns.IsActiveCustomer, status != BillableStatus.NotBillable));
+        var account = Customer("Abbey", BillableStatus.NotBillable, LongAgo);
         Claim(account, Invoice, null, null);
+        Claim(account, ContractorPayment, LastMonth, LastMonth.AddDays(-1));
+        Assert.Empty(Listed(Paid).Concat(Listed(Invoiced)));
+        Assert.Equal(2, Rows(Shipped.Solution.Table("cm_externalclaim")!, "Claims not judged").Count);
+
         Claim(account, ContractorPayment, LastMonth, null);
-        Assert.Equal(views, string.Join("; ", new[] { Paid, Invoiced }.Where(view => Listed(view).Any())));
+        Assert.Equal(["Abbey"], Listed(Paid));
+        Assert.Equal(2, Rows(Shipped.Solution.Table("cm_externalclaim")!, "Claims not judged").Count);
     }
 
     [Fact]
@@ -190,6 +192,29 @@ public sealed class PeriodViewTests : IDisposable
 
         Claim(invoiced, Invoice, LastMonth, ThisMonth.AddDays(-1));
         Assert.Equal(["Left"], Listed(Forgotten));
+    }
+
+    [Fact]
+    public void An_invoice_with_one_date_covers_that_day_and_a_credit_note_covers_none()
+    {
+        var (credited, dated, undated, old) =
+            (Billable("Credited"), Billable("Dated"), Billable("Undated"), Billable("Old"));
+        Claim(dated, Invoice, null, LastMonth);
+        Claim(old, Invoice, null, LastMonth.AddDays(-1));
+        Claim(old, Invoice, ThisMonth, null);
+        Claim(credited, Invoice, LastMonth, ThisMonth.AddDays(-1), amount: -100);
+        Assert.Equal(["Credited", "Old", "Undated"], Listed(Forgotten).Order());
+
+        Claim(undated, Invoice, null, null, lastActivity: LastMonth.AddDays(3));
+        Claim(old, Invoice, LastMonth.AddDays(3), null, amount: 100);
+        Assert.Equal(["Credited"], Listed(Forgotten));
+
+        Guid Billable(string name)
+        {
+            var account = Customer(name, BillableStatus.Billable, LongAgo);
+            Period(account, BillableStatus.Billable, null, LongAgo, null, LongAgo);
+            return account;
+        }
     }
 
     [Fact]
@@ -246,13 +271,17 @@ public sealed class PeriodViewTests : IDisposable
             },
         });
 
-    void Claim(Guid account, int source, DateTime? from, DateTime? to) =>
+    void Claim(
+        Guid account, int source, DateTime? from, DateTime? to, DateTime? lastActivity = null,
+        decimal? amount = null) =>
         _crm.Host.System.Create(new Entity("cm_externalclaim")
         {
             ["cm_source"] = new OptionSetValue(source),
             ["cm_accountid"] = new EntityReference("account", account),
             ["cm_periodstart"] = from,
             ["cm_periodend"] = to,
+            ["cm_lastactivityon"] = lastActivity,
+            ["cm_amount"] = amount is { } value ? new Money(value) : null,
         });
 
     OrganizationResponse Bypassing(OrganizationRequest request)

@@ -148,15 +148,12 @@ public sealed class PluginCallTests : IDisposable
     }
 
     /// <summary>With whose rights, message and table, in order.</summary>
-    string[] CallsDuring(Action action)
-    {
-        _environment.PluginCallsDuring(action);
-        return
-        [
-            .. from call in _environment.Embedded.Calls
-               let person = call.UserId == EnvironmentIds.SystemUser ? "SYSTEM"
-                   : call.UserId == _crm.Rep ? "the rep" : $"{call.UserId}"
-               select $"{person}: {call.Message} {call.Table}",
-        ];
-    }
+    string[] CallsDuring(Action action) =>
+    [
+        .. from call in _environment.AllPluginCallsDuring(action)
+           where !call.IsAsynchronous
+           let person = call.UserId == EnvironmentIds.SystemUser ? "SYSTEM"
+               : call.UserId == _crm.Rep ? "the rep" : $"{call.UserId}"
+           select $"{person}: {call.Message} {call.Table}",
+    ];
 }

@@ -6,6 +6,7 @@ using System.Runtime.Serialization;
 using System.Text;
 using CrmMilestones.Dataverse;
 using CrmMilestones.Dataverse.Import;
+using CrmMilestones.Dataverse.Pipeline;
 using CrmMilestones.Packaging;
 using CrmMilestones.Scripts;
 using Microsoft.Xrm.Sdk;
@@ -53,11 +54,15 @@ sealed class TestEnvironment : ICrmEnvironment
         return host;
     }
 
-    public IReadOnlyList<string> PluginCallsDuring(Action action)
+    public IReadOnlyList<string> PluginCallsDuring(Action action) =>
+        [.. AllPluginCallsDuring(action).Where(call => !call.IsAsynchronous).Select(call => call.Message)];
+
+    /// <summary>Those of asynchronous steps too.</summary>
+    public IReadOnlyList<ServiceCall> AllPluginCallsDuring(Action action)
     {
         Embedded.Calls.Clear();
         action();
-        return [.. Embedded.Calls.Select(call => call.Message)];
+        return [.. Embedded.Calls];
     }
 
     /// <summary>All tables and columns as text: equal texts mean that nobody sees a difference.</summary>

@@ -1,0 +1,150 @@
+using System;
+using System.Linq;
+using CrmMilestones.Plugins.Rules;
+using Xunit;
+
+namespace CrmMilestones.Tests.Rules;
+
+/// <summary>To which account a claim belongs, and who decides it.</summary>
+public class ClaimMatchTests
+{
+    static readonly Guid Abbey = new("aaaaaaaa-0000-0000-0000-000000000001");
+    static readonly Guid Birch = new("bbbbbbbb-0000-0000-0000-000000000002");
+
+    static readonly Claim Claimed = new()
+    {
+        Source = ClaimSource.Invoice,
+        AccountNumber = "C-1",
+        CustomerName = "Abbey",
+        PeriodStart = new(2026, 10, 1),
+        PeriodEnd = new(2026, 10, 31),
+    };
+
+    [Fact]
+    public void The_number_counts_before_the_name()
+    {
+        var verdict = Judge(
+            new(null, Claimed), numbers: [new(Abbey, "C-1", "Other")], names: [new(Birch, "", "Abbey")]);
+        Assert.Equal((Abbey, false), (verdict.Account, verdict.IsAccountChosen));
+    }
+
+    [Fact]
+    public void The_name_counts_where_nobody_has_the_number() =>
+        Assert.Equal(Birch, Judge(new(null, Claimed), names: [new(Birch, "", "ABBEY")]).Account);
+
+    [Fact]
+    public void The_name_counts_where_no_number_is_given() => Assert.Equal(
+        Birch, Judge(new(null, Claimed with { AccountNumber = " " }), names: [new(Birch, "", "Abbey")]).Account);
+
+    /// <summary>Of two that one was merged into the other, both lead to the one that stayed.</summary>
+    [Fact]
+    public void Two_that_lead_to_one_account_are_one() => Assert.Equal(
+        Abbey,
+        Judge(new(null, Claimed), numbers: [new(Abbey, "C-1", "Abbey"), new(Abbey, "C-1", "Abbey (old)")]).Account);
+
+    [Theory]
+    [InlineData("C-1", "Abbey", "No account has the number \"C-1\" or the name \"Abbey\".")]
+    [InlineData("C-1", null, "No account has the number \"C-1\", and no name is given.")]
+    [InlineData(" ", "Abbey ", "No account has the name \"Abbey\", and no number is given.")]
+    [InlineData(null, " ", "Neither a number nor a name of the customer is given.")]
+    public void Without_any_account_a_claim_is_unmatched(string? number, string? name, string explanation)
+    {
+        var verdict = Judge(new(null, Claimed with { AccountNumber = number, CustomerName = name }));
+        Assert.Equal((null, ClaimAgreement.Unmatched), (verdict.Account, verdict.Agreement));
+        Assert.Equal(explanation, verdict.Tell(1033));
+    }
+
+    [Fact]
+    public void Two_accounts_of_one_number_are_ambiguous_and_named()
+    {
+        var verdict = Judge(
+            new(null, Claimed), numbers: [new(Birch, "C-1", "Birch"), new(Abbey, "C-1", "Abbey")]);
+        Assert.Equal((null, ClaimAgreement.Ambiguous), (verdict.Account, verdict.Agreement));
+        Assert.Equal(
+            "Several accounts have the number \"C-1\": Abbey (C-1), Birch (C-1). Choose the customer, or correct the "
+            + "accounts.",
+            verdict.Tell(1033));
+    }
+
+    [Fact]
+    public void Two_accounts_of_one_name_are_ambiguous_and_named() => Assert.Equal(
+        "Varias cuentas tienen el nombre \"Abbey\": Abbey (9), a bbey. Elija el cliente o corrija las cuentas.",
+        Judge(new(null, Claimed), names: [new(Birch, "", "a bbey"), new(Abbey, "9", "Abbey")]).Tell(3082));
+
+    [Fact]
+    public void Of_many_candidates_some_are_named()
+    {
+        var many = Enumerable.Range(0, 300).Select(i => new Candidate(Guid.NewGuid(), "", $"Abbey {i:000}")).ToArray();
+        var told = Judge(new(null, Claimed), names: many).Tell(1033);
+        Assert.Contains("Abbey 009, ...", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("Abbey 010", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_account_that_comes_with_a_new_claim_is_chosen() =>
+        Assert.Equal((Birch, true), Decided(null, Claimed with { Account = Birch }));
+
+    [Fact]
+    public void Another_account_than_the_stored_one_is_chosen() => Assert.Equal(
+        (Birch, true), Decided(Claimed with { Account = Abbey }, Claimed with { Account = Birch }));
+
+    [Fact]
+    public void The_stored_account_sent_again_is_no_choice() => Assert.Equal(
+        (Abbey, false), Decided(Claimed with { Account = Abbey }, Claimed with { Account = Abbey }));
+
+    [Fact]
+    public void A_choice_is_kept_whatever_else_changes()
+    {
+        var chosen = Claimed with { Account = Birch, IsAccountChosen = true };
+        Assert.Equal((Birch, true), Decided(chosen, chosen with { AccountNumber = "C-2", CustomerName = "Other" }));
+    }
+
+    [Fact]
+    public void Who_empties_the_account_gives_the_choice_back() => Assert.Equal(
+        (Abbey, false),
+        Decided(Claimed with { Account = Birch, IsAccountChosen = true }, Claimed with { Account = null }));
+
+    /// <summary>What was found stays found: accounts may get other numbers and names later.</summary>
+    [Fact]
+    public void A_found_account_is_kept_until_the_claim_names_another_customer()
+    {
+        var found = Claimed with { Account = Birch };
+        Assert.Equal((Birch, false), Decided(found, found with { PeriodEnd = new(2026, 11, 30) }));
+        Assert.Equal((Birch, false), Decided(found, found with { CustomerName = " ÁBBEY" }));
+        Assert.Equal((Abbey, false), Decided(found with { AccountNumber = "C-2" }, found));
+        Assert.Equal((Abbey, false), Decided(found with { CustomerName = "Other" }, found));
+    }
+
+    [Fact]
+    public void A_claim_without_account_looks_for_it_with_every_save() =>
+        Assert.Equal((Abbey, false), Decided(Claimed, Claimed));
+
+    [Fact]
+    public void What_was_not_asked_is_not_taken_for_nothing()
+    {
+        KnownCustomers known = new();
+        Assert.Null(ClaimVerdict.Of(new(null, Claimed), known));
+        known.AddNumber("C-1", []);
+        Assert.Null(ClaimVerdict.Of(new(null, Claimed), known));
+        known.AddName("ABBEY", [new(Abbey, "", "Abbey")]);
+        Assert.Null(ClaimVerdict.Of(new(null, Claimed), known));
+        known.AddHistory(Abbey, []);
+        Assert.NotNull(ClaimVerdict.Of(new(null, Claimed), known));
+    }
+
+    static (Guid?, bool) Decided(Claim? before, Claim after)
+    {
+        var verdict = Judge(new(before, after), numbers: [new(Abbey, "C-1", "Abbey")]);
+        return (verdict.Account, verdict.IsAccountChosen);
+    }
+
+    static ClaimVerdict Judge(ClaimChange change, Candidate[]? numbers = null, Candidate[]? names = null)
+    {
+        KnownCustomers known = new();
+        known.AddNumber("C-1", numbers ?? []);
+        known.AddName("ABBEY", names ?? []);
+        known.AddHistory(Abbey, []);
+        known.AddHistory(Birch, []);
+        return ClaimVerdict.Of(change, known)!;
+    }
+}
