@@ -17,7 +17,7 @@ static class CustomerRow
     public const string Name = "name";
 
     /// <summary>What a judgement needs of a row that no image brings.</summary>
-    public static ColumnSet AllColumns { get; } = new([Name, .. Columns.All]);
+    public static ColumnSet AllColumns { get; } = new([Name, Columns.Owner, .. Columns.All]);
 
     /// <summary>A stored row with them, whoever may see it.</summary>
     public static Entity Read(StepContext step, Guid account) =>
@@ -26,7 +26,8 @@ static class CustomerRow
     /// <summary>
     /// The columns of a row that the definition speaks of, as plain values; those it does not carry are left out.
     /// </summary>
-    public static CustomerFacts Facts(Entity row) => Facts(row, Columns.Named);
+    public static CustomerFacts Facts(Entity row) => Facts(
+        row, name => name == Columns.Owner.LogicalName ? Columns.Owner : Columns.Named(name));
 
     /// <summary>The columns of a row that are asked for, as plain values.</summary>
     /// <param name="row">The row.</param>

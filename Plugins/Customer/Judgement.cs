@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using CrmMilestones.Plugins.Documents;
 using CrmMilestones.Plugins.History;
 using CrmMilestones.Plugins.Pipeline;
 using CrmMilestones.Plugins.Requirements;
@@ -31,6 +32,7 @@ static class Judgement
             countsFromToday: IsMerge(step), isOvertaken: isOvertaken)
         {
             ReadRequirements = change => RequirementRows.InEffect(step, account, change),
+            ReadDocuments = change => RequiredDocumentRows.Read(step, account, change),
         };
 
     /// <summary>A record judged as it is.</summary>

@@ -22,6 +22,16 @@ public static class Columns
 
     public static readonly Column PrimaryContact = OfPlatform("primarycontactid", ColumnType.Lookup, target: "contact");
 
+    /// <summary>
+    /// A person or a team. Handed to the rules with the others, but its change alone alters no judgement: it starts no
+    /// step, and is in none of the lists below.
+    /// </summary>
+    public static readonly Column Owner =
+        new("ownerid", ColumnType.Lookup, WrittenBy.People, isPastDate: false, User, length: null)
+        {
+            IsOfPlatform = true,
+        };
+
     // People, the guided process and imports write these.
     public static readonly Column Stage = Entered("cm_lifecyclestage", ColumnType.Choice);
     public static readonly Column StageChangeReason = Entered("cm_stagechangereason", ColumnType.Text, length: 500);

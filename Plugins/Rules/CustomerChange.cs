@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using CrmMilestones.Plugins.Rules.Documents;
 using CrmMilestones.Plugins.Rules.Requirements;
 
 namespace CrmMilestones.Plugins.Rules;
@@ -14,6 +15,7 @@ public sealed class CustomerChange
     readonly Lazy<Timeline> _believed;
     readonly Lazy<Timeline> _timeline;
     readonly Lazy<StageRequirements> _requirements;
+    readonly Lazy<IReadOnlyList<RequiredDocument>> _documents;
 
     /// <summary>A save.</summary>
     /// <param name="before">The stored record; default on create.</param>
@@ -47,6 +49,7 @@ public sealed class CustomerChange
         _believed = new(() => believed?.Invoke() is { Count: > 0 } known ? known
             : EffectiveDays.AsIfEntered(before, at.Today));
         _requirements = new(() => ReadRequirements?.Invoke(this) ?? StageRequirements.Of(Stages));
+        _documents = new(() => ReadDocuments?.Invoke(this) ?? []);
         _timeline = new(() => countsFromToday
             ? EffectiveDays.FromTodayOn(Believed, After, at.Today)
             : isOvertaken ? EffectiveDays.FromTodayOn(EffectiveDays.Timeline(this), After, at.Today)
@@ -69,10 +72,19 @@ public sealed class CustomerChange
     /// </summary>
     public Func<CustomerChange, StageRequirements>? ReadRequirements { get; init; }
 
+    /// <summary>
+    /// Tells which documents the customer must have, and what it has of them; asked only when the milestone of the
+    /// documents is dated, as it costs a read. Left out: none.
+    /// </summary>
+    public Func<CustomerChange, IReadOnlyList<RequiredDocument>>? ReadDocuments { get; init; }
+
     public StageSequence Stages { get; }
 
     /// <summary>What each stage requires of the customer as it would be after the save.</summary>
     public StageRequirements Requirements => _requirements.Value;
+
+    /// <summary>What the market of the customer, as it would be after the save, requires.</summary>
+    public IReadOnlyList<RequiredDocument> RequiredDocuments => _documents.Value;
 
     public Moment At { get; }
 

@@ -19,6 +19,8 @@ public static class SaveRules
         new CM007ServiceHasStarted(),
         new CM008EndIsComplete(),
         new CM009HoldHasAReason(),
+        new CM012DocumentsAreVerified(),
+        new CM013OthersCertifyReadiness(),
         new CM015ChangesTakeEffectInRange(),
     ];
 

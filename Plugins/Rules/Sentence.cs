@@ -65,6 +65,7 @@ public sealed class Sentence(Wording text, params object[] values)
         Checklist list => list.Say(labels),
         IEnumerable<Checklist> lists => string.Join("; ", lists.Select(list => list.Say(labels))),
         IEnumerable<Stage> stages => string.Join(", ", stages.Select(labels.Stage)),
+        IEnumerable<Sentence> sentences => string.Join(", ", sentences.Select(sentence => sentence.Say(labels))),
         Wording words => words.In(labels.Language),
         string words => words,
         _ => throw new ArgumentOutOfRangeException(nameof(value), value, "No words for such a value."),

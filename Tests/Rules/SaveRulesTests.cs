@@ -10,8 +10,8 @@ public class SaveRulesTests
     [Fact]
     public void Every_rule_has_a_code_of_its_own_in_order() => Assert.Equal(
         [
-            "CM001", "CM002", "CM003", "CM004", "CM005", "CM006", "CM007", "CM008", "CM009", "CM010", "CM011", "CM014",
-            "CM015", "CM016", "CM017",
+            "CM001", "CM002", "CM003", "CM004", "CM005", "CM006", "CM007", "CM008", "CM009", "CM010", "CM011", "CM012",
+            "CM013", "CM014", "CM015", "CM016", "CM017",
         ],
         ServerRules.All.Select(rule => rule.Code));
 
@@ -61,6 +61,9 @@ public class SaveRulesTests
             + "instead, "
                 + "or close a month by the action made for it.",
             "CM011 Whoever created a row or changed it last can't approve it. Ask a colleague to approve it.",
+            "CM012 Contoso: \"<cm_documentssubmittedon>\" can't be dated yet. Documents still needed: Business licence "
+            + "(missing). Have each of them handed in and verified first.",
+            "CM013 Contoso: \"<cm_readyforserviceon>\" can't be dated by the account's owner. Ask a colleague to date it.",
             "CM014 Contoso is [Prospect] and the other account is [Live]. Merge the other way round: the account that "
             + "is "
                 + "further on stays.",

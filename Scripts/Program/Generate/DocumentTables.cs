@@ -13,6 +13,7 @@ static class DocumentTables
     {
         ["README.md"] = ["stages", "codes"],
         ["Plugins/DEFINITION.md"] = ["requirements", "statuses", "rules", "account", "choices", "tables"],
+        ["SECURITY.md"] = ["duties", "conflicts"],
     };
 
     /// <summary>A document with its tables as definition and solution have them now.</summary>
@@ -33,6 +34,8 @@ static class DocumentTables
         "account" => DataDictionary.Account(texts),
         "choices" => DataDictionary.Choices(texts),
         "tables" => DataDictionary.Tables(texts),
+        "duties" => ConflictMatrix.Duties(texts.Solution),
+        "conflicts" => ConflictMatrix.Conflicts(texts.Solution),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such table."),
     };
 

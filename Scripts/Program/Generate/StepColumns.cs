@@ -38,7 +38,7 @@ static class StepColumns
 
         var columns = Columns.All.Select(column => column.LogicalName).ToArray();
         var filtered = step.FilteringColumns.Count > 0 ? Replace(text, "FilteringAttributes", columns) : text;
-        return Replace(filtered, "Attributes", columns.Append("name"));
+        return Replace(filtered, "Attributes", columns.Append("name").Append(Columns.Owner));
     }
 
     static bool IsGuard(SourceStep step) =>

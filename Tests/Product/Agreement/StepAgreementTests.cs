@@ -27,7 +27,7 @@ public class StepAgreementTests
 
     static readonly string[] EveryColumn = [.. Columns.All.Select(column => column.LogicalName)];
 
-    static readonly string[] WholeRow = [.. EveryColumn, "name"];
+    static readonly string[] WholeRow = [.. EveryColumn, "name", "ownerid"];
 
     static readonly string[] CheckedOfADocument =
     [

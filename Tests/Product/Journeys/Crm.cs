@@ -11,7 +11,7 @@ using Xunit;
 namespace CrmMilestones.Tests.Journeys;
 
 /// <summary>
-/// An environment with the solution, two users and what a customer refers to, and what people do in it.
+/// An environment with the solution, three users and what a customer refers to, and what people do in it.
 /// </summary>
 sealed class Crm : IDisposable
 {
@@ -30,6 +30,7 @@ sealed class Crm : IDisposable
         Host = host ?? new TestEnvironment();
         Rep = Host.AddUser("Robin Rep", roles: "CM Lifecycle Administrator");
         Colleague = Host.AddUser("Alex Reyes", language: 3082, roles: "CM Lifecycle Administrator");
+        Seller = Host.AddUser("Sam Okoro", roles: "CM Sales");
         AsRep = Host.ServiceFor(Rep);
         Market = Host.System.Create(new Entity("cm_market") { ["cm_name"] = "Australia", ["cm_code"] = "AU" });
         Contact = Host.System.Create(new Entity("contact") { ["lastname"] = "Nguyen" });
@@ -40,6 +41,9 @@ sealed class Crm : IDisposable
     public Guid Rep { get; }
 
     public Guid Colleague { get; }
+
+    /// <summary>Owns the customers.</summary>
+    public Guid Seller { get; }
 
     public IOrganizationService AsRep { get; }
 
@@ -84,7 +88,10 @@ sealed class Crm : IDisposable
 
     /// <summary>A new account outside the lifecycle.</summary>
     public Guid Outsider(Dictionary<string, object?>? values = null, string name = "Contoso Dental") =>
-        AsRep.Create(Row(Guid.Empty, [new("name", name), .. values ?? []]));
+        AsRep.Create(Row(Guid.Empty, [new("name", name), Owned, .. values ?? []]));
+
+    /// <summary>By the seller: the rep could certify no readiness of an own customer (CM013).</summary>
+    public KeyValuePair<string, object?> Owned => "ownerid".To(new EntityReference("systemuser", Seller));
 
     /// <summary>A new account in a stage, with what the stages below it require.</summary>
     public Guid CustomerIn(Stage stage, params KeyValuePair<string, object?>[] more)

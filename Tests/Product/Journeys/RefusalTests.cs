@@ -37,7 +37,14 @@ public sealed class RefusalTests : IDisposable
 
     /// <summary>A customer and a change of it that breaks one rule.</summary>
     sealed record Offence(
-        Stage From, KeyValuePair<string, object?>[] Change, KeyValuePair<string, object?>[]? Given = null);
+        Stage From, KeyValuePair<string, object?>[] Change, KeyValuePair<string, object?>[]? Given = null)
+    {
+        /// <summary>Somebody required a document, which the customer lacks.</summary>
+        public bool LacksDocument { get; init; }
+
+        /// <summary>The rep owns the account, and no integration does what is an offence of its owner.</summary>
+        public bool IsOfOwner { get; init; }
+    }
 
     /// <summary>Stands for a user of the environment, which is made anew for every test.</summary>
     static readonly object Somebody = new();
@@ -61,6 +68,11 @@ public sealed class RefusalTests : IDisposable
             Stage.Live,
             [Columns.ServiceEndedOn.To(Today.AddDays(-31)), Columns.StageChangeReason.To("They had left long ago")]),
         ["CM009"] = new(Stage.Live, [Columns.BillingHold.To(true)]),
+        ["CM012"] = new(Stage.Compliance, [Columns.DocumentsSubmittedOn.To(Today.AddDays(-1))])
+        {
+            LacksDocument = true,
+        },
+        ["CM013"] = new(Stage.Readiness, [Columns.ReadyForServiceOn.To(Today.AddDays(-1))]) { IsOfOwner = true },
         ["CM015"] = new(Stage.Live, [Columns.Chargeable.To(false), Columns.TakesEffectOn.To(Today.AddDays(-5))]),
     };
 
@@ -75,8 +87,13 @@ public sealed class RefusalTests : IDisposable
         var offence = Offences[code];
         var account = _crm.CustomerIn(offence.From, Given(offence));
         var process = _crm.StartProcess(account);
+        if (offence.LacksDocument)
+        {
+            _crm.RequireDocument("Business licence");
+        }
 
-        var message = _crm.Refused(Send(channel, account, process, offence.Change));
+        var integration = offence.IsOfOwner ? _crm.AsRep : _crm.Host.System;
+        var message = _crm.Refused(Send(channel, account, process, offence.Change, integration));
 
         Assert.StartsWith(code + " ", message, StringComparison.Ordinal);
         Assert.DoesNotContain("cm_", message, StringComparison.Ordinal);
@@ -233,12 +250,15 @@ public sealed class RefusalTests : IDisposable
     }
 
     KeyValuePair<string, object?>[] Given(Offence offence) =>
-        [.. (offence.Given ?? [])
+        [.. (offence.Given ?? []).Concat(
+            offence.IsOfOwner ? ["ownerid".To(new EntityReference("systemuser", _crm.Rep))] : [])
             .Select(
                 value => value.Value == Somebody ? value.Key.To(_crm.GoodValue(Columns.Named(value.Key)!)) : value)];
 
     /// <summary>Does what the channel does before, and returns the call that is refused.</summary>
-    Action Send(Channel channel, Guid account, Guid process, KeyValuePair<string, object?>[] change)
+    Action Send(
+        Channel channel, Guid account, Guid process, KeyValuePair<string, object?>[] change,
+        IOrganizationService integration)
     {
         var stored = _crm.Account(account);
         var computed = stored.Attributes.Where(column => Columns.Named(column.Key)?.IsComputed == true)
@@ -256,7 +276,7 @@ public sealed class RefusalTests : IDisposable
                 return () => _crm.Save(account, change);
 
             case Channel.ServiceUpdate:
-                return () => _crm.Host.System.Update(Row(account, change));
+                return () => integration.Update(Row(account, change));
 
             case Channel.BulkMessage:
                 var innocent = _crm.Outsider(name: "Fabrikam Clinic");

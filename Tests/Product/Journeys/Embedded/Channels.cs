@@ -33,6 +33,11 @@ static class Channels
     /// <returns>The account's id.</returns>
     public static Guid Save(this Channel channel, Crm crm, Entity row)
     {
+        if (row.Id == Guid.Empty)
+        {
+            row[crm.Owned.Key] = crm.Owned.Value;
+        }
+
         switch (channel)
         {
             case Channel.GuidedProcess:

@@ -84,7 +84,7 @@ public sealed class PluginCallTests : IDisposable
 
     /// <summary>The day in a market with a time zone costs one more read, which the platform answers.</summary>
     [Fact]
-    public void A_jump_of_four_stages_in_a_market_with_a_time_zone_reads_eight_times()
+    public void A_jump_of_four_stages_in_a_market_with_a_time_zone_reads_nine_times()
     {
         var (account, _) = _crm.GuidedCustomerIn(Stage.Prospect);
         _crm.Host.System.Update(new Entity("cm_market", _crm.Market) { ["cm_timezonecode"] = 255 });
@@ -93,6 +93,7 @@ public sealed class PluginCallTests : IDisposable
                 "SYSTEM: RetrieveMultiple cm_stagerequirement",
                 "SYSTEM: Retrieve cm_market",
                 "SYSTEM: LocalTimeFromUtcTime ",
+                "SYSTEM: RetrieveMultiple cm_documenttype",
                 "SYSTEM: RetrieveMultiple cm_statusperiod",
                 "SYSTEM: RetrieveMultiple organization",
                 "SYSTEM: RetrieveMultiple cm_statusperiod",

@@ -162,6 +162,11 @@ public sealed class UpgradeTests : IDisposable
                 row["cm_column"] = "websiteurl";
             }
 
+            if (table.LogicalName == "cm_documenttype")
+            {
+                row["cm_required"] = false;
+            }
+
             _crm.Host.System.Create(row);
         }
 

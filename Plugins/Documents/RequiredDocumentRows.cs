@@ -1,0 +1,67 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using CrmMilestones.Plugins.Customer;
+using CrmMilestones.Plugins.Pipeline;
+using CrmMilestones.Plugins.Rules;
+using CrmMilestones.Plugins.Rules.Documents;
+using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Query;
+
+namespace CrmMilestones.Plugins.Documents;
+
+/// <summary>What a market requires, and what a customer has of it.</summary>
+static class RequiredDocumentRows
+{
+    const string Table = "cm_documenttype";
+    const string Name = "cm_name";
+    const string Market = "cm_marketid";
+    const string State = "statecode";
+    const int Active = 0;
+    const string Held = "held";
+
+    /// <summary>By name. One read.</summary>
+    /// <param name="step">The step that asks.</param>
+    /// <param name="account">The customer; null while it is being created.</param>
+    /// <param name="change">The save that is judged.</param>
+    public static IReadOnlyList<RequiredDocument> Read(StepContext step, Guid? account, CustomerChange change)
+    {
+        // What the account that is merged away has will be the other's.
+        object[] accounts = [account ?? Guid.Empty, MergedAway(step) ?? Guid.Empty];
+        var required = new QueryExpression(Table) { ColumnSet = new ColumnSet(Name) };
+        required.Criteria.AddCondition(State, ConditionOperator.Equal, Active);
+        required.Criteria.AddCondition("cm_required", ConditionOperator.Equal, true);
+        var markets = required.Criteria.AddFilter(LogicalOperator.Or);
+        markets.AddCondition(Market, ConditionOperator.Null);
+        if (change.After.Market is { } own)
+        {
+            markets.AddCondition(Market, ConditionOperator.Equal, own);
+        }
+
+        required.AddOrder(Name, OrderType.Ascending);
+        var documents = required.AddLink(DocumentRow.Table, Table + "id", DocumentRow.Type, JoinOperator.LeftOuter);
+        documents.EntityAlias = Held;
+        documents.Columns = new ColumnSet(DocumentRow.Status, DocumentRow.ExpiresOn);
+        documents.LinkCriteria.AddCondition(State, ConditionOperator.Equal, Active);
+        documents.LinkCriteria.AddCondition(DocumentRow.Account, ConditionOperator.In, accounts);
+        return
+        [
+            .. from row in step.AsSystem().RetrieveMultiple(required).Entities
+               group row by row.Id into type
+               select new RequiredDocument(
+                   type.First().GetAttributeValue<string>(Name) ?? "",
+                   [.. type.Select(Document).OfType<HeldDocument>()]),
+        ];
+    }
+
+    static Guid? MergedAway(StepContext step) => new[] { step.Context }.Concat(step.Callers)
+        .Where(context => context is { MessageName: "Merge", PrimaryEntityName: CustomerRow.Table })
+        .Select(context => context.InputParameters["SubordinateId"] as Guid?).FirstOrDefault();
+
+    /// <summary>Null where the customer has none.</summary>
+    static HeldDocument? Document(Entity row) => Value<OptionSetValue>(row, DocumentRow.Status) is { } status
+        ? new((DocumentStatus)status.Value, Value<DateTime?>(row, DocumentRow.ExpiresOn)?.Date) : null;
+
+    static T? Value<T>(Entity row, string column) =>
+        row.GetAttributeValue<AliasedValue>($"{Held}.{column}")?.Value is T value ? value : default;
+}

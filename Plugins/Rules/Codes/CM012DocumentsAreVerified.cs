@@ -1,0 +1,44 @@
+using System.Collections.Generic;
+using System.Linq;
+using CrmMilestones.Plugins.Rules.Documents;
+
+namespace CrmMilestones.Plugins.Rules.Codes;
+
+/// <summary>Where an administrator asks for no document, none is needed.</summary>
+public sealed class CM012DocumentsAreVerified() : SaveRule("CM012",
+    says: new(
+        "The milestone of the documents needs every document that the customer's market requires, verified and not "
+        + "expired.",
+        "El hito de los documentos exige todos los documentos que pide el mercado del cliente, verificados y sin "
+        + "caducar."),
+    whatToDo: new(
+        "Ask the customer for what is missing, rejected or expired, and a colleague to verify what was handed in. Then "
+        + "date {cm_documentssubmittedon}. In an import, bring the documents in before the stage.",
+        "Pida al cliente lo que falte, se haya rechazado o haya caducado, y a un compañero que verifique lo presentado. "
+        + "Después ponga fecha en {cm_documentssubmittedon}. En una importación, traiga los documentos antes que la "
+        + "etapa."))
+{
+    static readonly Wording Lacking = new(
+        "{customer}: {cm_documentssubmittedon} can't be dated yet. Documents still needed: {0}. Have each of them handed "
+        + "in and verified first.",
+        "{customer}: {cm_documentssubmittedon} aún no puede tener fecha. Documentos pendientes: {0}. Antes hay que "
+        + "presentar y verificar cada uno.");
+
+    /// <inheritdoc/>
+    public override Problem Example => Broken(
+        Lacking, new List<Sentence> { new RequiredDocument("Business licence", []).Lack(new(default))! });
+
+    /// <inheritdoc/>
+    public override IEnumerable<Problem> Check(CustomerChange change)
+    {
+        if (change.Judges(Columns.DocumentsSubmittedOn) && change.After.IsFilled(Columns.DocumentsSubmittedOn))
+        {
+            var lacks = change.RequiredDocuments.Select(document => document.Lack(change.At))
+                .OfType<Sentence>().ToList();
+            if (lacks.Count > 0)
+            {
+                yield return Broken(Lacking, lacks);
+            }
+        }
+    }
+}
