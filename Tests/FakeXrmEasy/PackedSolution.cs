@@ -14,7 +14,8 @@ namespace CrmMilestones.Tests.Journeys;
 
 /// <summary>A registered step with the one instance of its plug-in.</summary>
 sealed record Step(
-    Guid Id, string Message, string Table, int Stage, int Rank, string[] Filter, Image[] Images, IPlugin Plugin);
+    Guid Id, string Message, string Table, int Stage, bool IsAsync, int Rank, string[] Filter, Image[] Images,
+    IPlugin Plugin);
 
 /// <summary>The columns that a step sees under an alias, of the row before the save or after it.</summary>
 sealed record Image(string Alias, bool IsBefore, string[] Columns);
@@ -94,15 +95,16 @@ sealed class PackedSolution
     {
         var name = (string)step.Attribute("Name")!;
         var (stage, message) = (Number(step, "Stage"), SdkMessages.NameOf(Guid.Parse(Text(step, "SdkMessageId")))!);
-        if (Number(step, "Mode") != 0 || stage is not (20 or 40))
+        var isAsync = Number(step, "Mode") != 0;
+        if (stage is not (20 or 40) || isAsync && stage != 40)
         {
             throw new NotSupportedException(
-                $"Step '{name}': only synchronous steps in the transaction are supported here.");
+                $"Step '{name}': only steps in the transaction and asynchronous ones are supported here.");
         }
 
         return new Step(
             Guid.Parse((string)step.Attribute("SdkMessageProcessingStepId")!), message, Text(step, "PrimaryEntity"),
-            stage, Number(step, "Rank"), List(step, "FilteringAttributes"),
+            stage, isAsync, Number(step, "Rank"), List(step, "FilteringAttributes"),
             [.. step.Descendants("SdkMessageProcessingStepImage").Select(image => Image(image, name, message))],
             Plugin(Text(step, "PluginTypeName").Split(',')[0], plugins));
     }

@@ -84,7 +84,15 @@ sealed class StepPipeline(TestEnvironment environment, Caller caller, bool runsS
         context.PreEntityImages = Images(step, isBefore: true, e.Before);
         context.PostEntityImages = Images(step, isBefore: false, e.After);
         context.OwningExtension = new EntityReference("sdkmessageprocessingstep", step.Id);
-        Run(step.Plugin, context);
+        if (step.IsAsync)
+        {
+            context.Mode = 1;
+            environment.RunLater(() => Run(step.Plugin, context));
+        }
+        else
+        {
+            Run(step.Plugin, context);
+        }
     }
 
     void Run(IPlugin plugin, IPluginExecutionContext context)

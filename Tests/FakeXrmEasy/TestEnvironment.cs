@@ -21,6 +21,8 @@ sealed class TestEnvironment : ICrmEnvironment
 
     readonly XrmFakedContext _context = new();
     readonly List<string> _pluginCalls = [];
+    readonly Queue<Action> _jobs = [];
+    bool _runsJobs;
     int _version;
 
     public TestEnvironment()
@@ -155,21 +157,44 @@ sealed class TestEnvironment : ICrmEnvironment
     {
         if (caller.Plugin is not null)
         {
-            _pluginCalls.Add(request.RequestName);
+            if (!_runsJobs)
+            {
+                _pluginCalls.Add(request.RequestName);
+            }
+
             return execute();
         }
 
         var before = _context.Data.ToDictionary(
             table => table.Key, table => table.Value.Values.Select(Copy).ToDictionary(row => row.Id));
+        OrganizationResponse response;
         try
         {
-            return execute();
+            response = execute();
         }
         catch
         {
             _context.Data = before;
+            _jobs.Clear();
             throw;
         }
+
+        RunJobs();
+        return response;
+    }
+
+    /// <summary>An asynchronous step, once the person's request has succeeded.</summary>
+    public void RunLater(Action job) => _jobs.Enqueue(job);
+
+    void RunJobs()
+    {
+        _runsJobs = true;
+        while (_jobs.Count > 0)
+        {
+            _jobs.Dequeue()();
+        }
+
+        _runsJobs = false;
     }
 
     public static Entity Copy(Entity row)

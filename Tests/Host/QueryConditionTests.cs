@@ -59,8 +59,24 @@ public sealed class QueryConditionTests : IDisposable
     [InlineData("not-end-with", "LAIT", "Bob Cid")]
     [InlineData("like", "[0-9]0[%] %", "Bob")]
     [InlineData("like", "[^0-9]%", "Ann")]
+    [InlineData("like", "c%a%f%_u%t", "Ann")]
+    [InlineData("like", "%a%a%a%", "Ann")]
+    [InlineData("like", "%a%a%a%a%", "")]
+    [InlineData("like", "%l%u%", "")]
+    [InlineData("like", "%la", "")]
+    [InlineData("like", "c%%t%", "Ann")]
     public void Text_is_compared_without_case_and_accents(string name, string value, string expected) =>
         Assert.Equal(expected, _environment.NamesWhere("notes", name, value));
+
+    /// <summary>Were each combination tried, no test would live to see the end.</summary>
+    [Fact]
+    public void A_pattern_of_many_wildcards_is_decided_at_once()
+    {
+        _environment.Visit("Dee", ("notes", new string('a', 150)));
+        var many = string.Concat(Enumerable.Repeat("a%", 75));
+        Assert.Equal("Dee", _environment.NamesWhere("notes", "like", many));
+        Assert.Equal("", _environment.NamesWhere("notes", "like", many + "b"));
+    }
 
     [Theory]
     [InlineData("like", "CONT%", "Dee")]

@@ -11,6 +11,11 @@ namespace CrmMilestones.Plugins.Rules;
 /// </summary>
 public static class MatchKey
 {
+    /// <summary>
+    /// As many letters at either end as a pattern names: each costs a wildcard, which databases pay for dearly.
+    /// </summary>
+    const int LettersAtEitherEnd = 6;
+
     /// <summary>Of an account number; empty where there is none.</summary>
     public static string OfNumber(string? number) => Fold((number ?? "").Trim(), keepsSpaces: true);
 
@@ -18,21 +23,22 @@ public static class MatchKey
     public static string OfName(string? name) => Fold(name ?? "", keepsSpaces: false);
 
     /// <summary>
-    /// The SQL patterns that find every account whose name has a key, and some others: wildcards stand wherever spacing
-    /// or a sign may be. None begins with a wildcard, so that an index helps; a name that begins with a space has a
-    /// pattern of its own. None for a key without any letter or digit: it would find everybody.
+    /// The SQL patterns that find every account whose name has a key, and some others: the first and last letters, with
+    /// wildcards wherever spacing, a sign or other letters may be. None begins with a wildcard, so that an index helps;
+    /// a name that begins with a space has a pattern of its own. None for a key without any letter or digit: it would
+    /// find everybody.
     /// </summary>
     public static IReadOnlyList<string> Patterns(string key)
     {
         // Halves of characters outside the basic plane can't be sent alone; % _ and [ would be wildcards.
-        var letters = key.Where(letter => char.IsLetterOrDigit(letter)).ToArray();
+        var letters = key.Where(char.IsLetterOrDigit).ToArray();
         if (letters.Length == 0)
         {
             return [];
         }
 
-        // A name may begin with what the key leaves out, or with a sign.
-        var pattern = string.Join("%", letters) + "%";
+        var last = letters.Length - LettersAtEitherEnd;
+        var pattern = string.Join("%", letters.Where((_, i) => i < LettersAtEitherEnd || i >= last)) + "%";
         return letters[0] == key[0] ? [pattern, " %" + pattern] : ["%" + pattern];
     }
 

@@ -41,30 +41,40 @@ static class Collation
         return folded.ToString();
     }
 
+    /// <summary>
+    /// What an earlier % takes is settled once a later one is reached, so many of them don't try every combination.
+    /// </summary>
     static bool Matches(ReadOnlySpan<char> text, ReadOnlySpan<char> pattern)
     {
-        while (!pattern.IsEmpty)
+        var isAfterAny = false;
+        ReadOnlySpan<char> againText = default;
+        ReadOnlySpan<char> againPattern = default;
+        while (!text.IsEmpty || !pattern.IsEmpty)
         {
-            if (pattern[0] == '%')
+            if (!pattern.IsEmpty && pattern[0] == '%')
             {
-                pattern = pattern.TrimStart('%');
-                for (var skip = 0; skip <= text.Length; skip++)
-                {
-                    if (Matches(text[skip..], pattern))
-                    {
-                        return true;
-                    }
-                }
+                pattern = pattern[1..];
+                isAfterAny = true;
+                againText = text;
+                againPattern = pattern;
+            }
+            else if (!text.IsEmpty && !pattern.IsEmpty && MatchesOne(text[0], ref pattern))
+            {
+                text = text[1..];
+            }
+            else if (isAfterAny && !againText.IsEmpty)
+            {
+                againText = againText[1..];
+                text = againText;
+                pattern = againPattern;
+            }
+            else
+            {
                 return false;
             }
-            if (text.IsEmpty || !MatchesOne(text[0], ref pattern))
-            {
-                return false;
-            }
-
-            text = text[1..];
         }
-        return text.IsEmpty;
+
+        return true;
     }
 
     /// <summary>Matches one character against the pattern's next element and moves past that element.</summary>
