@@ -39,7 +39,8 @@ public sealed class ClaimJourneyTests : IDisposable
     [Fact]
     public void Claims_of_one_message_find_their_own_customers()
     {
-        var (one, other) = (_crm.CustomerIn(Stage.Live, Number.To("C-1")), _crm.CustomerIn(Stage.Live, Number.To("C-2")));
+        var one = _crm.CustomerIn(Stage.Live, Number.To("C-1"));
+        var other = _crm.CustomerIn(Stage.Live, Number.To("C-2"));
         var ids = ((CreateMultipleResponse)_crm.AsRep.Execute(new CreateMultipleRequest
         {
             Targets = new([.. new[] { "C-1", "C-3", "C-2", "C-1" }.Select(Row)]) { EntityName = Table },
