@@ -137,6 +137,16 @@ public class RecomputeTests
         Assert.False(new CustomerChange(Live, default, Now, Rep, () => Believed(Live)).ReachesTimeline);
     }
 
+    /// <summary>Its half hour has passed; the next save empties it.</summary>
+    [Fact]
+    public void A_reason_that_waits_for_a_save_is_left_alone()
+    {
+        var waiting = Saved(Change(Live, (Columns.StageChangeReason, "words")));
+        Assert.Equal("words", waiting[Columns.StageChangeReason]);
+        Moment later = new(Now.UtcNow.AddMinutes(31));
+        Assert.Empty(Writes(CustomerChange.Recomputing(waiting, later, Rep, () => Believed(Live))));
+    }
+
     /// <summary>Somebody set a hold meanwhile, and this save wrote No over it without a change of its own.</summary>
     [Fact]
     public void What_an_overtaken_save_wrote_over_counts_as_the_record_says()

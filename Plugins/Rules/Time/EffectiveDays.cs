@@ -208,7 +208,7 @@ public static class EffectiveDays
 
             if (change.Before.LastDayOfService is { } old)
             {
-                timeline = timeline.With(Facts.Ended, false, old);
+                timeline = timeline.With(Facts.Ended, false, old.AddDays(1));
             }
         }
 
