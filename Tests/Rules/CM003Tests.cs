@@ -62,7 +62,7 @@ public class CM003Tests
     public void A_reason_that_is_emptied_with_the_move_is_none() => Assert.StartsWith(
         "CM003 Contoso can't go back from [Live] to [Compliance] without a reason.",
         Refusal(Enter(
-            Stage.Compliance, In(Stage.Live, (Columns.StageChangeReason, "Of last year")),
+            Stage.Compliance, In(Stage.Live).With([new(Columns.StageChangeReason, "Of last year")]),
             (Columns.StageChangeReason, null))),
         StringComparison.Ordinal);
 

@@ -111,6 +111,14 @@ public class FactHistoryTests
             .On(5, 20, LastDay(5, 10)).On(6, 1, Active, Reason, TakesEffect(4, 1)).Periods);
 
     [Fact]
+    public void And_by_no_other_that_was_known_before() => Assert.Equal(
+        [
+            "Not billable 03-14 - 03-31", "Billable 04-01 - 04-30", "Not billable 05-01 - 05-10", "Ended 05-11 -",
+        ],
+        Story.At(3, 16, [.. Story.LiveColumns, Inactive, LastDay(4, 30)]).On(5, 1, To(Stage.Readiness), Reason)
+            .On(5, 20, Active, Reason, TakesEffect(4, 1), LastDay(5, 10)).Periods);
+
+    [Fact]
     public void One_that_is_deactivated_on_its_last_day_ended_that_day() => Assert.Equal(
         [Before, "Billable 03-14 - 04-29", "Ended 04-30 - 04-30", "Ended 05-01 -"],
         Story.LiveInMarch().On(4, 1, LastDay(4, 30)).On(4, 30, Inactive).Periods);

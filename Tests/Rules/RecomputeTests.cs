@@ -193,8 +193,8 @@ public class RecomputeTests
         Assert.Equal(
             ["NotBillable 01-05 - 06-14", "NotBillable 06-15 -"],
             Told(new CustomerChange(
-                default, prospect.With([new(Columns.BillingHold, true)]), Now, Rep,
-                () => Timeline.Starting(Day(1, 5), prospect.Facts, null)).Timeline));
+                default, prospect, Now, Rep,
+                () => Timeline.Starting(Day(1, 5), Facts.Chargeable, null)).Timeline));
         Assert.Equal(
             [(Day(1, 5), true), (Day(6, 10), false), (Day(6, 15), true)],
             new CustomerChange(default, prospect, Now, Rep, () => left).Timeline
