@@ -61,14 +61,15 @@ public class ClaimMatchTests
             new(null, Claimed), numbers: [new(Birch, "C-1", "Birch"), new(Abbey, "C-1", "Abbey")]);
         Assert.Equal((null, ClaimAgreement.Ambiguous), (verdict.Account, verdict.Agreement));
         Assert.Equal(
-            "Several accounts have the number \"C-1\": Abbey (C-1), Birch (C-1). Choose the customer, or correct the "
-            + "accounts.",
+            "Several accounts have the number \"C-1\": Abbey (C-1), Birch (C-1). Choose the customer here; accounts "
+            + "that are corrected count for later claims.",
             verdict.Tell(1033));
     }
 
     [Fact]
     public void Two_accounts_of_one_name_are_ambiguous_and_named() => Assert.Equal(
-        "Varias cuentas tienen el nombre \"Abbey\": Abbey (9), a bbey. Elija el cliente o corrija las cuentas.",
+        "Varias cuentas tienen el nombre \"Abbey\": Abbey (9), a bbey. Elija aquí el cliente; las cuentas "
+        + "que se corrijan cuentan para los siguientes registros.",
         Judge(new(null, Claimed), names: [new(Birch, "", "a bbey"), new(Abbey, "9", "Abbey")]).Tell(3082));
 
     [Fact]

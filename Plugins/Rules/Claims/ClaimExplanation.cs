@@ -25,11 +25,15 @@ static class ClaimExplanation
         "No se indica ni el número ni el nombre del cliente.");
 
     static readonly Wording SeveralByNumber = new(
-        "Several accounts have the number \"{0}\": {1}. Choose the customer, or correct the accounts.",
-        "Varias cuentas tienen el número \"{0}\": {1}. Elija el cliente o corrija las cuentas.");
+        "Several accounts have the number \"{0}\": {1}. Choose the customer here; accounts that are "
+        + "corrected count for later claims.",
+        "Varias cuentas tienen el número \"{0}\": {1}. Elija aquí el cliente; las cuentas que se "
+        + "corrijan cuentan para los siguientes registros.");
     static readonly Wording SeveralByName = new(
-        "Several accounts have the name \"{0}\": {1}. Choose the customer, or correct the accounts.",
-        "Varias cuentas tienen el nombre \"{0}\": {1}. Elija el cliente o corrija las cuentas.");
+        "Several accounts have the name \"{0}\": {1}. Choose the customer here; accounts that are "
+        + "corrected count for later claims.",
+        "Varias cuentas tienen el nombre \"{0}\": {1}. Elija aquí el cliente; las cuentas que se "
+        + "corrijan cuentan para los siguientes registros.");
 
     static readonly Wording NoSource = new(
         "Not judged: the source is missing.", "Sin evaluar: falta el origen.");
