@@ -27,7 +27,9 @@ static class DocumentRow
         Name = row.Attributes.TryGetValue(Name, out var name) ? name as string : otherwise.Name,
         Account = Id(row, Account, otherwise.Account),
         Type = Id(row, Type, otherwise.Type),
-        Status = (DocumentStatus?)row.GetAttributeValue<OptionSetValue>(Status)?.Value ?? otherwise.Status,
+        // Whoever empties it takes it back to the beginning.
+        Status = row.Attributes.TryGetValue(Status, out var status)
+            ? (DocumentStatus?)(status as OptionSetValue)?.Value ?? DocumentStatus.Requested : otherwise.Status,
         VerifiedOn = Day(row, VerifiedOn, otherwise.VerifiedOn),
         VerifiedBy = Id(row, VerifiedBy, otherwise.VerifiedBy),
         ExpiresOn = Day(row, ExpiresOn, otherwise.ExpiresOn),

@@ -5,6 +5,7 @@ using CrmMilestones.Plugins.Rules;
 using CrmMilestones.Plugins.Rules.Documents;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Messages;
+using Microsoft.Xrm.Sdk.Query;
 using Xunit;
 using static CrmMilestones.Tests.Journeys.Crm;
 
@@ -45,7 +46,8 @@ public sealed class DocumentTests : IDisposable
         ReimportedSheet,
     }
 
-    public static TheoryData<Channel> Channels() => [.. Enum.GetValues(typeof(Channel)).Cast<Channel>()];
+    public static TheoryData<Channel> Channels() =>
+        [Channel.Form, Channel.WebApi, Channel.Bulk, Channel.ReimportedSheet];
 
     [Theory, MemberData(nameof(Channels))]
     public void A_colleague_verifies_and_the_server_says_who_when_and_until_when(Channel channel)
@@ -63,6 +65,18 @@ public sealed class DocumentTests : IDisposable
         var message = _crm.Refused(() => Send(channel, document, _crm.Rep, DocumentStatus.Verified.Status()));
         Assert.StartsWith(OwnDocument, message, StringComparison.Ordinal);
         Assert.DoesNotContain("\n", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_document_whose_status_is_emptied_is_no_longer_verified()
+    {
+        var document = _crm.HandIn(_account, _type);
+        Send(Channel.Form, document, _crm.Colleague, DocumentStatus.Verified.Status());
+        Send(Channel.Form, document, _crm.Rep, "cm_status".To(null));
+        var stored = _crm.Host.System.Retrieve("cm_customerdocument", document, new ColumnSet(true));
+        Assert.Null(stored.GetAttributeValue<EntityReference>("cm_verifiedbyid"));
+        Assert.Null(stored.GetAttributeValue<DateTime?>("cm_verifiedon"));
+        Assert.Null(stored.GetAttributeValue<DateTime?>("cm_expireson"));
     }
 
     [Theory, MemberData(nameof(Channels))]
