@@ -53,7 +53,7 @@ static class KnownForAll
     /// <summary>
     /// Only the first row reads for all: should it be able to tell nobody, the others must not read as much.
     /// </summary>
-    static bool IsFirst(StepContext step, IReadOnlyList<Entity> rows) => step.PreImage is not null
+    static bool IsFirst(StepContext step, DataCollection<Entity> rows) => step.PreImage is not null
         ? rows[0].Id == step.Target.Id
         : rows[0].Attributes.Count == step.Target.Attributes.Count
             && rows[0].Attributes.All(column =>

@@ -16,6 +16,9 @@ static class CustomerRow
     /// <summary>For messages; not a column that the rules judge.</summary>
     public const string Name = "name";
 
+    /// <summary>The parameters in which a save and a merge carry them.</summary>
+    static readonly string[] SubmittedRows = ["Target", "UpdateContent"];
+
     /// <summary>What a judgement needs of a row that no image brings.</summary>
     public static ColumnSet AllColumns { get; } = new([Name, Columns.Owner, .. Columns.All]);
 
@@ -37,7 +40,7 @@ static class CustomerRow
 
     /// <summary>What a save or a merge would have in the row; null for other messages.</summary>
     public static Entity? Submitted(StepContext step) =>
-        new[] { "Target", "UpdateContent" }.Select(name =>
+        SubmittedRows.Select(name =>
             step.Context.InputParameters.TryGetValue(name, out var value) ? value as Entity : null)
             .FirstOrDefault(row => row is not null);
 

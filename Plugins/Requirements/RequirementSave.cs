@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using System.Linq;
 using CrmMilestones.Plugins.Customer;
 using CrmMilestones.Plugins.Pipeline;

@@ -63,7 +63,8 @@ public class BillingTests
     {
         var begun = Timeline.Starting(Day(6, 16), Billable, Rep);
         Assert.Equal(
-            new(BillableStatus.Billable, Day(6, 16), IsActive: true), Billing.Present(begun, In(Stage.Live), Day(6, 15)));
+            new(BillableStatus.Billable, Day(6, 16), IsActive: true),
+            Billing.Present(begun, In(Stage.Live), Day(6, 15)));
     }
 
     [Theory]

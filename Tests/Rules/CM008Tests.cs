@@ -55,7 +55,8 @@ public class CM008Tests
 
     [Fact]
     public void A_closed_customer_with_a_last_day_ahead_from_before_stays_editable() => Assert.Equal(
-        "", Refusal(Change(In(Stage.Closed, (Columns.ServiceEndedOn, Day(12, 31))), (Columns.RegistrationNumber, "N"))));
+        "",
+        Refusal(Change(In(Stage.Closed, (Columns.ServiceEndedOn, Day(12, 31))), (Columns.RegistrationNumber, "N"))));
 
     /// <summary>It came past the plug-ins: before the first day of the service, which began on 14 March.</summary>
     [Fact]

@@ -57,7 +57,8 @@ public class CM015Tests
     public void The_dates_that_come_with_the_save_count_and_the_milestones_too()
     {
         var story = Story.At(1, 5, (Columns.Stage, (int)Stage.Prospect));
-        Assert.Equal(["CM015"], story.CodesOn(3, 16, [.. Story.LiveColumns, Reason, (Columns.TakesEffectOn, Day(3, 13))]));
+        Assert.Equal(
+            ["CM015"], story.CodesOn(3, 16, [.. Story.LiveColumns, Reason, (Columns.TakesEffectOn, Day(3, 13))]));
         Assert.Empty(story.CodesOn(3, 16, [.. Story.LiveColumns, Reason, (Columns.TakesEffectOn, Day(3, 14))]));
     }
 
@@ -156,7 +157,8 @@ public class CM015Tests
 
     [Fact]
     public void Nor_one_of_who_was_never_active() => Assert.Empty(
-        Story.At(3, 16, [.. Story.LiveColumns, (Columns.State, 1)]).CodesOn(5, 10, (Columns.ServiceEndedOn, Day(4, 30))));
+        Story.At(3, 16, [.. Story.LiveColumns, (Columns.State, 1)])
+            .CodesOn(5, 10, (Columns.ServiceEndedOn, Day(4, 30))));
 
     [Fact]
     public void Nor_one_that_a_record_brings_into_the_lifecycle() => Assert.Equal(

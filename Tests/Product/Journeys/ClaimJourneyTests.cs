@@ -43,7 +43,7 @@ public sealed class ClaimJourneyTests : IDisposable
         var other = _crm.CustomerIn(Stage.Live, Number.To("C-2"));
         var ids = ((CreateMultipleResponse)_crm.AsRep.Execute(new CreateMultipleRequest
         {
-            Targets = new([.. new[] { "C-1", "C-3", "C-2", "C-1" }.Select(Row)]) { EntityName = Table },
+            Targets = new([Row("C-1"), Row("C-3"), Row("C-2"), Row("C-1")]) { EntityName = Table },
         })).Ids;
         Assert.Equal(
             [(one, ClaimAgreement.Agrees), (null, ClaimAgreement.Unmatched), (other, ClaimAgreement.Agrees),

@@ -41,19 +41,20 @@ public sealed record Team(string Id, Wording Name, Wording Task, IReadOnlyList<C
             Notes =
             [
                 new(
-                    "Keep a customer document for each document type that the market requires. Neither its owner nor who "
-                    + "created it verifies or rejects it (CM016): ask a colleague. The server records who verified it, "
-                    + "and counts its last valid day from the months of its type.",
-                    "Lleve un documento del cliente por cada tipo de documento que exige el mercado. No lo verifica ni lo "
-                    + "rechaza su propietario ni quien lo creó (CM016): pídaselo a un compañero. El servidor registra "
-                    + "quién lo verificó y cuenta su último día de validez según los meses de su tipo."),
+                    "Keep a customer document for each document type that the market requires. Neither its "
+                    + "owner nor who created it verifies or rejects it (CM016): ask a colleague. The server "
+                    + "records who verified it, and counts its last valid day from the months of its type.",
+                    "Lleve un documento del cliente por cada tipo de documento que exige el mercado. No lo "
+                    + "verifica ni lo rechaza su propietario ni quien lo creó (CM016): pídaselo a un "
+                    + "compañero. El servidor registra quién lo verificó y cuenta su último día de validez "
+                    + "según los meses de su tipo."),
                 new(
-                    "{cm_documentssubmittedon} can be dated once each required document is verified and has not expired "
-                    + "(CM012). A document that expires later changes neither stage nor status: a view below shows the "
-                    + "customers to ask.",
-                    "{cm_documentssubmittedon} puede tener fecha cuando cada documento obligatorio está verificado y no ha "
-                    + "caducado (CM012). Un documento que caduca después no cambia ni la etapa ni el estado: una vista de "
-                    + "más abajo muestra a qué clientes pedirlo."),
+                    "{cm_documentssubmittedon} can be dated once each required document is verified and has "
+                    + "not expired (CM012). A document that expires later changes neither stage nor status: a "
+                    + "view below shows the customers to ask.",
+                    "{cm_documentssubmittedon} puede tener fecha cuando cada documento obligatorio está "
+                    + "verificado y no ha caducado (CM012). Un documento que caduca después no cambia ni la "
+                    + "etapa ni el estado: una vista de más abajo muestra a qué clientes pedirlo."),
             ],
         },
         new("Operations", new("Operations", "Operaciones"),
@@ -68,15 +69,17 @@ public sealed record Team(string Id, Wording Name, Wording Task, IReadOnlyList<C
             Notes =
             [
                 new(
-                    "Import what was invoiced and paid, and other teams' lists, as claims. The server finds the customer "
-                    + "of each, by account number, then by exact name, and says whether it was billable (for contractor "
-                    + "payments and lists: active) on a day of the claim's own period. Where it finds nobody or several, choose "
-                    + "the customer. A later correction of the customer's dates judges the claim again.",
-                    "Importe como registros externos lo facturado, lo pagado y las listas de otros equipos. El servidor "
-                    + "busca al cliente de cada uno, por número de cuenta y después por nombre exacto, y dice si era "
-                    + "facturable (en pagos a contratistas y listas: activo) algún día del periodo del propio registro. Si no encuentra "
-                    + "a nadie o encuentra a varios, elija usted al cliente. Si después se corrigen las fechas del "
-                    + "cliente, el registro se evalúa de nuevo."),
+                    "Import what was invoiced and paid, and other teams' lists, as claims. The server finds "
+                    + "the customer of each, by account number, then by exact name, and says whether it was "
+                    + "billable (for contractor payments and lists: active) on a day of the claim's own "
+                    + "period. Where it finds nobody or several, choose the customer. A later correction of "
+                    + "the customer's dates judges the claim again.",
+                    "Importe como registros externos lo facturado, lo pagado y las listas de otros equipos. "
+                    + "El servidor busca al cliente de cada uno, por número de cuenta y después por nombre "
+                    + "exacto, y dice si era facturable (en pagos a contratistas y listas: activo) algún día "
+                    + "del periodo del propio registro. Si no encuentra a nadie o encuentra a varios, elija "
+                    + "usted al cliente. Si después se corrigen las fechas del cliente, el registro se evalúa "
+                    + "de nuevo."),
             ],
         },
     ];

@@ -32,7 +32,8 @@ public sealed class ComplianceViewTests : IDisposable
 
     public static TheoryData<Stage, string> RequiredByPassedStages => new()
     {
-        { Stage.Onboarding, "cm_marketid" }, { Stage.Onboarding, "primarycontactid" }, { Stage.Live, "cm_billingmodel" },
+        { Stage.Onboarding, "cm_marketid" }, { Stage.Onboarding, "primarycontactid" },
+        { Stage.Live, "cm_billingmodel" },
         { Stage.Compliance, "cm_onboardingownerid" }, { Stage.Readiness, "cm_documentssubmittedon" },
         { Stage.Live, "cm_readyforserviceon" },
     };

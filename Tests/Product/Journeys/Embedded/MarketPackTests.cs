@@ -152,7 +152,8 @@ public sealed class MarketPackTests : IDisposable
     }
 
     DataCollection<Entity> Rows(string table, IOrganizationService? service = null) =>
-        (service ?? _environment.System).RetrieveMultiple(new QueryExpression(table) { ColumnSet = new(true) }).Entities;
+        (service ?? _environment.System).RetrieveMultiple(new QueryExpression(table) { ColumnSet = new(true) })
+            .Entities;
 
     static string PathOf(string pack, string file) =>
         Path.Combine(RepositoryRoot.Path, "Scripts", "Samples", "Markets", pack, file);

@@ -50,7 +50,7 @@ public sealed class RequirementJourneyTests : IDisposable
                 "systemuser", by is null ? _crm.Colleague : _crm.Rep),
         });
 
-    IEnumerable<Entity> WaiversUsed(Guid account)
+    DataCollection<Entity> WaiversUsed(Guid account)
     {
         var events = new QueryByAttribute("cm_lifecycleevent") { ColumnSet = new ColumnSet(true) };
         events.AddAttributeValue("cm_accountid", account);
