@@ -122,25 +122,43 @@ public sealed class MarketPackTests : IDisposable
     public void Once_it_is_agreed_a_pack_asks_the_customers_of_its_market_and_no_others()
     {
         using Crm crm = new();
-        foreach (var (file, table) in InOrder.Skip(1))
-        {
-            ImportWizard.Import(crm.AsRep, table, PathOf("Australia", file));
-        }
-
         var other = crm.Host.System.Create(new Entity("cm_market") { ["cm_name"] = "Ireland", ["cm_code"] = "IE" });
-        crm.CustomerIn(Stage.Onboarding);
-        foreach (var row in Rows("cm_stagerequirement", crm.AsRep))
-        {
-            crm.AsRep.Update(new Entity(row.LogicalName, row.Id) { ["statecode"] = new OptionSetValue(0) });
-        }
+        ImportRules(crm);
+        crm.CustomerIn(Stage.Readiness);
 
+        Activate(crm, "cm_stagerequirement");
+        Activate(crm, "cm_documenttype");
         var refusal = crm.Refused(() => crm.CustomerIn(Stage.Onboarding));
         Assert.StartsWith("CM001 Contoso Dental can't enter Onboarding yet. Still needed: Prospect - ", refusal);
         Assert.Contains("Address 1: State/Province", refusal, StringComparison.Ordinal);
         Assert.Contains("Email", refusal, StringComparison.Ordinal);
-        crm.CustomerIn(Stage.Onboarding, Columns.Market.To(new EntityReference("cm_market", other)));
-        crm.CustomerIn(
-            Stage.Onboarding, "address1_stateorprovince".To("NSW"), "emailaddress1".To("office@contoso.example"));
+        crm.CustomerIn(Stage.Readiness, Columns.Market.To(new EntityReference("cm_market", other)));
+
+        var account = crm.CustomerIn(
+            Stage.Compliance, "address1_stateorprovince".To("NSW"), "emailaddress1".To("office@contoso.example"),
+            "websiteurl".To("https://contoso.example"));
+        Assert.Equal(
+            "CM012 Contoso Dental: \"Required documents submitted on\" can't be dated yet. Documents still needed: "
+            + "ABN confirmation (example) (missing), AHPRA registration (example) (missing), Privacy Act undertaking "
+            + "(example) (missing), Professional indemnity insurance certificate (example) (missing). Have each of them "
+            + "handed in and verified first.",
+            crm.Refused(() => crm.Save(account, Columns.DocumentsSubmittedOn.To(Crm.Today))));
+    }
+
+    static void ImportRules(Crm crm)
+    {
+        foreach (var (file, table) in InOrder.Skip(1))
+        {
+            ImportWizard.Import(crm.AsRep, table, PathOf("Australia", file));
+        }
+    }
+
+    static void Activate(Crm crm, string table)
+    {
+        foreach (var row in crm.AsRep.RetrieveMultiple(new QueryExpression(table)).Entities)
+        {
+            crm.AsRep.Update(new Entity(table, row.Id) { ["statecode"] = new OptionSetValue(0) });
+        }
     }
 
     void Import(string pack)
@@ -151,9 +169,8 @@ public sealed class MarketPackTests : IDisposable
         }
     }
 
-    DataCollection<Entity> Rows(string table, IOrganizationService? service = null) =>
-        (service ?? _environment.System).RetrieveMultiple(new QueryExpression(table) { ColumnSet = new(true) })
-            .Entities;
+    DataCollection<Entity> Rows(string table) =>
+        _environment.System.RetrieveMultiple(new QueryExpression(table) { ColumnSet = new(true) }).Entities;
 
     static string PathOf(string pack, string file) =>
         Path.Combine(RepositoryRoot.Path, "Scripts", "Samples", "Markets", pack, file);
