@@ -6,10 +6,10 @@ namespace CrmMilestones.Plugins.Rules.Codes;
 /// <summary>A record that already lacks a column can still be edited: only emptying it is refused.</summary>
 public sealed class CM002RequirementsStayFilled() : SaveRule("CM002",
     says: new(
-        "A field that a passed stage required can't be emptied. The stage itself can be emptied only by a customer "
-        + "that has never been live, with a reason: it then leaves the lifecycle.",
-        "Un campo exigido por una etapa ya pasada no se puede vaciar. La etapa solo se puede vaciar en un cliente que "
-        + "nunca ha estado en servicio y con un motivo: entonces sale del ciclo de vida."),
+        "A field of the definition that a passed stage required can't be emptied. The stage itself can be emptied only "
+        + "by a customer that has never been live, with a reason: it then leaves the lifecycle.",
+        "Un campo de la definición exigido por una etapa ya pasada no se puede vaciar. La etapa solo se puede vaciar en "
+        + "un cliente que nunca ha estado en servicio y con un motivo: entonces sale del ciclo de vida."),
     whatToDo: new(
         "Enter the new value over the old one. If the customer really has to start that stage again, move it "
         + "back with a reason. When the service has ended, choose {Closed}.",
