@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using CrmMilestones.Plugins.Rules;
+using CrmMilestones.Plugins.Rules.Documents;
 using Microsoft.Xrm.Sdk;
 using Xunit;
 using static CrmMilestones.Tests.Journeys.Crm;
@@ -31,6 +32,38 @@ public sealed class ServiceCallBudgetTests : IDisposable
     {
         var account = _crm.CustomerIn(Stage.Onboarding);
         Assert.Equal((0, 1), Calls(() => _crm.Save(account, Columns.OnboardingCompletedOn.To(Today))));
+    }
+
+    /// <summary>Reads: what the market requires; where it requires nothing, that is all.</summary>
+    [Fact]
+    public void The_milestone_of_the_documents_reads_what_is_required_and_the_day_only_where_documents_expire()
+    {
+        var account = _crm.CustomerIn(Stage.Compliance);
+        Assert.Equal((1, 1), Calls(() => _crm.Save(account, Columns.DocumentsSubmittedOn.To(Today))));
+
+        var document = _crm.HandIn(account, _crm.RequireDocument("Business licence"));
+        _crm.Check(document, DocumentStatus.Verified.Status());
+        Assert.Equal((1, 1), Calls(() => _crm.Save(account, Columns.DocumentsSubmittedOn.To(Today.AddDays(-1)))));
+        _crm.Check(document, "cm_expireson".To(Today));
+        Assert.Equal((2, 1), Calls(() => _crm.Save(account, Columns.DocumentsSubmittedOn.To(Today))));
+    }
+
+    /// <summary>
+    /// Reads of a verification: the type's months; where no day is entered, the account's market and its zone too.
+    /// </summary>
+    [Fact]
+    public void A_document_reads_nothing_until_it_is_verified_and_never_writes()
+    {
+        var account = _crm.CustomerIn(Stage.Compliance);
+        var type = _crm.RequireDocument("Business licence", validMonths: 12);
+        var document = Guid.Empty;
+        Assert.Equal((0, 0), Calls(() => document = _crm.HandIn(account, type)));
+        Assert.Equal((0, 0), Calls(() => _crm.Check(document, DocumentStatus.Rejected.Status())));
+        Assert.Equal((3, 0), Calls(() => _crm.Check(document, DocumentStatus.Verified.Status())));
+        Assert.Equal((1, 0), Calls(() => _crm.Check(document, "cm_verifiedon".To(Today.AddDays(-400)))));
+        Assert.Equal((0, 0), Calls(() => _crm.Check(document, "cm_name".To("Licence 2025"))));
+        Assert.Equal((0, 0), Calls(() => _crm.Check(document, DocumentStatus.Verified.Status())));
+        Assert.Equal((2, 0), Calls(() => _crm.Check(document, DocumentStatus.Expired.Status())));
     }
 
     [Fact]
