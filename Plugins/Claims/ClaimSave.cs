@@ -13,8 +13,9 @@ public sealed class ClaimSave : PluginBase
     protected override void Execute(StepContext step)
     {
         // What a merge or a deletion does to the lookup is nobody's choice; ClaimsFollowPeriods and
-        // ClaimsOfDeletedCustomers judge it afterwards, by a save of their own.
-        if (!step.Target.Contains(ClaimRow.Agreement) && step.IsWithin(CustomerRow.Table, "Merge", "Delete"))
+        // ClaimsOfDeletedCustomers judge it afterwards, by a save of the agreement.
+        if (step.PreImage is not null && !step.Target.Contains(ClaimRow.Agreement)
+            && step.IsWithin(CustomerRow.Table, "Merge", "Delete"))
         {
             return;
         }

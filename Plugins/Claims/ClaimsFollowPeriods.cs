@@ -8,8 +8,9 @@ using Microsoft.Xrm.Sdk;
 namespace CrmMilestones.Plugins.Claims;
 
 /// <summary>
-/// Runs asynchronously after a status period was written or superseded, and after accounts were merged: judges the
-/// claims again whose days it touches. Those that a person has deactivated are settled and stay as they are.
+/// Runs asynchronously after a status period was written or superseded: judges the claims again whose days it touches;
+/// after accounts were merged: those of the account that stays; after a claim was activated: that one. Claims that a
+/// person has deactivated are settled and stay as they are.
 /// </summary>
 public sealed class ClaimsFollowPeriods : PluginBase
 {
@@ -18,7 +19,13 @@ public sealed class ClaimsFollowPeriods : PluginBase
         var system = step.AsSystem();
         if (step.Context.MessageName == "Merge")
         {
-            ClaimsAgain.Judge(step, [.. Open(system, [step.TargetReference.Id])]);
+            ClaimsAgain.Judge(step, [.. Open(system, ClaimRow.Account, step.TargetReference.Id)]);
+            return;
+        }
+
+        if (step.Context.PrimaryEntityName == ClaimRow.Table)
+        {
+            ClaimsAgain.Judge(step, [.. Open(system, ClaimRow.Id, step.Target.Id)]);
             return;
         }
 
@@ -26,12 +33,12 @@ public sealed class ClaimsFollowPeriods : PluginBase
         if (period.GetAttributeValue<EntityReference>(ClaimRow.Account) is { } account)
         {
             var accounts = CustomerReads.WhereItWent(system, account.Id).ToArray();
-            ClaimsAgain.Judge(step, [.. Open(system, accounts).Where(claim => Touches(period, claim))]);
+            ClaimsAgain.Judge(step, [.. Open(system, ClaimRow.Account, accounts).Where(claim => Touches(period, claim))]);
         }
     }
 
-    static IEnumerable<Entity> Open(IOrganizationService system, Guid[] accounts) =>
-        ClaimRow.Stored(system, ClaimRow.Account, accounts)
+    static IEnumerable<Entity> Open(IOrganizationService system, string column, params Guid[] values) =>
+        ClaimRow.Stored(system, column, values)
             .Where(claim => claim.GetAttributeValue<OptionSetValue>(ClaimRow.State)?.Value == 0);
 
     /// <summary>With the first period begins the history, which claims for earlier days tell of.</summary>

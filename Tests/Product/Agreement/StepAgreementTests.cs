@@ -68,6 +68,7 @@ public class StepAgreementTests
         { "ClaimSave: cm_externalclaim Update", JudgedClaim, JudgedClaim, [] },
         { "ClaimsFollowPeriods: cm_statusperiod Create", [], [], PeriodRow },
         { "ClaimsFollowPeriods: cm_statusperiod Update", ["cm_supersededon"], [], PeriodRow },
+        { "ClaimsFollowPeriods: cm_externalclaim Update", ["statecode"], [], [] },
         { "ClaimsFollowPeriods: account Merge", [], [], [] },
         { "ClaimsOfDeletedCustomers: account Delete", [], [], [] },
         { "HistoryGuard: cm_lifecycleevent Create", [], [], [] },

@@ -112,7 +112,6 @@ public sealed class ClaimFollowTests
         customer.Save(5, 10, (Columns.BillingHold, true), (Columns.BillingHoldReason, "Dispute"));
         Assert.Equal(ClaimAgreement.Agrees, AgreementOf(customer, claim));
         SetState(0);
-        customer.Host.System.Update(new Entity(ClaimDesk.Table, claim) { ["cm_agreement"] = null });
         Assert.Equal(ClaimAgreement.ClaimedButNotBillable, AgreementOf(customer, claim));
 
         void SetState(int state) => customer.Host.System.Update(
