@@ -33,7 +33,8 @@ public sealed class ClaimsFollowPeriods : PluginBase
         if (period.GetAttributeValue<EntityReference>(ClaimRow.Account) is { } account)
         {
             var accounts = CustomerReads.WhereItWent(system, account.Id).ToArray();
-            ClaimsAgain.Judge(step, [.. Open(system, ClaimRow.Account, accounts).Where(claim => Touches(period, claim))]);
+            var touched = Open(system, ClaimRow.Account, accounts).Where(claim => Touches(period, claim));
+            ClaimsAgain.Judge(step, [.. touched]);
         }
     }
 

@@ -94,6 +94,11 @@ public class ClaimMatchTests
         (Abbey, false), Decided(Claimed with { Account = Abbey }, Claimed with { Account = Abbey }));
 
     [Fact]
+    public void Nobody_makes_a_choice_by_saying_that_there_is_one() => Assert.Equal(
+        (Abbey, false),
+        Decided(Claimed with { Account = Abbey }, Claimed with { Account = Abbey, IsAccountChosen = true }));
+
+    [Fact]
     public void A_choice_is_kept_whatever_else_changes()
     {
         var chosen = Claimed with { Account = Birch, IsAccountChosen = true };

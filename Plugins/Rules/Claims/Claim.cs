@@ -32,7 +32,7 @@ public sealed record Claim
     public DateTime? From => PeriodStart ?? PeriodEnd ?? LastActivityOn;
 
     /// <summary>The last day of which it speaks; null where it has no date at all.</summary>
-    public DateTime? Until => PeriodEnd ?? PeriodStart ?? LastActivityOn;
+    public DateTime? Until => PeriodEnd ?? From;
 
     /// <summary>Whether it is held against billable days; the others are held against active ones.</summary>
     public bool IsAboutBilling => Source is ClaimSource.Invoice or ClaimSource.ServiceUsage;

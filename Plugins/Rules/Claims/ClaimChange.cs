@@ -15,8 +15,8 @@ public sealed record ClaimChange(Claim? Before, Claim After)
     /// <summary>
     /// Whether the account is looked for: it is kept once found, until the claim names another customer.
     /// </summary>
-    public bool IsMatched => !IsAccountChosen
-        && (After.Account is null || Before is null || ChangesAccount || NamesAnother(Before));
+    /// <remarks>One that nobody chose was stored before.</remarks>
+    public bool IsMatched => !IsAccountChosen && (After.Account is null || NamesAnother(Before!));
 
     bool ChangesAccount => Before?.Account != After.Account;
 

@@ -8,7 +8,9 @@ using static CrmMilestones.Tests.Journeys.ClaimDesk;
 
 namespace CrmMilestones.Tests.Journeys;
 
-/// <summary>A claim is matched and judged alike, however it comes. Here only: its days are of a clock of its own.</summary>
+/// <summary>
+/// A claim is matched and judged alike, however it comes. Here only: its days are of a clock of its own.
+/// </summary>
 public sealed class ClaimChannelTests : IDisposable
 {
     const string InOctober = "Billable days: 22 of 31. Not billable from 2026-10-01 to 2026-10-09. "

@@ -118,7 +118,9 @@ public sealed class ClaimFollowTests
             new Entity(ClaimDesk.Table, claim) { ["statecode"] = new OptionSetValue(state) });
     }
 
-    /// <summary>Claims move with the lookup, and so does what was believed of the account that is merged away.</summary>
+    /// <summary>
+    /// Claims move with the lookup, and so does what was believed of the account that is merged away.
+    /// </summary>
     [Theory, MemberData(nameof(Platforms))]
     public void Claims_of_merged_accounts_are_judged_by_both_histories(bool runsUpdates, bool movesByUpdates)
     {
