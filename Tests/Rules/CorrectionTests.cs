@@ -16,6 +16,18 @@ public class CorrectionTests
     static (Column, object?) Starts(int month, int day) => (Columns.ServiceStartsOn, Day(month, day));
 
     [Fact]
+    public void A_beginning_that_moves_past_the_old_end_leaves_no_day_of_service_between_them()
+    {
+        var story = Story.LiveInMarch().On(4, 1, (Columns.ServiceEndedOn, Day(4, 10)))
+            .On(4, 9, (Columns.ServiceEndedOn, Day(4, 30)), Reason, Ready(4, 8));
+        Assert.Equal(["Not billable 01-05 - 04-07", "Billable 04-08 - 04-30", "Ended 05-01 -"], story.Periods);
+
+        var late = Story.LiveInMarch().On(4, 1, (Columns.ServiceEndedOn, Day(4, 10)))
+            .On(4, 20, (Columns.ServiceEndedOn, Day(4, 30)), Reason, Ready(4, 12));
+        Assert.Equal(["Not billable 01-05 - 04-11", "Billable 04-12 - 04-30", "Ended 05-01 -"], late.Periods);
+    }
+
+    [Fact]
     public void The_latest_date_moved_later_moves_the_beginning()
     {
         var story = Story.LiveInMarch().On(4, 2, Ready(3, 20));

@@ -62,6 +62,14 @@ sealed class DayByDay
             return;
         }
 
+        var movesEnd = !reopens && last != before.LastDayOfService
+            && (hasBeenLive || IsLive(before) || IsLive(after));
+        if (movesEnd && !entersLive)
+        {
+            Set(Facts.Ended, false, before.LastDayOfService?.AddDays(1) ?? Horizon);
+            CarryMarkets(Horizon, after.Market);
+        }
+
         var day = from;
         if (entersLive)
         {
@@ -115,9 +123,8 @@ sealed class DayByDay
             Set(Facts.Ended, false, first);
             Set(Facts.Ended, true, last?.AddDays(1) ?? Horizon);
         }
-        else if (!reopens && last != before.LastDayOfService && (hasBeenLive || IsLive(before) || IsLive(after)))
+        else if (movesEnd)
         {
-            Set(Facts.Ended, false, before.LastDayOfService?.AddDays(1) ?? Horizon);
             Set(Facts.Ended, true, last?.AddDays(1) ?? Horizon);
         }
 

@@ -84,6 +84,14 @@ public class RecomputeTests
             (Columns.ServiceEndedOn, Day(6, 30))));
 
     [Fact]
+    public void Who_came_in_as_Closed_counts_on_a_last_day_that_is_today_though_its_account_is_inactive()
+    {
+        var closed = In(Stage.Closed, (Columns.ServiceEndedOn, Day(6, 15)), (Columns.State, 1));
+        Assert.Equal(["Billable 03-01 - 06-15", "Ended 06-16 -"], Told(Believed(closed)));
+        Assert.Equal(Believed(closed), Recompute(closed, Believed(closed)));
+    }
+
+    [Fact]
     public void Closed_after_going_back_without_a_last_day_has_not_ended() => Assert.Equal(
         ["Billable 03-01 - 06-14", "NotBillable 06-15 -"],
         Recomputed((Columns.Stage, (int)Stage.Closed), (Columns.ClosedFromStage, (int)Stage.Compliance)));

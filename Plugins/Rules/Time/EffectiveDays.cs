@@ -44,7 +44,10 @@ public static class EffectiveDays
         var timeline = believed;
         foreach (var fact in FollowedFromTheRecord)
         {
-            timeline = timeline.With(fact, record.Facts.Has(fact), today);
+            // Who came in as Closed was served to its last day, whatever the state of its account (Beginning).
+            var from = fact == Facts.AccountActive && record.Stage == Stage.Closed
+                && record.LastDayOfService is { } served && served >= today ? served.AddDays(1) : today;
+            timeline = timeline.With(fact, record.Facts.Has(fact), from);
         }
 
         if (timeline.FirstActiveDay is not null)
@@ -199,17 +202,9 @@ public static class EffectiveDays
             // Also where its account turns out to have been active while it was Live.
             timeline = timeline.With(Facts.Ended, false, first);
         }
-        else if (!GoesLive(change) && !(change.Reopens && change.Before.HasBeenLive))
+        else if (!GoesLive(change) && !(change.Reopens && change.Before.HasBeenLive) && !change.ChangesEnd)
         {
-            if (!change.ChangesEnd)
-            {
-                return timeline;
-            }
-
-            if (change.Before.LastDayOfService is { } old)
-            {
-                timeline = timeline.With(Facts.Ended, false, old.AddDays(1));
-            }
+            return timeline;
         }
 
         return last is { } day ? timeline.WithEnd(day) : timeline;
@@ -218,7 +213,9 @@ public static class EffectiveDays
     /// <summary>A corrected service start or milestone moves the beginning of the present spell.</summary>
     static Timeline WithCorrections(CustomerChange change)
     {
-        var timeline = change.Believed;
+        // An end that moves in the same save is withdrawn first: the beginning may move past it.
+        var timeline = change is { ChangesEnd: true, Before.LastDayOfService: { } old } && !GoesLive(change)
+            ? change.Believed.With(Facts.Ended, false, old.AddDays(1)) : change.Believed;
         if (StartOfSpell(timeline) is { } start && StartOfSpell(change) is { } moved)
         {
             timeline = timeline.WithSpellMoved(start, moved);
