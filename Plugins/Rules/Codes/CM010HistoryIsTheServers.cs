@@ -4,7 +4,7 @@ namespace CrmMilestones.Plugins.Rules.Codes;
 public sealed class CM010HistoryIsTheServers() : ServerRule("CM010",
     says: new(
         "Nobody creates, changes or deletes lifecycle events, status periods and month closes: the server writes them.",
-        "Nadie crea, cambia ni elimina eventos, períodos de estado ni cierres de mes: los escribe el servidor."),
+        "Nadie crea, cambia ni elimina eventos, periodos de estado ni cierres de mes: los escribe el servidor."),
     whatToDo: new(
         "Change what they follow from: the customer's stage, dates, {cm_chargeable} or {cm_billinghold}, with "
         + "{cm_takeseffecton} for a day that has passed. The server writes the history of it.",
@@ -14,7 +14,7 @@ public sealed class CM010HistoryIsTheServers() : ServerRule("CM010",
     static readonly Wording Written = new(
         "Events, status periods and month closes are written by the server alone. Change the customer instead, or close "
         + "a month by the action made for it.",
-        "Los eventos, los períodos de estado y los cierres de mes solo los escribe el servidor. Cambie el cliente, o "
+        "Los eventos, los periodos de estado y los cierres de mes solo los escribe el servidor. Cambie el cliente, o "
         + "cierre un mes con la acción prevista.");
 
     /// <summary>Somebody tried.</summary>
