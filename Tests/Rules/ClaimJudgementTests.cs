@@ -91,6 +91,11 @@ public class ClaimJudgementTests
         October);
 
     [Fact]
+    public void After_the_end_it_says_so() => Told(
+        ClaimedButNotBillable, "Billable days: 0 of 1. Ended on 2027-02-01.",
+        October with { PeriodStart = Day("2027-02-01"), PeriodEnd = Day("2027-02-01") });
+
+    [Fact]
     public void A_payment_tells_on_which_days_the_customer_was_active() => Told(
         Agrees,
         "Active days: 31 of 62. Not an active customer from 2026-08-01 to 2026-08-31. Active customer from 2026-09-01 "
@@ -122,6 +127,11 @@ public class ClaimJudgementTests
         Verdict(October with { Source = ClaimSource.SalesList }));
 
     [Fact]
+    public void Nor_in_Spanish() => Assert.Equal(
+        "Días facturables: 0 de 31. El cliente no está en el ciclo de vida: no se sabe nada de sus días.",
+        Of(October, []).Tell(3082));
+
+    [Fact]
     public void A_credit_note_is_judged_like_its_invoice_and_says_what_it_is()
     {
         var credit = October with { IsCredit = true };
@@ -131,10 +141,28 @@ public class ClaimJudgementTests
             Judge(credit).Tell(1033));
     }
 
-    [Fact]
-    public void It_is_told_in_Spanish_too() => Assert.Equal(
-        "Días facturables: 1 de 3. Facturable el 2026-12-31. Finalizado del 2027-01-01 al 2027-01-02.",
-        Judge(October with { PeriodStart = Day("2026-12-31"), PeriodEnd = Day("2027-01-02") }).Tell(3082));
+    public static TheoryData<string, Claim> Spanish { get; } = new()
+    {
+        { "Días facturables: 1 de 3. Facturable el 2026-12-31. Finalizado del 2027-01-01 al 2027-01-02.",
+            October with { PeriodStart = Day("2026-12-31"), PeriodEnd = Day("2027-01-02") } },
+        { "Días facturables: 0 de 2. No facturable el 2026-08-01. El historial del cliente empieza el 2026-08-01. "
+            + "Importe negativo, como una nota de crédito: se evalúa como lo que anula.",
+            October with { PeriodStart = Day("2026-07-31"), PeriodEnd = Day("2026-08-01"), IsCredit = true } },
+        { "Días facturables: 0 de 1. En pausa el 2026-10-10.",
+            October with { PeriodStart = Day("2026-10-10"), PeriodEnd = Day("2026-10-10") } },
+        { "Días como cliente activo: 1 de 2. Cliente no activo el 2026-08-31. Cliente activo el 2026-09-01.",
+            October with
+            {
+                Source = ClaimSource.SalesList, PeriodStart = Day("2026-08-31"), PeriodEnd = Day("2026-09-01"),
+            } },
+        { "Sin evaluar: falta el origen.", October with { Source = null } },
+        { "Sin evaluar: el registro no tiene ninguna fecha.", October with { PeriodStart = null, PeriodEnd = null } },
+        { "Sin evaluar: el periodo termina el 2026-09-30, antes de empezar el 2026-10-01.",
+            October with { PeriodEnd = Day("2026-09-30") } },
+    };
+
+    [Theory, MemberData(nameof(Spanish))]
+    public void It_is_told_in_Spanish_too(string told, Claim claim) => Assert.Equal(told, Judge(claim).Tell(3082));
 
     /// <summary>Two customers became one: a day counts if it counted of either.</summary>
     [Fact]
@@ -164,6 +192,9 @@ public class ClaimJudgementTests
         var told = Verdict(October with { PeriodEnd = Day("2027-10-01") }, days).Told;
         Assert.StartsWith("Billable days: 183 of 366. Billable on 2026-10-01. ", told, StringComparison.Ordinal);
         Assert.EndsWith("On hold on 2026-10-10. And further changes.", told, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "En pausa el 2026-10-10. Y otros cambios.",
+            Of(October with { PeriodEnd = Day("2027-10-01") }, days).Tell(3082), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -43,15 +43,27 @@ public class ClaimMatchTests
         Judge(new(null, Claimed), numbers: [new(Abbey, "C-1", "Abbey"), new(Abbey, "C-1", "Abbey (old)")]).Account);
 
     [Theory]
-    [InlineData("C-1", "Abbey", "No account has the number \"C-1\" or the name \"Abbey\".")]
-    [InlineData("C-1", null, "No account has the number \"C-1\", and no name is given.")]
-    [InlineData(" ", "Abbey ", "No account has the name \"Abbey\", and no number is given.")]
-    [InlineData(null, " ", "Neither a number nor a name of the customer is given.")]
-    public void Without_any_account_a_claim_is_unmatched(string? number, string? name, string explanation)
+    [InlineData(
+        " C-1 ", " Abbey ", "No account has the number \"C-1\" or the name \"Abbey\".",
+        "Ninguna cuenta tiene el número \"C-1\" ni el nombre \"Abbey\".")]
+    [InlineData(
+        "1", "A", "No account has the number \"1\" or the name \"A\".",
+        "Ninguna cuenta tiene el número \"1\" ni el nombre \"A\".")]
+    [InlineData(
+        " C-1 ", null, "No account has the number \"C-1\", and no name is given.",
+        "Ninguna cuenta tiene el número \"C-1\", y no se indica ningún nombre.")]
+    [InlineData(
+        " ", "Abbey ", "No account has the name \"Abbey\", and no number is given.",
+        "Ninguna cuenta tiene el nombre \"Abbey\", y no se indica ningún número.")]
+    [InlineData(
+        null, " ", "Neither a number nor a name of the customer is given.",
+        "No se indica ni el número ni el nombre del cliente.")]
+    public void Without_any_account_a_claim_is_unmatched(
+        string? number, string? name, string explanation, string inSpanish)
     {
         var verdict = Judge(new(null, Claimed with { AccountNumber = number, CustomerName = name }));
         Assert.Equal((null, ClaimAgreement.Unmatched), (verdict.Account, verdict.Agreement));
-        Assert.Equal(explanation, verdict.Tell(1033));
+        Assert.Equal((explanation, inSpanish), (verdict.Tell(1033), verdict.Tell(3082)));
     }
 
     [Fact]
@@ -64,13 +76,25 @@ public class ClaimMatchTests
             "Several accounts have the number \"C-1\": Abbey (C-1), Birch (C-1). Choose the customer here; accounts "
             + "that are corrected count for later claims.",
             verdict.Tell(1033));
+        Assert.Equal(
+            "Varias cuentas tienen el número \"C-1\": Abbey (C-1), Birch (C-1). Elija aquí el cliente; las cuentas "
+            + "que se corrijan cuentan para los siguientes registros.",
+            verdict.Tell(3082));
     }
 
     [Fact]
-    public void Two_accounts_of_one_name_are_ambiguous_and_named() => Assert.Equal(
-        "Varias cuentas tienen el nombre \"Abbey\": Abbey (9), a bbey. Elija aquí el cliente; las cuentas "
-        + "que se corrijan cuentan para los siguientes registros.",
-        Judge(new(null, Claimed), names: [new(Birch, "", "a bbey"), new(Abbey, "9", "Abbey")]).Tell(3082));
+    public void Two_accounts_of_one_name_are_ambiguous_and_named()
+    {
+        var verdict = Judge(new(null, Claimed), names: [new(Birch, "", "a bbey"), new(Abbey, "9", "Abbey")]);
+        Assert.Equal(
+            "Several accounts have the name \"Abbey\": Abbey (9), a bbey. Choose the customer here; accounts that are "
+            + "corrected count for later claims.",
+            verdict.Tell(1033));
+        Assert.Equal(
+            "Varias cuentas tienen el nombre \"Abbey\": Abbey (9), a bbey. Elija aquí el cliente; las cuentas "
+            + "que se corrijan cuentan para los siguientes registros.",
+            verdict.Tell(3082));
+    }
 
     [Fact]
     public void Of_many_candidates_some_are_named()
@@ -117,6 +141,9 @@ public class ClaimMatchTests
         var found = Claimed with { Account = Birch };
         Assert.Equal((Birch, false), Decided(found, found with { PeriodEnd = new(2026, 11, 30) }));
         Assert.Equal((Birch, false), Decided(found, found with { CustomerName = " ÁBBEY" }));
+        var spaced = found with { AccountNumber = "C- 1" };
+        Assert.Equal((Birch, false), Decided(spaced, spaced));
+        Assert.Equal((Abbey, false), Decided(spaced, found));
         Assert.Equal((Abbey, false), Decided(found with { AccountNumber = "C-2" }, found));
         Assert.Equal((Abbey, false), Decided(found with { CustomerName = "Other" }, found));
     }
@@ -148,6 +175,8 @@ public class ClaimMatchTests
     {
         KnownCustomers known = new();
         known.AddNumber("C-1", numbers ?? []);
+        known.AddNumber("1", []);
+        known.AddName("A", []);
         known.AddName("ABBEY", names ?? []);
         known.AddHistory(Abbey, []);
         known.AddHistory(Birch, []);
