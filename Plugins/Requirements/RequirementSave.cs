@@ -16,6 +16,12 @@ public sealed class RequirementSave : PluginBase
 {
     protected override void Execute(StepContext step)
     {
+        if (step.IsWithin(CustomerRow.Table, "Merge"))
+        {
+            // The platform hands the rows of an account that is merged away to the one that stays: nobody's change.
+            return;
+        }
+
         var target = step.Target;
         var stored = step.PreImage ?? new Entity(target.LogicalName);
         var saved = new Entity(target.LogicalName);

@@ -181,6 +181,43 @@ public sealed class RequirementJourneyTests : IDisposable
         Assert.Equal(Refusal, _crm.Refused(() => _crm.Save(another, [.. move])));
     }
 
+    /// <summary>Whether the steps run where a merge moves lookups is not confirmed.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_merge_takes_an_approved_waiver_along(bool movedLookupsRunUpdates)
+    {
+        using Crm crm = new(new TestEnvironment(new() { MovedLookupsRunUpdates = movedLookupsRunUpdates }));
+        var (stays, goes) = (crm.CustomerIn(Stage.Compliance), crm.CustomerIn(Stage.Compliance));
+        var waiver = crm.AsRep.Create(new Entity("cm_stagerequirement")
+        {
+            ["cm_name"] = "Nothing to enter",
+            ["cm_stage"] = new OptionSetValue((int)Stage.Compliance),
+            ["cm_column"] = Columns.RegistrationNumber.LogicalName,
+            ["cm_effect"] = new OptionSetValue(Waive),
+            ["cm_reason"] = "The registry is being moved.",
+            ["cm_effectiveuntil"] = Today,
+            ["cm_accountid"] = new EntityReference("account", goes),
+        });
+        crm.Host.ServiceFor(crm.Colleague).Update(new Entity("cm_stagerequirement", waiver)
+        {
+            ["cm_approvedbyid"] = new EntityReference("systemuser", crm.Colleague),
+        });
+        crm.AsRep.Execute(new OrganizationRequest("Merge")
+        {
+            ["Target"] = new EntityReference("account", stays),
+            ["SubordinateId"] = goes,
+            ["UpdateContent"] = new Entity("account"),
+            ["PerformParentingChecks"] = false,
+        });
+
+        var row = crm.Host.System.Retrieve("cm_stagerequirement", waiver, new ColumnSet(true));
+        Assert.Equal(
+            (stays, crm.Colleague),
+            (row.GetAttributeValue<EntityReference>("cm_accountid").Id,
+                row.GetAttributeValue<EntityReference>("cm_approvedbyid")?.Id));
+    }
+
     [Fact]
     public void An_Excel_sheet_that_sends_the_approval_along_does_not_renew_it()
     {
