@@ -140,8 +140,8 @@ public sealed class MarketPackTests : IDisposable
         Assert.Equal(
             "CM012 Contoso Dental: \"Required documents submitted on\" can't be dated yet. Documents still needed: "
             + "ABN confirmation (example) (missing), AHPRA registration (example) (missing), Privacy Act undertaking "
-            + "(example) (missing), Professional indemnity insurance certificate (example) (missing). Have each of them "
-            + "handed in and verified first.",
+            + "(example) (missing), Professional indemnity insurance certificate (example) (missing). Have each of "
+            + "them handed in and verified first.",
             crm.Refused(() => crm.Save(account, Columns.DocumentsSubmittedOn.To(Crm.Today))));
     }
 
