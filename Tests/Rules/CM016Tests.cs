@@ -128,6 +128,8 @@ public class CM016Tests
     {
         var before = Verified with { VerifiedOn = new(1990, 1, 1), VerifiedBy = Owner };
         Assert.Equal("", Refusal(Save(before, before with { Name = "Licence" }, by: Owner)));
+        var expired = Verified with { Status = DocumentStatus.Expired };
+        Assert.Equal("", Refusal(Save(expired, expired with { Name = "Licence" }, by: Owner)));
     }
 
     [Fact]

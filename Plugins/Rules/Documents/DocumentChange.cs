@@ -26,7 +26,6 @@ public sealed class DocumentChange
             // The verification that has run out, as it was.
             DocumentStatus.Expired when before is { WasVerified: true } =>
                 sent with { VerifiedOn = before.VerifiedOn, VerifiedBy = before.VerifiedBy },
-            DocumentStatus.Expired => NotVerified(sent),
             // The last valid day was that of a verification which no longer counts, unless this save enters another.
             _ when before is { WasVerified: true } && sent.ExpiresOn == before.ExpiresOn =>
                 NotVerified(sent) with { ExpiresOn = null },
