@@ -98,13 +98,13 @@ public class ClaimJudgementTests
     [Fact]
     public void A_payment_tells_on_which_days_the_customer_was_active() => Told(
         Agrees,
-        "Active days: 31 of 62. Not an active customer from 2026-08-01 to 2026-08-31. Active customer from 2026-09-01 "
-        + "to 2026-10-01.",
+        "Active days: 32 of 63. Not an active customer from 2026-08-01 to 2026-08-31. Active customer from 2026-09-01 "
+        + "to 2026-10-02.",
         October with
         {
             Source = ClaimSource.ContractorPayment,
             PeriodStart = Day("2026-08-01"),
-            PeriodEnd = Day("2026-10-01"),
+            PeriodEnd = Day("2026-10-02"),
         });
 
     [Fact]
@@ -174,6 +174,28 @@ public class ClaimJudgementTests
             new(Day("2026-09-15"), Day("2026-10-20"), BillableStatus.Ended, false),
             new(Day("2026-10-21"), null, BillableStatus.Billable, true)));
 
+    [Fact]
+    public void A_claim_in_the_middle_of_a_period_that_ended_is_told() => Assert.Equal(
+        (Agrees, "Billable days: 31 of 31. Billable from 2026-10-01 to 2026-10-31."),
+        Verdict(October, new Spell(Day("2026-09-01"), Day("2026-11-30"), BillableStatus.Billable, true)));
+
+    /// <summary>Periods that differ in what the claim doesn't ask about, such as the market.</summary>
+    [Fact]
+    public void Neighbours_of_one_status_are_told_as_one() => Assert.Equal(
+        (Agrees, "Billable days: 30 of 31. On hold on 2026-10-01. Billable from 2026-10-02 to 2026-10-31."),
+        Verdict(
+            October, new(Day("2026-10-01"), Day("2026-10-01"), BillableStatus.OnHold, true),
+            new(Day("2026-10-02"), Day("2026-10-10"), BillableStatus.Billable, true),
+            new(Day("2026-10-11"), Day("2026-10-20"), BillableStatus.Billable, true),
+            new(Day("2026-10-21"), null, BillableStatus.Billable, true)));
+
+    [Fact]
+    public void From_the_first_stretch_on_neighbours_are_one() => Assert.Equal(
+        (Agrees, "Billable days: 31 of 31. Billable from 2026-10-01 to 2026-10-31."),
+        Verdict(
+            October, new(Day("2026-10-01"), Day("2026-10-10"), BillableStatus.Billable, true),
+            new(Day("2026-10-11"), null, BillableStatus.Billable, true)));
+
     /// <summary>Between them nothing is known.</summary>
     [Fact]
     public void Days_between_two_histories_are_left_out() => Assert.Equal(
@@ -192,6 +214,9 @@ public class ClaimJudgementTests
         var told = Verdict(October with { PeriodEnd = Day("2027-10-01") }, days).Told;
         Assert.StartsWith("Billable days: 183 of 366. Billable on 2026-10-01. ", told, StringComparison.Ordinal);
         Assert.EndsWith("On hold on 2026-10-10. And further changes.", told, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "On hold on 2026-10-10.", Verdict(October with { PeriodEnd = Day("2026-10-10") }, days).Told,
+            StringComparison.Ordinal);
         Assert.EndsWith(
             "En pausa el 2026-10-10. Y otros cambios.",
             Of(October with { PeriodEnd = Day("2027-10-01") }, days).Tell(3082), StringComparison.Ordinal);

@@ -70,7 +70,8 @@ public class ClaimMatchTests
     public void Two_accounts_of_one_number_are_ambiguous_and_named()
     {
         var verdict = Judge(
-            new(null, Claimed), numbers: [new(Birch, "C-1", "Birch"), new(Abbey, "C-1", "Abbey")]);
+            new(null, Claimed with { AccountNumber = " C-1 " }),
+            numbers: [new(Birch, "C-1", "Birch"), new(Abbey, "C-1", "Abbey")]);
         Assert.Equal((null, ClaimAgreement.Ambiguous), (verdict.Account, verdict.Agreement));
         Assert.Equal(
             "Several accounts have the number \"C-1\": Abbey (C-1), Birch (C-1). Choose the customer here; accounts "
@@ -85,7 +86,9 @@ public class ClaimMatchTests
     [Fact]
     public void Two_accounts_of_one_name_are_ambiguous_and_named()
     {
-        var verdict = Judge(new(null, Claimed), names: [new(Birch, "", "a bbey"), new(Abbey, "9", "Abbey")]);
+        var verdict = Judge(
+            new(null, Claimed with { CustomerName = " Abbey " }),
+            names: [new(Birch, "", "a bbey"), new(Abbey, "9", "Abbey")]);
         Assert.Equal(
             "Several accounts have the name \"Abbey\": Abbey (9), a bbey. Choose the customer here; accounts that are "
             + "corrected count for later claims.",
@@ -103,6 +106,8 @@ public class ClaimMatchTests
         var told = Judge(new(null, Claimed), names: many).Tell(1033);
         Assert.Contains("Abbey 009, ...", told, StringComparison.Ordinal);
         Assert.DoesNotContain("Abbey 010", told, StringComparison.Ordinal);
+        Assert.Contains(
+            "Abbey 009. Choose", Judge(new(null, Claimed), names: many[..10]).Tell(1033), StringComparison.Ordinal);
     }
 
     [Fact]
