@@ -56,7 +56,7 @@ public sealed record DataverseOptions
     /// <summary>
     /// Whether steps on the rows of a Multiple message have that message among their parent contexts.
     /// </summary>
-    public bool RowsHaveMultipleAsParent { get; init; }
+    public bool RowsHaveMultipleAsParent { get; init; } = true;
 
     /// <summary>Whether a change of owner that is sent with other columns runs as an update of its own.</summary>
     public bool SplitOwnerChange { get; init; }

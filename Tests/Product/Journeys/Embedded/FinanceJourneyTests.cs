@@ -18,7 +18,7 @@ public sealed class FinanceJourneyTests : IDisposable
 {
     const int Customers = 1000, Invoices = 5000;
 
-    readonly CustomerOverTime _year = new(options: new() { RowsHaveMultipleAsParent = true });
+    readonly CustomerOverTime _year = new();
     readonly IOrganizationService _asFinance;
 
     public FinanceJourneyTests() =>

@@ -25,7 +25,7 @@ public class UnconfirmedPlatformTests
         ["as assumed"] = Defaults,
         ["added columns start no step"] = Defaults with { FiltersSeeAddedColumns = false },
         ["Multiple steps run first"] = Defaults with { MultipleStepsRunFirst = true },
-        ["rows know their Multiple message"] = Defaults with { RowsHaveMultipleAsParent = true },
+        ["rows do not know their Multiple message"] = Defaults with { RowsHaveMultipleAsParent = false },
         ["a change of owner splits the update"] = Defaults with { SplitOwnerChange = true },
         ["SetState raises no Update"] = Defaults with { SetStateRunsUpdate = false },
         ["Merge raises no Update"] = Defaults with { MergeRunsUpdates = false },
