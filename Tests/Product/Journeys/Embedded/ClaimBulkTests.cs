@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using CrmMilestones.Dataverse;
 using CrmMilestones.Plugins.Rules;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Messages;
