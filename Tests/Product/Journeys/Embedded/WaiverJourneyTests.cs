@@ -1,0 +1,85 @@
+using System;
+using System.Linq;
+using CrmMilestones.Plugins.Rules;
+using Microsoft.Xrm.Sdk;
+using Xunit;
+using static CrmMilestones.Tests.Journeys.Crm;
+
+namespace CrmMilestones.Tests.Journeys;
+
+/// <summary>What a waiver takes, and what it leaves behind.</summary>
+public sealed class WaiverJourneyTests : IDisposable
+{
+    readonly Crm _crm = new();
+    readonly RequirementDesk _desk;
+
+    public WaiverJourneyTests() => _desk = new(_crm);
+
+    public void Dispose() => _crm.Dispose();
+
+    [Fact]
+    public void A_waiver_takes_two_people_and_is_told_of_when_it_is_used()
+    {
+        var account = _crm.CustomerIn(Stage.Compliance);
+        var waiver = _desk.Waiver(
+            Columns.RegistrationNumber, Stage.Compliance, "cm_accountid".To(new EntityReference("account", account)));
+        var move = _crm.WhatIsNeededFor(Stage.Readiness);
+        move.Remove(Columns.RegistrationNumber);
+        move[Columns.Stage] = new OptionSetValue((int)Stage.Readiness);
+        const string Refusal =
+            "CM001 Contoso Dental can't enter Readiness yet. Still needed: Compliance - Registration "
+            + "number.";
+
+        Assert.Equal(Refusal, _crm.Refused(() => _crm.Save(account, [.. move])));
+        Assert.StartsWith("CM011 Whoever created a row", _crm.Refused(() => _desk.Approve(waiver, _crm.AsRep)));
+
+        _desk.Approve(waiver);
+        _crm.Save(account, [.. move]);
+        var used = Assert.Single(_desk.WaiversUsed(account));
+        Assert.Equal("Waiver used: Nothing to enter", used["cm_name"]);
+        Assert.Equal("The registry is being moved.", used["cm_reason"]);
+        Assert.Equal(Today, used["cm_effectiveon"]);
+
+        _crm.AsRep.Update(new Entity("cm_stagerequirement", waiver) { ["cm_effectiveuntil"] = Today.AddDays(20) });
+        Assert.True(_desk.Row(waiver).Contains("cm_approvedbyid"));
+        _crm.AsRep.Update(new Entity("cm_stagerequirement", waiver) { ["cm_effectiveuntil"] = Today.AddDays(21) });
+        Assert.False(_desk.Row(waiver).Contains("cm_approvedbyid"));
+        var another = _crm.CustomerIn(Stage.Compliance);
+        Assert.Equal(Refusal, _crm.Refused(() => _crm.Save(another, [.. move])));
+    }
+
+    [Fact]
+    public void An_Excel_sheet_that_sends_the_approval_along_does_not_renew_it()
+    {
+        var waiver = _desk.Waiver(Columns.RegistrationNumber, Stage.Compliance);
+        _desk.Approve(waiver);
+        var sheet = _desk.Row(waiver);
+        sheet["cm_reason"] = "Another reason";
+        _crm.AsRep.Update(Writable(sheet));
+        Assert.False(_desk.Row(waiver).Contains("cm_approvedbyid"));
+
+        _desk.Approve(waiver);
+        _crm.AsRep.Update(Writable(_desk.Row(waiver)));
+        Assert.True(_desk.Row(waiver).Contains("cm_approvedbyid"));
+    }
+
+    [Fact]
+    public void A_waived_milestone_leaves_the_customer_live_and_not_billable_with_the_reason_in_words()
+    {
+        _desk.Approve(_desk.Waiver(Columns.OnboardingCompletedOn, Stage.Onboarding));
+        var account = _crm.CustomerIn(Stage.Live, Columns.OnboardingCompletedOn.To(null));
+        var row = _crm.Account(account);
+        Assert.Equal(BillableStatus.NotBillable, (BillableStatus)((OptionSetValue)row[Columns.BillableStatus]).Value);
+        Assert.Equal("Onboarding completed: waived, so there is no date.", row[Columns.BillableReason]);
+        Assert.Equal((true, 0), (row[Columns.IsActiveCustomer], _crm.Host.PluginCallsDuring(
+            () => _crm.Save(account, Columns.RegistrationNumber.To("AU-9"))).Count));
+    }
+
+    static Entity Writable(Entity sheet)
+    {
+        Entity row = new(sheet.LogicalName, sheet.Id);
+        row.Attributes.AddRange(sheet.Attributes.Where(pair =>
+            pair.Key.StartsWith("cm_", StringComparison.Ordinal) && pair.Key != "cm_stagerequirementid"));
+        return row;
+    }
+}
