@@ -59,6 +59,18 @@ public class CM003Tests
     }
 
     [Fact]
+    public void A_reason_that_a_colleague_stored_does_not_count_for_who_certified_the_milestones()
+    {
+        var noon = Day(6, 15).AddHours(12);
+        var story = Story.LiveInMarch().Save(noon, Colleague, (Columns.StageChangeReason, "Licence expired"));
+        Assert.Equal(["CM003"], Codes(story.Change(noon.AddMinutes(1), Rep, Back)));
+    }
+
+    [Fact]
+    public void Blanks_are_no_reason() =>
+        Assert.Equal(["CM003"], Codes(Enter(Stage.Compliance, In(Stage.Live), (Columns.StageChangeReason, "  "))));
+
+    [Fact]
     public void A_reason_that_is_emptied_with_the_move_is_none() => Assert.StartsWith(
         "CM003 Contoso can't go back from [Live] to [Compliance] without a reason.",
         Refusal(Enter(

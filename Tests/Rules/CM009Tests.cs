@@ -34,4 +34,13 @@ public class CM009Tests
     [Fact]
     public void A_record_that_enters_the_lifecycle_on_hold_needs_the_reason() =>
         Assert.Equal(NeedsAReason, Refusal(Enter(Stage.Prospect, Outside((Columns.BillingHold, true)))));
+
+    [Fact]
+    public void A_reason_that_is_entered_before_the_hold_waits_for_it()
+    {
+        var prepared = Saved(Change(In(Stage.Live), (Columns.BillingHoldReason, "Dispute")));
+        Assert.Equal("Dispute", prepared[Columns.BillingHoldReason]);
+        Assert.Equal("Dispute", Saved(Change(prepared, (Columns.RegistrationNumber, "N")))[Columns.BillingHoldReason]);
+        Assert.Equal("", Refusal(Change(prepared, (Columns.BillingHold, true))));
+    }
 }

@@ -129,9 +129,19 @@ public class ClosedCustomerTests
     {
         var closed = Saved(Enter(Stage.Closed, In(Stage.Prospect), (Columns.EndReason, (int)EndReason.NeverWentLive)));
         Assert.Equal(
-            "CM005 Contoso: \"<cm_readyforserviceon>\" can't be dated, because the customer was closed before it reached "
+            "CM005 Contoso: \"<cm_readyforserviceon>\" can't be dated, because the customer was closed before it "
+            + "reached "
             + "[Readiness].",
             Refusal(Change(closed, (Columns.ReadyForServiceOn, Day(6, 1)))));
         Assert.Equal("", Refusal(Change(In(Stage.Closed), (Columns.ReadyForServiceOn, Day(2, 26)))));
     }
+
+    /// <summary>Written past the plug-ins, say.</summary>
+    [Fact]
+    public void What_was_kept_of_an_earlier_closing_says_nothing_of_this_one() => Assert.Equal(
+        (int)Stage.Live,
+        Saved(Enter(
+            Stage.Closed, In(Stage.Live).With([new(Columns.ClosedFromStage, (int)Stage.Prospect)]),
+            (Columns.EndReason, (int)EndReason.CustomerLeft), (Columns.ServiceEndedOn, Day(6, 14))))
+            [Columns.ClosedFromStage]);
 }

@@ -14,6 +14,8 @@ public class ReadsTests
         var noticed = Story.LiveInMarch().On(6, 1, (Columns.ServiceEndedOn, Day(6, 30)));
         var ended = Story.LiveInMarch().On(6, 1, (Columns.ServiceEndedOn, Day(6, 30)))
             .On(7, 1, (Columns.RegistrationNumber, "N"));
+        var back = Story.LiveInMarch().On(
+            4, 1, (Columns.Stage, (int)Stage.Compliance), (Columns.StageChangeReason, "words"));
         var closed = In(Stage.Closed);
         return new()
         {
@@ -32,6 +34,7 @@ public class ReadsTests
                 Row((Columns.OnboardingCompletedOn, Day(6, 1)))
             },
             { "a last day before Live", In(Stage.Onboarding), Day(6, 15), Row((Columns.ServiceEndedOn, Day(7, 1))) },
+            { "a market after going back", back.Record, Day(6, 15), Row((Columns.Market, Rep)) },
             { "a record outside", Outside(), Day(6, 15), Row((Columns.Chargeable, false)) },
         };
     }
@@ -45,6 +48,15 @@ public class ReadsTests
         Assert.Equal("", Refusal(change));
         ServerColumns.For(change, () => 1033);
         Assert.False(change.ReachesTimeline);
+    }
+
+    [Fact]
+    public void An_end_that_can_have_come_nowhere_on_earth_does_not_ask_for_the_markets_day()
+    {
+        var noticed = Story.LiveInMarch().On(6, 1, (Columns.ServiceEndedOn, Day(6, 15)));
+        Moment now = new(Day(6, 15).AddHours(9), () => throw new InvalidOperationException("asked"));
+        Assert.False(new CustomerChange(
+            noticed.Record, Row((Columns.RegistrationNumber, "N")), now, Rep).ReachesTimeline);
     }
 
     public static TheoryData<string, CustomerFacts> Telling() => new()

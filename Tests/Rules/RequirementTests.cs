@@ -156,6 +156,12 @@ public class RequirementTests
     }
 
     [Fact]
+    public void A_reason_that_goes_with_its_hold_is_emptied_though_somebody_requires_it() =>
+        Assert.Equal("", Refusal(Save(
+        In(Stage.Live, (Columns.BillingHold, true), (Columns.BillingHoldReason, "Dispute")),
+        Row((Columns.BillingHold, false)), [Requires(Stage.Prospect, Columns.BillingHoldReason)], WithoutWebsite)));
+
+    [Fact]
     public void Only_a_save_that_enters_a_stage_or_empties_a_column_asks()
     {
         static string Asked(CustomerFacts before, params (Column, object?)[] submitted)
@@ -222,6 +228,9 @@ public class RequirementTests
         var reopened = Save(
             closed, Row((Columns.Stage, (int)Stage.Readiness), (Columns.StageChangeReason, "Back again")),
             [Waives(Stage.Compliance, Columns.RegistrationNumber)], WithoutWebsite);
+        Assert.Equal(
+            [EventKind.Stage, EventKind.WaiverUsed],
+            CustomerEvents.Of(reopened, closed).Take(2).Select(happened => happened.Kind));
         Assert.Single(CustomerEvents.Of(reopened, closed), happened => happened.Kind == EventKind.WaiverUsed);
     }
 
@@ -241,6 +250,9 @@ public class RequirementTests
         Assert.Equal(
             "Incorporación completada: eximido, por lo que no tiene fecha.",
             ServerColumns.For(change, () => 3082)[Columns.BillableReason]);
+        var again = CustomerChange.Recomputing(
+            saved, Now, Rep, () => change.Timeline, _ => change.Requirements);
+        Assert.Empty(ServerColumns.For(again, () => 1033));
         Assert.Equal(
             "Onboarding completed: no date yet.",
             Saved(Save(lacking, Row((Columns.Stage, (int)Stage.Live)), [], default))[Columns.BillableReason]);
