@@ -38,7 +38,7 @@ public readonly struct CustomerFacts(IReadOnlyDictionary<Column, object?> values
     public bool IsActiveAccount => (this[Columns.State] as int? ?? ActiveState) == ActiveState;
 
     /// <summary>In stage Live, or Closed from Live: its service began and goes on to its last day.</summary>
-    public bool IsLive => Stage == Rules.Stage.Live || Stage == Rules.Stage.Closed && ClosedFrom == Rules.Stage.Live;
+    public bool IsLive => Reached == Rules.Stage.Live;
 
     /// <summary>Whether the customer was ever an active one, by the periods.</summary>
     public bool HasBeenLive => FirstLiveOn is not null;

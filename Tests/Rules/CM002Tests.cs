@@ -90,4 +90,10 @@ public class CM002Tests
         var owned = Saved(Change(closed, (Columns.OnboardingOwner, Rep)));
         Assert.Equal("", Refusal(Change(owned, (Columns.OnboardingOwner, null))));
     }
+
+    /// <summary>Written past the plug-ins, say.</summary>
+    [Fact]
+    public void Of_a_closed_customer_that_came_from_nobody_knows_where_every_stage_counts_as_passed() => Assert.Equal(
+        ["CM002"],
+        Codes(Change(In(Stage.Closed).With([new(Columns.ClosedFromStage, null)]), (Columns.Market, null))));
 }

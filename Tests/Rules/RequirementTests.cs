@@ -14,11 +14,12 @@ public class RequirementTests
     static readonly Guid Contoso = new("30000000-0000-0000-0000-000000000001");
     static readonly Guid Australia = new("20000000-0000-0000-0000-000000000001");
     static readonly Guid America = new("20000000-0000-0000-0000-000000000002");
-    static readonly Column Website = Column.Other("websiteurl");
+    internal static readonly Column Website = Column.Other("websiteurl");
 
-    static StageRequirement Requires(Stage stage, Column column) => new(stage, column, RequirementEffect.Require);
+    internal static StageRequirement Requires(Stage stage, Column column) =>
+        new(stage, column, RequirementEffect.Require);
 
-    static StageRequirement Waives(Stage stage, Column column) => new(stage, column, RequirementEffect.Waive)
+    internal static StageRequirement Waives(Stage stage, Column column) => new(stage, column, RequirementEffect.Waive)
     {
         Name = "No number there",
         Reason = "The registry is being moved.",
@@ -27,7 +28,7 @@ public class RequirementTests
     };
 
     /// <summary>A save of Contoso, of Australia, which has a website only if told so.</summary>
-    static CustomerChange Save(
+    internal static CustomerChange Save(
         CustomerFacts before, CustomerFacts submitted, IEnumerable<StageRequirement> rows, CustomerFacts others) =>
         new(before, submitted, Now, Rep, () => Believed(before))
         {
@@ -35,7 +36,7 @@ public class RequirementTests
                 change.Stages, rows.Where(row => row.IsInEffect(Contoso, Australia, change.At.Today)), () => others),
         };
 
-    static CustomerFacts WithoutWebsite => Row((Website, null));
+    internal static CustomerFacts WithoutWebsite => Row((Website, null));
 
     static string Entering(Stage stage, CustomerFacts before, params StageRequirement[] rows) =>
         Refusal(Save(before, Row((Columns.Stage, (int)stage)), rows, WithoutWebsite));
@@ -190,72 +191,6 @@ public class RequirementTests
             In(Stage.Live, (Columns.DocumentsSubmittedOn, null)), (Columns.RegistrationNumber, "N")));
         Assert.Equal("asked", Asked(Outside(), (Columns.Stage, (int)Stage.Onboarding)));
         Assert.Equal("asked", Asked(In(Stage.Compliance), (Columns.OnboardingStartedOn, null)));
-    }
-
-    [Fact]
-    public void A_used_waiver_is_an_event_with_its_reason_for_each_stage_that_is_passed()
-    {
-        StageRequirement[] waivers =
-        [
-            Waives(Stage.Prospect, Website) with { Name = "No website" },
-            Waives(Stage.Compliance, Columns.RegistrationNumber),
-            Waives(Stage.Readiness, Columns.ServiceOwner) with { Name = "Has an owner all the same" },
-        ];
-        var record = In(Stage.Compliance, (Columns.DocumentsSubmittedOn, Day(2, 20)));
-        string[] Used(CustomerFacts before, Stage to) =>
-        [
-            .. CustomerEvents.Of(Save(
-                before, Row((Columns.Stage, (int)to), (Columns.StageChangeReason, "x")), waivers, WithoutWebsite),
-                    before)
-                .Where(happened => happened.Kind == EventKind.WaiverUsed)
-                .Select(happened => $"{happened.EffectiveOn:yyyy-MM-dd} {happened.Waiver}: {happened.Reason}"),
-        ];
-        const string NoNumber = "2026-06-15 No number there: The registry is being moved.";
-
-        Assert.Equal([NoNumber], Used(record, Stage.Readiness));
-        Assert.Equal(
-            ["2026-06-15 No website: The registry is being moved.", NoNumber],
-            Used(Outside((Columns.RegistrationNumber, null)), Stage.Readiness));
-        Assert.Equal([], Used(record, Stage.Onboarding));
-        Assert.Equal([], Used(record, Stage.Closed));
-        Assert.Equal([], Used(In(Stage.Readiness, (Columns.RegistrationNumber, null)), Stage.Compliance));
-    }
-
-    [Fact]
-    public void A_customer_that_is_reopened_uses_the_waivers_of_every_stage_it_needs()
-    {
-        var closed = In(Stage.Closed, (Columns.RegistrationNumber, null));
-        var reopened = Save(
-            closed, Row((Columns.Stage, (int)Stage.Readiness), (Columns.StageChangeReason, "Back again")),
-            [Waives(Stage.Compliance, Columns.RegistrationNumber)], WithoutWebsite);
-        Assert.Equal(
-            [EventKind.Stage, EventKind.WaiverUsed],
-            CustomerEvents.Of(reopened, closed).Take(2).Select(happened => happened.Kind));
-        Assert.Single(CustomerEvents.Of(reopened, closed), happened => happened.Kind == EventKind.WaiverUsed);
-    }
-
-    [Fact]
-    public void A_waived_milestone_is_not_dated_so_the_customer_is_live_and_not_billable_and_the_reasons_say_why()
-    {
-        var lacking = Outside((Columns.OnboardingCompletedOn, null));
-        var change = Save(
-            lacking, Row((Columns.Stage, (int)Stage.Live)),
-            [Waives(Stage.Onboarding, Columns.OnboardingCompletedOn)], WithoutWebsite);
-        Assert.Equal("", Refusal(change));
-
-        var saved = Saved(change);
-        Assert.Equal(BillableStatus.NotBillable, saved.BillableStatus);
-        Assert.Equal(true, saved[Columns.IsActiveCustomer]);
-        Assert.Equal("Onboarding completed: waived, so there is no date.", saved[Columns.BillableReason]);
-        Assert.Equal(
-            "Incorporación completada: eximido, por lo que no tiene fecha.",
-            ServerColumns.For(change, () => 3082)[Columns.BillableReason]);
-        var again = CustomerChange.Recomputing(
-            saved, Now, Rep, () => change.Timeline, _ => change.Requirements);
-        Assert.Empty(ServerColumns.For(again, () => 1033));
-        Assert.Equal(
-            "Onboarding completed: no date yet.",
-            Saved(Save(lacking, Row((Columns.Stage, (int)Stage.Live)), [], default))[Columns.BillableReason]);
     }
 
     [Fact]

@@ -191,4 +191,11 @@ public class ServerColumnsTests
             In(Stage.Live), (Columns.BillingHold, true), (Columns.BillingHoldReason, new string('x', 3000))));
         Assert.Equal("On billing hold: " + new string('x', 1983), held[Columns.BillableReason]);
     }
+
+    [Fact]
+    public void Nothing_is_said_by_a_row_without_columns()
+    {
+        Assert.True(Row().IsEmpty);
+        Assert.False(Row((Columns.Market, null)).IsEmpty);
+    }
 }

@@ -1,0 +1,81 @@
+using System.Linq;
+using CrmMilestones.Plugins.Rules;
+using CrmMilestones.Plugins.Rules.Requirements;
+using Xunit;
+using static CrmMilestones.Tests.Rules.RequirementTests;
+using static CrmMilestones.Tests.Rules.Sample;
+
+namespace CrmMilestones.Tests.Rules;
+
+/// <summary>What a waiver leaves behind that is used, on 2026-06-15.</summary>
+public class WaiverTests
+{
+    [Fact]
+    public void A_used_waiver_is_an_event_with_its_reason_for_each_stage_that_is_passed()
+    {
+        StageRequirement[] waivers =
+        [
+            Waives(Stage.Prospect, Website) with { Name = "No website" },
+            Waives(Stage.Compliance, Columns.RegistrationNumber),
+            Waives(Stage.Readiness, Columns.ServiceOwner) with { Name = "Has an owner all the same" },
+        ];
+        var record = In(Stage.Compliance, (Columns.DocumentsSubmittedOn, Day(2, 20)));
+        string[] Used(CustomerFacts before, Stage to, params (Column, object?)[] filled) =>
+        [
+            .. CustomerEvents.Of(
+                Save(
+                    before, Row([(Columns.Stage, (int)to), (Columns.StageChangeReason, "x"), .. filled]), waivers,
+                    WithoutWebsite),
+                before)
+                .Where(happened => happened.Kind == EventKind.WaiverUsed)
+                .Select(happened => $"{happened.EffectiveOn:yyyy-MM-dd} {happened.Waiver}: {happened.Reason}"),
+        ];
+        const string NoNumber = "2026-06-15 No number there: The registry is being moved.";
+
+        Assert.Equal([NoNumber], Used(record, Stage.Readiness));
+        Assert.Equal(
+            ["2026-06-15 No website: The registry is being moved.", NoNumber],
+            Used(Outside((Columns.RegistrationNumber, null)), Stage.Readiness));
+        Assert.Equal([], Used(record, Stage.Readiness, (Columns.RegistrationNumber, "N")));
+        Assert.Equal([], Used(record, Stage.Onboarding));
+        Assert.Equal([], Used(record, Stage.Closed));
+        Assert.Equal([], Used(In(Stage.Readiness, (Columns.RegistrationNumber, null)), Stage.Compliance));
+    }
+
+    [Fact]
+    public void A_customer_that_is_reopened_uses_the_waivers_of_every_stage_it_needs()
+    {
+        var closed = In(Stage.Closed, (Columns.RegistrationNumber, null));
+        var reopened = Save(
+            closed, Row((Columns.Stage, (int)Stage.Readiness), (Columns.StageChangeReason, "Back again")),
+            [Waives(Stage.Compliance, Columns.RegistrationNumber)], WithoutWebsite);
+        Assert.Equal(
+            [EventKind.Stage, EventKind.WaiverUsed],
+            CustomerEvents.Of(reopened, closed).Take(2).Select(happened => happened.Kind));
+        Assert.Single(CustomerEvents.Of(reopened, closed), happened => happened.Kind == EventKind.WaiverUsed);
+    }
+
+    [Fact]
+    public void A_waived_milestone_is_not_dated_so_the_customer_is_live_and_not_billable_and_the_reasons_say_why()
+    {
+        var lacking = Outside((Columns.OnboardingCompletedOn, null));
+        var change = Save(
+            lacking, Row((Columns.Stage, (int)Stage.Live)),
+            [Waives(Stage.Onboarding, Columns.OnboardingCompletedOn)], WithoutWebsite);
+        Assert.Equal("", Refusal(change));
+
+        var saved = Saved(change);
+        Assert.Equal(BillableStatus.NotBillable, saved.BillableStatus);
+        Assert.Equal(true, saved[Columns.IsActiveCustomer]);
+        Assert.Equal("Onboarding completed: waived, so there is no date.", saved[Columns.BillableReason]);
+        Assert.Equal(
+            "Incorporación completada: eximido, por lo que no tiene fecha.",
+            ServerColumns.For(change, () => 3082)[Columns.BillableReason]);
+        var again = CustomerChange.Recomputing(
+            saved, Now, Rep, () => change.Timeline, _ => change.Requirements);
+        Assert.Empty(ServerColumns.For(again, () => 1033));
+        Assert.Equal(
+            "Onboarding completed: no date yet.",
+            Saved(Save(lacking, Row((Columns.Stage, (int)Stage.Live)), [], default))[Columns.BillableReason]);
+    }
+}
