@@ -68,7 +68,9 @@ public class CM011Tests
     [Fact]
     public void A_waiver_needs_a_reason_and_a_last_day()
     {
-        Assert.Equal("CM011 A waiver needs a reason.", Refused(null, Draft with { Reason = "" }));
+        StageRequirement wordless = new(Stage.Compliance, Columns.RegistrationNumber, RequirementEffect.Waive);
+        Assert.Equal("", wordless.Name);
+        Assert.Equal("CM011 A waiver needs a reason.", Refused(null, wordless with { Until = Day(6, 30) }));
         Assert.Equal("CM011 A waiver needs a last day.", Refused(null, Draft with { Until = null }));
         Assert.Equal(
             "CM011 A waiver needs a reason and a last day.", Refused(null, Draft with { Reason = "", Until = null }));

@@ -91,6 +91,27 @@ public class RecomputeTests
         Assert.Equal(Believed(closed), Recompute(closed, Believed(closed)));
     }
 
+    /// <summary>As it comes past the plug-ins.</summary>
+    [Theory]
+    [InlineData(Stage.Closed, 15, 16)]
+    [InlineData(Stage.Closed, 10, 15)]
+    [InlineData(Stage.Live, 30, 15)]
+    public void An_account_that_became_inactive_is_so_from_today_but_a_closed_customer_keeps_its_last_day(
+        Stage stage, int last, int from)
+    {
+        var active = In(stage, (Columns.ServiceEndedOn, Day(6, last)));
+        var inactive = Recompute(active.With([new(Columns.State, 1)]), Believed(active));
+        Assert.Equal(
+            Day(6, from), inactive.First(period => !period.Facts.Has(Facts.AccountActive)).From);
+    }
+
+    [Fact]
+    public void What_else_changed_of_a_closed_customer_counts_from_today() => Assert.Equal(
+        ["Billable 03-01 - 06-14", "NotBillable 06-15 - 06-15", "Ended 06-16 -"],
+        Told(Recompute(
+            In(Stage.Closed, (Columns.ServiceEndedOn, Day(6, 15))).With([new(Columns.Chargeable, false)]),
+            Believed(In(Stage.Closed, (Columns.ServiceEndedOn, Day(6, 15)))))));
+
     [Fact]
     public void Closed_after_going_back_without_a_last_day_has_not_ended() => Assert.Equal(
         ["Billable 03-01 - 06-14", "NotBillable 06-15 -"],

@@ -36,11 +36,27 @@ public class WaiverTests
         Assert.Equal(
             ["2026-06-15 No website: The registry is being moved.", NoNumber],
             Used(Outside((Columns.RegistrationNumber, null)), Stage.Readiness));
+        Assert.Equal(
+            ["2026-03-01 No website: The registry is being moved."], Used(Outside(), Stage.Live));
         Assert.Equal([], Used(record, Stage.Readiness, (Columns.RegistrationNumber, "N")));
         Assert.Equal([], Used(record, Stage.Onboarding));
         Assert.Equal([], Used(record, Stage.Closed));
         Assert.Equal([], Used(In(Stage.Readiness, (Columns.RegistrationNumber, null)), Stage.Compliance));
     }
+
+    [Fact]
+    public void A_requirement_is_no_waiver() => Assert.Empty(StageRequirements.Of(
+        Lifecycle.Stages, [Requires(Stage.Compliance, Columns.RegistrationNumber)], () => WithoutWebsite)
+        .WaiversUsed(Stage.Compliance, Row()));
+
+    [Theory]
+    [InlineData(Stage.Onboarding, true)]
+    [InlineData(Stage.Prospect, false)]
+    public void A_column_is_waived_in_the_stage_that_requires_it(Stage stage, bool isWaived) => Assert.Equal(
+        isWaived,
+        StageRequirements.Of(
+            Lifecycle.Stages, [Waives(stage, Columns.OnboardingCompletedOn)], () => WithoutWebsite)
+            .IsWaived(Columns.OnboardingCompletedOn));
 
     [Fact]
     public void A_customer_that_is_reopened_uses_the_waivers_of_every_stage_it_needs()

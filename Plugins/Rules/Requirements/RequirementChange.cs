@@ -20,8 +20,6 @@ public sealed class RequirementChange(
     /// <summary>Who approves by this save; null where nobody does.</summary>
     public Guid? Approver { get; } = after.ApprovedBy != before?.ApprovedBy ? after.ApprovedBy : null;
 
-    public bool IsCreate => before is null;
-
     /// <summary>Whether the row itself changes, not only who approved it.</summary>
     public bool ChangesTheRow => before is null || Content(before) != Content(After);
 
@@ -29,10 +27,10 @@ public sealed class RequirementChange(
     public bool OnlyEndsEarlier => before is not null
         && Content(before) with { Until = After.Until, IsActive = After.IsActive } == Content(After)
         && (After.IsActive == before.IsActive || !After.IsActive)
-        && (After.Until == before.Until || After.Until is not null && !(After.Until > before.Until));
+        && (After.Until is not null || before.Until is null) && !(After.Until > before.Until);
 
     /// <summary>Whether the approval that there was doesn't stand for the row as it is now.</summary>
-    public bool LosesApproval => Approver is null && After.ApprovedBy is not null && ChangesTheRow && !OnlyEndsEarlier;
+    public bool LosesApproval => After.ApprovedBy is not null && !OnlyEndsEarlier;
 
     /// <summary>Nobody approves what they wrote themselves.</summary>
     public bool IsApprovedByItsAuthor => Approver == createdBy || Approver == lastChangedBy;
