@@ -177,4 +177,16 @@ public class CorrectionTests
         "CM008 Contoso: \"<cm_serviceendedon>\" (2026-04-30) can't lie before 2026-05-02, the day from which the customer "
         + "counts as live. Correct or empty it.",
         Story.LiveInMarch().On(4, 1, (Columns.ServiceEndedOn, Day(4, 30))).RefusalOn(5, 10, Ready(5, 2)));
+
+    /// <summary>Its milestone was waived, say, and dated when it was Live already.</summary>
+    [Fact]
+    public void A_date_that_is_not_corrected_moves_no_beginning()
+    {
+        var lacking = In(Stage.Live, (Columns.OnboardingCompletedOn, null));
+        var filled = Change(lacking, (Columns.OnboardingCompletedOn, Day(6, 10)));
+        Assert.Equal(Day(3, 1), filled.Timeline[0].From);
+        CustomerChange corrected = new(
+            Saved(filled), Row(Starts(2, 20), Reason), Now, Rep, () => filled.Timeline);
+        Assert.Equal(Day(3, 1), corrected.Timeline[0].From);
+    }
 }

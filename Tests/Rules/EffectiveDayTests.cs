@@ -200,4 +200,24 @@ public class EffectiveDayTests
             yield return period.Market;
         }
     }
+
+    [Fact]
+    public void A_pilot_that_enters_Live_again_counts_from_that_day_like_anybody_else()
+    {
+        var pilot = Story.At(1, 5, (Columns.Stage, (int)Stage.Prospect))
+            .On(3, 16, [.. Story.LiveColumns, (Columns.Chargeable, false)])
+            .On(11, 1, (Columns.Stage, (int)Stage.Compliance), (Columns.StageChangeReason, "words"))
+            .On(11, 22, Story.LiveColumns);
+        Assert.Equal(
+            [
+                "Not billable 01-05 - 03-13", "Not billable and active 03-14 - 10-31", "Not billable 11-01 - 11-21",
+                "Not billable and active 11-22 -",
+            ],
+            pilot.Periods);
+    }
+
+    [Fact]
+    public void Who_comes_in_as_Live_with_notice_given_is_active_to_its_last_day() => Assert.Equal(
+        ["Billable 03-14 - 12-31", "Ended 01-01 -"],
+        Story.At(3, 16, [.. Story.LiveColumns, (Columns.ServiceEndedOn, Day(12, 31))]).Periods);
 }
