@@ -48,11 +48,15 @@ public static class Billing
             .Select(facts => Statuses.First(status => status.Fits((Facts)facts, hasBeenLive)).Status).ToArray())];
 
     /// <summary>In English, for the names of rows that are stored for everybody.</summary>
-    public static string Name(BillableStatus status) => status switch
+    public static string Name(BillableStatus status) => Names[status].English;
+
+    /// <summary>In the words of the choice cm_billablestatus.</summary>
+    public static IReadOnlyDictionary<BillableStatus, Wording> Names { get; } = new Dictionary<BillableStatus, Wording>
     {
-        BillableStatus.NotBillable => "Not billable",
-        BillableStatus.OnHold => "On hold",
-        _ => status.ToString(),
+        [BillableStatus.NotBillable] = new("Not billable", "No facturable"),
+        [BillableStatus.Billable] = new("Billable", "Facturable"),
+        [BillableStatus.OnHold] = new("On hold", "En pausa"),
+        [BillableStatus.Ended] = new("Ended", "Finalizado"),
     };
 
     /// <summary>The status on a day.</summary>

@@ -63,15 +63,6 @@ static class ClaimExplanation
     static readonly Wording Active = new("Active customer", "Cliente activo");
     static readonly Wording NotActive = new("Not an active customer", "Cliente no activo");
 
-    /// <summary>In the words of the choice cm_billablestatus.</summary>
-    static readonly Dictionary<BillableStatus, Wording> Statuses = new()
-    {
-        [BillableStatus.NotBillable] = new("Not billable", "No facturable"),
-        [BillableStatus.Billable] = new("Billable", "Facturable"),
-        [BillableStatus.OnHold] = new("On hold", "En pausa"),
-        [BillableStatus.Ended] = new("Ended", "Finalizado"),
-    };
-
     /// <summary>Of several customers that became one, what counts of a day: the first of these.</summary>
     static readonly BillableStatus[] Strongest =
         [BillableStatus.Billable, BillableStatus.OnHold, BillableStatus.NotBillable, BillableStatus.Ended];
@@ -115,7 +106,7 @@ static class ClaimExplanation
 
         List<Sentence> sentences = [];
         var stretches = Stretches(claim, from, until, history);
-        var good = claim.IsAboutBilling ? Statuses[BillableStatus.Billable] : Active;
+        var good = claim.IsAboutBilling ? Billing.Names[BillableStatus.Billable] : Active;
         var days = stretches.Where(stretch => stretch.What == good).Sum(stretch => stretch.Days);
         sentences.Add(new(
             claim.IsAboutBilling ? BillableDays : ActiveDays, Number(days), Number((until - from).Days + 1)));
@@ -179,7 +170,7 @@ static class ClaimExplanation
         var spells = history.Where(spell => spell.Covers(day)).ToArray();
         return spells.Length == 0 ? null
             : !claim.IsAboutBilling ? spells.Any(spell => spell.IsActive) ? Active : NotActive
-            : Statuses[Strongest.First(status => spells.Any(spell => spell.Status == status))];
+            : Billing.Names[Strongest.First(status => spells.Any(spell => spell.Status == status))];
     }
 
     readonly record struct Stretch(DateTime From, DateTime Until, Wording What)

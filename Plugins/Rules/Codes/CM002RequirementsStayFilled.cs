@@ -57,7 +57,7 @@ public sealed class CM002RequirementsStayFilled() : SaveRule("CM002",
 
         IReadOnlyList<Column> erased =
         [
-            .. change.Stages.Below(stage).SelectMany(passed => change.Requirements.Of(passed.Stage))
+            .. change.Stages.Below(stage).SelectMany(passed => change.Requirements.ToLeave(passed.Stage))
                 .Intersect(emptied),
         ];
         return erased.Count > 0 ? [Emptied(erased)] : [];

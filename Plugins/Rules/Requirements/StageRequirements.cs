@@ -45,7 +45,7 @@ public sealed class StageRequirements
             others);
 
     /// <summary>The columns that must be filled before the stage is left forward.</summary>
-    public IEnumerable<Column> Of(Stage stage) => _definition.Of(stage).Requires
+    public IEnumerable<Column> ToLeave(Stage stage) => _definition.Of(stage).Requires
         .Concat(_decisive.Where(row => row.Stage == stage).Select(row => row.Column))
         .Distinct()
         .Where(column => !IsWaived(stage, column));
@@ -53,7 +53,7 @@ public sealed class StageRequirements
     /// <summary>What a customer lacks to enter a stage, by the stage that requires it.</summary>
     public IEnumerable<Checklist> Missing(Stage toEnter, CustomerFacts record) =>
         from passed in _definition.Below(toEnter)
-        let columns = Of(passed.Stage).Where(column => IsEmpty(column, record)).ToArray()
+        let columns = ToLeave(passed.Stage).Where(column => IsEmpty(column, record)).ToArray()
         where columns.Length > 0
         select new Checklist(passed.Stage, columns);
 
