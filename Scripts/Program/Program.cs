@@ -1,17 +1,25 @@
 using System.CommandLine;
-using CrmMilestones.Scripts;
 using CrmMilestones.Scripts.Demo;
 using CrmMilestones.Scripts.Generate;
 using CrmMilestones.Scripts.Live;
 using CrmMilestones.Scripts.Months;
+using CrmMilestones.Scripts.Output;
 
-RootCommand root = new("Tools of CrmMilestones, the solution that computes which customers are billable.")
+namespace CrmMilestones.Scripts;
+
+/// <summary>The command-line program.</summary>
+public static class Program
 {
-    DemoCommand.Create(),
-    PackCommand.Create(),
-    GenerateCommand.Create(),
-    ImportCommand.Create(),
-    FingerprintCommand.Create(),
-    CheckContractCommand.Create(),
-};
-return root.Parse(args).Invoke();
+    /// <summary>All its commands.</summary>
+    public static RootCommand Root() => Tools.Root(
+    [
+        DemoCommand.Create(),
+        PackCommand.Create(),
+        GenerateCommand.Create(),
+        ImportCommand.Create(),
+        FingerprintCommand.Create(),
+        CheckContractCommand.Create(),
+    ]);
+
+    static int Main(string[] arguments) => Root().Run(arguments);
+}

@@ -1,0 +1,72 @@
+using System;
+using System.Collections.Generic;
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using System.Linq;
+
+namespace CrmMilestones.Scripts.Output;
+
+/// <summary>The command line as a whole.</summary>
+static class Tools
+{
+    /// <summary>How long a command that was interrupted may take to leave everything whole.</summary>
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    /// <summary>The program with these commands.</summary>
+    public static RootCommand Root(IEnumerable<Command> commands)
+    {
+        RootCommand root = new("Tools of CrmMilestones, the solution that computes which customers are billable.");
+        foreach (var command in commands)
+        {
+            root.Add(command);
+        }
+
+        root.Options.OfType<VersionOption>().Single().Action = new Version();
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new Help((HelpAction)help.Action!);
+        return root;
+    }
+
+    /// <summary>Runs what the arguments say.</summary>
+    public static int Run(this RootCommand root, string[] arguments, InvocationConfiguration? console = null)
+    {
+        var parsed = root.Parse(arguments);
+        if (parsed.Action is ParseErrorAction refusal)
+        {
+            refusal.ShowHelp = false;
+        }
+
+        console ??= new();
+        console.ProcessTerminationTimeout = Patience;
+        return parsed.Invoke(console);
+    }
+
+    sealed class Help(HelpAction usual) : SynchronousCommandLineAction
+    {
+        public override int Invoke(ParseResult parseResult)
+        {
+            var exitCode = usual.Invoke(parseResult);
+            if (parseResult.CommandResult.Command is ToolCommand tool)
+            {
+                var output = parseResult.InvocationConfiguration.Output;
+                output.WriteLine("Exit codes:");
+                foreach (var code in tool.ExitCodes)
+                {
+                    output.WriteLine($"  {code.Number,-4} {code.Meaning}");
+                }
+            }
+
+            return exitCode;
+        }
+    }
+
+    sealed class Version : SynchronousCommandLineAction
+    {
+        public override int Invoke(ParseResult parseResult)
+        {
+            parseResult.InvocationConfiguration.Output.WriteLine(ProductVersion.Text);
+            return 0;
+        }
+    }
+}

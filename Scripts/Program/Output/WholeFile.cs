@@ -1,0 +1,61 @@
+using System;
+using System.IO;
+
+namespace CrmMilestones.Scripts.Output;
+
+/// <summary>A file that is there whole or not at all: it is written beside its place, and moved there when it is kept.
+/// A file of that name stays as it was until then.</summary>
+public sealed class WholeFile : IDisposable
+{
+    const string Suffix = ".part";
+
+    readonly string _path;
+
+    WholeFile(string path, FileStream stream) => (_path, Stream) = (path, stream);
+
+    /// <summary>What to write to.</summary>
+    public Stream Stream { get; }
+
+    /// <summary>Begins a file; its folder is made where there is none.</summary>
+    /// <exception cref="ToolException">It can't be written.</exception>
+    public static WholeFile Create(string path)
+    {
+        path = Path.GetFullPath(path);
+        try
+        {
+            if (Directory.Exists(path))
+            {
+                throw new IOException("It is a folder.");
+            }
+
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            return new(path, new(path + Suffix, FileMode.Create, FileAccess.Write, FileShare.None));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ToolException($"{path} can't be written: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Writes a file at one go; if that fails, none is left.</summary>
+    public static void Write(string path, Action<Stream> write)
+    {
+        using var file = Create(path);
+        write(file.Stream);
+        file.Keep();
+    }
+
+    /// <summary>All is written: puts the file into its place.</summary>
+    public void Keep()
+    {
+        Stream.Dispose();
+        File.Move(_path + Suffix, _path, overwrite: true);
+    }
+
+    /// <summary>Leaves nothing behind, unless it was kept.</summary>
+    public void Dispose()
+    {
+        Stream.Dispose();
+        File.Delete(_path + Suffix);
+    }
+}
