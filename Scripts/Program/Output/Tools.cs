@@ -32,13 +32,14 @@ static class Tools
     public static int Run(this RootCommand root, string[] arguments, InvocationConfiguration? console = null)
     {
         var parsed = root.Parse(arguments);
+        console ??= new();
+        console.ProcessTerminationTimeout = Patience;
         if (parsed.Action is ParseErrorAction refusal)
         {
             refusal.ShowHelp = false;
+            console.Output = console.Error;
         }
 
-        console ??= new();
-        console.ProcessTerminationTimeout = Patience;
         return parsed.Invoke(console);
     }
 
