@@ -4,6 +4,7 @@ using System.Threading;
 using CrmMilestones.Dataverse.Import;
 using CrmMilestones.Dataverse.Pipeline;
 using CrmMilestones.Dataverse.Security;
+using CrmMilestones.Dataverse.Sql;
 using CrmMilestones.Dataverse.Store;
 using Microsoft.Xrm.Sdk;
 
@@ -53,6 +54,26 @@ public sealed class DataverseHost : IDisposable
     /// </summary>
     public static DataverseHost Create(DataverseOptions? options = null) =>
         new(options ?? new(), new(options?.Path), SolutionLayers.None);
+
+    /// <summary>
+    /// Continues the environment that a file holds, as <see cref="Create"/> does, and refuses a file that holds none.
+    /// </summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is something else.</exception>
+    public static DataverseHost Open(string path, DataverseOptions? options = null)
+    {
+        if (!File.Exists(path))
+        {
+            throw new FileNotFoundException($"{path} is not there.", path);
+        }
+
+        if (!Database.HoldsTable(path, "organization"))
+        {
+            throw new InvalidDataException($"{path} holds no environment.");
+        }
+
+        return Create((options ?? new()) with { Path = path });
+    }
 
     /// <summary>
     /// A second environment in memory with the same rows and solutions, without importing them again; from then on each

@@ -8,6 +8,9 @@ namespace CrmMilestones.Dataverse.Sql;
 /// <summary>An open SQLite connection with the collations and functions that queries use, and its statements.</summary>
 sealed class Database : IDisposable
 {
+    /// <summary>SQLite's code for a file that is something else.</summary>
+    const int NotADatabase = 26;
+
     readonly SqliteConnection _connection;
     readonly Dictionary<string, SqliteCommand> _prepared = new(StringComparer.Ordinal);
 
@@ -31,6 +34,29 @@ sealed class Database : IDisposable
             total => total.Count == 0 ? null : total.Sum.ToString(CultureInfo.InvariantCulture));
         _connection.CreateAggregate<string?, (decimal Sum, long Count), string?>("dv_avg", default, Add,
             total => total.Count == 0 ? null : (total.Sum / total.Count).ToString(CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Whether a file is a database with a table of this name; looks, and changes nothing.</summary>
+    internal static bool HoldsTable(string path, string table)
+    {
+        using SqliteConnection connection = new(new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Mode = SqliteOpenMode.ReadOnly,
+            Pooling = false,
+        }.ToString());
+        try
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = $0";
+            command.Parameters.AddWithValue(Parameter(0), table);
+            return command.ExecuteScalar() is > 0L;
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode == NotADatabase)
+        {
+            return false;
+        }
     }
 
     /// <summary>Takes all tables and rows of another database over; this one must be new.</summary>

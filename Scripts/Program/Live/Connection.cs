@@ -7,7 +7,7 @@ using Microsoft.PowerPlatform.Dataverse.Client;
 
 namespace CrmMilestones.Scripts.Live;
 
-/// <summary>A live environment, signed in. Every command that works on one gets it here.</summary>
+/// <summary>An environment, signed in. Every command that works on one gets it here.</summary>
 public sealed record Connection(IOrganizationServiceAsync2 Service, string EnvironmentName, Uri Address) : IDisposable
 {
     /// <summary>Why this build opens no connections; null when it does.</summary>
@@ -33,5 +33,11 @@ public sealed record Connection(IOrganizationServiceAsync2 Service, string Envir
         }
     }
 
-    public void Dispose() => (Service as IDisposable)?.Dispose();
+    /// <summary>How many requests at once serve it best; the service takes them from many threads.</summary>
+    public int Parallelism { get; init; } = 1;
+
+    /// <summary>What is behind the service, and ends with the connection.</summary>
+    public IDisposable? Owner { get; init; }
+
+    public void Dispose() => Owner?.Dispose();
 }

@@ -57,7 +57,7 @@ public sealed class LiveException(LivePart part, string message, Exception? caus
     /// <summary>Says which part a failed request was about: a privilege, else what was being done.</summary>
     public static LiveException During(LivePart part, Exception cause)
     {
-        var causes = Chain(cause).ToList();
+        var causes = Causes(cause).ToList();
         // The innermost cause is the one that says something; the client wraps it in general sentences.
         var message = causes[^1].Message.Trim();
         return causes.Any(each => PrivilegeCodes.Contains(Code(each)))
@@ -66,9 +66,10 @@ public sealed class LiveException(LivePart part, string message, Exception? caus
             : new(part, message, cause);
     }
 
-    static IEnumerable<Exception> Chain(Exception cause)
+    /// <summary>A failure and what lies behind it, the innermost last.</summary>
+    internal static IEnumerable<Exception> Causes(Exception failure)
     {
-        for (var each = cause; each is not null; each = each.InnerException)
+        for (var each = failure; each is not null; each = each.InnerException)
         {
             yield return each;
         }

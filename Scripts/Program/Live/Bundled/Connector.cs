@@ -12,6 +12,9 @@ static class Connector
         "This build has no Dataverse client. Build with the official SDK: "
         + "dotnet run --project Scripts -p:DataverseSdk=official -- import ... (its packages come from nuget.org).";
 
+    /// <summary>Whether a failure is the transport's own.</summary>
+    public static bool IsLostLine(Exception failure) => false;
+
     public static Task<Connection> OpenAsync(
         ConnectionTarget target, Uri authority, TextWriter prompts, CancellationToken cancellation) =>
         throw new LiveException(LivePart.Refused, Unavailable!);

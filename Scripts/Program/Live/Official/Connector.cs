@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.ServiceModel;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.Identity.Client;
@@ -11,6 +12,9 @@ namespace CrmMilestones.Scripts.Live;
 static class Connector
 {
     public static string? Unavailable => null;
+
+    /// <summary>Whether a failure is the transport's own.</summary>
+    public static bool IsLostLine(Exception failure) => failure is CommunicationException and not FaultException;
 
     public static async Task<Connection> OpenAsync(
         ConnectionTarget target, Uri authority, TextWriter prompts, CancellationToken cancellation)
@@ -26,11 +30,15 @@ static class Connector
             }
         }
 
-        // The client itself waits as long as Dataverse asks (Retry-After), or longer from try to try. Ten tries outlast
-        // the five minutes over which Dataverse counts requests.
-        client.MaxRetryCount = 10;
-        client.RetryPauseTime = TimeSpan.FromSeconds(5);
-        return new(client, client.ConnectedOrgFriendlyName, target.Address);
+        // Trying again is the throttle's affair, which holds all requests back while Dataverse asks to be left alone.
+        client.MaxRetryCount = 0;
+        // Many requests are served best by many of the environment's servers.
+        client.EnableAffinityCookie = false;
+        return new(new Throttle().Over(client), client.ConnectedOrgFriendlyName, target.Address)
+        {
+            Parallelism = Math.Max(1, client.RecommendedDegreesOfParallelism),
+            Owner = client,
+        };
     }
 
     /// <summary>Signs a person in.</summary>
