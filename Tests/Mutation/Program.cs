@@ -10,8 +10,8 @@ namespace CrmMilestones.Mutation;
 /// <summary>Asks how much the tests notice.</summary>
 static class Program
 {
-    static Task<int> Main(string[] arguments) => arguments is ["worker", var tests, var members, var stops]
-        ? Task.FromResult(Worker.Run(tests, int.Parse(members, CultureInfo.InvariantCulture), bool.Parse(stops)))
+    static Task<int> Main(string[] arguments) => arguments is ["worker", var tests, var members]
+        ? Task.FromResult(Worker.Run(tests, int.Parse(members, CultureInfo.InvariantCulture)))
         : RunAsync(arguments);
 
     /// <summary>Apart, so that a worker loads nothing of it: beside the tests there is no compiler.</summary>

@@ -1,7 +1,9 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using CrmMilestones.Mutation.Running;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace CrmMilestones.Mutation.Code;
 
@@ -18,14 +20,17 @@ sealed class Assemblies
         .. projects.Select(project => (project, project.CopiesIn(programs), File.ReadAllBytes(project.BuiltFile))),
     ];
 
-    /// <summary>Lays the assemblies with reporting members.</summary>
-    public void Place(Sandbox sandbox, Instrumentation instrumentation)
+    /// <summary>Lays changed assemblies that compile.</summary>
+    public void Place(IReadOnlyList<Sandbox> sandboxes, Func<CSharpCompilation, CSharpCompilation> change)
     {
         foreach (var (project, copies, _) in _all)
         {
-            var bytes = CompiledProject.Emit(instrumentation.Apply(project.Compilation))
-                ?? throw new InvalidDataException($"{project.BuiltFile}: does not compile with reporting members.");
-            Write(sandbox, copies, bytes);
+            var bytes = CompiledProject.Emit(change(project.Compilation))
+                ?? throw new InvalidDataException($"{project.BuiltFile}: does not compile.");
+            foreach (var sandbox in sandboxes)
+            {
+                Write(sandbox, copies, bytes);
+            }
         }
     }
 

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
 using System.Linq;
@@ -59,7 +60,7 @@ static class CodeCommand
         using Sandboxes sandboxes = new(settings.Workers, settings.Tests);
         Assemblies assemblies = new(projects, sandboxes.All[0].Programs);
         Console.WriteLine($"{mutants.Length} mutants. Running the tests without any.");
-        assemblies.Place(sandboxes.All[0], instrumentation);
+        assemblies.Place([sandboxes.All[0]], instrumentation.Apply);
         var baseline = await Baseline.MeasureAsync(
             sandboxes.All[0], settings.Classes, instrumentation.Members);
         baseline.TellOfFailures();
@@ -67,10 +68,33 @@ static class CodeCommand
 
         Trial trial = new();
         Report report = new(mutants.Length, "code");
-        await sandboxes.ForEachAsync(mutants, async (sandbox, mutant) =>
+        IReadOnlyList<Test> TestsOf(Mutant mutant) =>
+            baseline.Covering(instrumentation.NumberOf(mutant.Mutation.Original));
+        void Tell(Mutant mutant, Verdict verdict) =>
+            report.Add(new(mutant.File, mutant.Line, $"{mutant.Member}: {mutant.Change}"), verdict);
+
+        // Many in one assembly, one after the other in a process that has loaded the tests: quick, but what runs only
+        // while types are made ready, or is kept from before, hides a mutant. So who survives is tried again alone.
+        var switched = SwitchedMutants.Of(mutants.Where(mutant => TestsOf(mutant).Count > 0), projects);
+        Console.WriteLine($"{switched.All.Count} of them in one assembly.");
+        assemblies.Place(sandboxes.All, switched.Apply);
+        var killed = await sandboxes.ForEachAsync([.. switched.All], async (sandbox, numbered) =>
+        {
+            var verdict = await trial.RunAsync(sandbox, TestsOf(numbered.Value), numbered.Key);
+            if (verdict.Fate != Fate.Killed)
+            {
+                return null;
+            }
+
+            Tell(numbered.Value, verdict);
+            return numbered.Value;
+        });
+        sandboxes.EndProcesses();
+
+        await sandboxes.ForEachAsync([.. mutants.Except(killed.OfType<Mutant>())], async (sandbox, mutant) =>
         {
             var verdict = assemblies.Place(sandbox, mutant)
-                ? await trial.RunAsync(sandbox, baseline.Covering(instrumentation.NumberOf(mutant.Mutation.Original)))
+                ? await trial.RunAsync(sandbox, TestsOf(mutant))
                 : new(Fate.NotCompiled, "");
             var reason = equivalent.Reason(mutant);
             if (verdict.Fate == Fate.Survived && reason is not null)
@@ -78,7 +102,7 @@ static class CodeCommand
                 verdict = new(Fate.Equivalent, reason);
             }
 
-            report.Add(new(mutant.File, mutant.Line, $"{mutant.Member}: {mutant.Change}"), verdict);
+            Tell(mutant, verdict);
             return verdict;
         });
         if (settings is { Only: "", Survivors: null })

@@ -46,16 +46,15 @@ sealed partial record Mutant(string Root, Mutation Mutation)
         _ => $"{Plain(Mutation.Original)} -> {Plain(Mutation.Replacement)}",
     };
 
-    /// <summary>The text of the file with the change in it.</summary>
-    public string Apply()
-    {
-        var root = Tree.GetRoot();
-        var changed = Mutation.Replacement is null
-            ? root.RemoveNode(Mutation.Original, SyntaxRemoveOptions.KeepNoTrivia)!
-            : root.ReplaceNode(Mutation.Original, Mutation.Replacement.WithTriviaFrom(Mutation.Original));
-        // As text, to be read anew: the kind of a node follows from its operator.
-        return changed.ToFullString();
-    }
+    /// <summary>
+    /// The text of the file with the change in it: to be read anew, as the kind of a node follows from its operator.
+    /// </summary>
+    public string Apply() => ApplyTo(Tree.GetRoot()).ToFullString();
+
+    /// <summary>A node around the change, with the change in it.</summary>
+    public SyntaxNode ApplyTo(SyntaxNode around) => Mutation.Replacement is null
+        ? around.RemoveNode(Mutation.Original, SyntaxRemoveOptions.KeepNoTrivia)!
+        : around.ReplaceNode(Mutation.Original, Mutation.Replacement.WithTriviaFrom(Mutation.Original));
 
     static string Name(MemberDeclarationSyntax member) => member switch
     {

@@ -19,6 +19,9 @@ enum AnswerKind
 
     /// <summary>A test failed.</summary>
     Failure,
+
+    /// <summary>All that was asked for has been told.</summary>
+    End,
 }
 
 /// <summary>A line that a worker writes.</summary>

@@ -39,10 +39,9 @@ sealed record Baseline(
     static async Task<Baseline> MeasureAsync(
         string assembly, int place, IReadOnlyList<string> classes, int members)
     {
-        var outcome = await TestRunner.RunAsync(
-            assembly, [.. classes.Select(text => Worker.AnyWith + text)], Patience, stopsAtFirstFailure: false,
-            members);
-        if (outcome.ExitCode != 0)
+        TestRun all = new([.. classes.Select(text => TestRun.AnyWith + text)], StopsAtFirstFailure: false);
+        var outcome = await TestProcess.RunOnceAsync(assembly, all, Patience, members);
+        if (outcome.Crashed || outcome.TimedOut)
         {
             var messages = string.Concat(outcome.Answers.Select(answer => answer.Message));
             throw new InvalidOperationException($"{assembly}: the tests can't be run. {messages}");

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Threading.Tasks;
 
 namespace CrmMilestones.Mutation.Running;
 
@@ -11,7 +12,12 @@ namespace CrmMilestones.Mutation.Running;
 /// </summary>
 sealed class Sandbox : IDisposable
 {
+    /// <summary>A process is asked so often; then memory that tests keep goes with it.</summary>
+    const int RunsOfAProcess = 300;
+
     static readonly string[] NotCopied = [".git", "artifacts", "bin", "obj"];
+
+    readonly Dictionary<string, (TestProcess Process, int Runs)> _processes = [];
 
     /// <summary>Copies the clone.</summary>
     /// <param name="clone">Its root.</param>
@@ -32,8 +38,33 @@ sealed class Sandbox : IDisposable
     /// <summary>The copies of the test assemblies.</summary>
     public IReadOnlyList<string> TestAssemblies { get; }
 
+    /// <summary>Runs tests in a process that stays.</summary>
+    public Task<TestOutcome> AskAsync(string assembly, TestRun run, TimeSpan timeout)
+    {
+        if (!_processes.TryGetValue(assembly, out var kept) || !kept.Process.IsAlive || kept.Runs == RunsOfAProcess)
+        {
+            kept.Process?.Dispose();
+            kept = (new(assembly), 0);
+        }
+
+        _processes[assembly] = kept with { Runs = kept.Runs + 1 };
+        return kept.Process.RunAsync(run, timeout);
+    }
+
+    /// <summary>Ends the processes that stayed.</summary>
+    public void EndProcesses()
+    {
+        foreach (var (process, _) in _processes.Values)
+        {
+            process.Dispose();
+        }
+
+        _processes.Clear();
+    }
+
     public void Dispose()
     {
+        EndProcesses();
         if (Directory.Exists(Folder))
         {
             Directory.Delete(Folder, recursive: true);

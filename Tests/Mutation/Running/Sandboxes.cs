@@ -38,6 +38,15 @@ sealed class Sandboxes : IDisposable
         return results;
     }
 
+    /// <summary>Ends the processes that stayed in them.</summary>
+    public void EndProcesses()
+    {
+        foreach (var sandbox in _all)
+        {
+            sandbox.EndProcesses();
+        }
+    }
+
     public void Dispose()
     {
         foreach (var sandbox in _all)

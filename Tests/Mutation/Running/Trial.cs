@@ -31,7 +31,10 @@ sealed class Trial
     readonly ConcurrentDictionary<string, int> _kills = [];
 
     /// <summary>Runs the tests until one fails: first classes that are quick and killed many before.</summary>
-    public async Task<Verdict> RunAsync(Sandbox sandbox, IReadOnlyList<Test> tests)
+    /// <param name="sandbox">Where.</param>
+    /// <param name="tests">The tests that could fail.</param>
+    /// <param name="mutant">Which of many in the assembly; none where it lies in the sandbox alone.</param>
+    public async Task<Verdict> RunAsync(Sandbox sandbox, IReadOnlyList<Test> tests, int mutant = MutantSwitch.None)
     {
         if (tests.Count == 0)
         {
@@ -40,7 +43,7 @@ sealed class Trial
 
         foreach (var assembly in tests.GroupBy(test => test.Assembly).OrderBy(assembly => assembly.Key))
         {
-            if (await KillerAsync(sandbox.TestAssemblies[assembly.Key], [.. assembly]) is { } killer)
+            if (await KillerAsync(sandbox, sandbox.TestAssemblies[assembly.Key], [.. assembly], mutant) is { } killer)
             {
                 return new(Fate.Killed, killer);
             }
@@ -50,14 +53,19 @@ sealed class Trial
     }
 
     /// <summary>The test that fails; null if none does.</summary>
-    async Task<string?> KillerAsync(string assembly, IReadOnlyList<Test> tests)
+    async Task<string?> KillerAsync(Sandbox sandbox, string assembly, IReadOnlyList<Test> tests, int mutant)
     {
-        var classes = tests.GroupBy(test => test.Class).Select(group => (
-                Line: $"{group.Key} {string.Join(' ', group.Select(test => test.Name).Distinct())}",
-                Cost: (10.0 + group.Sum(test => test.Milliseconds)) / (1 + _kills.GetValueOrDefault(group.Key))))
-            .OrderBy(group => group.Cost);
+        var classes = tests.GroupBy(test => test.Class).OrderBy(group =>
+            (10.0 + group.Sum(test => test.Milliseconds)) / (1 + _kills.GetValueOrDefault(group.Key)));
+        string[] lines =
+        [
+            .. classes.Select(group => $"{group.Key} {string.Join(' ', group.Select(test => test.Name).Distinct())}"),
+        ];
         var patience = TimeSpan.FromSeconds(30) + (5 * TimeSpan.FromMilliseconds(tests.Sum(test => test.Milliseconds)));
-        var outcome = await TestRunner.RunAsync(assembly, [.. classes.Select(group => group.Line)], patience);
+        TestRun run = new(lines, Mutant: mutant);
+        var outcome = mutant == MutantSwitch.None
+            ? await TestProcess.RunOnceAsync(assembly, run, patience)
+            : await sandbox.AskAsync(assembly, run, patience);
         if (outcome.TimedOut)
         {
             return $"no end within {patience.TotalSeconds:N0} s";
@@ -70,6 +78,18 @@ sealed class Trial
 
         if (outcome.Answers.LastOrDefault(answer => answer.Kind == AnswerKind.Class) is { } last)
         {
+            if (!outcome.Crashed && mutant != MutantSwitch.None)
+            {
+                // What an earlier mutant left behind in the process is not this one's doing.
+                TestRun same = new([lines.Single(line => line.StartsWith($"{last.Name} ", StringComparison.Ordinal))]);
+                var without = await sandbox.AskAsync(assembly, same, patience);
+                if (without.TimedOut || without.Answers.Any(answer => answer.Kind == AnswerKind.Failure))
+                {
+                    sandbox.EndProcesses();
+                    return await KillerAsync(sandbox, assembly, tests, mutant);
+                }
+            }
+
             _kills.AddOrUpdate(last.Name, 1, (_, kills) => kills + 1);
         }
 

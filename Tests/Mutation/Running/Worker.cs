@@ -10,49 +10,68 @@ using Xunit.Sdk;
 namespace CrmMilestones.Mutation.Running;
 
 /// <summary>
-/// A process of its own that runs test classes one after the other, in the folder of the test assembly. It takes a line
-/// a class from its input, the class and those of its tests that run, or what the names of classes contain; it answers
-/// on its output.
+/// A process of its own that runs test classes one after the other, in the folder of the test assembly. It takes what
+/// is asked from its input, again and again until that ends, and answers on its output.
 /// </summary>
-static class Worker
+sealed class Worker
 {
-    /// <summary>Begins a line that stands for all tests of the classes whose full name contains the rest.</summary>
-    public const char AnyWith = '*';
+    readonly TextWriter _output = Console.Out;
+    readonly MutantSwitch _switch = new();
+    readonly Dictionary<string, ITestCase[]> _found = [];
+    readonly Hits _hits;
 
-    /// <summary>Runs the tests.</summary>
+    Worker(int members)
+    {
+        Console.SetOut(TextWriter.Null);
+        _hits = new(members);
+    }
+
+    /// <summary>Runs tests until nothing is asked any more.</summary>
     /// <param name="assemblyFile">The test assembly.</param>
     /// <param name="members">How many members report that they run, 0 to ask none.</param>
-    /// <param name="stopsAtFirstFailure">Whether the first failure ends the run.</param>
-    public static int Run(string assemblyFile, int members, bool stopsAtFirstFailure)
+    public static int Run(string assemblyFile, int members)
     {
-        var output = Console.Out;
-        Console.SetOut(TextWriter.Null);
-        Hits hits = new(members);
+        Worker worker = new(members);
         var assembly = Assembly.LoadFrom(Path.GetFullPath(assemblyFile));
         RunStaticConstructors(members);
-        output.WriteLine(new Answer(AnswerKind.Static, "", Hits: hits.Take()));
+        worker.Say(new(AnswerKind.Static, "", Hits: worker._hits.Take()));
 
         using XunitTestFramework framework = new(new DiscoverySink());
         using var discoverer = framework.GetDiscoverer(Reflector.Wrap(assembly));
         using var executor = framework.GetExecutor(assembly.GetName());
-        var asked = Console.In.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        var classes = asked is [[AnyWith, ..], ..]
-            ? With(discoverer, [.. asked.Select(line => line[1..])])
-            : asked.Select(line => Of(discoverer, line.Split(' ')));
-        foreach (var tests in classes)
+        while (TestRun.Read(Console.In) is { } run)
         {
-            ExecutionSink sink = new(hits, output, stopsAtFirstFailure);
-            executor.RunTests(tests, sink, new TestOptions());
-            sink.Wait();
-            output.WriteLine(new Answer(AnswerKind.Class, tests[0].TestMethod.TestClass.Class.Name, Hits: hits.Take()));
-            output.Flush();
-            if (stopsAtFirstFailure && sink.HasFailed)
-            {
-                return 1;
-            }
+            worker._switch.To(run.Mutant);
+            worker.Run(run, discoverer, executor);
+            worker._switch.To(MutantSwitch.None);
+            worker.Say(new(AnswerKind.End, ""));
         }
 
         return 0;
+    }
+
+    void Run(TestRun run, ITestFrameworkDiscoverer discoverer, ITestFrameworkExecutor executor)
+    {
+        var classes = run.Classes is [[TestRun.AnyWith, ..], ..]
+            ? With(discoverer, [.. run.Classes.Select(line => line[1..])])
+            : run.Classes.Select(line => Of(discoverer, line.Split(' ')));
+        foreach (var tests in classes)
+        {
+            ExecutionSink sink = new(_hits, _output, run.StopsAtFirstFailure);
+            executor.RunTests(tests, sink, new TestOptions());
+            sink.Wait();
+            Say(new(AnswerKind.Class, tests[0].TestMethod.TestClass.Class.Name, Hits: _hits.Take()));
+            if (run.StopsAtFirstFailure && sink.HasFailed)
+            {
+                return;
+            }
+        }
+    }
+
+    void Say(Answer answer)
+    {
+        _output.WriteLine(answer);
+        _output.Flush();
     }
 
     static IEnumerable<IReadOnlyList<ITestCase>> With(ITestFrameworkDiscoverer discoverer, string[] texts)
@@ -64,11 +83,16 @@ static class Worker
             .OrderBy(tests => tests.Key, StringComparer.Ordinal).Select(tests => tests.ToArray());
     }
 
-    static ITestCase[] Of(ITestFrameworkDiscoverer discoverer, string[] classAndTests)
+    ITestCase[] Of(ITestFrameworkDiscoverer discoverer, string[] classAndTests)
     {
-        DiscoverySink sink = new();
-        discoverer.Find(classAndTests[0], includeSourceInformation: false, sink, new TestOptions());
-        return [.. sink.Wait().Where(test => classAndTests.Contains(test.TestMethod.Method.Name))];
+        if (!_found.TryGetValue(classAndTests[0], out var found))
+        {
+            DiscoverySink sink = new();
+            discoverer.Find(classAndTests[0], includeSourceInformation: false, sink, new TestOptions());
+            _found.Add(classAndTests[0], found = [.. sink.Wait()]);
+        }
+
+        return [.. found.Where(test => classAndTests.Contains(test.TestMethod.Method.Name))];
     }
 
     /// <summary>What runs only while a type is made ready runs once a process, and belongs to no test.</summary>

@@ -1,0 +1,133 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using CrmMilestones.Plugins.Rules;
+using Xunit;
+
+namespace CrmMilestones.Tests.Rules;
+
+/// <summary>
+/// A spell of service begins elsewhere. Rows as "03-14 LC$A AU": the first day; live, complete, chargeable, on hold,
+/// account active, ended; the market.
+/// </summary>
+public class MovedSpellTests
+{
+    const string Letters = "LC$HAE";
+
+    static readonly string[] Markets = ["AU", "US"];
+
+    static Guid? Market(string code) =>
+        code == "" ? null : new Guid(Array.IndexOf(Markets, code) + 1, 0, 0, new byte[8]);
+
+    static StatusPeriod Row(string text)
+    {
+        var parts = text.Split(' ');
+        var facts = parts[1].Aggregate(Facts.None, (all, letter) => all | (Facts)(1 << Letters.IndexOf(letter)));
+        return new(DayOf(parts[0]), null, facts, Market(parts.ElementAtOrDefault(2) ?? ""), default, null);
+    }
+
+    static DateTime DayOf(string text) =>
+        DateTime.ParseExact($"2026-{text}", "yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    static string Text(StatusPeriod row)
+    {
+        var facts = string.Concat(Letters.Where((_, place) => row.Facts.Has((Facts)(1 << place))));
+        var market = Markets.Where(code => Market(code) == row.Market).Select(code => $" {code}");
+        return FormattableString.Invariant($"{row.From:MM-dd} {facts}{string.Concat(market)}");
+    }
+
+    static void Moved(string from, string to, string[] rows, params string[] expected) => Assert.Equal(
+        expected, Timeline.Of(rows.Select(Row)).WithSpellMoved(DayOf(from), DayOf(to)).Select(Text));
+
+    [Fact]
+    public void It_begins_later() => Moved(
+        "03-14", "03-20", ["01-05 $A", "03-14 LC$A"], "01-05 $A", "03-20 LC$A");
+
+    [Fact]
+    public void It_begins_earlier() => Moved(
+        "03-14", "03-10", ["01-05 $A", "03-14 LC$A"], "01-05 $A", "03-10 LC$A");
+
+    [Fact]
+    public void It_begins_on_its_day() => Moved(
+        "03-14", "03-14", ["01-05 $A", "03-14 LC$A"], "01-05 $A", "03-14 LC$A");
+
+    [Fact]
+    public void Before_the_first_spell_nothing_is_known()
+    {
+        string[] rows = ["03-14 LC$A", "03-16 LC$HA", "03-25 LC$A"];
+        Moved("03-14", "03-20", rows, "03-20 LC$HA", "03-25 LC$A");
+        Moved("03-14", "03-10", rows, "03-10 LC$A", "03-16 LC$HA", "03-25 LC$A");
+    }
+
+    [Fact]
+    public void What_became_complete_in_the_course_of_it_stays_where_it_is()
+    {
+        string[] rows = ["01-05 $A", "03-14 L$A", "04-01 LC$A"];
+        Moved("03-14", "03-20", rows, "01-05 $A", "03-20 L$A", "04-01 LC$A");
+        Moved("03-14", "03-10", rows, "01-05 $A", "03-10 L$A", "04-01 LC$A");
+    }
+
+    [Fact]
+    public void What_was_decided_for_the_first_spell_moves_with_it()
+    {
+        Moved("03-14", "03-20", ["01-05 A", "03-14 LC$A"], "01-05 A", "03-20 LC$A");
+        Moved("03-14", "03-20", ["01-05 A", "03-14 L$A", "04-01 LC$A"], "01-05 A", "03-20 L$A", "04-01 LC$A");
+        Moved("03-14", "03-20", ["01-05 $A", "03-14 LC$HA"], "01-05 $A", "03-20 LC$HA");
+        Moved("03-14", "03-10", ["01-05 A", "03-14 LC$HA"], "01-05 A", "03-10 LC$HA");
+    }
+
+    [Fact]
+    public void What_was_decided_on_the_day_of_a_later_spell_does_not()
+    {
+        string[] rows = ["03-14 LC$A", "05-01 $A", "05-20 LCHA"];
+        Moved("05-20", "05-25", rows, "03-14 LC$A", "05-01 $A", "05-20 HA", "05-25 LCHA");
+        Moved("05-20", "05-10", rows, "03-14 LC$A", "05-01 $A", "05-10 LC$A", "05-20 LCHA");
+    }
+
+    [Fact]
+    public void What_changed_again_before_the_new_beginning_is_left_from_then_on() => Moved(
+        "03-14", "03-22", ["01-05 A", "03-14 LC$A", "03-16 LCA", "03-18 LC$A"],
+        "01-05 A", "03-18 $A", "03-22 LC$A");
+
+    [Fact]
+    public void What_changes_after_the_new_beginning_does_not_hold_it_up() => Moved(
+        "03-14", "03-22", ["01-05 A", "03-14 LC$A", "03-25 LCA"], "01-05 A", "03-22 LC$A", "03-25 LCA");
+
+    [Fact]
+    public void What_changes_on_the_new_beginning_does_not_hold_it_up() => Moved(
+        "03-14", "03-22", ["01-05 A", "03-14 LC$A", "03-22 LCA"], "01-05 A", "03-22 LCA");
+
+    [Fact]
+    public void The_end_before_it_lasts_until_it_begins()
+    {
+        string[] rows = ["03-14 LC$A", "07-01 LC$AE", "08-01 LC$A"];
+        Moved("08-01", "08-10", rows, "03-14 LC$A", "07-01 LC$AE", "08-10 LC$A");
+        Moved("08-01", "07-20", rows, "03-14 LC$A", "07-01 LC$AE", "07-20 LC$A");
+        Moved("08-01", "06-20", rows, "03-14 LC$A");
+    }
+
+    [Fact]
+    public void A_gap_between_two_spells_closes()
+    {
+        string[] rows = ["03-14 LC$A", "05-01 $A", "05-20 LC$A"];
+        Moved("05-20", "05-10", rows, "03-14 LC$A", "05-01 $A", "05-10 LC$A");
+        Moved("05-20", "04-20", rows, "03-14 LC$A");
+    }
+
+    [Fact]
+    public void All_days_before_it_that_it_takes_are_days_of_service() => Moved(
+        "06-01", "04-10", ["03-14 L$A", "04-01 $A", "05-01 L$AE", "06-01 L$A"], "03-14 L$A", "04-01 $A", "04-10 L$A");
+
+    [Fact]
+    public void Its_market_goes_with_it()
+    {
+        string[] rows = ["03-14 LC$A AU", "05-01 $A", "05-20 LC$A US"];
+        Moved("05-20", "05-10", rows, "03-14 LC$A AU", "05-01 $A", "05-10 LC$A US");
+        Moved("05-20", "05-25", rows, "03-14 LC$A AU", "05-01 $A", "05-25 LC$A US");
+    }
+
+    [Fact]
+    public void Where_it_began_inactive_its_active_days_keep_the_market_of_those_before() => Moved(
+        "05-20", "05-10", ["03-14 LC$A AU", "05-01 $A", "05-20 LC$", "06-01 LC$A US"],
+        "03-14 LC$A AU", "05-01 $A", "05-10 LC$A AU", "05-20 LC$", "06-01 LC$A US");
+}
