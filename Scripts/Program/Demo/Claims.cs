@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using CrmMilestones.Plugins.Rules;
+using CrmMilestones.Scripts.Lists;
 
 namespace CrmMilestones.Scripts.Demo;
 
@@ -18,7 +19,7 @@ public sealed record Invoiced(decimal UsDollars, decimal AustralianDollars);
 /// <summary>The departments' claims beside the shared definition.</summary>
 public static class Claims
 {
-    static readonly (string Claim, Func<LegacyCustomer, bool> Counts)[] Claimants =
+    static readonly (string Claim, Func<CustomerRecord, bool> Counts)[] Claimants =
     [
         ("Sales: on its list of active customers", customer => customer.SalesActive),
         ("Onboarding: onboarding completed, service not ended",
@@ -52,14 +53,14 @@ public static class Claims
             conflict.What, claims.Length, conflict.IsInvoiced ? new(Sum(claims, "US"), Sum(claims, "AU")) : null);
 
     /// <summary>Names that seem to be one customer's, in one city.</summary>
-    public static IEnumerable<IReadOnlyList<LegacyCustomer>> Duplicates(IEnumerable<LegacyCustomer> customers) =>
+    public static IEnumerable<IReadOnlyList<CustomerRecord>> Duplicates(IEnumerable<CustomerRecord> customers) =>
         from customer in customers
         group customer by (SpellingKey.Of(customer.Name), customer.City?.ToUpperInvariant()) into same
         where same.Count() > 1
         select same.OrderBy(customer => customer.Line).ToArray();
 
-    static decimal Sum(IEnumerable<LegacyCustomer> customers, string country) =>
+    static decimal Sum(IEnumerable<CustomerRecord> customers, string country) =>
         customers.Where(customer => customer.Country == country).Sum(customer => customer.InvoicedLastMonth ?? 0);
 
-    static bool HasLeft(LegacyCustomer customer) => customer.Date(Columns.ServiceEndedOn) is not null;
+    static bool HasLeft(CustomerRecord customer) => customer.Date(Columns.ServiceEndedOn) is not null;
 }

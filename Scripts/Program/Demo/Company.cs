@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using CrmMilestones.Dataverse;
 using CrmMilestones.Plugins.Rules;
+using CrmMilestones.Scripts.Lists;
 using Microsoft.Xrm.Sdk;
 
 namespace CrmMilestones.Scripts.Demo;
@@ -21,7 +22,7 @@ sealed class Company
     readonly Dictionary<string, IOrganizationService> _services;
     readonly Dictionary<string, Guid> _markets;
 
-    public Company(DataverseHost host, IReadOnlyList<LegacyCustomer> customers, int language)
+    public Company(DataverseHost host, IReadOnlyList<CustomerRecord> customers, int language)
     {
         _people = Lifecycle.Stages
             .SelectMany(
@@ -54,21 +55,21 @@ sealed class Company
         name is null ? null : new EntityReference("systemuser", _people[name]);
 
     /// <summary>Whose customer it is: somebody of Sales, who may work on the own customers only.</summary>
-    public EntityReference Owner(LegacyCustomer customer) => Person(Worker(customer, Stage.Prospect))!;
+    public EntityReference Owner(CustomerRecord customer) => Person(Worker(customer, Stage.Prospect))!;
 
     public EntityReference? Market(string? country) =>
         country is null ? null : new EntityReference("cm_market", _markets[country]);
 
     /// <summary>The CRM as the person sees it who works on the customer in this stage.</summary>
-    public IOrganizationService ServiceFor(LegacyCustomer customer, Stage stage) =>
+    public IOrganizationService ServiceFor(CustomerRecord customer, Stage stage) =>
         _services[Worker(customer, stage)];
 
-    static string Worker(LegacyCustomer customer, Stage stage) => Named(customer, stage) ?? TeamMember(stage);
+    static string Worker(CustomerRecord customer, Stage stage) => Named(customer, stage) ?? TeamMember(stage);
 
     /// <summary>For customers who have nobody in this stage yet.</summary>
     static string TeamMember(Stage stage) => $"{Lifecycle.Stages.Of(stage).Team} Desk";
 
-    static string? Named(LegacyCustomer customer, Stage stage) => stage switch
+    static string? Named(CustomerRecord customer, Stage stage) => stage switch
     {
         Stage.Prospect => customer.Owner,
         Stage.Onboarding => customer.Text(Columns.OnboardingOwner),

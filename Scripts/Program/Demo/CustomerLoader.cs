@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using CrmMilestones.Plugins.Rules;
+using CrmMilestones.Scripts.Lists;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Messages;
 
@@ -21,9 +22,9 @@ sealed class CustomerLoader(Company company)
 
     /// <param name="loaded">Told after each batch how many customers more are in.</param>
     /// <returns>The accounts' ids; a customer who was refused has none.</returns>
-    public Dictionary<LegacyCustomer, Guid> Load(IReadOnlyList<LegacyCustomer> customers, Action<int> loaded)
+    public Dictionary<CustomerRecord, Guid> Load(IReadOnlyList<CustomerRecord> customers, Action<int> loaded)
     {
-        Dictionary<LegacyCustomer, Guid> accounts = [];
+        Dictionary<CustomerRecord, Guid> accounts = [];
         foreach (var batch in customers.Chunk(BatchSize))
         {
             var contacts = Create(batch.Where(customer => customer.Contact is not null), Contact);
@@ -41,7 +42,7 @@ sealed class CustomerLoader(Company company)
     /// <summary>
     /// In one bulk message; one by one when that is refused, since one bad row takes the others back with it.
     /// </summary>
-    Dictionary<LegacyCustomer, Guid> Create(IEnumerable<LegacyCustomer> customers, Func<LegacyCustomer, Entity> row)
+    Dictionary<CustomerRecord, Guid> Create(IEnumerable<CustomerRecord> customers, Func<CustomerRecord, Entity> row)
     {
         var batch = customers.Select(customer => (Customer: customer, Row: row(customer))).ToArray();
         if (batch.Length == 0)
@@ -58,9 +59,9 @@ sealed class CustomerLoader(Company company)
             : CreateOneByOne(batch);
     }
 
-    Dictionary<LegacyCustomer, Guid> CreateOneByOne(IEnumerable<(LegacyCustomer Customer, Entity Row)> rows)
+    Dictionary<CustomerRecord, Guid> CreateOneByOne(IEnumerable<(CustomerRecord Customer, Entity Row)> rows)
     {
-        Dictionary<LegacyCustomer, Guid> ids = [];
+        Dictionary<CustomerRecord, Guid> ids = [];
         foreach (var (customer, row) in rows)
         {
             if (Refusal.Try(customer, null, () => ids.Add(customer, company.Administrator.Create(row))) is { } refusal)
@@ -72,18 +73,14 @@ sealed class CustomerLoader(Company company)
         return ids;
     }
 
-    static Entity Contact(LegacyCustomer customer)
+    static Entity Contact(CustomerRecord customer) => Row("contact", new()
     {
-        var names = customer.Contact!.Split(' ', 2);
-        return Row("contact", new()
-        {
-            ["firstname"] = names.Length > 1 ? names[0] : null,
-            ["lastname"] = names[^1],
-            ["emailaddress1"] = customer.ContactEmail,
-        });
-    }
+        ["firstname"] = customer.Contact!.FirstName,
+        ["lastname"] = customer.Contact.LastName,
+        ["emailaddress1"] = customer.ContactEmail,
+    });
 
-    Entity Account(LegacyCustomer customer, Dictionary<LegacyCustomer, Guid> contacts)
+    Entity Account(CustomerRecord customer, Dictionary<CustomerRecord, Guid> contacts)
     {
         Dictionary<string, object?> values = new()
         {
@@ -96,7 +93,7 @@ sealed class CustomerLoader(Company company)
                 ? new EntityReference("contact", contact) : null,
             [Columns.Market] = company.Market(customer.Country),
         };
-        foreach (var (column, value) in customer.Values)
+        foreach (var (column, value) in customer.Values.All)
         {
             values[column] = value switch
             {

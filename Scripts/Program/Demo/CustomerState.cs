@@ -1,13 +1,14 @@
 using System.Collections.Generic;
 using System.Linq;
 using CrmMilestones.Plugins.Rules;
+using CrmMilestones.Scripts.Lists;
 using Microsoft.Xrm.Sdk;
 
 namespace CrmMilestones.Scripts.Demo;
 
 /// <summary>What the old list claims of a customer, beside what the CRM says by the shared definition.</summary>
 /// <param name="Stage">Null when the customer was refused at the lifecycle's door.</param>
-public sealed record CustomerState(LegacyCustomer Claim, Stage? Stage, BillableStatus? Status, bool IsActive)
+public sealed record CustomerState(CustomerRecord Claim, Stage? Stage, BillableStatus? Status, bool IsActive)
 {
     const string Query = """
         <fetch>
@@ -24,7 +25,7 @@ public sealed record CustomerState(LegacyCustomer Claim, Stage? Stage, BillableS
     public bool IsBillable => Status == BillableStatus.Billable;
 
     /// <summary>Reads every account, and finds each customer's by its number.</summary>
-    public static IReadOnlyList<CustomerState> Read(IOrganizationService service, IEnumerable<LegacyCustomer> customers)
+    public static IReadOnlyList<CustomerState> Read(IOrganizationService service, IEnumerable<CustomerRecord> customers)
     {
         var accounts = Rows.All(service, Query).ToDictionary(row => row.GetAttributeValue<string>("accountnumber"));
         return

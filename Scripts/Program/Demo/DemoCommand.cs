@@ -93,7 +93,7 @@ public static class DemoCommand
         DemoReport report = new(console);
         Phases phases = new();
 
-        var list = phases.Time("Read the list", () => Read(data));
+        var list = phases.Time("Read the list", () => CustomerList.Read(data, new()));
         var zip = phases.Time("Pack the solution", () =>
             SolutionPacker.Pack(Path.Combine(RepositoryRoot.Path, "Solution"), PluginDll.BuiltPath, managed: true));
         using var host = phases.Time("Import it into an empty Dataverse", () =>
@@ -120,24 +120,10 @@ public static class DemoCommand
 
         report.View(phases.Time("Open the view", () => SavedView.Run(run.Finance, "account", "Billable customers")));
         report.Elapsed(phases, keep);
-        return list.Unreadable.Count == 0 ? 0 : 2;
+        return list.Refused.Count == 0 ? 0 : 2;
     }
 
-    /// <exception cref="InvalidDataException">The file is no customer list; the message names it.</exception>
-    static CsvCustomers Read(string path)
-    {
-        try
-        {
-            using var text = File.OpenText(path);
-            return CsvCustomers.Read(text);
-        }
-        catch (InvalidDataException e)
-        {
-            throw new InvalidDataException($"{path} is no customer list. {e.Message}", e);
-        }
-    }
-
-    static DemoRun Work(DataverseHost host, CsvCustomers list, int language, IAnsiConsole console) =>
+    static DemoRun Work(DataverseHost host, CustomerList list, int language, IAnsiConsole console) =>
         console.Progress().Start(progress =>
         {
             var loading = progress.AddTask("Loading customers", maxValue: list.Customers.Count);

@@ -35,9 +35,9 @@ sealed class DemoReport(IAnsiConsole console)
             + $"from a zip of {Number(zipLength)} bytes.");
     }
 
-    public void Unreadable(string path, CsvCustomers list)
+    public void Unreadable(string path, CustomerList list)
     {
-        var lines = list.Unreadable.Select(field => field.Line).Distinct().Count();
+        var lines = list.Counts.RefusedLines;
         Head("The list");
         Say(
             $"{Path.GetFileName(path)}: {Number(list.Customers.Count)} customers read, "
@@ -47,11 +47,11 @@ sealed class DemoReport(IAnsiConsole console)
             return;
         }
 
-        Write(NewTable("Line", "Column", "Reason"), list.Unreadable.Take(UnreadableShown).Select(field => new[]
+        Write(NewTable("Line", "Column", "Reason"), list.Refused.Take(UnreadableShown).Select(field => new[]
         {
             Number(field.Line), field.Column.Length == 0 ? "(the line)" : field.Column, field.Reason,
         }));
-        SayMore(list.Unreadable.Count - UnreadableShown, "reasons");
+        SayMore(list.Refused.Count - UnreadableShown, "reasons");
     }
 
     public void Claims(DemoRun run)

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using CrmMilestones.Dataverse;
+using CrmMilestones.Scripts.Lists;
 using Microsoft.Xrm.Sdk;
 
 namespace CrmMilestones.Scripts.Demo;
@@ -19,7 +20,7 @@ public sealed record DemoRun(
     /// <param name="loaded">Told how many customers more were loaded.</param>
     /// <param name="walked">Told of each customer who went as far as the data carry.</param>
     public static DemoRun Of(
-        DataverseHost host, IReadOnlyList<LegacyCustomer> customers, int language, Action<int>? loaded = null,
+        DataverseHost host, IReadOnlyList<CustomerRecord> customers, int language, Action<int>? loaded = null,
         Action? walked = null)
     {
         var company = new Company(host, customers, language);

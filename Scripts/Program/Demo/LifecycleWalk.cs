@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using CrmMilestones.Plugins.Rules;
+using CrmMilestones.Scripts.Lists;
 using Microsoft.Xrm.Sdk;
 
 namespace CrmMilestones.Scripts.Demo;
@@ -20,7 +21,7 @@ sealed class LifecycleWalk(Company company)
     public int Moves { get; private set; }
 
     /// <summary>As far as the customer's data carry; a customer who has left comes in as Closed.</summary>
-    public void Walk(LegacyCustomer customer, Guid account)
+    public void Walk(CustomerRecord customer, Guid account)
     {
         if (customer.Date(Columns.ServiceEndedOn) is not null)
         {
@@ -59,7 +60,7 @@ sealed class LifecycleWalk(Company company)
     }
 
     /// <summary>The stage brings the account into the lifecycle; the process then starts there.</summary>
-    static Guid Start(IOrganizationService service, LegacyCustomer customer, Guid account)
+    static Guid Start(IOrganizationService service, CustomerRecord customer, Guid account)
     {
         service.Update(new Entity("account", account) { [Columns.Stage] = new OptionSetValue((int)Stage.Prospect) });
         return service.Create(new Entity(GuidedProcess.Table)

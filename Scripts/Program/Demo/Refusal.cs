@@ -4,6 +4,7 @@ using System.Linq;
 using System.ServiceModel;
 using System.Text.RegularExpressions;
 using CrmMilestones.Plugins.Rules;
+using CrmMilestones.Scripts.Lists;
 using Microsoft.Xrm.Sdk;
 
 namespace CrmMilestones.Scripts.Demo;
@@ -11,7 +12,7 @@ namespace CrmMilestones.Scripts.Demo;
 /// <summary>A save that the CRM refused, in the CRM's own words.</summary>
 /// <param name="Entering">The stage that the customer would have entered; null when the record itself was
 /// refused.</param>
-public sealed partial record Refusal(LegacyCustomer Customer, Stage? Entering, int ErrorCode, string Message)
+public sealed partial record Refusal(CustomerRecord Customer, Stage? Entering, int ErrorCode, string Message)
 {
     /// <summary>0x80040224: a plug-in failed. That is nobody's data and no refusal.</summary>
     const int PluginFailed = -2147220956;
@@ -31,7 +32,7 @@ public sealed partial record Refusal(LegacyCustomer Customer, Stage? Entering, i
 
     /// <summary>Saves, and tells why not.</summary>
     /// <returns>Null when the save was accepted.</returns>
-    public static Refusal? Try(LegacyCustomer customer, Stage? entering, Action save)
+    public static Refusal? Try(CustomerRecord customer, Stage? entering, Action save)
     {
         try
         {

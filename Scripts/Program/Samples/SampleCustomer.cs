@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using CrmMilestones.Scripts.Demo;
+using CrmMilestones.Scripts.Lists;
 
 namespace CrmMilestones.Scripts.Samples;
 

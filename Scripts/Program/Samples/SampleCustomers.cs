@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
-using CrmMilestones.Scripts.Demo;
+using CrmMilestones.Scripts.Lists;
 using CsvHelper;
 using CsvHelper.Configuration;
 
@@ -42,7 +42,7 @@ public static class SampleCustomers
         Break(4, LegacyColumns.AgreementSigned, "25/03/2024");
         Break(5, LegacyColumns.ServiceStart, "31/06/2025");
         Break(7, LegacyColumns.BillingModel, "Barter");
-        Break(9, LegacyColumns.Country, "New Zealand");
+        Break(9, LegacyColumns.Country, "Freedonia");
         Break(13, LegacyColumns.Chargeable, "maybe");
         Break(13, LegacyColumns.InvoicedLastMonth, "see Kim");
         Break(15, LegacyColumns.AccountNumber, lines[0][0]);

@@ -4,7 +4,7 @@ using System.Linq;
 using System.Text.RegularExpressions;
 using CrmMilestones.Packaging.Source;
 using CrmMilestones.Plugins.Rules;
-using CrmMilestones.Scripts.Demo;
+using CrmMilestones.Scripts.Lists;
 using Xunit;
 
 namespace CrmMilestones.Tests.Agreement;
@@ -81,7 +81,7 @@ public partial class ColumnAgreementTests
         where !column.IsComputed && !LegacyColumns.OfDefinition.ContainsKey(column)
         where column != Columns.Stage && column != Columns.StageChangeReason && column != Columns.Market
         where column != Columns.TakesEffectOn
-        select $"Scripts/Program/Demo/LegacyColumns.cs: OfDefinition lacks {column}: name the column of the list that "
+        select $"Scripts/Program/Lists/LegacyColumns.cs: OfDefinition lacks {column}: name the column of the list that "
             + "says it, and let Scripts/Program/Samples/SampleCustomer.cs write it.");
 
     [Fact]

@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.IO;
 using CrmMilestones.Scripts.Demo;
+using CrmMilestones.Tests.Lists;
 using Spectre.Console;
 using Xunit;
 
@@ -60,7 +61,8 @@ public sealed class DemoCommandTests : IDisposable
     {
         Assert.Equal(1, Run(List("Customer Name,City\nA,B\n")));
         Assert.Contains(
-            "list.csv is no customer list. The header (line 1) lacks: Account No", _error.ToString(),
+            "list.csv can't be read as a list. The header (line 1) lacks: Account No. "
+            + "Its columns are: Customer Name, City.", _error.ToString(),
             StringComparison.Ordinal);
     }
 

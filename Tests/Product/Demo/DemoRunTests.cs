@@ -3,8 +3,10 @@ using System.Collections.Generic;
 using System.Linq;
 using CrmMilestones.Plugins.Rules;
 using CrmMilestones.Scripts.Demo;
+using CrmMilestones.Scripts.Lists;
 using CrmMilestones.Tests.Agreement;
 using CrmMilestones.Tests.Journeys;
+using CrmMilestones.Tests.Lists;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 using Xunit;
@@ -116,7 +118,7 @@ public class DemoRunTests(DemoRunTests.Environment environment) : IClassFixture<
                 CsvText.Line((LegacyColumns.AccountNumber, "New"), (LegacyColumns.Name, "New")),
                 Customer("Left", (LegacyColumns.Ended, "12/31/2024"), (LegacyColumns.EndReason, "Customer left")),
                 Customer("Left for no reason", (LegacyColumns.Ended, "12/31/2024")));
-            Run = DemoRun.Of(_host.Embedded, list.Customers, language: 1033);
+            Run = DemoRun.Of(_host.Embedded, list.Records, language: 1033);
         }
 
         public DemoRun Run { get; }

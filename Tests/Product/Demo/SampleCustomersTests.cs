@@ -3,8 +3,9 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using CrmMilestones.Plugins.Rules;
-using CrmMilestones.Scripts.Demo;
+using CrmMilestones.Scripts.Lists;
 using CrmMilestones.Scripts.Samples;
+using CrmMilestones.Tests.Lists;
 using Xunit;
 
 namespace CrmMilestones.Tests.Demo;
@@ -12,11 +13,11 @@ namespace CrmMilestones.Tests.Demo;
 public class SampleCustomersTests
 {
     static readonly DateTime LastDay = new(2026, 6, 30);
-    static readonly CsvCustomers List = SampleFiles.Read("customers.csv");
-    static readonly IReadOnlyList<LegacyCustomer> Customers = List.Customers;
+    static readonly ReadList<CustomerRecord> List = CsvText.ReadFile(SampleFiles.PathOf("customers.csv"));
+    static readonly IReadOnlyList<CustomerRecord> Customers = List.Records;
 
     /// <summary>The later of two lines that spell one name differently.</summary>
-    static readonly HashSet<LegacyCustomer> Duplicates =
+    static readonly HashSet<CustomerRecord> Duplicates =
     [
         .. Customers.GroupBy(customer => SpellingKey.Of(customer.Name))
             .SelectMany(group => group.OrderBy(customer => customer.AccountNumber, StringComparer.Ordinal).Skip(1)),
@@ -43,7 +44,7 @@ public class SampleCustomersTests
     [Fact]
     public void Every_line_of_the_sample_can_be_read()
     {
-        Assert.Empty(List.Unreadable);
+        Assert.Empty(List.Refused);
         Assert.Equal(SampleCustomers.Kinds.Sum(kind => kind.Count), Customers.Count);
         Assert.True(Customers.Count >= 400);
     }
@@ -120,7 +121,8 @@ public class SampleCustomersTests
     [Fact]
     public void Dates_that_are_not_typing_errors_lie_between_2019_and_the_middle_of_2026()
     {
-        var dates = Customers.SelectMany(customer => customer.Values.Values).OfType<DateTime>().ToArray();
+        var dates = Customers.SelectMany(customer => customer.Values.All).Select(pair => pair.Value)
+            .OfType<DateTime>().ToArray();
         var stated = SampleCustomers.Kinds.Where(
             kind => kind.Title.EndsWith("in the future", StringComparison.Ordinal));
         Assert.Equal(stated.Sum(kind => kind.Count), dates.Count(date => date > LastDay));
@@ -142,7 +144,7 @@ public class SampleCustomersTests
     }
 
     /// <summary>What a line says, by the list's own names.</summary>
-    sealed record Told(LegacyCustomer Line)
+    sealed record Told(CustomerRecord Line)
     {
         public string? Country => Line.Country;
 

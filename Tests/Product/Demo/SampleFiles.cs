@@ -1,6 +1,5 @@
 using System.IO;
 using CrmMilestones.Scripts;
-using CrmMilestones.Scripts.Demo;
 
 namespace CrmMilestones.Tests.Demo;
 
@@ -8,10 +7,4 @@ namespace CrmMilestones.Tests.Demo;
 static class SampleFiles
 {
     public static string PathOf(string file) => Path.Combine(RepositoryRoot.Path, "Scripts", "Samples", file);
-
-    public static CsvCustomers Read(string file)
-    {
-        using var text = File.OpenText(PathOf(file));
-        return CsvCustomers.Read(text);
-    }
 }

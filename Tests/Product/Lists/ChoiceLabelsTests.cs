@@ -1,7 +1,7 @@
-using CrmMilestones.Scripts.Demo;
+using CrmMilestones.Scripts.Lists;
 using Xunit;
 
-namespace CrmMilestones.Tests.Demo;
+namespace CrmMilestones.Tests.Lists;
 
 public class ChoiceLabelsTests
 {

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using CrmMilestones.Plugins.Rules;
 
-namespace CrmMilestones.Scripts.Demo;
+namespace CrmMilestones.Scripts.Lists;
 
 /// <summary>The header of a legacy CRM's customer list, in the order in which the sample is written.</summary>
 public static class LegacyColumns

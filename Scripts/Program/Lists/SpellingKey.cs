@@ -1,7 +1,7 @@
 using System;
 using System.Linq;
 
-namespace CrmMilestones.Scripts.Demo;
+namespace CrmMilestones.Scripts.Lists;
 
 /// <summary>
 /// What two spellings of one name have in common: "St. Mary's Dental" and "Saint Marys Dental Pty Ltd".
