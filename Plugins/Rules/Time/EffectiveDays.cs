@@ -196,18 +196,15 @@ public static class EffectiveDays
 
     static Timeline WithEnd(Timeline timeline, CustomerChange change)
     {
-        var last = change.After.LastDayOfService;
         if (change.Believed.FirstActiveDay is null && timeline.FirstActiveDay is { } first)
         {
             // Also where its account turns out to have been active while it was Live.
             timeline = timeline.With(Facts.Ended, false, first);
         }
-        else if (!GoesLive(change) && !(change.Reopens && change.Before.HasBeenLive) && !change.ChangesEnd)
-        {
-            return timeline;
-        }
 
-        return last is { } day ? timeline.WithEnd(day) : timeline;
+        // Nothing ends that never was Live.
+        var wasLive = timeline.FirstActiveDay is not null || change.Before.IsLive || change.After.IsLive;
+        return wasLive && change.After.LastDayOfService is { } last ? timeline.WithEnd(last) : timeline;
     }
 
     /// <summary>A corrected service start or milestone moves the beginning of the present spell.</summary>
@@ -216,7 +213,7 @@ public static class EffectiveDays
         // An end that moves in the same save is withdrawn first: the beginning may move past it.
         var timeline = change is { ChangesEnd: true, Before.LastDayOfService: { } old } && !GoesLive(change)
             ? change.Believed.With(Facts.Ended, false, old.AddDays(1)) : change.Believed;
-        if (StartOfSpell(timeline) is { } start && StartOfSpell(change) is { } moved)
+        if (StartOfSpell(change.Believed) is { } start && StartOfSpell(change) is { } moved)
         {
             timeline = timeline.WithSpellMoved(start, moved);
         }
