@@ -175,6 +175,15 @@ public class ClaimJudgementTests
             new(Day("2026-10-21"), null, BillableStatus.Billable, true)));
 
     [Fact]
+    public void Of_merged_customers_a_day_is_active_if_it_was_of_either() => Assert.Equal(
+        (Agrees, "Active days: 20 of 31. Active customer from 2026-10-01 to 2026-10-20. Not an active customer from "
+            + "2026-10-21 to 2026-10-31."),
+        Verdict(
+            October with { Source = ClaimSource.SalesList },
+            new(Day("2026-09-01"), null, BillableStatus.NotBillable, false),
+            new(Day("2026-09-15"), Day("2026-10-20"), BillableStatus.Billable, true)));
+
+    [Fact]
     public void A_claim_in_the_middle_of_a_period_that_ended_is_told() => Assert.Equal(
         (Agrees, "Billable days: 31 of 31. Billable from 2026-10-01 to 2026-10-31."),
         Verdict(October, new Spell(Day("2026-09-01"), Day("2026-11-30"), BillableStatus.Billable, true)));
@@ -237,7 +246,9 @@ public class ClaimJudgementTests
         known.AddName(MatchKey.OfName("X"), Enumerable.Range(0, 10)
             .Select(_ => new Candidate(Guid.NewGuid(), "", new string('X', 400))));
         Claim claim = new() { CustomerName = "X" };
-        Assert.Equal(2000, ClaimVerdict.Of(new(null, claim), known)!.Tell(1033).Length);
+        var told = ClaimVerdict.Of(new(null, claim), known)!.Tell(1033);
+        Assert.Equal(2000, told.Length);
+        Assert.StartsWith("Several accounts have the name", told, StringComparison.Ordinal);
     }
 
     static DateTime Day(string day) => DateTime.Parse(day, null);

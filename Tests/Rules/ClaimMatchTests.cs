@@ -36,6 +36,17 @@ public class ClaimMatchTests
     public void The_name_counts_where_no_number_is_given() => Assert.Equal(
         Birch, Judge(new(null, Claimed with { AccountNumber = " " }), names: [new(Birch, "", "Abbey")]).Account);
 
+    [Theory]
+    [InlineData("1", "1")]
+    [InlineData("c 1", "C 1")]
+    public void A_number_may_be_short_and_its_spacing_counts(string number, string key)
+    {
+        KnownCustomers known = new();
+        known.AddNumber(key, [new(Abbey, number, "Other")]);
+        known.AddHistory(Abbey, []);
+        Assert.Equal(Abbey, ClaimVerdict.Of(new(null, Claimed with { AccountNumber = number }), known)!.Account);
+    }
+
     /// <summary>Of two that one was merged into the other, both lead to the one that stayed.</summary>
     [Fact]
     public void Two_that_lead_to_one_account_are_one() => Assert.Equal(
@@ -63,6 +74,7 @@ public class ClaimMatchTests
     {
         var verdict = Judge(new(null, Claimed with { AccountNumber = number, CustomerName = name }));
         Assert.Equal((null, ClaimAgreement.Unmatched), (verdict.Account, verdict.Agreement));
+        Assert.False(verdict.IsAccountChosen);
         Assert.Equal((explanation, inSpanish), (verdict.Tell(1033), verdict.Tell(3082)));
     }
 
@@ -73,6 +85,7 @@ public class ClaimMatchTests
             new(null, Claimed with { AccountNumber = " C-1 " }),
             numbers: [new(Birch, "C-1", "Birch"), new(Abbey, "C-1", "Abbey")]);
         Assert.Equal((null, ClaimAgreement.Ambiguous), (verdict.Account, verdict.Agreement));
+        Assert.False(verdict.IsAccountChosen);
         Assert.Equal(
             "Several accounts have the number \"C-1\": Abbey (C-1), Birch (C-1). Choose the customer here; accounts "
             + "that are corrected count for later claims.",

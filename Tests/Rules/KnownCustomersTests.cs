@@ -49,6 +49,21 @@ public class KnownCustomersTests
         Assert.Null(told.BaseLanguage);
     }
 
+    /// <summary>A customer may be called as anything.</summary>
+    [Fact]
+    public void No_question_is_taken_for_another()
+    {
+        KnownCustomers known = new() { BaseLanguage = 3082 };
+        known.AddHistory(Abbey, []);
+        Assert.Null(known.WithNumber("language"));
+        Assert.Null(known.WithName("language"));
+        Assert.Null(known.WithName($"history {Abbey:N}"));
+        known.AddName($"{Birch:N}", []);
+        known.AddNumber($"{Birch:N}", []);
+        known.AddName($"history {Birch:N}", []);
+        Assert.Null(known.HistoryOf(Birch));
+    }
+
     [Fact]
     public void A_name_over_several_lines_stays_on_its_own()
     {

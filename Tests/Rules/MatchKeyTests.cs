@@ -32,10 +32,29 @@ public class MatchKeyTests
     public void Marks_of_other_scripts_tell_names_apart(string one, string other) =>
         Assert.NotEqual(MatchKey.OfName(one), MatchKey.OfName(other));
 
+    /// <summary>The first and the last of each of their blocks.</summary>
+    [Theory]
+    [InlineData('\u0300')]
+    [InlineData('\u036f')]
+    [InlineData('\u1ab0')]
+    [InlineData('\u1aff')]
+    [InlineData('\u1dc0')]
+    [InlineData('\u1dff')]
+    [InlineData('\u20d0')]
+    [InlineData('\u20ff')]
+    [InlineData('\u0001')]
+    public void Accents_and_signs_that_nobody_sees_count_for_nothing(char sign) =>
+        Assert.Equal("AB", MatchKey.OfName($"a{sign}b"));
+
     /// <summary>As a text ends that was cut.</summary>
     [Fact]
-    public void Half_a_character_counts_for_nothing() =>
+    public void Half_a_character_counts_for_nothing()
+    {
         Assert.Equal("A😀", MatchKey.OfName("\udc00a\ud83d😀\ud83d"));
+        Assert.Equal("AB", MatchKey.OfName("a\udc00b"));
+        Assert.Equal("A", MatchKey.OfName("\udc00\udc00a"));
+        Assert.Equal("A", MatchKey.OfName("\ud83d\ud83da"));
+    }
 
     [Theory]
     [InlineData(" ab-12 ", "AB-12")]

@@ -79,7 +79,7 @@ static class ClaimExplanation
     public static IReadOnlyList<Sentence> OfSeveral(Claim claim, bool isByName, IEnumerable<Candidate> found)
     {
         var names = found.Select(candidate => string.IsNullOrWhiteSpace(candidate.Number)
-                ? candidate.Name ?? "" : $"{candidate.Name} ({candidate.Number})")
+                ? candidate.Name : $"{candidate.Name} ({candidate.Number})")
             .OrderBy(name => name, StringComparer.Ordinal).ToArray();
         var list = string.Join(", ", names.Take(Most)) + (names.Length > Most ? ", ..." : "");
         return [isByName ? new(SeveralByName, claim.CustomerName!.Trim(), list)
