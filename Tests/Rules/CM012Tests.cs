@@ -35,7 +35,7 @@ public class CM012Tests
         {
             "expired on 2026-06-14",
             [
-                new(DocumentStatus.Rejected, null), new(DocumentStatus.Expired, Day(3, 1)),
+                new(DocumentStatus.Rejected, Day(12, 31)), new(DocumentStatus.Expired, Day(3, 1)),
                 new(DocumentStatus.Verified, Day(6, 14)), new(DocumentStatus.Expired, Day(4, 1)),
             ]
         },

@@ -89,6 +89,21 @@ public class DocumentChangeTests
     public void An_emptied_day_is_entered_anew() =>
         Assert.Equal(Today, Save(Verified, Verified with { VerifiedOn = null }).After.VerifiedOn);
 
+    [Fact]
+    public void Nobody_says_who_verified_it_afterwards() =>
+        Assert.Equal(Verified.VerifiedBy, Save(Verified, Verified with { VerifiedBy = Rep }).After.VerifiedBy);
+
+    [Fact]
+    public void A_last_day_that_was_typed_before_any_verification_stays()
+    {
+        var typed = Submitted with { ExpiresOn = Day(12, 31) };
+        Assert.Equal(Day(12, 31), Save(typed, typed with { Status = DocumentStatus.Rejected }).After.ExpiresOn);
+    }
+
+    [Fact]
+    public void One_without_a_status_is_requested() =>
+        Assert.Equal(DocumentStatus.Requested, new DocumentFacts().Status);
+
     /// <summary>An exported sheet comes back with every column, and forms send what they show.</summary>
     [Fact]
     public void A_save_that_changes_nothing_asks_and_writes_nothing()
