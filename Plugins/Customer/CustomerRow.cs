@@ -1,7 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
-using CrmMilestones.Plugins.Pipeline;
 using CrmMilestones.Plugins.Rules;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
@@ -9,22 +7,15 @@ using Microsoft.Xrm.Sdk.Query;
 namespace CrmMilestones.Plugins.Customer;
 
 /// <summary>Between an account row and the plain values of the rules: the only place where the two meet.</summary>
-static class CustomerRow
+static partial class CustomerRow
 {
     public const string Table = "account";
 
     /// <summary>For messages; not a column that the rules judge.</summary>
     public const string Name = "name";
 
-    /// <summary>The parameters in which a save and a merge carry them.</summary>
-    static readonly string[] SubmittedRows = ["Target", "UpdateContent"];
-
     /// <summary>What a judgement needs of a row that no image brings.</summary>
     public static ColumnSet AllColumns { get; } = new([Name, Columns.Owner, .. Columns.All]);
-
-    /// <summary>A stored row with them, whoever may see it.</summary>
-    public static Entity Read(StepContext step, Guid account) =>
-        step.AsSystem().Retrieve(Table, account, AllColumns);
 
     /// <summary>
     /// The columns of a row that the definition speaks of, as plain values; those it does not carry are left out.
@@ -37,12 +28,6 @@ static class CustomerRow
     /// <param name="columns">Tells the column with a logical name; null for one that isn't asked for.</param>
     public static CustomerFacts Facts(Entity row, Func<string, Column?> columns) =>
         default(CustomerFacts).With(PlainValues(row, columns));
-
-    /// <summary>What a save or a merge would have in the row; null for other messages.</summary>
-    public static Entity? Submitted(StepContext step) =>
-        SubmittedRows.Select(name =>
-            step.Context.InputParameters.TryGetValue(name, out var value) ? value as Entity : null)
-            .FirstOrDefault(row => row is not null);
 
     /// <summary>Writes plain values into a row.</summary>
     public static void Write(IReadOnlyDictionary<Column, object?> values, Entity row)

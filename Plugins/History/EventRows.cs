@@ -21,7 +21,7 @@ static class EventRows
         {
             ["cm_name"] = Name(happened),
             ["cm_accountid"] = new EntityReference(CustomerRow.Table, account),
-            ["cm_customerkey"] = StatusPeriodRows.KeyOf(account),
+            ["cm_customerkey"] = StatusPeriodRow.KeyOf(account),
             ["cm_kind"] = new OptionSetValue((int)happened.Kind),
             ["cm_effectiveon"] = happened.EffectiveOn,
             ["cm_milestonedate"] = happened.MilestoneDate,
@@ -63,7 +63,7 @@ static class EventRows
             },
             TopCount = 1,
         };
-        moves.Criteria.AddCondition("cm_customerkey", ConditionOperator.Equal, StatusPeriodRows.KeyOf(account));
+        moves.Criteria.AddCondition("cm_customerkey", ConditionOperator.Equal, StatusPeriodRow.KeyOf(account));
         moves.Criteria.AddCondition("cm_kind", ConditionOperator.Equal, (int)EventKind.Stage);
         if (upTo is { } day)
         {

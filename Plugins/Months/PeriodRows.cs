@@ -39,7 +39,7 @@ static class PeriodRows
     public static bool HaveNewsUpTo(DateTime day, Period known, IOrganizationService service)
     {
         XElement query = new("fetch", new XAttribute("count", PageSize), Rows(
-            StatusPeriodRows.AllColumns.Concat(
+            StatusPeriodRow.AllColumns.Concat(
                 [StatusPeriodTable.CustomerKey, StatusPeriodTable.RecordedOn, StatusPeriodTable.SupersededOn])
                 .Select(Attribute),
             Period.All(Period.HasBegunBy(day), known.IsNews),
@@ -47,8 +47,8 @@ static class PeriodRows
         return Read(query, service)
             .GroupBy(row => row.GetAttributeValue<string>(StatusPeriodTable.CustomerKey))
             .Any(customer => TimelineDifference.ReachesUpTo(
-                customer.Where(known.WasBelieved).Select(StatusPeriodRows.Period),
-                customer.Where(Period.IsStillBelieved).Select(StatusPeriodRows.Period),
+                customer.Where(known.WasBelieved).Select(StatusPeriodRow.Period),
+                customer.Where(Period.IsStillBelieved).Select(StatusPeriodRow.Period),
                 day));
     }
 

@@ -105,7 +105,8 @@ public class ThrottleTests
         Assert.Single(_sent);
     }
 
-    Task<OrganizationResponse> Send(string message) => new Throttle(_clock).Over(Organization()).ExecuteAsync(new(message));
+    Task<OrganizationResponse> Send(string message) =>
+        new Throttle(_clock).Over(Organization()).ExecuteAsync(new(message));
 
     RequestService Organization() => new((_, _) =>
     {
