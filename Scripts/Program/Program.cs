@@ -4,6 +4,7 @@ using CrmMilestones.Scripts.Generate;
 using CrmMilestones.Scripts.Live;
 using CrmMilestones.Scripts.Months;
 using CrmMilestones.Scripts.Output;
+using CrmMilestones.Scripts.Sweep;
 
 namespace CrmMilestones.Scripts;
 
@@ -18,6 +19,7 @@ public static class Program
         GenerateCommand.Create(),
         ImportCommand.Create(),
         FingerprintCommand.Create(),
+        SweepCommand.Create(),
         CheckContractCommand.Create(),
     ]);
 
