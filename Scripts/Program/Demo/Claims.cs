@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
-using CrmMilestones.Plugins.Rules;
 using CrmMilestones.Scripts.Lists;
 
 namespace CrmMilestones.Scripts.Demo;
@@ -10,31 +10,27 @@ namespace CrmMilestones.Scripts.Demo;
 public sealed record ClaimCount(string Claim, int Claimed, int Active, int Billable);
 
 /// <summary>Customers of whom a department and the shared definition say different things.</summary>
-/// <param name="Invoiced">What Finance invoiced them last month, where that is the point.</param>
-public sealed record Disagreement(string What, int Customers, Invoiced? Invoiced);
-
-/// <summary>Sums by the customers' country; without a country nobody knows which dollars they are.</summary>
-public sealed record Invoiced(decimal UsDollars, decimal AustralianDollars);
+/// <param name="Invoiced">What Finance invoiced them last month, by currency, where that is the point.</param>
+public sealed record Disagreement(string What, int Customers, IReadOnlyDictionary<string, decimal>? Invoiced);
 
 /// <summary>The departments' claims beside the shared definition.</summary>
 public static class Claims
 {
-    static readonly (string Claim, Func<CustomerRecord, bool> Counts)[] Claimants =
+    static readonly (string Claim, Func<Claim, bool> Counts)[] Claimants =
     [
-        ("Sales: on its list of active customers", customer => customer.SalesActive),
-        ("Onboarding: onboarding completed, service not ended",
-            customer => customer.Date(Columns.OnboardingCompletedOn) is not null && !HasLeft(customer)),
-        ("Finance: invoiced last month", customer => customer.InvoicedLastMonth is not null),
-        ("Contractors' tool: paid last month", customer => customer.PaidLastMonth),
+        ("Sales: on its list of active customers", claim => claim.SalesActive),
+        ("Onboarding: onboarding completed, service not ended", claim => claim.IsOnboarded && !claim.HasLeft),
+        ("Finance: invoiced last month", claim => claim.Invoiced is not null),
+        ("Contractors' tool: paid last month", claim => claim.ContractorPaid),
     ];
 
     static readonly (string What, bool IsInvoiced, Func<CustomerState, bool> Applies)[] Conflicts =
     [
-        ("Invoiced, not billable", true, state => state.Claim.InvoicedLastMonth is not null && !state.IsBillable),
+        ("Invoiced, not billable", true, state => state.Claim.Invoiced is not null && !state.IsBillable),
         ("  of these: the service has ended", true,
-            state => state.Claim.InvoicedLastMonth is not null && HasLeft(state.Claim) && !state.IsBillable),
-        ("Billable, not invoiced", false, state => state.Claim.InvoicedLastMonth is null && state.IsBillable),
-        ("Contractor paid, not live", false, state => state.Claim.PaidLastMonth && !state.IsActive),
+            state => state.Claim.Invoiced is not null && state.Claim.HasLeft && !state.IsBillable),
+        ("Billable, not invoiced", false, state => state.Claim.Invoiced is null && state.IsBillable),
+        ("Contractor paid, not live", false, state => state.Claim.ContractorPaid && !state.IsActive),
         ("On the Sales list, not active", false, state => state.Claim.SalesActive && !state.IsActive),
         ("Active, not on the Sales list", false, state => !state.Claim.SalesActive && state.IsActive),
     ];
@@ -49,18 +45,29 @@ public static class Claims
     public static IEnumerable<Disagreement> Disagreements(IReadOnlyCollection<CustomerState> states) =>
         from conflict in Conflicts
         let claims = states.Where(conflict.Applies).Select(state => state.Claim).ToArray()
-        select new Disagreement(
-            conflict.What, claims.Length, conflict.IsInvoiced ? new(Sum(claims, "US"), Sum(claims, "AU")) : null);
+        select new Disagreement(conflict.What, claims.Length, conflict.IsInvoiced ? Sums(claims) : null);
+
+    /// <summary>The currencies in which customers were invoiced, the most frequent first.</summary>
+    public static IReadOnlyList<string> Currencies(IReadOnlyCollection<CustomerState> states) =>
+    [
+        .. states.Where(state => state.Claim.Invoiced is not null).Select(state => Currency(state.Claim))
+            .OfType<string>().CountBy(currency => currency).OrderByDescending(currency => currency.Value)
+            .ThenBy(currency => currency.Key, StringComparer.Ordinal).Select(currency => currency.Key),
+    ];
 
     /// <summary>Names that seem to be one customer's, in one city.</summary>
-    public static IEnumerable<IReadOnlyList<CustomerRecord>> Duplicates(IEnumerable<CustomerRecord> customers) =>
-        from customer in customers
-        group customer by (SpellingKey.Of(customer.Name), customer.City?.ToUpperInvariant()) into same
+    public static IEnumerable<IReadOnlyList<Claim>> Duplicates(IEnumerable<Claim> claims) =>
+        from claim in claims
+        group claim by (SpellingKey.Of(claim.Name), claim.City?.ToUpperInvariant()) into same
         where same.Count() > 1
-        select same.OrderBy(customer => customer.Line).ToArray();
+        select same.OrderBy(claim => claim.Line).ToArray();
 
-    static decimal Sum(IEnumerable<CustomerRecord> customers, string country) =>
-        customers.Where(customer => customer.Country == country).Sum(customer => customer.InvoicedLastMonth ?? 0);
+    /// <summary>Without a country nobody knows in which currency the amount is.</summary>
+    static Dictionary<string, decimal> Sums(IEnumerable<Claim> claims) =>
+        claims.Where(claim => claim is { Country: not null, Invoiced: not null })
+            .GroupBy(claim => Currency(claim)!)
+            .ToDictionary(same => same.Key, same => same.Sum(claim => claim.Invoiced!.Value));
 
-    static bool HasLeft(CustomerRecord customer) => customer.Date(Columns.ServiceEndedOn) is not null;
+    static string? Currency(Claim claim) =>
+        claim.Country is null ? null : new RegionInfo(claim.Country).ISOCurrencySymbol;
 }

@@ -10,36 +10,29 @@ namespace CrmMilestones.Scripts.Demo;
 
 /// <summary>
 /// The company in its CRM: the people that the list names and someone for each team, with the roles of their teams, and
-/// the markets.
+/// the markets of the list's countries.
 /// </summary>
 sealed class Company
 {
-    /// <summary>With the platform's code of the zone whose calendar day counts there: Eastern, and Sydney.</summary>
-    static readonly (string Code, string Name, int Zone)[] Markets =
-        [("US", "United States", 35), ("AU", "Australia", 255)];
-
     readonly Dictionary<string, Guid> _people;
     readonly Dictionary<string, IOrganizationService> _services;
     readonly Dictionary<string, Guid> _markets;
 
-    public Company(DataverseHost host, IReadOnlyList<CustomerRecord> customers, int language)
+    /// <param name="host">An environment that has the solution.</param>
+    /// <param name="workers">Who works on customers in which stage.</param>
+    /// <param name="countries">ISO codes.</param>
+    /// <param name="language">The people's language (LCID).</param>
+    public Company(
+        DataverseHost host, IEnumerable<(string Person, Stage Stage)> workers, IEnumerable<string> countries,
+        int language)
     {
-        _people = Lifecycle.Stages
-            .SelectMany(
-                stage => customers.Select(customer => Named(customer, stage.Stage)).Append(TeamMember(stage.Stage))
-                .OfType<string>().Select(name => (Name: name, Role: $"CM {stage.Team}")))
-            .GroupBy(member => member.Name, member => member.Role)
+        _people = workers.Concat(Lifecycle.Stages.Select(stage => (TeamMember(stage.Stage), stage.Stage)))
+            .GroupBy(worker => worker.Item1, worker => $"CM {Lifecycle.Stages.Of(worker.Item2).Team}")
             .ToDictionary(
                 person => person.Key, person => host.AddUser(person.Key, language, roles: [.. person.Distinct()]));
         _services = _people.ToDictionary(person => person.Key, person => host.ServiceFor(person.Value));
         Administrator = host.ServiceFor(host.AddUser("Administrator", language, roles: "System Administrator"));
-        _markets = Markets.ToDictionary(
-            market => market.Code, market => Administrator.Create(new Entity("cm_market")
-            {
-                ["cm_name"] = market.Name,
-                ["cm_code"] = market.Code,
-                ["cm_timezonecode"] = market.Zone,
-            }));
+        _markets = countries.ToDictionary(country => country, country => Administrator.Create(MarketPack.Row(country)));
     }
 
     /// <summary>The CRM as those see it who set it up and import data.</summary>
@@ -50,6 +43,13 @@ sealed class Company
 
     /// <summary>The CRM as those see it who certify that a customer is ready.</summary>
     public IOrganizationService Operations => _services[TeamMember(Stage.Live)];
+
+    /// <summary>Whom a line names as working on the customer, in which stage.</summary>
+    public static IEnumerable<(string Person, Stage Stage)> Workers(CustomerRecord customer) =>
+        from stage in Lifecycle.Stages
+        let person = Named(customer, stage.Stage)
+        where person is not null
+        select (person, stage.Stage);
 
     public EntityReference? Person(string? name) =>
         name is null ? null : new EntityReference("systemuser", _people[name]);

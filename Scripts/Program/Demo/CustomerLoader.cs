@@ -12,31 +12,13 @@ namespace CrmMilestones.Scripts.Demo;
 /// Brings the list's customers in as the import documentation says: everything that is known of them and no stage, so
 /// that old data come in as they are and are judged when the customer enters the lifecycle.
 /// </summary>
-sealed class CustomerLoader(Company company)
+sealed class CustomerLoader(Company company, Action<Refusal> refused)
 {
-    const int BatchSize = 100;
-
-    readonly List<Refusal> _refusals = [];
-
-    public IReadOnlyList<Refusal> Refusals => _refusals;
-
-    /// <param name="loaded">Told after each batch how many customers more are in.</param>
     /// <returns>The accounts' ids; a customer who was refused has none.</returns>
-    public Dictionary<CustomerRecord, Guid> Load(IReadOnlyList<CustomerRecord> customers, Action<int> loaded)
+    public Dictionary<CustomerRecord, Guid> Load(IReadOnlyCollection<CustomerRecord> customers)
     {
-        Dictionary<CustomerRecord, Guid> accounts = [];
-        foreach (var batch in customers.Chunk(BatchSize))
-        {
-            var contacts = Create(batch.Where(customer => customer.Contact is not null), Contact);
-            foreach (var (customer, id) in Create(batch, customer => Account(customer, contacts)))
-            {
-                accounts.Add(customer, id);
-            }
-
-            loaded(batch.Length);
-        }
-
-        return accounts;
+        var contacts = Create(customers.Where(customer => customer.Contact is not null), Contact);
+        return Create(customers, customer => Account(customer, contacts));
     }
 
     /// <summary>
@@ -66,7 +48,7 @@ sealed class CustomerLoader(Company company)
         {
             if (Refusal.Try(customer, null, () => ids.Add(customer, company.Administrator.Create(row))) is { } refusal)
             {
-                _refusals.Add(refusal);
+                refused(refusal);
             }
         }
 

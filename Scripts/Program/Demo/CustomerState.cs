@@ -1,14 +1,13 @@
 using System.Collections.Generic;
 using System.Linq;
 using CrmMilestones.Plugins.Rules;
-using CrmMilestones.Scripts.Lists;
 using Microsoft.Xrm.Sdk;
 
 namespace CrmMilestones.Scripts.Demo;
 
 /// <summary>What the old list claims of a customer, beside what the CRM says by the shared definition.</summary>
 /// <param name="Stage">Null when the customer was refused at the lifecycle's door.</param>
-public sealed record CustomerState(CustomerRecord Claim, Stage? Stage, BillableStatus? Status, bool IsActive)
+public sealed record CustomerState(Claim Claim, Stage? Stage, BillableStatus? Status, bool IsActive)
 {
     const string Query = """
         <fetch>
@@ -25,18 +24,19 @@ public sealed record CustomerState(CustomerRecord Claim, Stage? Stage, BillableS
     public bool IsBillable => Status == BillableStatus.Billable;
 
     /// <summary>Reads every account, and finds each customer's by its number.</summary>
-    public static IReadOnlyList<CustomerState> Read(IOrganizationService service, IEnumerable<CustomerRecord> customers)
+    public static IReadOnlyList<CustomerState> Read(IOrganizationService service, IEnumerable<Claim> claims)
     {
-        var accounts = Rows.All(service, Query).ToDictionary(row => row.GetAttributeValue<string>("accountnumber"));
+        var accounts = Rows.All(service, Query).ToDictionary(
+            row => row.GetAttributeValue<string>("accountnumber"),
+            row => (
+                Stage: (Stage?)row.GetAttributeValue<OptionSetValue>(Columns.Stage)?.Value,
+                Status: (BillableStatus?)row.GetAttributeValue<OptionSetValue>(Columns.BillableStatus)?.Value,
+                IsActive: row.GetAttributeValue<bool?>(Columns.IsActiveCustomer) ?? false));
         return
         [
-            .. from customer in customers
-               let account = accounts.GetValueOrDefault(customer.AccountNumber)
-               select new CustomerState(
-                   customer,
-                   (Stage?)account?.GetAttributeValue<OptionSetValue>(Columns.Stage)?.Value,
-                   (BillableStatus?)account?.GetAttributeValue<OptionSetValue>(Columns.BillableStatus)?.Value,
-                   account?.GetAttributeValue<bool?>(Columns.IsActiveCustomer) ?? false),
+            .. from claim in claims
+               let account = accounts.GetValueOrDefault(claim.AccountNumber)
+               select new CustomerState(claim, account.Stage, account.Status, account.IsActive),
         ];
     }
 }

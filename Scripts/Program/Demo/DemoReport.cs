@@ -4,6 +4,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using CrmMilestones.Plugins.Rules;
+using CrmMilestones.Scripts.Output;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 using Spectre.Console;
@@ -13,10 +14,9 @@ namespace CrmMilestones.Scripts.Demo;
 /// <summary>The demo's tables.</summary>
 sealed class DemoReport(IAnsiConsole console)
 {
-    const int UnreadableShown = 20;
+    const int CurrenciesShown = 4;
     const int DuplicatesShown = 4;
     const int MessagesShown = 10;
-    const int ViewRowsShown = 15;
     const int ChartWidth = 100;
 
     static readonly Style Bold = new(decoration: Decoration.Bold);
@@ -35,23 +35,31 @@ sealed class DemoReport(IAnsiConsole console)
             + $"from a zip of {Number(zipLength)} bytes.");
     }
 
-    public void Unreadable(string path, CustomerList list)
+    public void List(ListSurvey list)
     {
-        var lines = list.Counts.RefusedLines;
+        var counts = list.Counts;
         Head("The list");
+        Say($"{Path.GetFileName(list.Path)}: {list.Description}");
         Say(
-            $"{Path.GetFileName(path)}: {Number(list.Customers.Count)} customers read, "
-            + $"{Number(lines)} lines that can't be read.");
-        if (lines == 0)
+            $"{Number(counts.Judged)} customers read, {Number(counts.RefusedLines)} lines that can't be read, "
+            + $"{Number(counts.Blank)} blank: {Number(counts.Lines)} lines.");
+        if (list.Refused.Count > 0)
         {
-            return;
+            Write(NewTable("Line", "Column", "Reason"), list.Refused.Select(refused => new[]
+            {
+                Number(refused.Line), refused.Column.Length == 0 ? "(the line)" : refused.Column, refused.Reason,
+            }));
         }
 
-        Write(NewTable("Line", "Column", "Reason"), list.Refused.Take(UnreadableShown).Select(field => new[]
+        if (list.RefusedFile is { } file)
         {
-            Number(field.Line), field.Column.Length == 0 ? "(the line)" : field.Column, field.Reason,
-        }));
-        SayMore(list.Refused.Count - UnreadableShown, "reasons");
+            Say($"All of them: {file}");
+        }
+
+        if (list.Countries.Where(MarketPack.LacksZone).Order(StringComparer.Ordinal).ToArray() is { Length: > 0 } utc)
+        {
+            Say($"Markets whose days are those of UTC, as no time zone is set: {string.Join(", ", utc)}.");
+        }
     }
 
     public void Claims(DemoRun run)
@@ -73,12 +81,15 @@ sealed class DemoReport(IAnsiConsole console)
         }));
 
         Head("Where they disagree");
-        Write(NewTable("What", "#Customers", "#Invoiced, US $", "#Invoiced, A $"),
-            Demo.Claims.Disagreements(states).Select(found => new[]
-            {
-                found.What, Number(found.Customers), Amount(found.Invoiced?.UsDollars),
-                    Amount(found.Invoiced?.AustralianDollars),
-            }));
+        var currencies = Demo.Claims.Currencies(states);
+        var shown = currencies.Take(CurrenciesShown).ToArray();
+        Write(NewTable(["What", "#Customers", .. shown.Select(currency => $"#Invoiced, {currency}")]),
+            Demo.Claims.Disagreements(states).Select(found => (IEnumerable<string>)
+            [
+                found.What, Number(found.Customers),
+                .. shown.Select(currency => found.Invoiced is { } sums ? Amount(sums.GetValueOrDefault(currency)) : ""),
+            ]));
+        SayMore(currencies.Count - CurrenciesShown, "currencies");
 
         var duplicates = Demo.Claims.Duplicates(states.Select(state => state.Claim)).ToArray();
         if (duplicates.Length == 0)
@@ -124,26 +135,23 @@ sealed class DemoReport(IAnsiConsole console)
             return;
         }
 
-        var groups = run.Refusals.SelectMany(refusal => refusal.Codes, (refusal, code) => (refusal, code))
-            .GroupBy(pair => (pair.code, pair.refusal.Entering), pair => pair.refusal)
-            .OrderBy(group => group.Key.code, StringComparer.Ordinal)
-            .ThenBy(group => group.Key.Entering is { } stage ? Lifecycle.Stages.Rank(stage) : -1).ToArray();
+        var groups = run.Refusals.Groups.ToArray();
         var stages = ShownNames.Options(run.Finance, "account", Plugins.Rules.Columns.Stage);
         Write(NewTable("Rule", "Entering", "#Refused"), groups.Select(group => new[]
         {
-            group.Key.code, group.Key.Entering is { } stage ? stages[(int)stage] : "(loading)", Number(group.Count()),
+            group.Code, group.Entering is { } stage ? stages[(int)stage] : "(loading)", Number(group.Count),
         }));
         Say("In the CRM's words, for example:");
-        foreach (var message in groups.Select(group => group.First().Message).Distinct().Take(MessagesShown))
+        foreach (var message in groups.Select(group => group.Message).Distinct().Take(MessagesShown))
         {
-            console.Write(new Padder(new Text(message), new Padding(2, 0, 0, 0)));
+            console.Write(new Padder(Shown(message), new Padding(2, 0, 0, 0)));
         }
     }
 
     /// <summary>As in the app: a line a row, columns in the proportions of the view's layout, long texts cut.</summary>
     public void View(SavedView view)
     {
-        Head($"View \"{view.Name}\": {Number(view.Rows.Count)} rows");
+        Head($"View \"{view.Name}\": {Number(view.Count)} rows");
         var widths = Share(
             console.Profile.Width - view.Columns.Count, [.. view.Columns.Select(column => column.Width)]);
         var table = new Table().Border(TableBorder.None);
@@ -153,9 +161,9 @@ sealed class DemoReport(IAnsiConsole console)
             table.AddColumn(new TableColumn(new Text(label, Bold)).Width(width).Padding(0, 0, 1, 0));
         }
 
-        Write(table, view.Rows.Take(ViewRowsShown).Select(row =>
+        Write(table, view.Rows.Select(row =>
             view.Columns.Zip(widths, (column, width) => Cut(SavedView.Text(row, column), width))));
-        SayMore(view.Rows.Count - ViewRowsShown, "rows");
+        SayMore(view.Count - view.Rows.Count, "rows");
         if (view.Rows.Count > 0)
         {
             Say("\nThe first row in full: "
@@ -218,10 +226,13 @@ sealed class DemoReport(IAnsiConsole console)
     void Head(string text)
     {
         console.WriteLine();
-        console.Write(new Rule($"[bold]{Markup.Escape(text)}[/]").LeftJustified());
+        console.Write(new Rule($"[bold]{Markup.Escape(CommandOutput.Text(text))}[/]").LeftJustified());
     }
 
-    void Say(string text) => console.Write(new Text(text + "\n"));
+    void Say(string text) => console.Write(Shown(text + "\n"));
+
+    /// <summary>What comes from the list or the CRM may hold escape codes, which a terminal must not obey.</summary>
+    static Text Shown(string text) => new(CommandOutput.Lines(text));
 
     void SayMore(int count, string what)
     {
@@ -249,7 +260,7 @@ sealed class DemoReport(IAnsiConsole console)
     {
         foreach (var row in rows)
         {
-            table.AddRow(row.Select(text => new Text(text)));
+            table.AddRow(row.Select(Shown));
         }
 
         console.Write(table);
@@ -278,5 +289,5 @@ sealed class DemoReport(IAnsiConsole console)
 
     static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
-    static string Amount(decimal? amount) => amount?.ToString("N2", CultureInfo.InvariantCulture) ?? "";
+    static string Amount(decimal amount) => amount.ToString("N2", CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using CrmMilestones.Dataverse;
+using CrmMilestones.Plugins.Rules;
 using CrmMilestones.Scripts.Lists;
 using Microsoft.Xrm.Sdk;
 
@@ -10,32 +12,58 @@ namespace CrmMilestones.Scripts.Demo;
 /// What the demo did with a list of customers: everything it prints is read from here or from the CRM.
 /// </summary>
 public sealed record DemoRun(
-    IReadOnlyList<CustomerState> States, IReadOnlyList<Refusal> Refusals, int Loaded, int Moves,
+    IReadOnlyList<CustomerState> States, Refusals Refusals, int Loaded, int Moves,
     IOrganizationService Finance, IOrganizationService Operations)
 {
+    /// <summary>So many customers are loaded in one bulk message, and then taken through the lifecycle.</summary>
+    const int AtOnce = 100;
+
     /// <summary>
     /// Loads the customers into an environment that has the solution, and takes each through the lifecycle.
     /// </summary>
+    /// <param name="host">The environment.</param>
+    /// <param name="customers">Read once, one after the other.</param>
+    /// <param name="workers">Who works on them in which stage.</param>
+    /// <param name="countries">Their countries, as ISO codes.</param>
     /// <param name="language">The people's language (LCID), in which the CRM answers them.</param>
-    /// <param name="loaded">Told how many customers more were loaded.</param>
-    /// <param name="walked">Told of each customer who went as far as the data carry.</param>
+    /// <param name="walked">Told how many customers went as far as their data carry.</param>
+    /// <param name="refused">Told of each save that the CRM refused.</param>
     public static DemoRun Of(
-        DataverseHost host, IReadOnlyList<CustomerRecord> customers, int language, Action<int>? loaded = null,
-        Action? walked = null)
+        DataverseHost host, IEnumerable<CustomerRecord> customers, IEnumerable<(string Person, Stage Stage)> workers,
+        IEnumerable<string> countries, int language, Action<int>? walked = null, Action<Refusal>? refused = null)
     {
-        var company = new Company(host, customers, language);
-        var loader = new CustomerLoader(company);
-        var accounts = loader.Load(customers, loaded ?? (_ => { }));
-        var walk = new LifecycleWalk(company);
-        foreach (var (customer, account) in accounts)
+        Refusals refusals = new();
+        Company company = new(host, workers, countries, language);
+        CustomerLoader loader = new(company, Refuse);
+        LifecycleWalk walk = new(company, Refuse);
+        List<Claim> claims = [];
+        var loaded = 0;
+        foreach (var batch in customers.Chunk(AtOnce))
         {
-            walk.Walk(customer, account);
-            walked?.Invoke();
+            var accounts = loader.Load(batch);
+            loaded += accounts.Count;
+            foreach (var customer in batch)
+            {
+                if (accounts.TryGetValue(customer, out var account))
+                {
+                    walk.Walk(customer, account);
+                }
+
+                claims.Add(Claim.Of(customer));
+                walked?.Invoke(claims.Count);
+            }
+
+            // Nobody counts what the plug-ins ask for, and of a long list it fills the memory.
+            host.Calls.Clear();
         }
 
         var finance = company.Finance;
-        return new(
-            CustomerState.Read(finance, customers), [.. loader.Refusals, .. walk.Refusals], accounts.Count, walk.Moves,
-            finance, company.Operations);
+        return new(CustomerState.Read(finance, claims), refusals, loaded, walk.Moves, finance, company.Operations);
+
+        void Refuse(Refusal refusal)
+        {
+            refusals.Add(refusal);
+            refused?.Invoke(refusal);
+        }
     }
 }

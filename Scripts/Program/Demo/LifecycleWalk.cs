@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using CrmMilestones.Plugins.Rules;
 using CrmMilestones.Scripts.Lists;
@@ -11,12 +10,8 @@ namespace CrmMilestones.Scripts.Demo;
 /// Takes customers through the guided process as their teams would, a stage at a time, until the CRM refuses. Nothing
 /// here knows what a stage requires: the server says.
 /// </summary>
-sealed class LifecycleWalk(Company company)
+sealed class LifecycleWalk(Company company, Action<Refusal> refused)
 {
-    readonly List<Refusal> _refusals = [];
-
-    public IReadOnlyList<Refusal> Refusals => _refusals;
-
     /// <summary>Stages entered.</summary>
     public int Moves { get; private set; }
 
@@ -50,7 +45,7 @@ sealed class LifecycleWalk(Company company)
         {
             if (Refusal.Try(customer, stage, () => save(company.ServiceFor(customer, leaving))) is { } refusal)
             {
-                _refusals.Add(refusal);
+                refused(refusal);
                 return false;
             }
 

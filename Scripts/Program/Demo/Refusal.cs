@@ -48,3 +48,29 @@ public sealed partial record Refusal(CustomerRecord Customer, Stage? Entering, i
     [GeneratedRegex(@"^CM\d{3}\b")]
     private static partial Regex RuleCode();
 }
+
+/// <summary>How many saves each rule refused, on entering which stage, and how it said so first.</summary>
+public sealed class Refusals
+{
+    readonly Dictionary<(string Code, Stage? Entering), (int Count, string Message)> _groups = [];
+
+    /// <summary>Saves refused.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>By rule and stage, in the order of both; a save that two rules refused is in two groups.</summary>
+    public IEnumerable<(string Code, Stage? Entering, int Count, string Message)> Groups => _groups
+        .OrderBy(group => group.Key.Code, StringComparer.Ordinal)
+        .ThenBy(group => group.Key.Entering is { } stage ? Lifecycle.Stages.Rank(stage) : -1)
+        .Select(group => (group.Key.Code, group.Key.Entering, group.Value.Count, group.Value.Message));
+
+    public void Add(Refusal refusal)
+    {
+        Count++;
+        foreach (var code in refusal.Codes)
+        {
+            var key = (code, refusal.Entering);
+            var (count, message) = _groups.GetValueOrDefault(key, (0, refusal.Message));
+            _groups[key] = (count + 1, message);
+        }
+    }
+}

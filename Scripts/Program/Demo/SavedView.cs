@@ -11,8 +11,14 @@ namespace CrmMilestones.Scripts.Demo;
 /// <summary>
 /// A view of the solution, run as the app runs it: its own query, its own columns, the caller's language.
 /// </summary>
-public sealed record SavedView(string Name, IReadOnlyList<ViewColumn> Columns, IReadOnlyList<Entity> Rows)
+/// <param name="Rows">The first of its rows.</param>
+/// <param name="Count">How many rows there are.</param>
+public sealed record SavedView(
+    string Name, IReadOnlyList<ViewColumn> Columns, IReadOnlyList<Entity> Rows, int Count)
 {
+    /// <summary>As many rows as are kept.</summary>
+    public const int Shown = 15;
+
     /// <exception cref="InvalidOperationException">The table has no such view.</exception>
     public static SavedView Run(IOrganizationService service, string table, string name)
     {
@@ -28,6 +34,16 @@ public sealed record SavedView(string Name, IReadOnlyList<ViewColumn> Columns, I
                 },
             },
         }).Entities.SingleOrDefault() ?? throw new InvalidOperationException($"{table} has no view '{name}'.");
+        List<Entity> first = [];
+        var count = 0;
+        foreach (var row in Demo.Rows.All(service, view.GetAttributeValue<string>("fetchxml")))
+        {
+            if (count++ < Shown)
+            {
+                first.Add(row);
+            }
+        }
+
         return new(
             name,
             [
@@ -36,7 +52,7 @@ public sealed record SavedView(string Name, IReadOnlyList<ViewColumn> Columns, I
                    select new ViewColumn(
                        column, ShownNames.Column(service, table, column), (int)cell.Attribute("width")!),
             ],
-            [.. Demo.Rows.All(service, view.GetAttributeValue<string>("fetchxml"))]);
+            first, count);
     }
 
     /// <returns>The value as the user reads it; empty when there is none.</returns>

@@ -114,7 +114,8 @@ sealed record TextEncoding(Encoding Encoding, string Why)
             ? throw new InvalidDataException(
                 $"{path} isn't UTF-8, and its encoding can't be told; name it with --encoding, such as windows-1252.")
             : new(
-                Decoding(best.Encoding.WebName),
+                // Which has all letters of the other and more, and is taken for it in browsers too.
+                Decoding(best.Encoding.WebName == "iso-8859-1" ? "windows-1252" : best.Encoding.WebName),
                 string.Create(CultureInfo.InvariantCulture, $"as its letters suggest ({best.Confidence:P0} sure)"));
     }
 

@@ -1,9 +1,15 @@
 using System;
+using System.Collections.Generic;
+using System.CommandLine;
 using System.Globalization;
 using System.IO;
+using System.Linq;
+using System.Text;
+using System.Threading;
 using CrmMilestones.Scripts.Demo;
+using CrmMilestones.Scripts.Lists;
+using CrmMilestones.Scripts.Output;
 using CrmMilestones.Tests.Lists;
-using Spectre.Console;
 using Xunit;
 
 namespace CrmMilestones.Tests.Demo;
@@ -18,18 +24,32 @@ public sealed class DemoCommandTests : IDisposable
     public void A_list_with_unreadable_lines_is_reported_loaded_and_ends_with_2()
     {
         Assert.Equal(2, Run(SampleFiles.PathOf("customers-with-errors.csv")));
-        Assert.Contains("11 customers read, 9 lines that can't be read", _output.ToString(), StringComparison.Ordinal);
-        Assert.Contains("after Easter", _output.ToString(), StringComparison.Ordinal);
-        Assert.Contains("View \"Billable customers\": 11 rows", _output.ToString(), StringComparison.Ordinal);
+        Said("11 customers read, 9 lines that can't be read, 0 blank: 20 lines.");
+        Said("after Easter");
+        Said("View \"Billable customers\": 11 rows");
     }
 
     [Fact]
-    public void A_readable_list_ends_with_0_and_the_database_is_kept_where_asked()
+    public void A_readable_list_ends_with_0_and_the_database_is_kept_whole_where_asked()
     {
         var kept = Path.Combine(_folder.FullName, "crm.db");
-        Assert.Equal(0, Run(List(CsvText.Of(CsvText.Line())), kept));
-        Assert.True(new FileInfo(kept).Length > 0);
-        Assert.Contains(kept, _output.ToString(), StringComparison.Ordinal);
+        var list = List(CsvText.Of(CsvText.Line()));
+        Assert.Equal(0, Run(list, "--keep", kept));
+        Assert.Equal("SQLite format 3\0"u8, File.ReadAllBytes(kept).AsSpan(0, 16));
+        Said($"The database is kept in {kept}");
+        Assert.Equal([kept, list], Directory.GetFiles(_folder.FullName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void What_is_interrupted_leaves_no_database()
+    {
+        var list = List(CsvText.Of(CsvText.Line()));
+        var output = Output();
+        using CancellationTokenSource stop = new();
+        DemoShow show = new(list, new(), refusedFile: null, language: 1033, output, stop.Token);
+        stop.Cancel();
+        Assert.Throws<OperationCanceledException>(() => show.Run(Path.Combine(_folder.FullName, "crm.db")));
+        Assert.Equal([list], Directory.GetFiles(_folder.FullName));
     }
 
     [Fact]
@@ -37,7 +57,7 @@ public sealed class DemoCommandTests : IDisposable
     {
         var kept = Path.Combine(_folder.FullName, "crm.db");
         File.WriteAllText(kept, "precious");
-        Assert.Equal(1, Run(List(CsvText.Of(CsvText.Line())), kept));
+        Assert.Equal(1, Run(List(CsvText.Of(CsvText.Line())), "--keep", kept));
         Assert.Equal("precious", File.ReadAllText(kept));
         Assert.StartsWith($"{kept} exists already", _error.ToString(), StringComparison.Ordinal);
     }
@@ -45,7 +65,8 @@ public sealed class DemoCommandTests : IDisposable
     [Fact]
     public void A_database_in_a_folder_that_does_not_exist_is_refused()
     {
-        Assert.Equal(1, Run(List(CsvText.Of(CsvText.Line())), Path.Combine(_folder.FullName, "nowhere", "crm.db")));
+        var kept = Path.Combine(_folder.FullName, "nowhere", "crm.db");
+        Assert.Equal(1, Run(List(CsvText.Of(CsvText.Line())), "--keep", kept));
         Assert.Contains("its folder doesn't exist", _error.ToString(), StringComparison.Ordinal);
     }
 
@@ -62,15 +83,55 @@ public sealed class DemoCommandTests : IDisposable
         Assert.Equal(1, Run(List("Customer Name,City\nA,B\n")));
         Assert.Contains(
             "list.csv can't be read as a list. The header (line 1) lacks: Account No. "
-            + "Its columns are: Customer Name, City.", _error.ToString(),
-            StringComparison.Ordinal);
+            + "Its columns are: Customer Name, City.", _error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Unreadable_lines_that_are_too_many_to_show_are_all_named_in_a_file()
+    {
+        var list = List(CsvText.Of(
+            [.. Enumerable.Range(1, 30).Select(number => CsvText.Line(
+                (LegacyColumns.AccountNumber, $"C-{number}"), (LegacyColumns.Ended, "soon")))]));
+        var survey = ListSurvey.Of(list, new(), null, Output(), CancellationToken.None);
+        Assert.Equal(20, survey.Refused.Count);
+        var lines = File.ReadAllLines(Path.Combine(_folder.FullName, "list.refused.csv"));
+        Assert.Equal(31, lines.Length);
+        Assert.Equal(
+            "31,Service Ended,\"'soon' is not a date (month/day/year in US, or year-month-day)\"", lines[^1]);
+    }
+
+    [Fact]
+    public void A_country_is_a_market_and_a_cells_escape_code_reaches_no_terminal()
+    {
+        var list = List(CsvText.Of(
+            CsvText.Line((LegacyColumns.Country, "New Zealand"), (LegacyColumns.InvoicedLastMonth, "12.50")),
+            CsvText.Line((LegacyColumns.AccountNumber, "C-2\u001b[31m")),
+            CsvText.Line((LegacyColumns.AccountNumber, "C-3"), (LegacyColumns.Chargeable, "\u009b31m"))));
+        Assert.Equal(2, Run(list));
+        Said("Markets whose days are those of UTC, as no time zone is set: NZ.");
+        Said("Invoiced, NZD");
+        Said("has the control character U+001B");
+        Assert.DoesNotContain(_output.ToString(), character => character is '\u001b' or '\u009b');
+    }
+
+    [Fact]
+    public void Progress_is_said_in_a_log_and_nothing_at_all_under_quiet()
+    {
+        var list = List(CsvText.Of(CsvText.Line()));
+        Assert.Equal(0, Run(list));
+        Assert.Contains(
+            "Taking customers through the guided process: 1 of 1 (100 %)", _error.ToString(), StringComparison.Ordinal);
+        _output.GetStringBuilder().Clear();
+        _error.GetStringBuilder().Clear();
+        Assert.Equal(0, Run(list, "--quiet"));
+        Assert.Equal(("", ""), (_output.ToString(), _error.ToString()));
     }
 
     [Fact]
     public void Refusals_are_shown_in_the_users_language()
     {
-        Assert.Equal(0, Run(List(CsvText.Of(CsvText.Line())), language: 3082));
-        Assert.Contains("CM001 Lakeside Dental aún no puede pasar a", _output.ToString(), StringComparison.Ordinal);
+        Assert.Equal(0, Run(List(CsvText.Of(CsvText.Line())), "--user-language", "es"));
+        Said("CM001 Lakeside Dental aún no puede pasar a");
     }
 
     [Theory]
@@ -96,18 +157,17 @@ public sealed class DemoCommandTests : IDisposable
         _error.Dispose();
     }
 
+    void Said(string text) => Assert.Contains(text, _output.ToString(), StringComparison.Ordinal);
+
     string List(string text)
     {
         var path = Path.Combine(_folder.FullName, "list.csv");
-        File.WriteAllText(path, text);
+        File.WriteAllText(path, text, new UTF8Encoding(false));
         return path;
     }
 
-    int Run(string data, string? keep = null, int language = 1033)
-    {
-        var console = AnsiConsole.Create(
-            new AnsiConsoleSettings { Out = new AnsiConsoleOutput(_output), Ansi = AnsiSupport.No });
-        console.Profile.Width = 200;
-        return DemoCommand.Run(data, keep, language, console, _error);
-    }
+    CommandOutput Output() => new(_output, _error);
+
+    int Run(string data, params IEnumerable<string> options) => DemoCommand.Create().Parse(["--data", data, .. options])
+        .Invoke(new InvocationConfiguration { Output = _output, Error = _error });
 }

@@ -1,0 +1,47 @@
+using System;
+using System.IO;
+using CrmMilestones.Scripts.Output;
+
+namespace CrmMilestones.Scripts.Demo;
+
+/// <summary>
+/// A database that is made beside its place, and put there when it is whole: what is interrupted leaves none.
+/// </summary>
+sealed class NewDatabase : IDisposable
+{
+    readonly string _place;
+
+    NewDatabase(string place) => _place = place;
+
+    /// <summary>Where it is made.</summary>
+    public string Path => _place + ".part";
+
+    /// <exception cref="ToolException">There is a file already, or no folder.</exception>
+    public static NewDatabase Beside(string place)
+    {
+        if (File.Exists(place) || Directory.Exists(place))
+        {
+            throw new ToolException(
+                $"{place} exists already and is left as it is. Name a new file to --keep, or delete this one.");
+        }
+
+        if (!Directory.Exists(System.IO.Path.GetDirectoryName(place)))
+        {
+            throw new ToolException($"{place} can't be kept: its folder doesn't exist.");
+        }
+
+        NewDatabase database = new(place);
+        database.Dispose();
+        return database;
+    }
+
+    /// <summary>Puts it into its place.</summary>
+    public void Keep() => File.Move(Path, _place);
+
+    /// <summary>Leaves nothing beside its place.</summary>
+    public void Dispose()
+    {
+        File.Delete(Path);
+        File.Delete(Path + "-journal");
+    }
+}
