@@ -20,6 +20,7 @@ public static class Program
         ImportCommand.Create(),
         FingerprintCommand.Create(),
         SweepCommand.Create(),
+        ReportCommand.Create(),
         CheckContractCommand.Create(),
     ]);
 

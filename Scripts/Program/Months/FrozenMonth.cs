@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using CrmMilestones.Plugins.Rules;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 
@@ -14,17 +15,32 @@ public sealed record FrozenMonth(DateTime KnownOn, string Fingerprint)
 {
     const string Period = "cm_statusperiod";
 
+    /// <summary>What moved the number, as it was frozen; null where only a fingerprint is known.</summary>
+    public RollForward? Count { get; init; }
+
     /// <summary>The close of a month; null if it isn't closed.</summary>
     /// <param name="service">The environment.</param>
     /// <param name="monthEnd">The last day of the month.</param>
     public static FrozenMonth? Find(IOrganizationService service, DateTime monthEnd)
     {
-        QueryExpression query = new("cm_monthclose") { ColumnSet = new("cm_knownon", "cm_fingerprint") };
+        QueryExpression query = new("cm_monthclose")
+        {
+            ColumnSet = new("cm_knownon", "cm_fingerprint", "cm_opening", "cm_new", "cm_returned", "cm_released",
+                "cm_held", "cm_ended", "cm_closing"),
+        };
         query.Criteria.AddCondition("cm_monthend", ConditionOperator.Equal, monthEnd);
         return service.RetrieveMultiple(query).Entities
             .Select(row => new FrozenMonth(
-                row.GetAttributeValue<DateTime>("cm_knownon"), row.GetAttributeValue<string>("cm_fingerprint")))
+                row.GetAttributeValue<DateTime>("cm_knownon"), row.GetAttributeValue<string>("cm_fingerprint"))
+            {
+                Count = new(
+                    Number(row, "cm_opening"), Number(row, "cm_new"), Number(row, "cm_returned"),
+                    Number(row, "cm_released"), Number(row, "cm_held"), Number(row, "cm_ended"),
+                    Number(row, "cm_closing")),
+            })
             .SingleOrDefault();
+
+        static int Number(Entity row, string column) => row.GetAttributeValue<int>(column);
     }
 
     /// <summary>Reads every period that ever was believed of a day, page by page.</summary>
@@ -35,25 +51,12 @@ public sealed record FrozenMonth(DateTime KnownOn, string Fingerprint)
         {
             ColumnSet = new("cm_customerkey", "cm_status", "cm_isactive", "cm_from", "cm_until", "cm_recordedon",
                 "cm_supersededon"),
-            PageInfo = new() { Count = 5000, PageNumber = 1 },
         };
         query.Criteria.AddCondition("cm_from", ConditionOperator.LessEqual, day);
         var market = query.AddLink("cm_market", "cm_marketid", "cm_marketid", JoinOperator.LeftOuter);
         market.EntityAlias = "market";
         market.Columns = new("cm_code");
-        EntityCollection page;
-        do
-        {
-            cancellation.ThrowIfCancellationRequested();
-            page = service.RetrieveMultiple(query);
-            query.PageInfo.PageNumber++;
-            query.PageInfo.PagingCookie = page.PagingCookie;
-            foreach (var row in page.Entities)
-            {
-                yield return Record(row);
-            }
-        }
-        while (page.MoreRecords);
+        return HistoryReader.Rows(service, query, cancellation).Select(Record);
     }
 
     static PeriodRecord Record(Entity row) => new(

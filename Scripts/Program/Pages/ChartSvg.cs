@@ -5,7 +5,6 @@ using System.Linq;
 using System.Xml.Linq;
 using OxyPlot;
 using OxyPlot.Axes;
-using OxyPlot.Legends;
 
 namespace CrmMilestones.Scripts.Pages;
 
@@ -20,21 +19,28 @@ namespace CrmMilestones.Scripts.Pages;
 sealed class ChartSvg(BarChart chart, string id, int width)
 {
     /// <summary>As many colors as the page has.</summary>
-    public const int Colors = 6;
+    const int Colors = 6;
 
     const int FontSize = 13;
+
+    /// <summary>Nobody knows how wide the reader's font is: there is room for one a quarter wider.</summary>
+    const int MeasuredFontSize = 16;
+
     const int Height = 320;
     const int HeightOfBar = 24;
 
     static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
     static readonly OxyColor Line = OxyColor.FromRgb(255, 0, 0);
 
+    /// <summary>The class that colors a series.</summary>
+    public static string ClassOf(int series) => $"series-{series % Colors + 1}";
+
     public string Draw()
     {
         PlotModel model = new()
         {
             Background = OxyColors.Undefined,
-            DefaultFontSize = FontSize,
+            DefaultFontSize = MeasuredFontSize,
             PlotAreaBorderThickness = new(0),
             TextColor = OxyColors.Black,
             Culture = CultureInfo.InvariantCulture,
@@ -44,21 +50,6 @@ sealed class ChartSvg(BarChart chart, string id, int width)
         for (var index = 0; index < chart.Series.Count; index++)
         {
             model.Series.Add(Bars(index));
-        }
-
-        if (chart.Series.Count > 1)
-        {
-            model.Legends.Add(new Legend
-            {
-                LegendPlacement = LegendPlacement.Outside,
-                LegendPosition = LegendPosition.TopLeft,
-                LegendOrientation = LegendOrientation.Horizontal,
-                LegendFontSize = FontSize,
-                LegendItemSpacing = 16,
-                LegendMargin = 0,
-                LegendPadding = 0,
-                LegendMaxWidth = width,
-            });
         }
 
         return OfThePage(XElement.Parse(new SvgExporter
@@ -75,7 +66,7 @@ sealed class ChartSvg(BarChart chart, string id, int width)
         get
         {
             var bars = chart.Categories.Count * (chart.IsStacked ? 1 : chart.Series.Count);
-            return chart.IsHorizontal ? 70 + bars * HeightOfBar * (chart.Series.Count > 1 && !chart.IsStacked ? 1 : 2)
+            return chart.IsHorizontal ? 60 + bars * HeightOfBar * (chart.Series.Count > 1 && !chart.IsStacked ? 1 : 2)
                 : Height;
         }
     }
@@ -101,6 +92,9 @@ sealed class ChartSvg(BarChart chart, string id, int width)
 
     bool FitSideBySide =>
         chart.Categories.Sum(category => category.Length + 2) * FontSize * 0.6 < width - 60;
+
+    /// <summary>Whether each bar is as wide as its number.</summary>
+    bool HaveRoom => chart.Categories.Count * 40 < width;
 
     LinearAxis Values() => new()
     {
@@ -135,8 +129,9 @@ sealed class ChartSvg(BarChart chart, string id, int width)
             FillColor = Color(index),
             IsStacked = chart.IsStacked,
             StrokeThickness = 0,
-            LabelFormatString = chart.Series.Count == 1 ? "{0:#,0.##}" : null,
+            LabelFormatString = chart.Series.Count == 1 && (chart.IsHorizontal || HaveRoom) ? "{0:#,0.##}" : null,
             LabelPlacement = OxyPlot.Series.LabelPlacement.Outside,
+            LabelMargin = chart.IsHorizontal ? 8 : 2,
         };
         bars.Items.AddRange(series.Values.Select(value => new OxyPlot.Series.BarItem(value)));
         return bars;
@@ -149,7 +144,7 @@ sealed class ChartSvg(BarChart chart, string id, int width)
     XElement OfThePage(XElement svg)
     {
         var classes = Enumerable.Range(0, Colors)
-            .ToDictionary(index => $"rgb(0,0,{index + 1})", index => $"series-{index + 1}");
+            .ToDictionary(index => $"rgb(0,0,{index + 1})", ClassOf);
         svg.SetAttributeValue("viewBox", $"0 0 {width} {DrawnHeight}");
         svg.SetAttributeValue("style", null);
         svg.SetAttributeValue("version", null);
@@ -173,6 +168,7 @@ sealed class ChartSvg(BarChart chart, string id, int width)
 
             if (element.Name.LocalName == "text")
             {
+                element.SetAttributeValue("font-size", FontSize);
                 foreach (var inherited in new[] { "font-family", "font-weight", "fill" })
                 {
                     element.SetAttributeValue(inherited, null);

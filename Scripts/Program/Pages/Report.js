@@ -1,7 +1,7 @@
 // Sorts and filters the tables of a report. Without it they stand in the order in which they were written.
 'use strict';
 (() => {
-  const fewRows = 8;
+  const fewRows = 15;
   const compare = new Intl.Collator('en', { numeric: true }).compare;
   const text = cell => cell.textContent.trim();
   const number = cell => text(cell) === '' ? -Infinity : Number(text(cell).replace(/,/g, ''));

@@ -1,0 +1,134 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using CrmMilestones.Plugins.Rules;
+using CrmMilestones.Scripts.Output;
+using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Query;
+
+namespace CrmMilestones.Scripts.Months;
+
+/// <summary>Reads from an environment what is believed of its customers.</summary>
+/// <param name="service">The environment.</param>
+/// <param name="knownOn">What was known at this moment, UTC.</param>
+sealed class HistoryReader(IOrganizationService service, DateTime knownOn)
+{
+    static readonly Facts[] AllFacts = [.. Enum.GetValues<Facts>().Where(fact => fact != Facts.None)];
+
+    /// <summary>The rows of a query, page by page.</summary>
+    public static IEnumerable<Entity> Rows(
+        IOrganizationService service, QueryExpression query, CancellationToken cancellation)
+    {
+        query.PageInfo = new() { Count = 5000, PageNumber = 1 };
+        EntityCollection page;
+        do
+        {
+            cancellation.ThrowIfCancellationRequested();
+            page = service.RetrieveMultiple(query);
+            query.PageInfo.PageNumber++;
+            query.PageInfo.PagingCookie = page.PagingCookie;
+            foreach (var row in page.Entities)
+            {
+                yield return row;
+            }
+        }
+        while (page.MoreRecords);
+    }
+
+    /// <summary>The customers of whom anything is believed up to a day, by name.</summary>
+    /// <param name="until">The last day that matters.</param>
+    /// <param name="withEvents">Whether stages and milestones are read too.</param>
+    /// <param name="output">Where it is said how far it has got.</param>
+    public IReadOnlyList<CustomerHistory> Read(
+        DateTime until, bool withEvents, CommandOutput output, CancellationToken cancellation)
+    {
+        var events = withEvents
+            ? Told(output, "Reading events", EventsUpTo(until), cancellation).ToLookup(KeyOf, Event)
+            : Array.Empty<Entity>().ToLookup(KeyOf, Event);
+        return
+        [
+            .. from row in Told(output, "Reading status periods", PeriodsUpTo(until), cancellation)
+               group row by KeyOf(row) into rows
+               let account = rows.First()
+               let history = new CustomerHistory(
+                   rows.Key, Of(account, "account.name") ?? rows.Key, Of(account, "account.accountnumber"),
+                   Timeline.Of(rows.Select(Period)), [.. events[rows.Key]])
+               {
+                   Account = account.GetAttributeValue<EntityReference>("cm_accountid")?.Id,
+               }
+               orderby history.Name.ToUpperInvariant(), history.Key
+               select history,
+        ];
+    }
+
+    static IEnumerable<Entity> Told(
+        CommandOutput output, string what, IEnumerable<Entity> rows, CancellationToken cancellation)
+    {
+        using var progress = output.Progress(what);
+        var count = 0;
+        foreach (var row in rows)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            progress.Report(++count);
+            yield return row;
+        }
+    }
+
+    IEnumerable<Entity> PeriodsUpTo(DateTime until)
+    {
+        QueryExpression query = new("cm_statusperiod")
+        {
+            ColumnSet = new(["cm_customerkey", "cm_accountid", "cm_from", "cm_marketid", .. AllFacts.Select(Column)]),
+            Orders = { new("cm_customerkey", OrderType.Ascending), new("cm_statusperiodid", OrderType.Ascending) },
+        };
+        query.Criteria.AddCondition("cm_from", ConditionOperator.LessEqual, until);
+        query.Criteria.AddCondition("cm_recordedon", ConditionOperator.LessEqual, knownOn);
+        FilterExpression isBelieved = new(LogicalOperator.Or);
+        isBelieved.AddCondition("cm_supersededon", ConditionOperator.Null);
+        isBelieved.AddCondition("cm_supersededon", ConditionOperator.GreaterThan, knownOn);
+        query.Criteria.AddFilter(isBelieved);
+        var account = query.AddLink("account", "cm_accountid", "accountid", JoinOperator.LeftOuter);
+        account.EntityAlias = "account";
+        account.Columns = new("name", "accountnumber");
+        return Rows(service, query, CancellationToken.None);
+    }
+
+    IEnumerable<Entity> EventsUpTo(DateTime until)
+    {
+        QueryExpression query = new("cm_lifecycleevent")
+        {
+            ColumnSet = new("cm_customerkey", "cm_effectiveon", "cm_tostage", "cm_milestone", "cm_milestonedate"),
+            // Moves of one second are told apart by their version.
+            Orders = { new("createdon", OrderType.Ascending), new("versionnumber", OrderType.Ascending) },
+        };
+        query.Criteria.AddCondition(
+            "cm_kind", ConditionOperator.In, (int)EventKind.Stage, (int)EventKind.Milestone);
+        query.Criteria.AddCondition("cm_effectiveon", ConditionOperator.LessEqual, until);
+        query.Criteria.AddCondition("createdon", ConditionOperator.LessEqual, knownOn);
+        return Rows(service, query, CancellationToken.None);
+    }
+
+    static string Column(Facts fact) => "cm_is" + fact.ToString().ToLowerInvariant();
+
+    static string KeyOf(Entity row) => row.GetAttributeValue<string>("cm_customerkey");
+
+    static string? Of(Entity row, string column) => row.GetAttributeValue<AliasedValue>(column)?.Value as string;
+
+    /// <summary>What a timeline is made of: day, facts and market.</summary>
+    static StatusPeriod Period(Entity row) => new(
+        row.GetAttributeValue<DateTime>("cm_from").Date,
+        Until: null,
+        AllFacts.Where(fact => row.GetAttributeValue<bool>(Column(fact)))
+            .Aggregate(Facts.None, (all, fact) => all | fact),
+        row.GetAttributeValue<EntityReference>("cm_marketid")?.Id,
+        Status: default,
+        PreviousStatus: null);
+
+    static HistoryEvent Event(Entity row) => new(row.GetAttributeValue<DateTime>("cm_effectiveon").Date)
+    {
+        ToStage = (Stage?)row.GetAttributeValue<OptionSetValue>("cm_tostage")?.Value,
+        Milestone = (Milestone?)row.GetAttributeValue<OptionSetValue>("cm_milestone")?.Value,
+        MilestoneDate = row.GetAttributeValue<DateTime?>("cm_milestonedate")?.Date,
+    };
+}
