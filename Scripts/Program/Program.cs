@@ -4,6 +4,7 @@ using CrmMilestones.Scripts.Generate;
 using CrmMilestones.Scripts.Live;
 using CrmMilestones.Scripts.Months;
 using CrmMilestones.Scripts.Output;
+using CrmMilestones.Scripts.Reconcile;
 using CrmMilestones.Scripts.Sweep;
 
 namespace CrmMilestones.Scripts;
@@ -21,6 +22,7 @@ public static class Program
         FingerprintCommand.Create(),
         SweepCommand.Create(),
         ReportCommand.Create(),
+        ReconcileCommand.Create(),
         CheckContractCommand.Create(),
     ]);
 
