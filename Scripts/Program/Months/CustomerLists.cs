@@ -36,9 +36,9 @@ sealed class CustomerLists(IReadOnlyDictionary<Guid, string> marketCodes, string
         _tables.TryAdd(id, new(
             caption,
             [
-                "Customer", "Number", new("Market", ColumnKind.Choice),
+                "Customer", new("Number", ColumnKind.Brief), new("Market", ColumnKind.Choice),
                 new(On(between.First), ColumnKind.Choice), new(On(between.Last), ColumnKind.Choice),
-                new("Since", ColumnKind.Day),
+                new("Since", ColumnKind.Brief),
             ],
             [.. customers.Take(ReportTable.MostRows).Select(customer => Row(customer, between))])
         {

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using CrmMilestones.Plugins.Rules;
+using CrmMilestones.Scripts.Live;
 using CrmMilestones.Scripts.Output;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
@@ -20,7 +21,7 @@ sealed class HistoryReader(IOrganizationService service, DateTime knownOn)
     public static IEnumerable<Entity> Rows(
         IOrganizationService service, QueryExpression query, CancellationToken cancellation)
     {
-        query.PageInfo = new() { Count = 5000, PageNumber = 1 };
+        query.PageInfo = new() { Count = RowPages.Most, PageNumber = 1 };
         EntityCollection page;
         do
         {

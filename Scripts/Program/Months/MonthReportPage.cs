@@ -126,7 +126,7 @@ static class MonthReportPage
 
     static TableColumn[] Columns(string first) =>
     [
-        new(first, ColumnKind.Day),
+        new(first, ColumnKind.Brief),
         .. Enum.GetNames<Movement>().Select(name => new TableColumn(name, ColumnKind.Number)),
     ];
 
@@ -173,7 +173,7 @@ static class MonthReportPage
             new(
                 "Frozen, and counted",
                 [
-                    new("Month", ColumnKind.Day), new("Known on (UTC)", ColumnKind.Day),
+                    new("Month", ColumnKind.Brief), new("Known on (UTC)", ColumnKind.Brief),
                     new("Opening, frozen", ColumnKind.Number),
                     new("Opening, now", ColumnKind.Number), new("Closing, frozen", ColumnKind.Number),
                     new("Closing, as known then", ColumnKind.Number), new("Closing, now", ColumnKind.Number),
@@ -225,7 +225,7 @@ static class MonthReportPage
             new(
                 "Customers of each day",
                 [
-                    new("Day", ColumnKind.Day),
+                    new("Day", ColumnKind.Brief),
                     new("Active, present", ColumnKind.Number), new("Active, other", ColumnKind.Number),
                     new("Billable, present", ColumnKind.Number), new("Billable, other", ColumnKind.Number),
                     new("Difference", ColumnKind.Number),

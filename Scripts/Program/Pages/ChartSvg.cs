@@ -42,6 +42,7 @@ sealed class ChartSvg(BarChart chart, string id, int width)
             Background = OxyColors.Undefined,
             DefaultFontSize = MeasuredFontSize,
             PlotAreaBorderThickness = new(0),
+            PlotMargins = Margins,
             TextColor = OxyColors.Black,
             Culture = CultureInfo.InvariantCulture,
         };
@@ -92,6 +93,18 @@ sealed class ChartSvg(BarChart chart, string id, int width)
 
     bool FitSideBySide =>
         chart.Categories.Sum(category => category.Length + 2) * FontSize * 0.6 < width - 60;
+
+    /// <summary>Room for the names of the categories, as long as they may be; the library sees to the rest.</summary>
+    OxyThickness Margins
+    {
+        get
+        {
+            var longest = (chart.IsHorizontal ? chart.Categories.SelectMany(name => Wrapped(name).Split('\n'))
+                : chart.Categories).Max(name => name.Length) * FontSize * 0.6 + 20;
+            return chart.IsHorizontal ? new(longest, double.NaN, double.NaN, double.NaN)
+                : new(double.NaN, double.NaN, double.NaN, FitSideBySide ? double.NaN : longest);
+        }
+    }
 
     /// <summary>Whether each bar is as wide as its number.</summary>
     bool HaveRoom => chart.Categories.Count * 40 < width;

@@ -86,8 +86,8 @@ public enum ColumnKind
     /// <summary>Numbers stand to the right and are sorted by size.</summary>
     Number,
 
-    /// <summary>Days, months and other short texts that stay on one line.</summary>
-    Day,
+    /// <summary>Days, numbers of things and other short texts, which stay on one line.</summary>
+    Brief,
 
     /// <summary>Texts of which there are few: one of them can be chosen to see its rows only.</summary>
     Choice,

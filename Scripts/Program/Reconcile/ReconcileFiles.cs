@@ -78,18 +78,20 @@ static class ReconcileFiles
             $"Claims: {written.Created:N0} new, {written.Changed:N0} changed, {written.AsStored:N0} as they were."));
         var table = new Table().Border(TableBorder.Rounded).AddColumn("What")
             .AddColumn(new TableColumn("Count").RightAligned()).AddColumn(new TableColumn("Amount").RightAligned());
-        Add("Agree", result.Agree);
+        Add("Agree", result.Agree, Money(result.Agree.Amount));
         foreach (var kind in result.Kinds)
         {
-            Add(result.Words(kind), result.Sum(kind));
+            // What ought to have been claimed, nobody knows.
+            Add(
+                result.Words(kind), result.Sum(kind),
+                kind == DisagreementKind.NotClaimed ? "" : Money(result.Sum(kind).Amount));
         }
 
         output.Console.Write(table);
         output.Out.WriteLine($"Open {Path.Combine(folder, PageFile)}");
 
-        void Add(string what, ClaimSum sum) => table.AddRow(
-            new Text(what), new Text(sum.Count.ToString("N0", CultureInfo.InvariantCulture)),
-            new Text(Money(sum.Amount)));
+        void Add(string what, ClaimSum sum, string money) => table.AddRow(
+            new Text(what), new Text(sum.Count.ToString("N0", CultureInfo.InvariantCulture)), new Text(money));
     }
 
     static string Money(decimal amount) => amount.ToString("N2", CultureInfo.InvariantCulture);

@@ -77,7 +77,8 @@ static class ReconcilePage
         return new(
             result.Words(kind),
             [
-                "Customer", "Number", "Claim", new("From", ColumnKind.Day), new("To", ColumnKind.Day),
+                "Customer", new("Number", ColumnKind.Brief), new("Claim", ColumnKind.Brief),
+                new("From", ColumnKind.Brief), new("To", ColumnKind.Brief),
                 new("Amount", ColumnKind.Number), "Why",
             ],
             [
