@@ -6,12 +6,12 @@ using System.IO;
 using System.Linq;
 using CrmMilestones.Packaging;
 using CrmMilestones.Packaging.Contract;
+using CrmMilestones.Scripts.Output;
 
 namespace CrmMilestones.Scripts;
 
 /// <summary>
-/// check-contract: holds the contract assembly and the plug-ins against the official Microsoft.Xrm.Sdk.dll. Ends with 0
-/// when they agree, with 1 when they differ, with 2 when an assembly can't be read.
+/// check-contract: holds the contract assembly and the plug-ins against the official Microsoft.Xrm.Sdk.dll.
 /// </summary>
 public static class CheckContractCommand
 {
@@ -35,40 +35,42 @@ public static class CheckContractCommand
             Description = "The plug-in assembly whose references to the SDK must resolve.",
             DefaultValueFactory = _ => new(PluginDll.BuiltPath),
         };
-        Command command = new("check-contract", "Hold the bundled contract assembly against the official SDK assembly.")
+        ToolCommand command = new(
+            "check-contract", "Hold the bundled contract assembly against the official SDK assembly.",
+            [ExitCode.Differs], hasJson: true)
         {
             official,
             contract,
             plugin,
         };
-        command.SetAction(parsed => Run(
+        command.Does((parsed, output, _) => Run(
             parsed.GetRequiredValue(official).FullName,
             parsed.GetRequiredValue(contract).FullName,
             parsed.GetRequiredValue(plugin).FullName,
-            parsed.InvocationConfiguration.Output,
-            parsed.InvocationConfiguration.Error));
+            output));
         return command;
     }
 
-    static int Run(string officialPath, string contractPath, string pluginPath, TextWriter output, TextWriter error)
+    static ExitCode Run(string officialPath, string contractPath, string pluginPath, CommandOutput output)
     {
         try
         {
             using var official = AssemblyImage.Open(officialPath);
             using var contract = AssemblyImage.Open(contractPath);
             using var plugin = AssemblyImage.Open(pluginPath);
-            output.WriteLine($"Official assembly: {official.Name.FullName}, file version {official.FileVersion}");
+            output.Out.WriteLine($"Official assembly: {official.Name.FullName}, file version {official.FileVersion}");
             var differences = ContractComparison.Compare(contract, official);
-            Report(differences, contract.VisibleTypes.Count(), output);
+            Report(differences, contract.VisibleTypes.Count(), output.Out);
             var references = SdkReferences.Of(plugin);
             var unresolved = references.Except(SdkReferences.OfferedBy(official));
-            Report(unresolved, references.Count, output);
-            return differences.Count + unresolved.Count > 0 ? 1 : 0;
+            Report(unresolved, references.Count, output.Out);
+            output.WriteJson(
+                new { Official = official.Name.FullName, Differences = differences, Unresolved = unresolved });
+            return differences.Count + unresolved.Count > 0 ? ExitCode.Differs : ExitCode.Done;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or BadImageFormatException)
+        catch (BadImageFormatException e)
         {
-            error.WriteLine(e.Message);
-            return 2;
+            throw new ToolException(e.Message, e);
         }
     }
 

@@ -6,6 +6,7 @@ using System.Linq;
 using System.Security.Cryptography;
 using CrmMilestones.Packaging;
 using CrmMilestones.Packaging.Source;
+using CrmMilestones.Scripts.Output;
 
 namespace CrmMilestones.Scripts;
 
@@ -24,31 +25,32 @@ public static class PackCommand
         {
             Description = "The plug-in assembly, built for net462. [default: as built with this program]",
         };
-        Option<FileInfo?> output = new("--output")
+        Option<FileInfo?> zip = new("--output")
         {
             Description = "The zip to write. [default: artifacts/CrmMilestones_managed.zip or _unmanaged.zip]",
         };
-        Command command = new(
+        ToolCommand command = new(
             "pack",
-            "Check the unpacked solution and pack it into the zip that Dataverse imports. "
-            + "Exit code 0: the zip is written. 1: it is not, and the error output says why, "
-            + "each line with file, line and what to do.")
+            "Check the unpacked solution and pack it into the zip that Dataverse imports. What is wrong with it is listed "
+            + "on the error output, each line with file, line and what to do.",
+            [],
+            hasJson: true)
         {
             unmanaged,
             source,
             plugin,
-            output,
+            zip,
         };
-        command.SetAction(parsed => Run(
+        command.Does((parsed, output, _) => Run(
             parsed.GetRequiredValue(source).FullName,
             parsed.GetValue(plugin)?.FullName ?? PluginDll.BuiltPath,
-            parsed.GetValue(output)?.FullName,
+            parsed.GetValue(zip)?.FullName,
             !parsed.GetValue(unmanaged),
-            parsed.InvocationConfiguration));
+            output));
         return command;
     }
 
-    static int Run(string folder, string pluginPath, string? zipPath, bool managed, InvocationConfiguration console)
+    static ExitCode Run(string folder, string pluginPath, string? zipPath, bool managed, CommandOutput output)
     {
         try
         {
@@ -56,38 +58,16 @@ public static class PackCommand
             var zip = SolutionPacker.Pack(source, PluginDll.Read(pluginPath), managed);
             zipPath ??= Path.Combine(
                 RepositoryRoot.Path, "artifacts", $"{source.UniqueName}_{(managed ? "managed" : "unmanaged")}.zip");
-            Save(zip, zipPath);
-            Report(source, zipPath, zip, console.Output);
-            return 0;
+            WholeFile.Write(zipPath, file => file.Write(zip));
+            Report(source, zipPath, zip, output);
+            return ExitCode.Done;
         }
         catch (SolutionRefusedException refused)
         {
-            foreach (var defect in refused.Defects)
-            {
-                console.Error.WriteLine(defect with { File = Shown(Path.Combine(folder, defect.File)) });
-            }
-
-            console.Error.WriteLine($"Not packed: {refused.Defects.Count} to repair.");
-            return 1;
-        }
-    }
-
-    static void Save(byte[] zip, string path)
-    {
-        try
-        {
-            if (Directory.Exists(path) || Path.EndsInDirectorySeparator(path))
-            {
-                throw new IOException("It is a folder.");
-            }
-
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllBytes(path, zip);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new SolutionRefusedException(
-                [Defect.In(path, $"The zip can't be written: {e.Message}", "Name another file with --output.")]);
+            var defects = refused.Defects.Select(
+                defect => $"{defect with { File = Shown(Path.Combine(folder, defect.File)) }}\n");
+            throw new ToolException(
+                $"{string.Concat(defects)}Not packed: {refused.Defects.Count} to repair.", refused);
         }
     }
 
@@ -97,14 +77,15 @@ public static class PackCommand
             ? Path.GetFullPath(path)
             : relative;
 
-    static void Report(SolutionSource source, string zipPath, byte[] zip, TextWriter output)
+    static void Report(SolutionSource source, string zipPath, byte[] zip, CommandOutput output)
     {
-        void Line(string name, string value) => output.WriteLine($"{name,-9} {value}");
+        void Line(string name, string value) => output.Out.WriteLine($"{name,-9} {value}");
 
+        var hash = Convert.ToHexStringLower(SHA256.HashData(zip));
         Line("Packed", Shown(zipPath));
         Line("Version", source.Version);
         Line("Size", string.Create(CultureInfo.InvariantCulture, $"{zip.Length:N0} bytes"));
-        Line("SHA-256", Convert.ToHexStringLower(SHA256.HashData(zip)));
+        Line("SHA-256", hash);
         Line("Contains", string.Join(", ",
             from counted in new (int Count, string One, string Many)[]
             {
@@ -121,5 +102,6 @@ public static class PackCommand
             }
             where counted.Count > 0
             select $"{counted.Count} {(counted.Count == 1 ? counted.One : counted.Many)}"));
+        output.WriteJson(new { File = zipPath, source.Version, Bytes = zip.Length, Sha256 = hash });
     }
 }

@@ -1,5 +1,8 @@
+using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
+using System.Text;
+using CrmMilestones.Scripts.Output;
 
 namespace CrmMilestones.Scripts.Generate;
 
@@ -8,27 +11,32 @@ public static class GenerateCommand
 {
     public static Command Create()
     {
-        var command = new Command(
+        ToolCommand command = new(
             "generate",
             "Write the derived files anew: the page \"How we work\" and the documents' tables from the definition, "
-            + "sample data, and the _managed.xml twins of forms, app and navigation.");
-        command.SetAction(arguments => Run(arguments.InvocationConfiguration.Output));
-        return command;
-    }
-
-    static int Run(TextWriter output)
-    {
-        foreach (var (file, text) in GeneratedFiles.All())
+            + "sample data, and the _managed.xml twins of forms, app and navigation.",
+            [],
+            hasJson: true);
+        command.Does((_, output, cancellation) =>
         {
-            var isStale = GeneratedFiles.Read(file) != text;
-            if (isStale)
+            List<object> files = [];
+            foreach (var (file, text) in GeneratedFiles.All())
             {
-                File.WriteAllText(Path.Combine(RepositoryRoot.Path, file), text);
+                cancellation.ThrowIfCancellationRequested();
+                var isStale = GeneratedFiles.Read(file) != text;
+                if (isStale)
+                {
+                    WholeFile.Write(
+                        Path.Combine(RepositoryRoot.Path, file), stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+                }
+
+                output.Out.WriteLine($"{(isStale ? "Written" : "As it was")}: {file}");
+                files.Add(new { File = file, Written = isStale });
             }
 
-            output.WriteLine($"{(isStale ? "Written" : "As it was")}: {file}");
-        }
-
-        return 0;
+            output.WriteJson(new { Files = files });
+            return ExitCode.Done;
+        });
+        return command;
     }
 }

@@ -2,6 +2,7 @@ using System;
 using System.CommandLine;
 using System.IO;
 using CrmMilestones.Packaging;
+using CrmMilestones.Scripts.Output;
 
 namespace CrmMilestones.Scripts.Live;
 
@@ -23,41 +24,37 @@ public static class ImportCommand
         {
             Description = "Import even where the same or a newer version is installed.",
         };
-        Command command = new("import", "Import the solution into a live environment, publish it and verify it.")
+        ToolCommand command = new(
+            "import", "Import the solution into a live environment, publish it and verify it.",
+            [.. ExitCode.OfLive, ExitCode.Import, ExitCode.Differs], hasJson: false)
         {
             zip,
             dryRun,
             force,
         };
         ConnectionOptions connection = new(command);
-        command.SetAction(async (parsed, cancellation) =>
+        command.Does(async (parsed, output, cancellation) =>
         {
-            var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
             try
             {
                 if (parsed.GetValue(dryRun) && !connection.NamesOne(parsed))
                 {
-                    PackageReport.Write(Package(parsed.GetValue(zip)), output);
-                    return 0;
+                    PackageReport.Write(Package(parsed.GetValue(zip)), output.Out);
+                    return ExitCode.Done;
                 }
 
                 var target = connection.Target(parsed);
                 var package = Package(parsed.GetValue(zip));
-                using var environment = await Connection.OpenAsync(target, prompts: error, cancellation);
-                Rollout rollout = new(environment, output, pollEvery: TimeSpan.FromSeconds(5));
+                using var environment = await Connection.OpenAsync(target, prompts: output.Error, cancellation);
+                Rollout rollout = new(environment, output.Out, pollEvery: TimeSpan.FromSeconds(5));
                 await rollout.RunAsync(package, parsed.GetValue(force), parsed.GetValue(dryRun), cancellation);
-                return 0;
+                return ExitCode.Done;
             }
-            catch (LiveException failure)
+            catch (OperationCanceledException e)
             {
-                error.WriteLine(failure.Report);
-                return (int)failure.Part;
-            }
-            catch (OperationCanceledException)
-            {
-                error.WriteLine(
-                    "Stopped. An import that was started goes on in Dataverse; its solution history shows the end.");
-                return (int)LivePart.Import;
+                throw new ToolException(
+                    ExitCode.Interrupted,
+                    "Stopped. An import that was started goes on in Dataverse; its solution history shows the end.", e);
             }
         });
         return command;

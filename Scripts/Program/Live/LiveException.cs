@@ -2,36 +2,38 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.ServiceModel;
+using CrmMilestones.Scripts.Output;
 using Microsoft.Xrm.Sdk;
 
 namespace CrmMilestones.Scripts.Live;
 
-/// <summary>The part of the work with a live environment that failed; its number is the command's exit code.</summary>
+/// <summary>The part of the work with a live environment that failed.</summary>
 public enum LivePart
 {
     /// <summary>Nothing was begun: the arguments, the package or what is installed already forbid it.</summary>
-    Refused = 1,
+    Refused,
 
     /// <summary>No Dataverse environment answers at the address.</summary>
-    Address = 2,
+    Address,
 
     /// <summary>The environment is there, and the credentials are not accepted.</summary>
-    SignIn = 3,
+    SignIn,
 
     /// <summary>The user is known, and may not do this.</summary>
-    Privilege = 4,
+    Privilege,
 
     /// <summary>Dataverse did not carry out the import, or what must come before and after it.</summary>
-    Import = 5,
+    Import,
 
     /// <summary>The import is done, and its result is not as it must be.</summary>
-    Verification = 6,
+    Verification,
 }
 
 /// <summary>
 /// Work with a live environment failed; the message is a sentence for the person at the command line.
 /// </summary>
-public sealed class LiveException(LivePart part, string message, Exception? cause = null) : Exception(message, cause)
+public sealed class LiveException(LivePart part, string message, Exception? cause = null)
+    : ToolException(CodeOf(part), message, cause)
 {
     /// <summary>What Dataverse answers to a user who may not do something.</summary>
     static readonly int[] PrivilegeCodes =
@@ -46,7 +48,7 @@ public sealed class LiveException(LivePart part, string message, Exception? caus
     public LivePart Part { get; } = part;
 
     /// <summary>The message, begun with the part.</summary>
-    public string Report => Part switch
+    public override string Report => Part switch
     {
         LivePart.Refused => Message,
         LivePart.SignIn => $"Sign-in failed: {Message}",
@@ -60,11 +62,22 @@ public sealed class LiveException(LivePart part, string message, Exception? caus
         var causes = Causes(cause).ToList();
         // The innermost cause is the one that says something; the client wraps it in general sentences.
         var message = causes[^1].Message.Trim();
-        return causes.Any(each => PrivilegeCodes.Contains(Code(each)))
+        return causes.Any(each => PrivilegeCodes.Contains(ErrorCode(each)))
             ? new(LivePart.Privilege,
                 $"{message} Give the user the security role System Administrator in this environment.", cause)
             : new(part, message, cause);
     }
+
+    static ExitCode CodeOf(LivePart part) => part switch
+    {
+        LivePart.Refused => ExitCode.Refused,
+        LivePart.Address => ExitCode.Address,
+        LivePart.SignIn => ExitCode.SignIn,
+        LivePart.Privilege => ExitCode.Privilege,
+        LivePart.Import => ExitCode.Import,
+        LivePart.Verification => ExitCode.Differs,
+        _ => throw new ArgumentOutOfRangeException(nameof(part)),
+    };
 
     /// <summary>A failure and what lies behind it, the innermost last.</summary>
     internal static IEnumerable<Exception> Causes(Exception failure)
@@ -75,6 +88,6 @@ public sealed class LiveException(LivePart part, string message, Exception? caus
         }
     }
 
-    static int Code(Exception cause) =>
+    static int ErrorCode(Exception cause) =>
         cause is FaultException<OrganizationServiceFault> fault ? fault.Detail.ErrorCode : cause.HResult;
 }

@@ -7,6 +7,7 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using CrmMilestones.Scripts.Live;
+using CrmMilestones.Scripts.Output;
 using Microsoft.Xrm.Sdk;
 
 namespace CrmMilestones.Scripts.Months;
@@ -36,11 +37,11 @@ public static class FingerprintCommand
         {
             Description = "With --rows: the fingerprint that was frozen, to compare with.",
         };
-        Command command = new(
+        ToolCommand command = new(
             "fingerprint",
-            "Compute the fingerprint of a closed month again. Exit code 0: done, and the same where there is one to "
-            + "compare with. 1: it can't be computed. 2, 3, 4: address, sign-in or privilege of the environment. "
-            + "6: it differs from what was frozen.")
+            "Compute the fingerprint of a closed month again, and compare it with what was frozen.",
+            [.. ExitCode.OfLive, ExitCode.Differs],
+            hasJson: true)
         {
             month,
             rows,
@@ -48,27 +49,19 @@ public static class FingerprintCommand
             expect,
         };
         ConnectionOptions connection = new(command);
-        command.SetAction(async (parsed, cancellation) =>
+        command.Does(async (parsed, output, cancellation) =>
         {
-            var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-            try
+            var day = parsed.GetValue(month).Date;
+            if (parsed.GetValue(rows) is { } file)
             {
-                var day = parsed.GetValue(month).Date;
-                if (parsed.GetValue(rows) is { } file)
-                {
-                    Report(day, Frozen(parsed.GetValue(knownOn), parsed.GetValue(expect)), Read(file.FullName), output);
-                    return 0;
-                }
+                Report(day, Frozen(parsed.GetValue(knownOn), parsed.GetValue(expect)), Read(file.FullName), output);
+                return ExitCode.Done;
+            }
 
-                using var environment = await Connection.OpenAsync(connection.Target(parsed), error, cancellation);
-                Report(day, environment.Service, output, cancellation);
-                return 0;
-            }
-            catch (LiveException failure)
-            {
-                error.WriteLine(failure.Report);
-                return (int)failure.Part;
-            }
+            using var environment = await Connection.OpenAsync(
+                connection.Target(parsed), output.Error, cancellation);
+            Report(day, environment.Service, output, cancellation);
+            return ExitCode.Done;
         });
         return command;
     }
@@ -76,7 +69,7 @@ public static class FingerprintCommand
     /// <summary>Computes it from the rows of an environment.</summary>
     /// <exception cref="LiveException">The month isn't closed there, or its fingerprint differs.</exception>
     public static void Report(
-        DateTime day, IOrganizationService service, TextWriter output, CancellationToken cancellation = default) =>
+        DateTime day, IOrganizationService service, CommandOutput output, CancellationToken cancellation = default) =>
         Report(
             day,
             FrozenMonth.Find(service, day) ?? throw new LiveException(
@@ -84,10 +77,19 @@ public static class FingerprintCommand
             FrozenMonth.Periods(service, day, cancellation),
             output);
 
-    static void Report(DateTime day, FrozenMonth frozen, IEnumerable<PeriodRecord> records, TextWriter output)
+    static void Report(DateTime day, FrozenMonth frozen, IEnumerable<PeriodRecord> records, CommandOutput output)
     {
-        var (fingerprint, active) = PeriodRecord.Fingerprint(records, day, frozen.KnownOn);
-        output.WriteLine(string.Create(
+        var (fingerprint, active) = Counted(records, day, frozen.KnownOn, output);
+        var agrees = frozen.Fingerprint.Length == 0 ? null : (bool?)(frozen.Fingerprint == fingerprint);
+        output.WriteJson(new
+        {
+            Month = DateOnly.FromDateTime(day),
+            frozen.KnownOn,
+            Active = active,
+            Fingerprint = fingerprint,
+            Agrees = agrees,
+        });
+        output.Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"""
             Month        {day:yyyy-MM-dd}
@@ -95,16 +97,23 @@ public static class FingerprintCommand
             Active       {active}
             Fingerprint  {fingerprint}
             """));
-        if (frozen.Fingerprint.Length > 0 && frozen.Fingerprint != fingerprint)
+        if (agrees is false)
         {
             throw new LiveException(
                 LivePart.Verification, $"The rows are not those that were frozen: {frozen.Fingerprint}.");
         }
 
-        if (frozen.Fingerprint.Length > 0)
+        if (agrees is true)
         {
-            output.WriteLine("It is the one that was frozen.");
+            output.Out.WriteLine("It is the one that was frozen.");
         }
+    }
+
+    static (string Fingerprint, int Active) Counted(
+        IEnumerable<PeriodRecord> records, DateTime day, DateTime knownOn, CommandOutput output)
+    {
+        using var progress = output.Progress("Reading status periods");
+        return PeriodRecord.Fingerprint(progress.Counting(records), day, knownOn);
     }
 
     static FrozenMonth Frozen(DateTime? knownOn, string? fingerprint) => new(

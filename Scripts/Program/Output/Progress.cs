@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Threading;
@@ -48,6 +49,17 @@ public sealed class Progress : IDisposable
                 Volatile.Write(ref _next, now + _pause);
                 Write(Line(done));
             }
+        }
+    }
+
+    /// <summary>The same items; each that is taken is reported.</summary>
+    public IEnumerable<T> Counting<T>(IEnumerable<T> items)
+    {
+        var done = 0L;
+        foreach (var item in items)
+        {
+            yield return item;
+            Report(++done);
         }
     }
 

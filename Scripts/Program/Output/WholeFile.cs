@@ -23,7 +23,7 @@ public sealed class WholeFile : IDisposable
         path = Path.GetFullPath(path);
         try
         {
-            if (Directory.Exists(path))
+            if (Directory.Exists(path) || Path.EndsInDirectorySeparator(path))
             {
                 throw new IOException("It is a folder.");
             }

@@ -22,7 +22,7 @@ public class CheckContractCommandTests
     {
         var (exitCode, output, _) = Run(typeof(Assert).Assembly.Location);
 
-        Assert.Equal(1, exitCode);
+        Assert.Equal(6, exitCode);
         Assert.Contains("  contract: Microsoft.Xrm.Sdk, Version=9.0.0.0", output, StringComparison.Ordinal);
         Assert.Contains("  official: xunit.assert, Version=", output, StringComparison.Ordinal);
         Assert.Contains(
@@ -31,22 +31,22 @@ public class CheckContractCommandTests
     }
 
     [Fact]
-    public void A_missing_file_ends_with_2_and_its_name()
+    public void A_missing_file_ends_with_1_and_its_name()
     {
         var path = Path.Combine(AppContext.BaseDirectory, "nothing.dll");
         var (exitCode, _, error) = Run(path);
 
-        Assert.Equal(2, exitCode);
+        Assert.Equal(1, exitCode);
         Assert.Equal($"There is no file {path}.\n", error);
     }
 
     [Fact]
-    public void A_file_that_is_no_assembly_ends_with_2_and_says_so()
+    public void A_file_that_is_no_assembly_ends_with_1_and_says_so()
     {
         var path = Path.ChangeExtension(typeof(CheckContractCommand).Assembly.Location, ".deps.json");
         var (exitCode, _, error) = Run(path);
 
-        Assert.Equal(2, exitCode);
+        Assert.Equal(1, exitCode);
         Assert.Equal($"{path} is no .NET assembly.\n", error);
     }
 

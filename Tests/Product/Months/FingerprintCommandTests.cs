@@ -50,7 +50,7 @@ public sealed class FingerprintCommandTests : IDisposable
         ];
 
         var (same, output, _) = Run(rows, "--expect", OfBoth.ToUpperInvariant());
-        var (other, _, error) = Run(rows[..1], "--expect", OfBoth);
+        var (other, _, error) = Run(rows[..1], "--expect", OfBoth, "--quiet");
 
         Assert.EndsWith("It is the one that was frozen.\n", output, StringComparison.Ordinal);
         Assert.Equal($"Verification failed: The rows are not those that were frozen: {OfBoth}.\n", error);

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Security.Cryptography;
+using System.Text.Json;
 using CrmMilestones.Packaging;
 using CrmMilestones.Scripts;
 using Xunit;
@@ -74,8 +75,6 @@ public sealed class PackCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--output", ".", "The zip can't be written: It is a folder. Name another file with --output.")]
-    [InlineData("--output", "file/solution.zip", "The zip can't be written: ")]
     [InlineData("--plugin", ".", "The assembly can't be read: ")]
     [InlineData("--plugin", "file", "The assembly can't be read: ")]
     [InlineData("--plugin", "nothing", "Build Plugins for net462, and pack again.")]
@@ -85,18 +84,40 @@ public sealed class PackCommandTests : IDisposable
         string option, string path, string message)
     {
         File.WriteAllText(Path.Combine(_folder, "file"), "text");
-        string[] others = option == "--output" ? [] : ["--output", Path.Combine(_folder, "solution.zip")];
 
-        Assert.Equal(1, Run([option, Path.Combine(_folder, path), .. others]));
+        Assert.Equal(
+            1, Run([option, Path.Combine(_folder, path), "--output", Path.Combine(_folder, "solution.zip")]));
 
         Assert.Contains(message, _error.ToString(), StringComparison.Ordinal);
         Assert.EndsWith("Not packed: 1 to repair." + Environment.NewLine, _error.ToString(), StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(_folder, "solution.zip")));
     }
 
+    [Theory]
+    [InlineData(".", " can't be written: It is a folder.")]
+    [InlineData("file/solution.zip", "solution.zip can't be written: ")]
+    public void A_zip_that_can_not_be_written_is_named_and_returns_1(string path, string message)
+    {
+        File.WriteAllText(Path.Combine(_folder, "file"), "text");
+
+        Assert.Equal(1, Run(["--source", Source, "--output", Path.Combine(_folder, path)]));
+
+        Assert.Contains(message, _error.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
-    public void Help_says_what_the_exit_codes_mean() => Assert.Contains(
-        "Exit code 0: the zip is written. 1: it is not", PackCommand.Create().Description, StringComparison.Ordinal);
+    public void The_result_is_there_as_json()
+    {
+        var zip = Path.Combine(_folder, "solution.zip");
+
+        Assert.Equal(0, Run(["--source", Source, "--output", zip, "--json"]));
+
+        using var result = JsonDocument.Parse(_output.ToString());
+        Assert.Equal(
+            Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(zip))),
+            result.RootElement.GetProperty("sha256").GetString());
+        Assert.Equal(new FileInfo(zip).Length, result.RootElement.GetProperty("bytes").GetInt64());
+    }
 
     [Fact]
     public void An_unknown_option_returns_1() => Assert.Equal(1, Run(["--managd"]));

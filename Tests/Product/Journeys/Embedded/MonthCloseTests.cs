@@ -5,6 +5,7 @@ using System.ServiceModel;
 using CrmMilestones.Plugins.Rules;
 using CrmMilestones.Scripts.Live;
 using CrmMilestones.Scripts.Months;
+using CrmMilestones.Scripts.Output;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 using Xunit;
@@ -162,10 +163,11 @@ public sealed class MonthCloseTests : IDisposable
         Since(First.AddDays(1), Billable, "NZ");
         var close = Closed(First);
 
-        using StringWriter output = new() { NewLine = "\n" };
+        using StringWriter said = new() { NewLine = "\n" };
+        CommandOutput output = new(said, TextWriter.Null);
         FingerprintCommand.Report(First, _book.System, output);
-        Assert.Contains($"\nFingerprint  {close["cm_fingerprint"]}\n", output.ToString(), StringComparison.Ordinal);
-        Assert.Contains("\nActive       2\n", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains($"\nFingerprint  {close["cm_fingerprint"]}\n", said.ToString(), StringComparison.Ordinal);
+        Assert.Contains("\nActive       2\n", said.ToString(), StringComparison.Ordinal);
 
         _book.Forget(customer);
         Assert.Equal(
