@@ -54,7 +54,8 @@ public static class FingerprintCommand
             var day = parsed.GetValue(month).Date;
             if (parsed.GetValue(rows) is { } file)
             {
-                Report(day, Frozen(parsed.GetValue(knownOn), parsed.GetValue(expect)), Read(file.FullName), output);
+                var frozen = Frozen(parsed.GetValue(knownOn), parsed.GetValue(expect));
+                Report(day, frozen, file.FullName, output, cancellation);
                 return ExitCode.Done;
             }
 
@@ -75,11 +76,14 @@ public static class FingerprintCommand
             FrozenMonth.Find(service, day) ?? throw new LiveException(
                 LivePart.Refused, $"No month is closed by {day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}."),
             FrozenMonth.Periods(service, day, cancellation),
-            output);
+            output,
+            cancellation);
 
-    static void Report(DateTime day, FrozenMonth frozen, IEnumerable<PeriodRecord> records, CommandOutput output)
+    static void Report(
+        DateTime day, FrozenMonth frozen, IEnumerable<PeriodRecord> records, CommandOutput output,
+        CancellationToken cancellation)
     {
-        var (fingerprint, active) = Counted(records, day, frozen.KnownOn, output);
+        var (fingerprint, active) = Counted(records, day, frozen.KnownOn, output, cancellation);
         var agrees = frozen.Fingerprint.Length == 0 ? null : (bool?)(frozen.Fingerprint == fingerprint);
         output.WriteJson(new
         {
@@ -110,22 +114,24 @@ public static class FingerprintCommand
     }
 
     static (string Fingerprint, int Active) Counted(
-        IEnumerable<PeriodRecord> records, DateTime day, DateTime knownOn, CommandOutput output)
+        IEnumerable<PeriodRecord> records, DateTime day, DateTime knownOn, CommandOutput output,
+        CancellationToken cancellation)
     {
         using var progress = output.Progress("Reading status periods");
-        return PeriodRecord.Fingerprint(progress.Counting(records), day, knownOn);
+        return PeriodRecord.Fingerprint(progress.Counting(records, cancellation), day, knownOn);
     }
 
     static FrozenMonth Frozen(DateTime? knownOn, string? fingerprint) => new(
         knownOn ?? throw new LiveException(LivePart.Refused, "--rows needs --known-on, which the closed month names."),
         fingerprint?.Trim().ToLowerInvariant() ?? "");
 
-    static IReadOnlyList<PeriodRecord> Read(string path)
+    static void Report(
+        DateTime day, FrozenMonth frozen, string path, CommandOutput output, CancellationToken cancellation)
     {
         try
         {
             using var text = File.OpenText(path);
-            return [.. CsvPeriods.Read(text)];
+            Report(day, frozen, CsvPeriods.Read(text), output, cancellation);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {

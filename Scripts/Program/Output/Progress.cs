@@ -52,12 +52,13 @@ public sealed class Progress : IDisposable
         }
     }
 
-    /// <summary>The same items; each that is taken is reported.</summary>
-    public IEnumerable<T> Counting<T>(IEnumerable<T> items)
+    /// <summary>The same items; each that is taken is reported, and none after Ctrl-C.</summary>
+    public IEnumerable<T> Counting<T>(IEnumerable<T> items, CancellationToken cancellation)
     {
         var done = 0L;
         foreach (var item in items)
         {
+            cancellation.ThrowIfCancellationRequested();
             yield return item;
             Report(++done);
         }

@@ -33,13 +33,6 @@ sealed class ToolCommand : Command
                 .Distinct().OrderBy(code => code.Number),
         ];
         HasJson = hasJson;
-        if (hasJson)
-        {
-            Add(_json);
-        }
-
-        Add(_quiet);
-        Add(_trace);
     }
 
     /// <summary>How it may end, by number.</summary>
@@ -49,7 +42,16 @@ sealed class ToolCommand : Command
 
     /// <summary>What the command does. It runs on a thread of its own, so that Ctrl-C is heard whatever it does.
     /// </summary>
-    public void Does(Func<ParseResult, CommandOutput, CancellationToken, Task<ExitCode>> work) =>
+    public void Does(Func<ParseResult, CommandOutput, CancellationToken, Task<ExitCode>> work)
+    {
+        // Here, so that help lists them behind the command's own.
+        if (HasJson)
+        {
+            Add(_json);
+        }
+
+        Add(_quiet);
+        Add(_trace);
         SetAction((parsed, cancellation) =>
         {
             var console = parsed.InvocationConfiguration;
@@ -59,6 +61,7 @@ sealed class ToolCommand : Command
                 () => Task.Run(() => work(parsed, output, cancellation), CancellationToken.None),
                 output, parsed.GetValue(_trace), cancellation);
         });
+    }
 
     /// <inheritdoc cref="Does(Func{ParseResult, CommandOutput, CancellationToken, Task{ExitCode}})"/>
     public void Does(Func<ParseResult, CommandOutput, CancellationToken, ExitCode> work) =>
