@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Threading;
 using CrmMilestones.Dataverse.Import;
@@ -196,6 +197,9 @@ public sealed class DataverseHost : IDisposable
             }
         }
     });
+
+    /// <summary>Links tables to a lake, as Link to Fabric and Synapse Link do.</summary>
+    public LakeLink LinkToLake(params IReadOnlyList<string> tables) => new(_organization.Store, tables);
 
     /// <summary>All rows as text: equal texts mean that nothing changed.</summary>
     public string Snapshot()

@@ -131,6 +131,22 @@ public sealed class RowStore : IDisposable
         }
     }
 
+    /// <summary>Every row of a table, its values by SQLite column as they are stored.</summary>
+    internal List<Dictionary<string, object?>> StoredRows(TableDefinition table)
+    {
+        string[] columns = [.. table.Columns.SelectMany(Store.Snapshot.Columns)];
+        lock (_gate)
+        {
+            return
+            [
+                .. from row in _database.Rows(
+                       $"SELECT {string.Join(", ", columns.Select(Database.Quote))} "
+                       + $"FROM {Database.Quote(table.LogicalName)}")
+                   select columns.Zip(row).ToDictionary(cell => cell.First, cell => cell.Second),
+            ];
+        }
+    }
+
     /// <summary>All rows as text, the same for the same content: shows whether anything changed.</summary>
     /// <param name="withoutTables">Tables to leave out.</param>
     public string Snapshot(IReadOnlySet<string>? withoutTables = null)

@@ -34,6 +34,7 @@ static class Snapshot
         return text.ToString();
     }
 
-    static string[] Columns(ColumnDefinition column) =>
+    /// <summary>The SQLite columns of a column.</summary>
+    internal static string[] Columns(ColumnDefinition column) =>
         column.IsPolymorphic ? [column.LogicalName, ValueCodec.TypeColumn(column)] : [column.LogicalName];
 }

@@ -54,8 +54,8 @@ public sealed class CommandOutput
 
     bool IsTerminal => ReferenceEquals(Error, System.Console.Error) && !System.Console.IsErrorRedirected;
 
-    /// <summary>Text that isn't ours (a cell of a file, a value of a CRM), as it may be shown on a terminal: in one line,
-    /// with � for each character that a terminal would obey (control characters, escape codes, marks of direction).
+    /// <summary>Text that isn't ours (a cell of a file, a value of a CRM), as it may be shown on a terminal: in one
+    /// line, with � for each character that a terminal would obey (control characters, escape codes, marks of direction).
     /// </summary>
     public static string Text(string? text) => Shown(text, keepLines: false);
 

@@ -6,8 +6,8 @@ using System.Threading;
 
 namespace CrmMilestones.Scripts.Output;
 
-/// <summary>How far something slow has got: in a terminal one line that changes, in a log a line at once, one every five
-/// seconds and one at the end. Any thread may report.</summary>
+/// <summary>How far something slow has got: in a terminal one line that changes, in a log a line at once, one every
+/// five seconds and one at the end. Any thread may report.</summary>
 public sealed class Progress : IDisposable
 {
     const string BackToStart = "\r", EraseToEnd = "\u001b[K";

@@ -7,8 +7,8 @@ using System.Threading.Tasks;
 
 namespace CrmMilestones.Scripts.Output;
 
-/// <summary>A command with the manners of all: --quiet, --trace, --json where its result is data, exit codes that --help
-/// names, errors in a sentence, Ctrl-C.</summary>
+/// <summary>A command with the manners of all: --quiet, --trace, --json where its result is data, exit codes that
+/// --help names, errors in a sentence, Ctrl-C.</summary>
 sealed class ToolCommand : Command
 {
     readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "Say nothing but errors." };

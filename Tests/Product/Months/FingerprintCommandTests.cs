@@ -66,7 +66,7 @@ public sealed class FingerprintCommandTests : IDisposable
         "Line 2: cm_from can't be '2026-13-14'.")]
     public void A_line_that_cannot_be_read_is_named(string line, string message)
     {
-        var (exitCode, _, error) = Run([line]);
+        var (exitCode, _, error) = Run([line], "--quiet");
 
         Assert.Equal((1, $"{_file} can't be read: {message}\n"), (exitCode, error));
     }

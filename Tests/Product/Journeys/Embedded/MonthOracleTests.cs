@@ -10,8 +10,6 @@ namespace CrmMilestones.Tests.Journeys;
 /// <summary>The queries of the custom APIs against counting customer by customer, for histories at random.</summary>
 public sealed class MonthOracleTests
 {
-    static readonly DateTime FirstDay = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
-
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -23,7 +21,7 @@ public sealed class MonthOracleTests
     {
         Random random = new(seed);
         using PeriodBook book = new();
-        Customer[] customers = [.. Enumerable.Range(0, 25).Select(_ => Customer.AtRandom(random))];
+        RandomCustomer[] customers = [.. Enumerable.Range(0, 25).Select(_ => RandomCustomer.AtRandom(random))];
         foreach (var customer in customers)
         {
             customer.WriteTo(book);
@@ -32,7 +30,7 @@ public sealed class MonthOracleTests
         for (var question = 0; question < 25; question++)
         {
             DateTime[] days = [.. new[] { Day(random), Day(random) }.Order()];
-            var knownOn = FirstDay.AddHours(random.Next(-5, 60));
+            var knownOn = RandomCustomer.FirstDay.AddHours(random.Next(-5, 60));
             var market = random.Next(3) switch { 0 => "AU", 1 => "NZ", _ => null };
             var known = customers.Select(customer => customer.KnownOn(knownOn)).ToArray();
 
@@ -47,7 +45,7 @@ public sealed class MonthOracleTests
         }
     }
 
-    static DateTime Day(Random random) => FirstDay.AddDays(random.Next(-1, 12));
+    static DateTime Day(Random random) => RandomCustomer.FirstDay.AddDays(random.Next(-1, 12));
 
     static Span? On(IEnumerable<Span> timeline, DateTime day) => timeline.SingleOrDefault(span => span.Covers(day));
 
@@ -81,48 +79,5 @@ public sealed class MonthOracleTests
         return month;
 
         void Tally(string name, bool counts) => classes[name] = classes.GetValueOrDefault(name) + (counts ? 1 : 0);
-    }
-
-    /// <summary>What was believed of a customer from each moment on: a timeline, or none any more.</summary>
-    sealed record Customer(IReadOnlyList<(DateTime From, IReadOnlyList<Span> Timeline)> Beliefs)
-    {
-        public static Customer AtRandom(Random random)
-        {
-            var moments = Enumerable.Range(0, random.Next(1, 4)).Select(_ => random.Next(0, 50)).Distinct().Order();
-            return new([.. moments.Select(hours => (FirstDay.AddHours(hours), Timeline(random)))]);
-        }
-
-        public IReadOnlyList<Span> KnownOn(DateTime moment) =>
-            Beliefs.LastOrDefault(belief => belief.From <= moment).Timeline ?? [];
-
-        public void WriteTo(PeriodBook book)
-        {
-            var key = Guid.NewGuid();
-            for (var i = 0; i < Beliefs.Count; i++)
-            {
-                book.Record(
-                    key, Beliefs[i].From, i + 1 < Beliefs.Count ? Beliefs[i + 1].From : null, Beliefs[i].Timeline);
-            }
-        }
-
-        /// <summary>Spans that tile the days from the first one on, some to an end.</summary>
-        static List<Span> Timeline(Random random)
-        {
-            List<Span> timeline = [];
-            int[] starts =
-                [.. Enumerable.Range(0, random.Next(0, 6)).Select(_ => random.Next(0, 12)).Distinct().Order()];
-            for (var i = 0; i < starts.Length; i++)
-            {
-                var status = (BillableStatus)random.Next((int)NotBillable, (int)Ended + 1);
-                var isActive = status is Billable or OnHold || status == NotBillable && random.Next(2) == 0;
-                timeline.Add(new(
-                    FirstDay.AddDays(starts[i]),
-                    i + 1 < starts.Length ? FirstDay.AddDays(starts[i + 1] - 1)
-                        : random.Next(4) == 0 ? FirstDay.AddDays(starts[i] + random.Next(4)) : null,
-                    status, isActive, isActive ? random.Next(3) switch { 0 => "AU", 1 => "NZ", _ => null } : null));
-            }
-
-            return timeline;
-        }
     }
 }
