@@ -48,7 +48,7 @@ public static class FingerprintCommand
             knownOn,
             expect,
         };
-        ConnectionOptions connection = new(command);
+        EnvironmentOptions environment = new(command);
         command.Does(async (parsed, output, cancellation) =>
         {
             var day = parsed.GetValue(month).Date;
@@ -59,9 +59,8 @@ public static class FingerprintCommand
                 return ExitCode.Done;
             }
 
-            using var environment = await Connection.OpenAsync(
-                connection.Target(parsed), output.Error, cancellation);
-            Report(day, environment.Service, output, cancellation);
+            using var connection = await environment.OpenAsync(parsed, output.Error, cancellation);
+            Report(day, connection.Service, output, cancellation);
             return ExitCode.Done;
         });
         return command;
