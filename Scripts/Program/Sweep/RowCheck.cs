@@ -18,6 +18,9 @@ namespace CrmMilestones.Scripts.Sweep;
 sealed record RowCheck(
     string What, Func<QueryExpression> Query, Func<IReadOnlyList<Entity>, IEnumerable<Finding>> Judge)
 {
+    /// <summary>As a journal names it.</summary>
+    public string Pass => What.ToLowerInvariant();
+
     const string Name = "cm_name";
     const string Account = "cm_accountid";
     const string Status = "cm_status";

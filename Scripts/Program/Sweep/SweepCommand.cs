@@ -108,7 +108,7 @@ static class SweepCommand
 
     static void Show(SweepResult result, bool repair, CommandOutput output)
     {
-        var read = result.Rows.Select(rows => $"{Number(rows.Value)} {rows.Key.ToLowerInvariant()}");
+        var read = result.Rows.Select(rows => $"{Number(rows.Value)} {rows.Key}");
         output.Out.WriteLine($"{CommandOutput.Text(result.Environment)}: read {string.Join(", ", read)}.");
         if (result.Left.Count > 0)
         {
@@ -149,7 +149,7 @@ static class SweepCommand
     {
         result.RunId,
         result.Environment,
-        result.Rows,
+        Read = result.Rows,
         result.Before,
         After = result.Left.Count,
         result.Created,

@@ -26,7 +26,7 @@ sealed class SweepReading(
     readonly BitArray _seen = new(0);
     IReadOnlyList<PendingPeriod> _pending = [];
 
-    /// <summary>How many rows were read of each kind, by what they are called.</summary>
+    /// <summary>How many rows were read in each pass.</summary>
     public Dictionary<string, long> Rows { get; } = [];
 
     /// <summary>What may be wrong, of customers.</summary>
@@ -61,13 +61,13 @@ sealed class SweepReading(
         {
             List<string> suspects = Others[other.What] = [];
             await PassAsync(
-                other.What, other.What, done, step => suspects.AddRange(step.Suspects), from => RowPages.ReadAsync(
+                other.Pass, other.What, done, step => suspects.AddRange(step.Suspects), from => RowPages.ReadAsync(
                     service, other.Query(), from, pageSize, cancellation),
                 page =>
                 {
                     string[] found = [.. other.Judge(page.Rows).Select(finding => finding.Row!.Value.ToString())];
                     suspects.AddRange(found);
-                    return new(other.What, page.Next, page.Rows.Count, found);
+                    return new(other.Pass, page.Next, page.Rows.Count, found);
                 });
         }
     }
@@ -99,7 +99,7 @@ sealed class SweepReading(
             }
         }
 
-        Rows[what] = rows;
+        Rows[pass] = rows;
     }
 
     void Remember(SweepStep step)

@@ -74,7 +74,7 @@ sealed class SweepRun(
 /// <summary>What a sweep found and did.</summary>
 /// <param name="RunId">As cm_auditfinding.cm_runid has it.</param>
 /// <param name="Environment">Where.</param>
-/// <param name="Rows">How many rows were read, by what they are called.</param>
+/// <param name="Rows">How many rows were read in each pass.</param>
 /// <param name="Before">How much was wrong.</param>
 /// <param name="Left">What is wrong still.</param>
 /// <param name="Repaired">What was wrong and is put right.</param>

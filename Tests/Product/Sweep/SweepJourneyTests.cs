@@ -32,8 +32,8 @@ public sealed class SweepJourneyTests : IDisposable
 
         Assert.Empty(result.Left);
         Assert.Equal(0, result.Before);
-        Assert.Equal(2, result.Rows["Status periods"]);
-        Assert.Equal(1, result.Rows["Customers"]);
+        Assert.Equal(2, result.Rows["periods"]);
+        Assert.Equal(1, result.Rows["accounts"]);
         Assert.Equal(before, _desk.Customer.Host.Snapshot());
     }
 

@@ -38,7 +38,7 @@ public sealed class SweepResumeTests : IDisposable
         var result = await SweepAsync(organization);
 
         Assert.Equal(3, result.Left.Count);
-        Assert.Equal(Customers, result.Rows["Customers"]);
+        Assert.Equal(Customers, result.Rows["accounts"]);
         Assert.Equal(0, organization.Early);
         // What all customers take, each refused request again, and what isn't about customers: markets, requirements,
         // documents, claims, findings, and the second look.

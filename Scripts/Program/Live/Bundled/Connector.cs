@@ -10,7 +10,7 @@ static class Connector
 {
     public static string? Unavailable =>
         "This build has no Dataverse client. Build with the official SDK: "
-        + "dotnet run --project Scripts -p:DataverseSdk=official -- import ... (its packages come from nuget.org).";
+        + "dotnet run --project Scripts -p:DataverseSdk=official -- COMMAND ... (its packages come from nuget.org).";
 
     /// <summary>Whether a failure is the transport's own.</summary>
     public static bool IsLostLine(Exception failure) => false;
