@@ -52,9 +52,10 @@ sealed class HistoryReader(IOrganizationService service, DateTime knownOn)
             .. from row in Told(output, "Reading status periods", PeriodsUpTo(until), cancellation)
                group row by KeyOf(row) into rows
                let account = rows.First()
+               let told = events[rows.Key].ToArray()
                let history = new CustomerHistory(
                    rows.Key, Of(account, "account.name") ?? rows.Key, Of(account, "account.accountnumber"),
-                   Timeline.Of(rows.Select(Period)), [.. events[rows.Key]])
+                   Timeline.Of(rows.Select(Period)), withEvents ? [.. BroughtIn(account, told), .. told] : told)
                {
                    Account = account.GetAttributeValue<EntityReference>("cm_accountid")?.Id,
                }
@@ -62,6 +63,14 @@ sealed class HistoryReader(IOrganizationService service, DateTime knownOn)
                select history,
         ];
     }
+
+    /// <summary>The milestones that an account brought into the lifecycle, which are no events of it.</summary>
+    static IEnumerable<HistoryEvent> BroughtIn(Entity row, HistoryEvent[] told) =>
+        from milestone in Lifecycle.Stages.Milestones
+        where !Array.Exists(told, happened => happened.Milestone == milestone.Milestone)
+        let date = row.GetAttributeValue<AliasedValue>($"account.{milestone.DatedBy}")?.Value as DateTime?
+        where date is not null
+        select new HistoryEvent(date.Value.Date) { Milestone = milestone.Milestone, MilestoneDate = date.Value.Date };
 
     static IEnumerable<Entity> Told(
         CommandOutput output, string what, IEnumerable<Entity> rows, CancellationToken cancellation)
@@ -91,7 +100,8 @@ sealed class HistoryReader(IOrganizationService service, DateTime knownOn)
         query.Criteria.AddFilter(isBelieved);
         var account = query.AddLink("account", "cm_accountid", "accountid", JoinOperator.LeftOuter);
         account.EntityAlias = "account";
-        account.Columns = new("name", "accountnumber");
+        account.Columns = new(
+            ["name", "accountnumber", .. Lifecycle.Stages.Milestones.Select(known => known.DatedBy.LogicalName)]);
         return Rows(service, query, CancellationToken.None);
     }
 

@@ -62,7 +62,12 @@ static class MonthReportPage
                 (movement, number) => new KeyFigure(
                     movement.ToString(), number, Meaning(movement, report.Whole.Customers))),
         ],
-        Charts = report.Months.Count > 1 ? [AtMonthEnds(report), Moved(report)] : [Moved(report)],
+        Charts =
+        [
+            .. report.Months.Count > 1 ? [AtMonthEnds(report)] : Array.Empty<BarChart>(),
+            .. report.Months.Any(month => Changes.Any(change => Movements.Number(month.Counted, change) != 0))
+                ? [Moved(report)] : Array.Empty<BarChart>(),
+        ],
         Notes =
         [
             "Opening + New + Returned + Released - Held - Ended + Other = Closing. Each customer falls into at most "

@@ -37,8 +37,11 @@ public static class WhatIf
         StatusPeriod Period(DateTime day)
         {
             var known = customer.Timeline.On(day)!.Value;
+            // The periods know it of days in Live alone, and of all three milestones together.
+            var isTold = definition.AsksForAllMilestones
+                && (known.Facts.Has(Facts.Live) || definition.ActiveFrom == Stage.Live);
             var isComplete = known.Facts.Has(Facts.Complete)
-                || (!definition.AsksForAllMilestones && milestones.All(painted => Has(painted, Facts.Complete)));
+                || (!isTold && milestones.All(painted => Has(painted, Facts.Complete)));
             var facts = Facts.None
                 | If(Facts.Live, known.Facts.Has(Facts.Live) || Has(stages, Facts.Live))
                 | If(Facts.Complete, isComplete)
@@ -75,7 +78,12 @@ public static class WhatIf
     static Timeline Painted(
         IEnumerable<HistoryEvent> events, Func<HistoryEvent, bool> fits,
         Func<Timeline, HistoryEvent, Timeline> paint) =>
-        events.Where(fits).Aggregate(Timeline.Starting(Always, Facts.None, market: null), paint);
+        events.Where(fits).Aggregate(
+            Timeline.Starting(Always, IsEmptiedFirst(events.FirstOrDefault(fits)) ? Facts.Complete : Facts.None, null),
+            paint);
+
+    /// <summary>What is emptied first was there before the history begins.</summary>
+    static bool IsEmptiedFirst(HistoryEvent? first) => first is { Milestone: not null, MilestoneDate: null };
 
     /// <summary>Dated from its date on; another date replaces the one before.</summary>
     static Timeline PaintMilestone(Timeline painted, HistoryEvent happened)

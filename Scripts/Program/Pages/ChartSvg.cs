@@ -115,7 +115,7 @@ sealed class ChartSvg(BarChart chart, string id, int width)
         Key = "values",
         MinimumPadding = HasNegative ? 0.1 : 0,
         // Room for the numbers beside the bars.
-        MaximumPadding = 0.15,
+        MaximumPadding = chart.IsHorizontal ? 0.25 : 0.15,
         Minimum = HasNegative ? double.NaN : 0,
         Maximum = chart.Series.All(series => series.Values.All(value => value == 0)) ? 1 : double.NaN,
         StringFormat = "#,0.##",

@@ -115,6 +115,23 @@ public sealed class MonthReporterTests : IDisposable
     }
 
     [Fact]
+    public void Milestones_that_were_dated_before_the_lifecycle_are_known_too()
+    {
+        using CustomerOverTime other = new();
+        other.Save(2, 2, (Columns.OnboardingCompletedOn, CustomerOverTime.Day(2, 1)));
+        other.Save(
+            3, 16,
+            [.. other.LiveColumns.Where(column => column.Item1 != Columns.Stage), (Columns.Stage, Stage.Readiness)]);
+        other.Now = new(2026, 3, 20, 12, 0, 0, TimeSpan.Zero);
+        var report = new MonthReporter(other.Host.System, "test", other.Now.UtcDateTime).Report(
+            CustomerOverTime.Day(3, 1), 1, null,
+            AlternativeDefinition.Parse("""{ "name": "from Readiness on", "activeFrom": "Readiness" }"""), Nothing,
+            default);
+        Assert.Equal(0, report.Whole.Counted.Closing);
+        Assert.Equal(["Contoso Dental"], report.WhatIf!.OnlyOther.Select(customer => customer.Name));
+    }
+
+    [Fact]
     public void A_market_that_is_not_there_is_refused() => Assert.StartsWith(
         "There is no market with the code \"ZZ\".",
         Assert.Throws<ToolException>(() => new MonthReporter(_customer.Host.System, "test", _customer.Now.UtcDateTime)
@@ -126,7 +143,8 @@ public sealed class MonthReporterTests : IDisposable
     MonthReport Report(DateTime firstDay, int months, DateTimeOffset now, AlternativeDefinition? definition)
     {
         _customer.Now = now;
-        return new MonthReporter(_customer.Host.System, "test", now.UtcDateTime)
+        var finance = _customer.Host.ServiceFor(_customer.Host.AddUser("Fran Finch", roles: "CM Finance"));
+        return new MonthReporter(finance, "test", now.UtcDateTime)
             .Report(firstDay, months, null, definition, Nothing, default);
     }
 }

@@ -114,6 +114,20 @@ public sealed class WhatIfTests
             }));
 
     [Fact]
+    public void A_milestone_that_is_emptied_first_was_there_before() => Assert.Equal(
+        ["NotBillable 01-05", "Billable 01-10", "NotBillable and active 02-01"],
+        Told(
+            """{ "name": "early", "activeFrom": "Onboarding", "milestones": ["cm_onboardingcompletedon"] }""",
+            Story with
+            {
+                Timeline = Timeline.Starting(Day(1, 5), Facts.AccountActive | Facts.Chargeable, Market),
+                Events =
+                [
+                    Entered(Stage.Onboarding, 1, 10), new(Day(2, 1)) { Milestone = Milestone.OnboardingCompleted },
+                ],
+            }));
+
+    [Fact]
     public void Days_that_become_active_are_of_the_market_that_the_customer_had_next() => Assert.Equal(
         Market,
         WhatIf.Under(
