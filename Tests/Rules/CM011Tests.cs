@@ -164,6 +164,7 @@ public class CM011Tests
         var endless = Requirement with { ApprovedBy = Colleague };
         Assert.False(Change(endless, endless with { Until = Day(6, 20) }).LosesApproval);
         Assert.True(Change(endless with { Until = Day(6, 20) }, endless).LosesApproval);
+        Assert.False(Change(endless, endless with { IsActive = false }).LosesApproval);
     }
 
     [Fact]

@@ -28,6 +28,11 @@ public class CM017Tests
         $"CM017 2026-10-{day:00} isn't the last day of a month. To close that month, give 2026-10-{last}.",
         Refusal(Day(10, day), lastClosed: Day(10, 31), isStillMoving: true));
 
+    [Fact]
+    public void A_day_that_has_passed_of_a_month_that_has_not_is_no_last_day() => Assert.Equal(
+        "CM017 2026-11-10 isn't the last day of a month. To close that month, give 2026-11-30.",
+        Refusal(Day(11, 10)));
+
     [Theory]
     [InlineData("2027-02-28", "2027-02-27")]
     [InlineData("2028-02-29", "2028-02-28")]

@@ -57,6 +57,26 @@ public class MonthTests
         "dfb3d7c81f822abe170cc2c7a0f4b7d8091dc881b8a18c6e34aad2111df17a8b", Fingerprint.Of(Customers));
 
     [Fact]
+    public void A_question_without_an_answer_says_what_to_ask()
+    {
+        var unknown = CountingProblems.UnknownMarket("XX");
+        Assert.Equal(
+            "There is no market with the code \"XX\". Give the code of a market, or none for all of them.",
+            unknown.In(1033));
+        Assert.Equal(
+            "No hay ningún mercado con el código \"XX\". Indique el código de un mercado, o ninguno para contarlos "
+            + "todos.",
+            unknown.In(3082));
+        var backToFront = CountingProblems.BackToFront(new(2026, 2, 1), new(2026, 1, 31));
+        Assert.Equal(
+            "2026-02-01 lies after 2026-01-31. Give the earlier day as From and the later one as To.",
+            backToFront.In(1033));
+        Assert.Equal(
+            "2026-02-01 es posterior al 2026-01-31. Indique el día anterior en From y el posterior en To.",
+            backToFront.In(3082));
+    }
+
+    [Fact]
     public void The_fingerprint_of_no_customers_is_that_of_nothing() => Assert.Equal(
         "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", Fingerprint.Of([]));
 
