@@ -24,7 +24,14 @@ static class Tools
 
         root.Options.OfType<VersionOption>().Single().Action = new Version();
         var help = root.Options.OfType<HelpOption>().Single();
-        help.Action = new Help((HelpAction)help.Action!);
+        Help action = new((HelpAction)help.Action!);
+        help.Action = action;
+        // Nothing was asked for: what can be, is said.
+        root.SetAction(parsed =>
+        {
+            action.Invoke(parsed);
+            return ExitCode.Refused.Number;
+        });
         return root;
     }
 

@@ -85,6 +85,28 @@ public sealed class ToolCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_command_that_there_is_not_is_answered_with_the_one_that_was_meant()
+    {
+        Assert.Equal(1, Tools.Root([Tool(_ => ExitCode.Done)]).Run(["jugde"], new() { Output = _out, Error = _error }));
+        Assert.Empty(_out.ToString());
+        Assert.Equal(
+            """
+            'jugde' was not matched. Did you mean one of the following?
+            judge
+
+            Unrecognized command or argument 'jugde'.
+            """.ReplaceLineEndings("\n"),
+            _error.ToString().Trim());
+    }
+
+    [Fact]
+    public void Without_a_command_the_commands_are_listed()
+    {
+        Assert.Equal(1, Tools.Root([Tool(_ => ExitCode.Done)]).Run([], new() { Output = _out, Error = _error }));
+        Assert.Contains("judge  Judges.", _out.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_version_is_that_of_this_commit()
     {
         Assert.Equal(0, Tools.Root([]).Run(["--version"], new() { Output = _out }));
