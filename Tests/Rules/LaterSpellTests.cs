@@ -75,6 +75,24 @@ public class LaterSpellTests
             .On(5, 20, LastDay(5, 10)).On(6, 1, Active, Reason, (Columns.TakesEffectOn, Day(4, 1))).Periods);
 
     [Fact]
+    public void And_by_no_other_that_was_known_before() => Assert.Equal(
+        [
+            "Not billable 03-14 - 03-31", "Not billable and active 04-01 - 04-30", "Not billable 05-01 - 05-10",
+            "Ended 05-11 -",
+        ],
+        Story.At(3, 16, [.. Story.LiveColumns, Pilot, Inactive, LastDay(4, 20)]).On(5, 1, To(Stage.Readiness), Reason)
+            .On(5, 20, Active, Reason, (Columns.TakesEffectOn, Day(4, 1)), LastDay(5, 10)).Periods);
+
+    [Fact]
+    public void A_last_day_given_while_going_back_holds_of_one_that_was_never_active()
+    {
+        var story = Story.At(3, 16, [.. Story.LiveColumns, Inactive])
+            .On(5, 1, To(Stage.Readiness), Reason, LastDay(6, 30));
+        Assert.True(story.Believed.On(Day(7, 1))!.Value.Facts.Has(Facts.Ended));
+        Assert.False(story.Believed.On(Day(6, 30))!.Value.Facts.Has(Facts.Ended));
+    }
+
+    [Fact]
     public void Who_comes_in_inactive_is_served_from_when_its_account_is_active() => Assert.Equal(
         ["Not billable 03-14 - 05-31", "Billable 06-01 -"],
         Story.At(3, 16, [.. Story.LiveColumns, Inactive]).On(6, 1, Active).Periods);

@@ -1,43 +1,13 @@
-using System;
-using System.Globalization;
-using System.Linq;
-using CrmMilestones.Plugins.Rules;
 using Xunit;
+using static CrmMilestones.Tests.Rules.TimelineNotation;
 
 namespace CrmMilestones.Tests.Rules;
 
-/// <summary>
-/// A spell of service begins elsewhere. Rows as "03-14 LC$A AU": the first day; live, complete, chargeable, on hold,
-/// account active, ended; the market.
-/// </summary>
+/// <summary>A spell of service begins elsewhere.</summary>
 public class MovedSpellTests
 {
-    const string Letters = "LC$HAE";
-
-    static readonly string[] Markets = ["AU", "US"];
-
-    static Guid? Market(string code) =>
-        code == "" ? null : new Guid(Array.IndexOf(Markets, code) + 1, 0, 0, new byte[8]);
-
-    static StatusPeriod Row(string text)
-    {
-        var parts = text.Split(' ');
-        var facts = parts[1].Aggregate(Facts.None, (all, letter) => all | (Facts)(1 << Letters.IndexOf(letter)));
-        return new(DayOf(parts[0]), null, facts, Market(parts.ElementAtOrDefault(2) ?? ""), default, null);
-    }
-
-    static DateTime DayOf(string text) =>
-        DateTime.ParseExact($"2026-{text}", "yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    static string Text(StatusPeriod row)
-    {
-        var facts = string.Concat(Letters.Where((_, place) => row.Facts.Has((Facts)(1 << place))));
-        var market = Markets.Where(code => Market(code) == row.Market).Select(code => $" {code}");
-        return FormattableString.Invariant($"{row.From:MM-dd} {facts}{string.Concat(market)}");
-    }
-
-    static void Moved(string from, string to, string[] rows, params string[] expected) => Assert.Equal(
-        expected, Timeline.Of(rows.Select(Row)).WithSpellMoved(DayOf(from), DayOf(to)).Select(Text));
+    static void Moved(string from, string to, string[] rows, params string[] expected) =>
+        Assert.Equal(expected, Text(Told(rows).WithSpellMoved(DayOf(from), DayOf(to))));
 
     [Fact]
     public void It_begins_later() => Moved(
@@ -130,4 +100,21 @@ public class MovedSpellTests
     public void Where_it_began_inactive_its_active_days_keep_the_market_of_those_before() => Moved(
         "05-20", "05-10", ["03-14 LC$A AU", "05-01 $A", "05-20 LC$", "06-01 LC$A US"],
         "03-14 LC$A AU", "05-01 $A", "05-10 LC$A AU", "05-20 LC$", "06-01 LC$A US");
+
+    [Fact]
+    public void An_end_further_back_is_over_from_its_new_beginning_on() => Moved(
+        "06-01", "04-10", ["03-14 L$A", "04-01 L$AE", "05-01 $A", "06-01 L$A"], "03-14 L$A", "04-01 L$AE", "04-10 L$A");
+
+    [Fact]
+    public void Its_own_end_stays_where_it_is() => Moved(
+        "03-14", "03-10", ["01-05 $A", "03-14 LC$A", "03-15 LC$AE"], "01-05 $A", "03-10 LC$A", "03-15 LC$AE");
+
+    [Fact]
+    public void What_did_not_change_with_it_is_left_as_it_was_further_back() => Moved(
+        "06-01", "03-20", ["03-14 L$A", "04-01 LC$A", "05-01 LC$AE", "06-01 LC$A"], "03-14 L$A", "04-01 LC$A");
+
+    [Fact]
+    public void What_changed_more_than_once_is_left_from_the_first_change_on() => Moved(
+        "03-14", "03-25", ["01-05 A", "03-14 LC$A", "03-16 LCA", "03-18 LC$A", "03-20 LCA"],
+        "01-05 A", "03-18 $A", "03-20 A", "03-25 LCA");
 }

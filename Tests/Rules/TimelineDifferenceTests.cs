@@ -3,6 +3,7 @@ using System.Linq;
 using CrmMilestones.Plugins.Rules;
 using Xunit;
 using static CrmMilestones.Tests.Rules.Sample;
+using static CrmMilestones.Tests.Rules.TimelineNotation;
 
 namespace CrmMilestones.Tests.Rules;
 
@@ -77,4 +78,39 @@ public class TimelineDifferenceTests
     public void A_period_that_stays_until_another_one_does_changes_no_day() => Assert.All(
         Billable.With(Facts.OnHold, true, Day(5, 10)).With(Facts.OnHold, false, Day(5, 25)).Skip(2),
         period => Assert.False(TimelineDifference.ChangesClosedDays(period, Billable, Day(12, 31))));
+
+    [Fact]
+    public void Whoever_was_unknown_changes_all_closed_days()
+    {
+        Assert.True(Changes("03-14 LC$A", [], "03-14"));
+        Assert.False(Changes("03-14 LC$A", [], "03-13"));
+    }
+
+    [Fact]
+    public void Days_that_a_period_does_not_speak_of_change_nothing()
+    {
+        string[] held = ["03-14 LC$A", "05-10 LC$HA", "05-25 LC$A"];
+        Assert.All(Told(held), period =>
+            Assert.False(TimelineDifference.ChangesClosedDays(period, Told(held), Day(12, 31))));
+    }
+
+    [Fact]
+    public void A_day_is_enough()
+    {
+        Assert.True(TimelineDifference.ChangesClosedDays(
+            Told("03-14 LC$A", "05-11 LC$HA")[0], Told("03-14 LC$A", "05-10 LC$HA"), Day(12, 31)));
+        Assert.True(TimelineDifference.ChangesClosedDays(
+            Told("03-14 LC$HA", "05-24 LC$A")[1], Told("03-14 LC$HA", "05-25 LC$A"), Day(12, 31)));
+    }
+
+    [Fact]
+    public void So_is_another_market_or_another_status_of_the_same_facts()
+    {
+        Assert.True(Changes("03-14 LC$A AU", ["03-14 LC$A US"], "12-31"));
+        Assert.True(TimelineDifference.ChangesClosedDays(
+            Told("01-05 $A", "03-14 L$A", "04-01 $")[2], Told("01-05 $A", "04-01 $"), Day(12, 31)));
+    }
+
+    static bool Changes(string period, string[] before, string closedUpTo) =>
+        TimelineDifference.ChangesClosedDays(Told(period)[0], Told(before), DayOf(closedUpTo));
 }

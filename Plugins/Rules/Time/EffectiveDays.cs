@@ -202,9 +202,9 @@ public static class EffectiveDays
             timeline = timeline.With(Facts.Ended, false, first);
         }
 
-        // Nothing ends that never was Live.
-        var wasLive = timeline.FirstActiveDay is not null || change.Before.IsLive || change.After.IsLive;
-        return wasLive && change.After.LastDayOfService is { } last ? timeline.WithEnd(last) : timeline;
+        // Of who never was Live nothing ends; of the others it is the same again where nothing changed.
+        var ends = timeline.FirstActiveDay is not null || GoesLive(change) || change.ChangesEnd;
+        return ends && change.After.LastDayOfService is { } last ? timeline.WithEnd(last) : timeline;
     }
 
     /// <summary>A corrected service start or milestone moves the beginning of the present spell.</summary>

@@ -132,7 +132,7 @@ public sealed class Timeline : IReadOnlyList<StatusPeriod>
         var index = original.IndexOn(from);
         var now = original[index].Facts.Has(fact);
         var before = index > 0 && original[index - 1].Facts.Has(fact);
-        if (index == 0 || before == now)
+        if (before == now)
         {
             return this;
         }
@@ -218,14 +218,14 @@ public sealed class Timeline : IReadOnlyList<StatusPeriod>
         for (var i = 0; i < stretches.Count; i++)
         {
             var old = stretches[i];
-            if (old.From < from || old.From > (until ?? DateTime.MaxValue))
+            if (old.From < from || old.From > until)
             {
                 continue;
             }
 
             var changed = change(old);
-            var becomesActive = changed.Facts.IsActiveCustomer() && !old.Facts.IsActiveCustomer();
-            stretches[i] = becomesActive ? changed with { Market = MarketBefore(stretches, i) } : changed;
+            stretches[i] = old.Facts.IsActiveCustomer() ? changed
+                : changed with { Market = MarketBefore(stretches, i) };
         }
 
         return Joined(stretches);
