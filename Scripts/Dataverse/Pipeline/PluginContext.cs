@@ -11,6 +11,7 @@ sealed class PluginContext : IPluginExecutionContext4
 {
     readonly PipelineEvent _source;
     readonly RequestContext _request;
+    Guid? _operationId;
 
     internal PluginContext(PipelineEvent source, RequestContext request, int stage, IPluginExecutionContext? parent)
     {
@@ -78,7 +79,9 @@ sealed class PluginContext : IPluginExecutionContext4
 
     public bool IsInTransaction => _request.Transaction is not null;
 
-    public Guid OperationId { get; } = Guid.NewGuid();
+    /// <summary>Made when somebody asks: most contexts are never asked, and a new id costs more than the rest of one.
+    /// </summary>
+    public Guid OperationId => _operationId ??= Guid.NewGuid();
 
     public DateTime OperationCreatedOn { get; internal init; }
 

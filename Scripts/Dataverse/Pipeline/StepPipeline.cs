@@ -48,7 +48,7 @@ sealed class StepPipeline(
         }
         catch
         {
-            users.Forget();
+            users.RolledBack();
             throw;
         }
     }

@@ -17,6 +17,9 @@ sealed class UserDirectory(RowStore store)
 
     readonly Dictionary<Guid, User> _users = [];
 
+    /// <summary>Whether a request has written to one of the tables, which a rollback may undo.</summary>
+    bool _isWritten;
+
     /// <summary>A user by id; unknown: fault ObjectDoesNotExist.</summary>
     internal User Get(Guid id)
     {
@@ -33,11 +36,21 @@ sealed class UserDirectory(RowStore store)
     {
         if (Sources.Contains(table))
         {
+            _isWritten = true;
             Forget();
         }
     }
 
     /// <summary>Takes notice of a rollback.</summary>
+    internal void RolledBack()
+    {
+        if (_isWritten)
+        {
+            Forget();
+        }
+    }
+
+    /// <summary>Reads users anew.</summary>
     internal void Forget() => _users.Clear();
 
     /// <summary>A business unit and those below it.</summary>

@@ -24,6 +24,7 @@ sealed class SelectList(MetadataCatalog catalog)
 {
     readonly List<string> _expressions = [];
     readonly List<ResultColumn> _results = [];
+    readonly HashSet<string> _keys = new(StringComparer.Ordinal);
 
     internal string Sql => string.Join(", ", _expressions);
 
@@ -38,7 +39,7 @@ sealed class SelectList(MetadataCatalog catalog)
     internal void Add(QuerySource source, ColumnDefinition column, string? alias = null)
     {
         var key = alias ?? source.Key(column.LogicalName);
-        if (_results.Any(result => result.Key == key))
+        if (!_keys.Add(key))
         {
             return;
         }
@@ -50,8 +51,11 @@ sealed class SelectList(MetadataCatalog catalog)
     }
 
     /// <summary>Adds the result of an aggregate or date grouping, of the type of the column given.</summary>
-    internal void AddComputed(QuerySource source, ColumnDefinition column, string alias, string expression) =>
+    internal void AddComputed(QuerySource source, ColumnDefinition column, string alias, string expression)
+    {
+        _keys.Add(alias);
         _results.Add(new(alias, source.Table.LogicalName, column, true, Add(expression), null, null));
+    }
 
     /// <summary>The SQL of the name of the row that a lookup points to.</summary>
     internal static string NameOf(MetadataCatalog catalog, QuerySource source, ColumnDefinition column)

@@ -18,6 +18,9 @@ static class DatabaseSchema
 
     const string KeyPrefix = "key$";
 
+    /// <summary>The length of an id in text.</summary>
+    const int LongestId = 36;
+
     /// <summary>
     /// Drops what only the catalog before describes, and creates what the new one describes and is not there.
     /// </summary>
@@ -113,11 +116,20 @@ static class DatabaseSchema
                 yield return new(
                     KeyPrefix + key.LogicalName, table.LogicalName, string.Join(", ", key.Columns.Select(Quote)), true);
             }
+
+            // Numbers and ids kept as text, by which programs find rows: a save finds its customer's periods so.
+            foreach (var column in table.Columns.Where(column => column.MaxLength <= LongestId))
+            {
+                yield return new(
+                    $"{table.LogicalName}${column.LogicalName}", table.LogicalName, Quote(column.LogicalName), false);
+            }
         }
-        // Deletes look these rows up.
+
+        // Deletes look these rows up, and so do queries by a lookup, for which Dataverse has an index too.
         foreach (var relationship in catalog.Relationships)
         {
-            if (relationship.CascadeDelete is CascadeDelete.Cascade or CascadeDelete.Restrict)
+            if (relationship.CascadeDelete is CascadeDelete.Cascade or CascadeDelete.Restrict
+                or CascadeDelete.RemoveLink)
             {
                 yield return new(
                     relationship.SchemaName, relationship.ReferencingTable, Quote(relationship.ReferencingColumn),
