@@ -54,7 +54,7 @@ public sealed class DataverseHost : IDisposable
     /// again brings their plug-ins and privileges back.
     /// </summary>
     public static DataverseHost Create(DataverseOptions? options = null) =>
-        new(options ?? new(), new(options?.Path), SolutionLayers.None);
+        new(options ?? new(), new(options?.Path, options?.IsDurable ?? true), SolutionLayers.None);
 
     /// <summary>
     /// Continues the environment that a file holds, as <see cref="Create"/> does, and refuses a file that holds none.

@@ -12,6 +12,12 @@ public sealed record DataverseOptions
     /// <summary>The SQLite file that keeps the rows; null keeps them in memory.</summary>
     public string? Path { get; init; }
 
+    /// <summary>
+    /// Whether the file is whole after a failure of the machine. Without it, writing doesn't wait for the disk, for a
+    /// file that is thrown away unless all goes well.
+    /// </summary>
+    public bool IsDurable { get; init; } = true;
+
     internal const int PlatformAggregateLimit = 50_000;
     internal const int PlatformTotalCountLimit = 5_000;
 

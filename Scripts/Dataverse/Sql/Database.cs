@@ -14,7 +14,7 @@ sealed class Database : IDisposable
     readonly SqliteConnection _connection;
     readonly Dictionary<string, SqliteCommand> _prepared = new(StringComparer.Ordinal);
 
-    internal Database(string? path)
+    internal Database(string? path, bool isDurable = true)
     {
         Icu.Require();
         _connection = new(new SqliteConnectionStringBuilder
@@ -23,6 +23,13 @@ sealed class Database : IDisposable
             Pooling = false,
         }.ToString());
         _connection.Open();
+        if (!isDurable)
+        {
+            Execute("PRAGMA synchronous = OFF");
+            Execute("PRAGMA journal_mode = MEMORY");
+            Execute("PRAGMA locking_mode = EXCLUSIVE");
+        }
+
         _connection.CreateCollation(Collation.Text, Collation.CompareText);
         _connection.CreateCollation(Collation.Number, Collation.CompareNumbers);
         _connection.CreateFunction<string?, string?, bool?>("dv_like",

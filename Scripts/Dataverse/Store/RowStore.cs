@@ -22,9 +22,11 @@ public sealed class RowStore : IDisposable
     readonly RowWriter _writer;
 
     /// <summary>Opens a store in a file, or in memory when <paramref name="path"/> is null.</summary>
-    public RowStore(string? path = null)
+    /// <param name="path">The file.</param>
+    /// <param name="isDurable">Whether each write is on the disk before it ends.</param>
+    public RowStore(string? path = null, bool isDurable = true)
     {
-        _database = new(path);
+        _database = new(path, isDurable);
         _writer = new(_database);
         ApplySchema(MetadataCatalog.BaseEnvironment);
     }

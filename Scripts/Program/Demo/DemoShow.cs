@@ -19,23 +19,32 @@ sealed class DemoShow(
     string path, ListOptions options, string? refusedFile, int language, CommandOutput output,
     CancellationToken cancellation)
 {
+    /// <summary>So many customers are kept in memory, where they take 8 KB each; more go to the disk.</summary>
+    const int MostInMemory = 10_000;
+
     /// <param name="keep">The file in which the database is kept; null: nowhere.</param>
     /// <returns>Whether each line of the list became a customer.</returns>
     /// <exception cref="ToolException">The database can't be kept there.</exception>
     public ExitCode Run(string? keep)
     {
-        using var database = keep is null ? null : NewDatabase.Beside(keep);
+        using var kept = keep is null ? null : NewDatabase.Beside(keep);
         DemoReport report = new(output.Console);
         Phases phases = new();
 
         var list = phases.Time(
             "Read the list", () => ListSurvey.Of(path, options, refusedFile, output, cancellation));
+        using var temporary =
+            kept is null && list.Counts.Judged > MostInMemory ? NewDatabase.Temporary() : null;
         var zip = phases.Time("Pack the solution", () =>
             SolutionPacker.Pack(Path.Combine(RepositoryRoot.Path, "Solution"), PluginDll.BuiltPath, managed: true));
         bool isComplete;
         using (var host = phases.Time("Import it into an empty Dataverse", () =>
         {
-            var empty = DataverseHost.Create(new DataverseOptions { Path = database?.Path });
+            var empty = DataverseHost.Create(new DataverseOptions
+            {
+                Path = (kept ?? temporary)?.Path,
+                IsDurable = false,
+            });
             empty.ImportSolution(new MemoryStream(zip));
             return empty;
         }))
@@ -48,7 +57,7 @@ sealed class DemoShow(
             Report(report, phases, run);
         }
 
-        database?.Keep();
+        kept?.Keep();
         report.Elapsed(phases, keep);
         return isComplete ? ExitCode.Done : ExitCode.LinesRefused;
     }

@@ -35,6 +35,10 @@ sealed class NewDatabase : IDisposable
         return database;
     }
 
+    /// <summary>One that is nowhere kept: on the disk, where it takes no memory.</summary>
+    public static NewDatabase Temporary() =>
+        new(System.IO.Path.Combine(System.IO.Path.GetTempPath(), System.IO.Path.GetRandomFileName()));
+
     /// <summary>Puts it into its place.</summary>
     public void Keep() => File.Move(Path, _place);
 
