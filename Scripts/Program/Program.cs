@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CrmMilestones.Scripts.Audit;
 using CrmMilestones.Scripts.Demo;
 using CrmMilestones.Scripts.Generate;
 using CrmMilestones.Scripts.Live;
@@ -19,6 +20,7 @@ public static class Program
         PackCommand.Create(),
         GenerateCommand.Create(),
         ImportCommand.Create(),
+        AuditCommand.Create(),
         FingerprintCommand.Create(),
         SweepCommand.Create(),
         ReportCommand.Create(),

@@ -11,6 +11,7 @@ static class Scale
 {
     static readonly Dictionary<string, Func<string[], int>> Measured = new()
     {
+        ["audit"] = AuditScale.Run,
         ["sweep"] = SweepScale.Run,
     };
 

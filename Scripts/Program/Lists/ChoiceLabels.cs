@@ -15,6 +15,7 @@ public sealed class ChoiceLabels
     static readonly ConcurrentDictionary<string, ChoiceLabels> Read = new();
 
     readonly SourceChoice _choice;
+    readonly Dictionary<int, string> _labels = [];
     readonly Dictionary<string, int> _values = new(StringComparer.OrdinalIgnoreCase);
 
     ChoiceLabels(string name)
@@ -25,6 +26,7 @@ public sealed class ChoiceLabels
         foreach (var option in _choice.Options)
         {
             var value = int.Parse(option.Value, CultureInfo.InvariantCulture);
+            _labels.Add(value, option.Label);
             foreach (var word in new[] { option.Label, option.Xml.Label("labels", "label", "3082"), option.Value })
             {
                 _values.TryAdd(Key(word), value);
@@ -43,6 +45,9 @@ public sealed class ChoiceLabels
 
     /// <summary>The labels of a choice column; its choice is called as the column is.</summary>
     public static ChoiceLabels Of(string column) => Read.GetOrAdd(column, name => new(name));
+
+    /// <summary>The English label of a value.</summary>
+    public string LabelOf(int value) => _labels[value];
 
     /// <returns>The value of a label, whatever its case and hyphens; null when there is none.</returns>
     public int? Find(string text) => _values.TryGetValue(Key(text), out var value) ? value : null;

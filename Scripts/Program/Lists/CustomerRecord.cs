@@ -11,6 +11,9 @@ public sealed record CustomerRecord
     /// <summary>The line of the file on which the customer starts; the header is line 1.</summary>
     public required int Line { get; init; }
 
+    /// <summary>The account's id, of one that is in an environment.</summary>
+    public Guid? Id { get; init; }
+
     public required string AccountNumber { get; init; }
     public required string Name { get; init; }
     public string? City { get; init; }
@@ -125,6 +128,18 @@ public sealed class ColumnValues
 
         // Chargeable unless somebody said no, as in the CRM.
         values._values[Places[Columns.Chargeable]] ??= true;
+        return values;
+    }
+
+    /// <summary>What somebody else knows of the columns.</summary>
+    internal static ColumnValues Of(Func<Column, object?> value)
+    {
+        ColumnValues values = new();
+        foreach (var (column, place) in Places)
+        {
+            values._values[place] = value(column);
+        }
+
         return values;
     }
 }

@@ -76,6 +76,9 @@ public sealed class ListFile : IDisposable
     public string Description => $"{_encoding.Name}, {_encoding.Why}; fields parted by {Delimiters.Shown(_delimiter)}."
         + (_header.Unused is { Count: > 0 } unused ? $" Not used: {string.Join(", ", unused)}." : "");
 
+    /// <summary>Whether the list has a column that says it.</summary>
+    public bool Has(ListTarget target) => _header.IndexOf(target) >= 0;
+
     /// <summary>How the lines ended that were read so far.</summary>
     public ListCounts Counts => new(_lines, _judged, _refused, _blank);
 

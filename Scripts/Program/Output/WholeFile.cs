@@ -45,6 +45,13 @@ public sealed class WholeFile : IDisposable
         file.Keep();
     }
 
+    /// <summary>Reads what was written so far; nothing more can be written.</summary>
+    public FileStream Reopen()
+    {
+        Stream.Dispose();
+        return new(_path + Suffix, FileMode.Open, FileAccess.Read, FileShare.Read);
+    }
+
     /// <summary>All is written: puts the file into its place.</summary>
     public void Keep()
     {

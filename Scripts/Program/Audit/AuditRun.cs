@@ -1,0 +1,194 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using CrmMilestones.Plugins.Rules;
+using CrmMilestones.Scripts.Lists;
+using CrmMilestones.Scripts.Output;
+
+namespace CrmMilestones.Scripts.Audit;
+
+/// <summary>Where an audit's records come from.</summary>
+/// <param name="Name">What it is called, such as the file's name.</param>
+/// <param name="About">How it was read, in words.</param>
+/// <param name="Says">Whether it says something of customers.</param>
+/// <param name="Records">Gives the records, once; told where to put each reason of a line that can't be read.</param>
+/// <param name="Counts">How the lines ended that were read so far.</param>
+public sealed record AuditSource(
+    string Name, Func<string> About, Func<ListTarget, bool> Says,
+    Func<Action<Refused>, CancellationToken, IEnumerable<CustomerRecord>> Records, Func<ListCounts> Counts)
+{
+    /// <summary>
+    /// Whether its records are accounts of an environment with the solution: they are there already, some have a stage,
+    /// and some are no customers.
+    /// </summary>
+    public bool IsEnvironment { get; init; }
+
+    /// <summary>A list in a file.</summary>
+    public static AuditSource Of(ListFile list, string path) => new(
+        Path.GetFileName(path), () => list.Description, list.Has,
+        (refused, cancellation) => list.Read(CustomerRecord.Of, refused, cancellation), () => list.Counts);
+}
+
+/// <summary>
+/// One audit: reads every record once, judges it, and writes what it finds. What it keeps meanwhile are counts, the
+/// first rows of each table of the report, and a few bytes a record.
+/// </summary>
+sealed class AuditRun
+{
+    /// <summary>So many records are judged at one go, away from the thread that reads and writes.</summary>
+    const int AtOnce = 500;
+
+    readonly AuditSource _source;
+    readonly Judge _judge;
+    readonly AuditFiles _files;
+
+    AuditRun(AuditSource source, ILabels labels, AuditFiles files, DateTime utcNow)
+    {
+        (_source, _files, Labels, UtcNow) = (source, files, labels, utcNow);
+        _judge = new(labels, utcNow);
+        Totals = new([.. Department.All.Where(department => source.Says(department.Told))]);
+    }
+
+    public ILabels Labels { get; }
+
+    public DateTime UtcNow { get; }
+
+    public bool IsEnvironment => _source.IsEnvironment;
+
+    public string SourceName => _source.Name;
+
+    public string AboutSource => _source.About();
+
+    public ListCounts Counts => _source.Counts();
+
+    public AuditTotals Totals { get; }
+
+    public Duplicates Duplicates { get; } = new();
+
+    public RefusedLines Refused { get; private set; } = null!;
+
+    /// <summary>Contacts that share their name with another.</summary>
+    public int Namesakes { get; private set; }
+
+    /// <summary>Writes all files but the report into a folder, where the caller keeps them.</summary>
+    /// <param name="source">Where the records come from.</param>
+    /// <param name="labels">Names of columns and stages. Several threads ask.</param>
+    /// <param name="files">Where the files go.</param>
+    /// <param name="utcNow">The moment by which everything is judged.</param>
+    /// <param name="judged">Told how many records were judged, now and then.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public static AuditRun Of(
+        AuditSource source, ILabels labels, AuditFiles files, DateTime utcNow, Action<int>? judged = null,
+        CancellationToken cancellation = default)
+    {
+        AuditRun audit = new(source, labels, files, utcNow);
+        audit.Run(judged ?? (_ => { }), cancellation);
+        return audit;
+    }
+
+    void Run(Action<int> judged, CancellationToken cancellation)
+    {
+        using (var refused = SafeCsv.To(_files.Create(AuditFiles.Refused)))
+        using (var verdicts = SafeCsv.To(_files.Create(AuditFiles.Verdicts)))
+        using (ImportTables imports = new(_files, _source))
+        {
+            Refused = new(refused);
+            VerdictTable table = new(verdicts, Labels, [.. Totals.Departments.Select(count => count.Department)]);
+            table.WriteHeader();
+            foreach (var chunk in InOrder(_source.Records(Refused.Add, cancellation)))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                foreach (var (customer, verdict, keys) in chunk)
+                {
+                    table.Write(customer, verdict, Totals.Add(customer, verdict));
+                    imports.Write(customer, verdict.Suggested);
+                    Duplicates.Add(keys);
+                }
+
+                judged(Counts.Judged);
+            }
+
+            imports.Complete();
+            Namesakes = imports.Contacts.Namesakes;
+        }
+
+        using var csv = SafeCsv.To(_files.Create(AuditFiles.Duplicates));
+        using var written = _files.Reopen(AuditFiles.Verdicts);
+        Duplicates.Write(written, csv);
+    }
+
+    /// <summary>Judges beside reading and writing, a few chunks ahead, and gives them back in their order.</summary>
+    IEnumerable<Judged[]> InOrder(IEnumerable<CustomerRecord> records)
+    {
+        Queue<Task<Judged[]>> running = new();
+        foreach (var chunk in records.Chunk(AtOnce))
+        {
+            running.Enqueue(Task.Run(() => Array.ConvertAll(chunk, Judge)));
+            if (running.Count > 2 * Environment.ProcessorCount)
+            {
+                yield return running.Dequeue().GetAwaiter().GetResult();
+            }
+        }
+
+        while (running.TryDequeue(out var last))
+        {
+            yield return last.GetAwaiter().GetResult();
+        }
+    }
+
+    Judged Judge(CustomerRecord customer)
+    {
+        OldStatus old = new(
+            customer.OldStage, customer.Stage, IsKept: _source.IsEnvironment && customer.Stage is not null);
+        var verdict = _judge.Of(Facts(customer), old, customer.Name);
+        return new(
+            customer, _source.IsEnvironment ? OfAnAccount(customer, verdict) : verdict, Duplicates.KeysOf(customer));
+    }
+
+    /// <summary>
+    /// Who has a stage keeps it, as moving on is for people; and who has nothing that the definition speaks of may be a
+    /// supplier.
+    /// </summary>
+    static Verdict OfAnAccount(CustomerRecord customer, Verdict verdict)
+    {
+        if (customer.Stage is { } kept)
+        {
+            return verdict with { Suggested = verdict.Finding == Finding.Contradictory ? null : kept };
+        }
+
+        return CustomerTargets.OfColumns.Any(target => customer.Values[target.Column!] is not (null or bool)) ? verdict
+            : verdict with
+            {
+                Suggested = null,
+                Why = ["No field of the definition is filled: the account may be no customer.", .. verdict.Why],
+            };
+    }
+
+    /// <summary>The definition's columns as a list tells them.</summary>
+    static CustomerFacts Facts(CustomerRecord customer)
+    {
+        Dictionary<Column, object?> facts = new(CustomerTargets.OfColumns.Count + 3);
+        foreach (var target in CustomerTargets.OfColumns)
+        {
+            if (customer.Values[target.Column!] is { } value)
+            {
+                facts[target.Column!] = value;
+            }
+        }
+
+        facts[Columns.Market] = customer.Country;
+        facts[Columns.PrimaryContact] = customer.Contact?.LastName;
+        if (customer.IsAccountActive == false)
+        {
+            facts[Columns.State] = 1;
+        }
+
+        return new(facts);
+    }
+
+    readonly record struct Judged(
+        CustomerRecord Customer, Verdict Verdict, (ulong Name, ulong? Registration) Keys);
+}
