@@ -145,4 +145,12 @@ public class CM008Tests
         var closed = In(Stage.Closed).With([new(Columns.ReadyForServiceOn, null)]);
         Assert.Equal("", Refusal(Change(closed, (Columns.ReadyForServiceOn, Day(6, 10)))));
     }
+
+    /// <summary>Its periods weren't kept yet when it was Live, so nobody knows on which day its service began.</summary>
+    [Fact]
+    public void An_older_customer_that_has_gone_back_may_have_ended_before_its_latest_date() => Assert.Equal(
+        "",
+        Refusal(Change(
+            In(Stage.Readiness, (Columns.ServiceStartsOn, Day(2, 1)), (Columns.FirstLiveOn, Day(2, 1))),
+            (Columns.ServiceEndedOn, Day(2, 10)), (Columns.StageChangeReason, "words"))));
 }

@@ -72,6 +72,7 @@ public class CM011Tests
         Assert.Equal("", wordless.Name);
         Assert.Equal("CM011 A waiver needs a reason.", Refused(null, wordless with { Until = Day(6, 30) }));
         Assert.Equal("CM011 A waiver needs a last day.", Refused(null, Draft with { Until = null }));
+        Assert.Equal("CM011 A waiver needs a last day.", Refused(null, Draft with { Reason = "x", Until = null }));
         Assert.Equal(
             "CM011 A waiver needs a reason and a last day.", Refused(null, Draft with { Reason = "", Until = null }));
         Assert.Equal("", Refused(null, Draft));
@@ -104,6 +105,12 @@ public class CM011Tests
         Assert.Equal(NotInOneSave, Refused(Draft, Approved with { Until = Day(6, 29) }, by: Colleague));
         Assert.Equal(NotInOneSave, Refused(Draft, Approved with { IsActive = false }, by: Colleague));
     }
+
+    [Fact]
+    public void What_is_wrong_with_the_row_is_named_before_its_approval() => Assert.Equal(
+        "CM011 A waiver needs a reason.\nCM011 An approval is a save of its own. Save the row first; then somebody else "
+        + "approves it.",
+        Refused(null, Approved with { Reason = "" }, by: Colleague));
 
     [Fact]
     public void Nobody_approves_what_they_wrote_or_in_another_name()
