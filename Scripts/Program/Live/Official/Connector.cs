@@ -34,10 +34,12 @@ static class Connector
         client.MaxRetryCount = 0;
         // Many requests are served best by many of the environment's servers.
         client.EnableAffinityCookie = false;
-        return new(new Throttle().Over(client), client.ConnectedOrgFriendlyName, target.Address)
+        ClientPool pool = new(client);
+        RequestService service = new(pool.SendAsync);
+        return new(new Throttle().Over(service), client.ConnectedOrgFriendlyName, target.Address)
         {
             Parallelism = Math.Max(1, client.RecommendedDegreesOfParallelism),
-            Owner = client,
+            Owner = pool,
         };
     }
 
