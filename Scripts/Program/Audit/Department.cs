@@ -49,6 +49,9 @@ public sealed record Department(
 /// <param name="department">Whose definition it is.</param>
 public sealed class DepartmentCount(Department department)
 {
+    /// <summary>Of each there are two tables: more of a department is looked through in a spreadsheet.</summary>
+    const int MostRows = 200;
+
     public Department Department { get; } = department;
 
     /// <summary>Customers whom the department counts.</summary>
@@ -61,10 +64,10 @@ public sealed class DepartmentCount(Department department)
     public int Billable { get; private set; }
 
     /// <summary>Customers whom the department counts and the shared definition doesn't.</summary>
-    public RecordList OnlyTheirs { get; } = new();
+    public RecordList OnlyTheirs { get; } = new(MostRows);
 
     /// <summary>Customers whom the shared definition counts and the department doesn't.</summary>
-    public RecordList OnlyOurs { get; } = new();
+    public RecordList OnlyOurs { get; } = new(MostRows);
 
     /// <returns>Whether the department counts the customer.</returns>
     public bool Add(CustomerRecord customer, Verdict verdict)

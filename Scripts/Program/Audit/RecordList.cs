@@ -5,7 +5,9 @@ using CrmMilestones.Scripts.Pages;
 namespace CrmMilestones.Scripts.Audit;
 
 /// <summary>Records of one kind: all are counted, the first are kept for a table of the report.</summary>
-public sealed class RecordList
+/// <param name="most">How many are kept; a report has many tables, and holds them all in memory while it is written.
+/// </param>
+public sealed class RecordList(int most = ReportTable.MostRows)
 {
     readonly List<IReadOnlyList<object?>> _rows = [];
 
@@ -14,7 +16,7 @@ public sealed class RecordList
     public void Add(CustomerRecord customer, Verdict verdict)
     {
         Count++;
-        if (_rows.Count < ReportTable.MostRows)
+        if (_rows.Count < most)
         {
             _rows.Add(
             [
