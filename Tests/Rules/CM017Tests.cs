@@ -33,6 +33,13 @@ public class CM017Tests
         "CM017 2026-11-10 isn't the last day of a month. To close that month, give 2026-11-30.",
         Refusal(Day(11, 10)));
 
+    [Fact]
+    public void A_day_is_over_whatever_its_month()
+    {
+        Assert.True(new MonthClosing(Day(11, 10), MiddleOfNovember, lastClosed: null, isStillMoving: false).IsOver);
+        Assert.False(new MonthClosing(Day(11, 15), MiddleOfNovember, lastClosed: null, isStillMoving: false).IsOver);
+    }
+
     [Theory]
     [InlineData("2027-02-28", "2027-02-27")]
     [InlineData("2028-02-29", "2028-02-28")]

@@ -101,8 +101,8 @@ public class DocumentChangeTests
     }
 
     [Fact]
-    public void One_without_a_status_is_requested() =>
-        Assert.Equal(DocumentStatus.Requested, new DocumentFacts().Status);
+    public void One_without_a_status_is_requested() => Assert.Equal(
+        DocumentStatus.Requested, Save(null, new DocumentFacts()).After.Status);
 
     /// <summary>An exported sheet comes back with every column, and forms send what they show.</summary>
     [Fact]
