@@ -13,23 +13,33 @@ namespace CrmMilestones.Scripts.Audit;
 public sealed record Department(
     string Name, string Definition, ListTarget Told, Func<CustomerRecord, bool> Counts)
 {
+    public static Department Sales { get; } = new(
+        "Sales", "on its list of active customers", CustomerTargets.SalesActive, customer => customer.SalesActive);
+
+    public static Department Onboarding { get; } = new(
+        "Onboarding", "onboarding completed, service not ended", Target(Columns.OnboardingCompletedOn),
+        customer => customer.Date(Columns.OnboardingCompletedOn) is not null
+            && customer.Date(Columns.ServiceEndedOn) is null);
+
+    public static Department Finance { get; } = new(
+        "Finance", "invoiced last month", CustomerTargets.InvoicedLastMonth,
+        customer => customer.InvoicedLastMonth is not null);
+
+    public static Department Contractors { get; } = new(
+        "Contractors' tool", "paid last month", CustomerTargets.PaidLastMonth, customer => customer.PaidLastMonth);
+
     /// <summary>In the order in which reports name them.</summary>
     public static IReadOnlyList<Department> All { get; } =
     [
-        new("Sales", "on its list of active customers", CustomerTargets.SalesActive,
-            customer => customer.SalesActive),
-        new("Onboarding", "onboarding completed, service not ended", Target(Columns.OnboardingCompletedOn),
-            customer => customer.Date(Columns.OnboardingCompletedOn) is not null
-                && customer.Date(Columns.ServiceEndedOn) is null),
-        new("Finance", "invoiced last month", CustomerTargets.InvoicedLastMonth,
-            customer => customer.InvoicedLastMonth is not null),
-        new("Contractors' tool", "paid last month", CustomerTargets.PaidLastMonth,
-            customer => customer.PaidLastMonth),
+        Sales, Onboarding, Finance, Contractors,
         new("Old CRM", "its status says active", CustomerTargets.OldStage,
             customer => new OldStatus(customer.OldStage, customer.Stage).SaysActive),
         new("Account records", "the account is active", CustomerTargets.AccountState,
             customer => customer.IsAccountActive ?? true),
     ];
+
+    /// <summary>Whose it is, and whom they count.</summary>
+    public string Words => $"{Name}: {Definition}";
 
     static ListTarget Target(Column column)
     {

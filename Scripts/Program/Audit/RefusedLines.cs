@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Globalization;
 using CrmMilestones.Scripts.Lists;
 using CrmMilestones.Scripts.Output;
 using CrmMilestones.Scripts.Pages;
@@ -15,7 +14,7 @@ sealed class RefusedLines
     public RefusedLines(SafeCsv csv)
     {
         _csv = csv;
-        Write("Line", "Column", "Reason");
+        _csv.WriteLine([.. Refused.Header]);
     }
 
     /// <summary>Reasons, of which a line may have several.</summary>
@@ -24,10 +23,10 @@ sealed class RefusedLines
     public void Add(Refused refused)
     {
         Count++;
-        Write(refused.Line.ToString(CultureInfo.InvariantCulture), refused.Column, refused.Reason);
+        _csv.WriteLine([.. refused.Cells]);
         if (_rows.Count < ReportTable.MostRows)
         {
-            _rows.Add([refused.Line, refused.Column, refused.Reason]);
+            _rows.Add(refused.Cells);
         }
     }
 
@@ -38,12 +37,4 @@ sealed class RefusedLines
         Count = Count,
         AllIn = AuditFiles.Refused,
     };
-
-    void Write(string line, string column, string reason)
-    {
-        _csv.WriteField(line);
-        _csv.WriteField(column);
-        _csv.WriteField(reason);
-        _csv.NextRecord();
-    }
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using CrmMilestones.Scripts.Audit;
 using CrmMilestones.Scripts.Lists;
 
 namespace CrmMilestones.Scripts.Demo;
@@ -16,13 +17,9 @@ public sealed record Disagreement(string What, int Customers, IReadOnlyDictionar
 /// <summary>The departments' claims beside the shared definition.</summary>
 public static class Claims
 {
-    static readonly (string Claim, Func<Claim, bool> Counts)[] Claimants =
-    [
-        ("Sales: on its list of active customers", claim => claim.SalesActive),
-        ("Onboarding: onboarding completed, service not ended", claim => claim.IsOnboarded && !claim.HasLeft),
-        ("Finance: invoiced last month", claim => claim.Invoiced is not null),
-        ("Contractors' tool: paid last month", claim => claim.ContractorPaid),
-    ];
+    /// <summary>Those who disagreed.</summary>
+    public static IReadOnlyList<Department> Claimants { get; } =
+        [Department.Sales, Department.Onboarding, Department.Finance, Department.Contractors];
 
     static readonly (string What, bool IsInvoiced, Func<CustomerState, bool> Applies)[] Conflicts =
     [
@@ -37,9 +34,9 @@ public static class Claims
 
     public static IEnumerable<ClaimCount> Count(IReadOnlyCollection<CustomerState> states) =>
         from claimant in Claimants
-        let claimed = states.Where(state => claimant.Counts(state.Claim)).ToArray()
+        let claimed = states.Where(state => state.Claim.CountedBy.Contains(claimant)).ToArray()
         select new ClaimCount(
-            claimant.Claim, claimed.Length, claimed.Count(state => state.IsActive),
+            claimant.Words, claimed.Length, claimed.Count(state => state.IsActive),
             claimed.Count(state => state.IsBillable));
 
     public static IEnumerable<Disagreement> Disagreements(IReadOnlyCollection<CustomerState> states) =>

@@ -61,9 +61,9 @@ sealed class RefusedLines(string? told, string list) : IDisposable
     {
         _file = WholeFile.Create(PathOfFile);
         _csv = SafeCsv.To(_file.Stream);
-        _csv.WriteLine("Line", "Column", "Reason");
+        _csv.WriteLine([.. Refused.Header]);
         _first.ForEach(Write);
     }
 
-    void Write(Refused refused) => _csv!.WriteLine(refused.Line, refused.Column, refused.Reason);
+    void Write(Refused refused) => _csv!.WriteLine([.. refused.Cells]);
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using CrmMilestones.Plugins.History;
 using CrmMilestones.Plugins.Rules;
 using CrmMilestones.Scripts.Live;
 using CrmMilestones.Scripts.Output;
@@ -15,8 +16,6 @@ namespace CrmMilestones.Scripts.Months;
 /// <param name="knownOn">What was known at this moment, UTC.</param>
 sealed class HistoryReader(IOrganizationService service, DateTime knownOn)
 {
-    static readonly Facts[] AllFacts = [.. Enum.GetValues<Facts>().Where(fact => fact != Facts.None)];
-
     /// <summary>The rows of a query, page by page.</summary>
     public static IEnumerable<Entity> Rows(
         IOrganizationService service, QueryExpression query, CancellationToken cancellation)
@@ -55,7 +54,8 @@ sealed class HistoryReader(IOrganizationService service, DateTime knownOn)
                let told = events[rows.Key].ToArray()
                let history = new CustomerHistory(
                    rows.Key, Of(account, "account.name") ?? rows.Key, Of(account, "account.accountnumber"),
-                   Timeline.Of(rows.Select(Period)), withEvents ? [.. BroughtIn(account, told), .. told] : told)
+                   Timeline.Of(rows.Select(StatusPeriodRow.Period)),
+                   withEvents ? [.. BroughtIn(account, told), .. told] : told)
                {
                    Account = account.GetAttributeValue<EntityReference>("cm_accountid")?.Id,
                }
@@ -87,9 +87,9 @@ sealed class HistoryReader(IOrganizationService service, DateTime knownOn)
 
     IEnumerable<Entity> PeriodsUpTo(DateTime until)
     {
-        QueryExpression query = new("cm_statusperiod")
+        QueryExpression query = new(StatusPeriodTable.Name)
         {
-            ColumnSet = new(["cm_customerkey", "cm_accountid", "cm_from", "cm_marketid", .. AllFacts.Select(Column)]),
+            ColumnSet = new([StatusPeriodTable.CustomerKey, "cm_accountid", .. StatusPeriodRow.AllColumns]),
             Orders = { new("cm_customerkey", OrderType.Ascending), new("cm_statusperiodid", OrderType.Ascending) },
         };
         query.Criteria.AddCondition("cm_from", ConditionOperator.LessEqual, until);
@@ -120,21 +120,9 @@ sealed class HistoryReader(IOrganizationService service, DateTime knownOn)
         return Rows(service, query, CancellationToken.None);
     }
 
-    static string Column(Facts fact) => "cm_is" + fact.ToString().ToLowerInvariant();
-
     static string KeyOf(Entity row) => row.GetAttributeValue<string>("cm_customerkey");
 
     static string? Of(Entity row, string column) => row.GetAttributeValue<AliasedValue>(column)?.Value as string;
-
-    /// <summary>What a timeline is made of: day, facts and market.</summary>
-    static StatusPeriod Period(Entity row) => new(
-        row.GetAttributeValue<DateTime>("cm_from").Date,
-        Until: null,
-        AllFacts.Where(fact => row.GetAttributeValue<bool>(Column(fact)))
-            .Aggregate(Facts.None, (all, fact) => all | fact),
-        row.GetAttributeValue<EntityReference>("cm_marketid")?.Id,
-        Status: default,
-        PreviousStatus: null);
 
     static HistoryEvent Event(Entity row) => new(row.GetAttributeValue<DateTime>("cm_effectiveon").Date)
     {

@@ -61,10 +61,10 @@ static class ReconcileFiles
     static void Refused(Reconciliation result, Stream stream)
     {
         using var csv = SafeCsv.To(stream);
-        csv.WriteLine("Line", "Column", "Reason");
+        csv.WriteLine([.. Lists.Refused.Header]);
         foreach (var line in result.Refused)
         {
-            csv.WriteLine(line.Line, line.Column, line.Reason);
+            csv.WriteLine([.. line.Cells]);
         }
     }
 

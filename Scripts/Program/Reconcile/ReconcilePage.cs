@@ -61,10 +61,7 @@ static class ReconcilePage
                         new(
                             "Why lines could not be read",
                             [new("Line", ColumnKind.Number), new("Column", ColumnKind.Choice), "Reason"],
-                            [
-                                .. result.Refused.Take(ReportTable.MostRows)
-                                    .Select(line => (object?[])[line.Line, line.Column, line.Reason]),
-                            ])
+                            [.. result.Refused.Take(ReportTable.MostRows).Select(line => line.Cells)])
                         { Count = result.Refused.Count, AllIn = refusedFile },
                     ],
                 },
