@@ -113,7 +113,7 @@ sealed class DayByDay
             Set(Facts.AccountActive, true, from);
         }
 
-        if (entersLive || reopens && hasBeenLive)
+        if (entersLive || reopens && FirstActiveDay is not null)
         {
             Set(Facts.Ended, true, last?.AddDays(1) ?? Horizon);
         }

@@ -81,6 +81,13 @@ public class FactHistoryTests
         FactsOf(Story.At(1, 5, To(Stage.Prospect)).On(2, 1, Closed)
             .On(3, 1, To(Stage.Prospect), Reason, LastDay(12, 31))));
 
+    /// <summary>Taken back from a day before the first one in service, it never was live.</summary>
+    [Fact]
+    public void A_last_day_ends_nothing_of_who_turns_out_to_have_never_been_live() => Assert.Equal(
+        [Prospect],
+        FactsOf(Story.LiveInMarch().On(5, 1, [.. Closed, LastDay(4, 30)])
+            .On(6, 4, To(Stage.Prospect), Reason, TakesEffect(3, 1), LastDay(6, 30))));
+
     [Fact]
     public void A_last_day_ends_one_that_has_gone_back() => Assert.Equal(
         [Before, "Billable 03-14 - 04-30", "Not billable 05-01 - 05-20", "Ended 05-21 -"],

@@ -66,7 +66,7 @@ static class CodeCommand
         baseline.TellOfFailures();
         Console.WriteLine($"{baseline.Tests.Count} tests: {baseline.Tests.Sum(test => test.Milliseconds) / 1000} s.");
 
-        Trial trial = new();
+        Trial trial = new(baseline.Tests);
         Report report = new(mutants.Length, "code");
         IReadOnlyList<Test> TestsOf(Mutant mutant) =>
             baseline.Covering(instrumentation.NumberOf(mutant.Mutation.Original));

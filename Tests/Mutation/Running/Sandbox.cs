@@ -39,16 +39,22 @@ sealed class Sandbox : IDisposable
     public IReadOnlyList<string> TestAssemblies { get; }
 
     /// <summary>Runs tests in a process that stays.</summary>
-    public Task<TestOutcome> AskAsync(string assembly, TestRun run, TimeSpan timeout)
+    /// <param name="assembly">The test assembly.</param>
+    /// <param name="first">What a new process runs before, without a mutant.</param>
+    /// <param name="run">Which.</param>
+    /// <param name="timeout">When the run is given up, and the process with it.</param>
+    public async Task<TestOutcome> AskAsync(
+        string assembly, IReadOnlyList<string> first, TestRun run, TimeSpan timeout)
     {
         if (!_processes.TryGetValue(assembly, out var kept) || !kept.Process.IsAlive || kept.Runs == RunsOfAProcess)
         {
             kept.Process?.Dispose();
             kept = (new(assembly), 0);
+            await kept.Process.RunAsync(new(first, StopsAtFirstFailure: false), TimeSpan.FromMinutes(10));
         }
 
         _processes[assembly] = kept with { Runs = kept.Runs + 1 };
-        return kept.Process.RunAsync(run, timeout);
+        return await kept.Process.RunAsync(run, timeout);
     }
 
     /// <summary>Ends the processes that stayed.</summary>

@@ -26,9 +26,16 @@ enum Fate
 sealed record Verdict(Fate Fate, string By);
 
 /// <summary>Puts mutants before the tests.</summary>
-sealed class Trial
+/// <param name="all">The tests.</param>
+sealed class Trial(IEnumerable<Test> all)
 {
     readonly ConcurrentDictionary<string, int> _kills = [];
+
+    /// <summary>
+    /// A test of each class, by assembly: what is made once a process must not be made while a mutant is on.
+    /// </summary>
+    readonly ILookup<int, string> _first = all.GroupBy(test => (test.Assembly, test.Class)).ToLookup(
+        tests => tests.Key.Assembly, tests => $"{tests.Key.Class} {tests.First().Name}");
 
     /// <summary>Runs the tests until one fails: first classes that are quick and killed many before.</summary>
     /// <param name="sandbox">Where.</param>
@@ -43,7 +50,7 @@ sealed class Trial
 
         foreach (var assembly in tests.GroupBy(test => test.Assembly).OrderBy(assembly => assembly.Key))
         {
-            if (await KillerAsync(sandbox, sandbox.TestAssemblies[assembly.Key], [.. assembly], mutant) is { } killer)
+            if (await KillerAsync(sandbox, assembly.Key, [.. assembly], mutant) is { } killer)
             {
                 return new(Fate.Killed, killer);
             }
@@ -52,9 +59,10 @@ sealed class Trial
         return new(Fate.Survived, $"{tests.Count} tests passed");
     }
 
-    /// <summary>The test that fails; null if none does.</summary>
-    async Task<string?> KillerAsync(Sandbox sandbox, string assembly, IReadOnlyList<Test> tests, int mutant)
+    /// <summary>The test that fails; null if none does, or if it fails without the mutant just as well.</summary>
+    async Task<string?> KillerAsync(Sandbox sandbox, int place, IReadOnlyList<Test> tests, int mutant)
     {
+        var assembly = sandbox.TestAssemblies[place];
         var classes = tests.GroupBy(test => test.Class).OrderBy(group =>
             (10.0 + group.Sum(test => test.Milliseconds)) / (1 + _kills.GetValueOrDefault(group.Key)));
         string[] lines =
@@ -65,7 +73,7 @@ sealed class Trial
         TestRun run = new(lines, Mutant: mutant);
         var outcome = mutant == MutantSwitch.None
             ? await TestProcess.RunOnceAsync(assembly, run, patience)
-            : await sandbox.AskAsync(assembly, run, patience);
+            : await sandbox.AskAsync(assembly, [.. _first[place]], run, patience);
         if (outcome.TimedOut)
         {
             return $"no end within {patience.TotalSeconds:N0} s";
@@ -76,21 +84,21 @@ sealed class Trial
             return null;
         }
 
-        if (outcome.Answers.LastOrDefault(answer => answer.Kind == AnswerKind.Class) is { } last)
+        if (outcome.Answers.LastOrDefault(answer => answer.Kind == AnswerKind.Test) is { Test: var (type, name) })
         {
             if (!outcome.Crashed && mutant != MutantSwitch.None)
             {
-                // What an earlier mutant left behind in the process is not this one's doing.
-                TestRun same = new([lines.Single(line => line.StartsWith($"{last.Name} ", StringComparison.Ordinal))]);
-                var without = await sandbox.AskAsync(assembly, same, patience);
+                // What an earlier mutant left behind in the process, or this one in what is made once, tells nothing.
+                TestRun same = new([$"{type} {name}"]);
+                var without = await sandbox.AskAsync(assembly, [], same, patience);
                 if (without.TimedOut || without.Answers.Any(answer => answer.Kind == AnswerKind.Failure))
                 {
                     sandbox.EndProcesses();
-                    return await KillerAsync(sandbox, assembly, tests, mutant);
+                    return null;
                 }
             }
 
-            _kills.AddOrUpdate(last.Name, 1, (_, kills) => kills + 1);
+            _kills.AddOrUpdate(type, 1, (_, kills) => kills + 1);
         }
 
         return $"{failure.Name}: {failure.Message}";

@@ -32,13 +32,13 @@ static class SolutionCommand
             sandbox => sandbox, sandbox => new UnpackedSolution(FolderIn(sandbox)));
         var stale = mutations.Where(mutation => !solutions[sandboxes.All[0]].Fits(mutation)).ToArray();
         mutations = [.. mutations.Except(stale)];
-        Trial trial = new();
         Report report = new(mutations.Length, "solution");
         report.AddStale(stale.Select(mutation => $"{mutation.File}: {mutation}"));
         Console.WriteLine($"{mutations.Length} mutants. Running the tests without any, and without the solution.");
         var tests = await ReadersAsync(solutions.First(), settings.Classes);
         Console.WriteLine($"{tests.Count} tests read the solution: {tests.Sum(test => test.Milliseconds) / 1000} s.");
 
+        Trial trial = new(tests);
         await sandboxes.ForEachAsync(mutations, async (sandbox, mutation) =>
         {
             var (file, line) = solutions[sandbox].Apply(mutation)!.Value;
