@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Threading;
 using CrmMilestones.Dataverse.Import;
+using CrmMilestones.Dataverse.Metadata;
 using CrmMilestones.Dataverse.Pipeline;
 using CrmMilestones.Dataverse.Security;
 using CrmMilestones.Dataverse.Sql;
@@ -45,6 +46,9 @@ public sealed class DataverseHost : IDisposable
     /// Every asynchronous step that has run: in order, after the user's request that caused it, before it returns.
     /// </summary>
     public AsynchronousLog AsynchronousRuns => _organization.AsynchronousRuns;
+
+    /// <summary>The tables, choices and relationships of now; an import replaces it as a whole.</summary>
+    public MetadataCatalog Catalog => _organization.Store.Catalog;
 
     /// <summary>The SYSTEM user's service, which needs no privileges.</summary>
     public IOrganizationService System { get; }

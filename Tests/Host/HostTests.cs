@@ -213,6 +213,13 @@ public sealed class HostTests : IDisposable
         Assert.Contains(table.Attributes, known =>
             known is LookupAttributeMetadata { LogicalName: "primarycontactid", Targets: ["contact"] });
         Assert.Equal("Yes", ((BooleanAttributeMetadata)column).OptionSet.TrueOption.Label.UserLocalizedLabel.Label);
+        Assert.Equal(
+            (AttributeRequiredLevel.ApplicationRequired, AttributeRequiredLevel.SystemRequired,
+                AttributeRequiredLevel.None),
+            (Level("name"), Level("ownerid"), Level("creditonhold")));
+
+        AttributeRequiredLevel Level(string name) =>
+            table.Attributes.Single(known => known.LogicalName == name).RequiredLevel.Value;
     }
 
     void Refused(string reason, SolutionPackage package)

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Xml.Linq;
 using CrmMilestones.Dataverse.Metadata;
+using Microsoft.Xrm.Sdk.Metadata;
 
 namespace CrmMilestones.Dataverse.Import;
 
@@ -47,6 +48,15 @@ static class ColumnReader
             SchemaName = attribute.RequiredAttribute("PhysicalName"),
             Type = type,
             DisplayName = attribute.Element("displaynames").Labels(),
+            Description = attribute.Element("Descriptions").Labels(),
+            RequiredLevel = attribute.Text("RequiredLevel") switch
+            {
+                "recommended" => AttributeRequiredLevel.Recommended,
+                "required" => AttributeRequiredLevel.ApplicationRequired,
+                "systemrequired" => AttributeRequiredLevel.SystemRequired,
+                _ => AttributeRequiredLevel.None,
+            },
+            Format = attribute.Text("Format"),
             MaxLength = type is ColumnType.Text or ColumnType.Memo ? attribute.RequiredNumber("MaxLength") : null,
             Min = attribute.Limit("MinValue"),
             Max = attribute.Limit("MaxValue"),

@@ -42,6 +42,8 @@ sealed class MetadataDescription(int userLanguage, IReadOnlyCollection<int> lang
             ["SchemaName"] = () => column.SchemaName,
             ["EntityLogicalName"] = () => table.LogicalName,
             ["DisplayName"] = () => Label(column.DisplayName),
+            ["Description"] = () => Label(column.Description),
+            ["RequiredLevel"] = () => new AttributeRequiredLevelManagedProperty(column.RequiredLevel),
             ["IsPrimaryId"] = () => column.LogicalName == table.PrimaryIdColumn,
             ["IsPrimaryName"] = () => column.LogicalName == table.PrimaryNameColumn,
             ["IsCustomAttribute"] = () => column.IsCustom,

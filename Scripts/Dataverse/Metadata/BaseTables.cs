@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using CrmMilestones.Packaging.Platform;
+using Microsoft.Xrm.Sdk.Metadata;
 
 namespace CrmMilestones.Dataverse.Metadata;
 
@@ -46,6 +47,10 @@ static class BaseTables
         DisplayName = column.SpanishLabel is { } spanish
             ? new LocalizedLabels([new(1033, column.Label), new(3082, spanish)])
             : column.Label,
+        RequiredLevel = column.IsRequired ? AttributeRequiredLevel.ApplicationRequired
+            : column.Type is "owner" or "state" ? AttributeRequiredLevel.SystemRequired
+            : AttributeRequiredLevel.None,
+        Format = column.Format,
         MaxLength = column.MaxLength,
         Min = column.Min,
         Max = column.Max,

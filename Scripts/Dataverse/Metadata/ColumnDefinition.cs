@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using Microsoft.Xrm.Sdk.Metadata;
 
 namespace CrmMilestones.Dataverse.Metadata;
 
@@ -72,6 +73,15 @@ public sealed record ColumnDefinition
 
     /// <summary>What people see.</summary>
     public LocalizedLabels DisplayName { get; init; } = LocalizedLabels.None;
+
+    /// <summary>What it means; forms show it beside the column's name.</summary>
+    public LocalizedLabels Description { get; init; } = LocalizedLabels.None;
+
+    /// <summary>Who insists that it is filled: forms only, unless it is required by the system.</summary>
+    public AttributeRequiredLevel RequiredLevel { get; init; }
+
+    /// <summary>How text or a whole number is shown, in the words of solution files (email, url, timezone ...).</summary>
+    public string? Format { get; init; }
 
     /// <summary>Longest text, in characters.</summary>
     public int? MaxLength { get; init; }

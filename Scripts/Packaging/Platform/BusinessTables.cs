@@ -11,9 +11,10 @@ static class BusinessTables
     [
         Table("Account", "accounts", "UserOwned", "Name",
         [
-            Text("Name", 160) with { Label = "Account Name", SpanishLabel = "Nombre de cuenta" },
-            Text("AccountNumber", 20), Text("Telephone1", 50) with { Label = "Main Phone" },
-            Text("EMailAddress1", 100) with { Label = "Email" }, Text("WebSiteURL", 200) with { Label = "Website" },
+            Text("Name", 160) with { Label = "Account Name", SpanishLabel = "Nombre de cuenta", IsRequired = true },
+            Text("AccountNumber", 20), Text("Telephone1", 50) with { Label = "Main Phone", Format = "phone" },
+            Text("EMailAddress1", 100) with { Label = "Email", Format = "email" },
+            Text("WebSiteURL", 200) with { Label = "Website", Format = "url" },
             Memo("Description", 2000), Text("Address1_Line1", 250),
             Text("Address1_City", 80) with { Label = "Address 1: City" },
             Text("Address1_StateOrProvince", 50) with { Label = "Address 1: State/Province" },
@@ -47,8 +48,9 @@ static class BusinessTables
         ]),
         Table("Contact", "contacts", "UserOwned", "FullName",
         [
-            Text("FullName", 160), Text("FirstName", 50), Text("LastName", 50), Text("JobTitle", 100),
-            Text("EMailAddress1", 100) with { Label = "Email" }, Text("Telephone1", 50),
+            Text("FullName", 160), Text("FirstName", 50), Text("LastName", 50) with { IsRequired = true },
+            Text("JobTitle", 100), Text("EMailAddress1", 100) with { Label = "Email", Format = "email" },
+            Text("Telephone1", 50) with { Format = "phone" },
             Lookup("ParentCustomerId", "account", "contact"),
             .. States(), .. Owners(), .. Imports(),
         ]),

@@ -26,6 +26,12 @@ public sealed partial record PlatformColumn(string SchemaName, string Type)
     /// <summary>What people see in Spanish, where the solution's messages quote it.</summary>
     public string? SpanishLabel { get; init; }
 
+    /// <summary>Whether forms insist that it is filled.</summary>
+    public bool IsRequired { get; init; }
+
+    /// <summary>How forms show it, in the words of solution files (email, url, phone).</summary>
+    public string? Format { get; init; }
+
     /// <summary>Longest text, in characters.</summary>
     public int? MaxLength { get; init; }
 
