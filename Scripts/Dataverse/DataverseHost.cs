@@ -50,6 +50,18 @@ public sealed class DataverseHost : IDisposable
     /// <summary>The tables, choices and relationships of now; an import replaces it as a whole.</summary>
     public MetadataCatalog Catalog => _organization.Store.Catalog;
 
+    /// <summary>The activated business process flows of now.</summary>
+    public IReadOnlyList<ProcessDefinition> Processes
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _organization.Processes.Active];
+            }
+        }
+    }
+
     /// <summary>The SYSTEM user's service, which needs no privileges.</summary>
     public IOrganizationService System { get; }
 

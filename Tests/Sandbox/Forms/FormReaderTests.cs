@@ -1,0 +1,96 @@
+using System;
+using System.Linq;
+using System.Xml.Linq;
+using CrmMilestones.Sandbox.Solution;
+using Xunit;
+
+namespace CrmMilestones.Tests.Sandbox.Forms;
+
+/// <summary>Forms are read from the packed solution, and from what other solutions may hold.</summary>
+public sealed class FormReaderTests
+{
+    static FormModel Account => FormReader.Read(Packed.Customizations).Single(form => form.Table == "account");
+
+    [Fact]
+    public void Every_form_of_the_solution_is_read_with_its_kind()
+    {
+        var forms = FormReader.Read(Packed.Customizations).ToList();
+        Assert.Equal(
+            (11, 5), (forms.Count(form => form.Kind == FormKind.Main),
+                forms.Count(form => form.Kind == FormKind.QuickCreate)));
+        Assert.DoesNotContain(
+            forms.SelectMany(form => form.Cells), cell => cell.Control is { Kind: ControlKind.Unknown });
+    }
+
+    [Fact]
+    public void The_account_form_has_its_tabs_header_and_columns_in_both_languages()
+    {
+        var form = Account;
+        Assert.Equal("Customer lifecycle", form.Name.In(1033));
+        Assert.Equal(["summary", "stages", "billing", "history"], form.Tabs.Select(tab => tab.Name));
+        Assert.Equal("Resumen", form.Tabs[0].Label.In(3082));
+        Assert.Equal([36, 28, 36], form.Tabs[0].Columns.Select(column => column.Width));
+        Assert.Equal(
+            ["cm_lifecyclestage", "cm_billablestatus", "ownerid"], form.Header.Select(cell => cell.Control?.Column));
+        var stage = form.Tabs[0].Columns[0].Sections.Single(section => section.Name == "stage_prospect");
+        Assert.Equal(
+            ["cm_marketid", "primarycontactid", "cm_agreementsignedon", "cm_billingmodel", "cm_billingtiming"],
+            stage.Rows.Select(row => row.Single().Control?.Column));
+    }
+
+    [Fact]
+    public void A_subgrid_knows_its_view_table_and_relationship()
+    {
+        var grid = Account.Cells.Select(cell => cell.Control).OfType<FormControl>()
+            .Single(control => control.Name == "grid_customerdocument");
+        Assert.Equal(ControlKind.Subgrid, grid.Kind);
+        Assert.Equal("cm_customerdocument", grid.Parameter("TargetEntityType"));
+        Assert.Equal("cm_account_customerdocument_AccountId", grid.Parameter("RelationshipName"));
+        Assert.Equal("{B832A3C4-6916-4223-ABA1-8D8A1D6F29DB}", grid.Parameter("ViewId"));
+        Assert.Null(grid.Parameter("VisualizationId"));
+    }
+
+    [Fact]
+    public void Scripts_and_handlers_are_read_in_order()
+    {
+        Assert.Equal(["cm_/js/account.js"], Account.Libraries);
+        var handler = Assert.Single(Account.Handlers);
+        Assert.Equal(
+            ("onload", null, "CrmMilestones.Account.onLoad", true),
+            (handler.Event, handler.Column, handler.Function, handler.PassesContext));
+    }
+
+    [Fact]
+    public void What_another_solution_leaves_out_is_as_the_platform_takes_it()
+    {
+        var form = FormReader.Read(XElement.Parse("""
+            <ImportExportXml><Entities><Entity><Name>New_Thing</Name><FormXml><forms type="main">
+              <systemform><formid>{00000000-0000-0000-0000-000000000001}</formid><form><tabs>
+                <tab id="{00000000-0000-0000-0000-000000000002}" visible="false"><columns><column width="oops"><sections>
+                  <section columns="11"><rows><row>
+                    <cell colspan="2"><control id="new_x" classid="{4273EDBD-AC1D-40d3-9FB2-095C621B552D}"
+                      datafieldname="new_x" disabled="true" /></cell>
+                    <cell visible="false"><control id="odd" classid="{00000000-0000-0000-0000-00000000000F}" /></cell>
+                    <cell /></row></rows></section>
+                </sections></column></columns></tab></tabs>
+                <events><event name="onchange" attribute="new_x"><Handlers>
+                  <Handler functionName="a.b" libraryName="x" enabled="true" parameters="1, 'two'" />
+                  <Handler functionName="a.c" libraryName="x" enabled="false" /></Handlers></event></events>
+              </form></systemform>
+              <systemform><formid>{00000000-0000-0000-0000-000000000003}</formid></systemform>
+            </forms></FormXml></Entity></Entities></ImportExportXml>
+            """)).Single();
+        Assert.Equal(("new_thing", FormKind.Main, true), (form.Table, form.Kind, form.IsActive));
+        var tab = Assert.Single(form.Tabs);
+        Assert.False(tab.IsVisible);
+        var section = tab.Columns.Single().Sections.Single();
+        Assert.Equal((100, 2, true), (tab.Columns[0].Width, section.ColumnCount, section.ShowsLabel));
+        var cells = section.Rows.Single();
+        Assert.Equal((2, true, false), (cells[0].ColumnSpan, cells[0].Control!.IsDisabled, cells[1].IsVisible));
+        Assert.Equal(ControlKind.Unknown, cells[1].Control!.Kind);
+        Assert.Null(cells[2].Control);
+        var handler = Assert.Single(form.Handlers);
+        Assert.Equal(("onchange", "new_x", "a.b", false, "1, 'two'"),
+            (handler.Event, handler.Column, handler.Function, handler.PassesContext, handler.Parameters));
+    }
+}
