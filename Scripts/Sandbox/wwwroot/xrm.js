@@ -282,6 +282,15 @@ const Xrm = (() => {
     return rest.reduce((owner, member) => owner?.[member], globalThis[first]);
   }
 
+  /** A parameter as it stands in the form: 'text', 1, true. */
+  function literal(source) {
+    try {
+      return JSON.parse(source.replaceAll("'", '"'));
+    } catch {
+      return source;
+    }
+  }
+
   function callForm(event, column, context) {
     form.handlers.filter(handler => handler.event === event && (handler.column ?? null) === column).forEach(handler => {
       const found = functionOf(handler.function);
@@ -289,7 +298,7 @@ const Xrm = (() => {
         errors.push(`${handler.function} was not found in the form's libraries.`);
         return;
       }
-      guarded(() => found(...(handler.passesContext ? [context] : []), ...handler.parameters));
+      guarded(() => found(...(handler.passesContext ? [context] : []), ...handler.parameters.map(literal)));
     });
   }
 

@@ -107,7 +107,7 @@ public sealed class FormSessionTests : IDisposable
         var customer = _rep.Create(new Entity("account") { ["name"] = "Contoso" });
         FormSession form = new(
             Form("cm_customerdocument", FormKind.QuickCreate), _host.Catalog.Table("cm_customerdocument"), _rep, null,
-            [KeyValuePair.Create("cm_accountid", (object?)new EntityReference("account", customer))]);
+            given: [KeyValuePair.Create("cm_accountid", (object?)new EntityReference("account", customer))]);
         form.Set("cm_name", "Licence");
         form.Save();
         Assert.Equal(customer, ((EntityReference)form.Value("cm_accountid")!).Id);

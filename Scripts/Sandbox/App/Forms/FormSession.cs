@@ -27,16 +27,18 @@ sealed class FormSession
     /// <param name="table">Its table.</param>
     /// <param name="service">The person's service.</param>
     /// <param name="id">The row; null makes a new one.</param>
+    /// <param name="others">Columns that are read though the form lacks them: those of guided processes.</param>
     /// <param name="given">What a new row starts with, such as the customer from whose form it is made.</param>
     internal FormSession(
         FormModel form, TableDefinition table, IOrganizationService service, Guid? id,
-        IEnumerable<KeyValuePair<string, object?>>? given = null)
+        IEnumerable<string>? others = null, IEnumerable<KeyValuePair<string, object?>>? given = null)
     {
         Form = form;
         Table = table;
         Id = id;
         _service = service;
-        Columns = [.. form.Columns.Concat(Known(table)).Distinct().Where(column => table.TryGetColumn(column, out _))];
+        Columns = [.. form.Columns.Concat(Known(table)).Concat(others ?? []).Distinct()
+            .Where(column => table.TryGetColumn(column, out _))];
         if (id is null)
         {
             Propose(given ?? []);

@@ -1,0 +1,95 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Xml.Linq;
+using CrmMilestones.Dataverse.Metadata;
+using CrmMilestones.Sandbox.Solution;
+using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Query;
+
+namespace CrmMilestones.Sandbox.App.Forms;
+
+/// <summary>A column of a subgrid; <paramref name="Key"/> is the value's key in a row.</summary>
+sealed record SubgridColumn(string Key, string Title, ColumnDefinition Column, double Width);
+
+/// <summary>The rows of a subgrid: those of its view that belong to the form's row.</summary>
+sealed class SubgridRows
+{
+    const int MostRows = 50;
+
+    SubgridRows(
+        IReadOnlyList<SubgridColumn> columns, IReadOnlyList<Entity> rows, bool hasMore, string? parentColumn)
+    {
+        Columns = columns;
+        Rows = rows;
+        HasMore = hasMore;
+        ParentColumn = parentColumn;
+    }
+
+    internal IReadOnlyList<SubgridColumn> Columns { get; }
+
+    internal IReadOnlyList<Entity> Rows { get; }
+
+    /// <summary>Whether there are more rows than are shown.</summary>
+    internal bool HasMore { get; }
+
+    /// <summary>The lookup by which the rows belong to the form's row; null where a grid shows all rows.</summary>
+    internal string? ParentColumn { get; }
+
+    /// <summary>Reads the rows as the person.</summary>
+    internal static SubgridRows Read(FormEnvironment environment, FormControl control, string table, Guid? parentId)
+    {
+        var parentColumn = control.Parameter("RelationshipName") is { } name
+            ? environment.Host.Catalog.Relationships
+                .FirstOrDefault(relationship => relationship.SchemaName == name)?.ReferencingColumn
+            : null;
+        var view = environment.Service.Retrieve(
+            "savedquery", Guid.Parse(control.Parameter("ViewId")!), new ColumnSet("fetchxml", "layoutxml"));
+        var fetch = XElement.Parse(view.GetAttributeValue<string>("fetchxml"));
+        var entity = fetch.Element("entity")!;
+        var columns = Layout(environment, table, entity, view.GetAttributeValue<string>("layoutxml"));
+        if (control.Parameter("RelationshipName") is not null && (parentColumn is null || parentId is null))
+        {
+            return new(columns, [], false, parentColumn);
+        }
+
+        if (parentColumn is not null)
+        {
+            entity.Add(new XElement("filter", new XElement(
+                "condition", new XAttribute("attribute", parentColumn), new XAttribute("operator", "eq"),
+                new XAttribute("value", parentId!.Value))));
+        }
+
+        fetch.SetAttributeValue("page", "1");
+        fetch.SetAttributeValue("count", MostRows.ToString(CultureInfo.InvariantCulture));
+        var found = environment.Service.RetrieveMultiple(new FetchExpression(fetch.ToString()));
+        return new(columns, found.Entities, found.MoreRecords, parentColumn);
+    }
+
+    /// <summary>A row's value, whatever table it comes from.</summary>
+    internal static object? Value(Entity row, SubgridColumn column) =>
+        row.GetAttributeValue<object>(column.Key) is AliasedValue aliased
+            ? aliased.Value : row.GetAttributeValue<object>(column.Key);
+
+    static List<SubgridColumn> Layout(
+        FormEnvironment environment, string table, XElement entity, string? layout)
+    {
+        List<SubgridColumn> columns = [];
+        foreach (var cell in layout is null ? [] : XElement.Parse(layout).Descendants("cell"))
+        {
+            var key = (string?)cell.Attribute("name") ?? "";
+            var parts = key.Split('.');
+            var source = parts.Length == 1 ? table
+                : (string?)entity.Descendants("link-entity")
+                    .FirstOrDefault(link => (string?)link.Attribute("alias") == parts[0])?.Attribute("name");
+            if (source is not null && environment.Table(source).TryGetColumn(parts[^1], out var column)
+                && (string?)cell.Attribute("ishidden") is not ("1" or "true"))
+            {
+                columns.Add(new(key, environment.NameOf(column), column, (double?)cell.Attribute("width") ?? 100));
+            }
+        }
+
+        return columns;
+    }
+}
