@@ -127,6 +127,21 @@ public class CM008Tests
             Refusal(Enter(Stage.Live, In(Stage.Closed), reason, (Columns.ServiceEndedOn, Day(6, 14)))));
     }
 
+    /// <summary>It counts from the day of the change, whatever dates are corrected with it.</summary>
+    [Fact]
+    public void A_customer_that_is_reopened_below_Live_is_measured_by_the_day_of_the_change() => Assert.Equal(
+        "CM008 Contoso is being reopened, so \"<cm_serviceendedon>\" (2026-06-01) can't lie in the past. Correct or "
+        + "empty it.",
+        Story.LiveInMarch()
+            .On(5, 1, (Columns.Stage, (int)Stage.Closed), (Columns.EndReason, (int)EndReason.CustomerLeft),
+                (Columns.ServiceEndedOn, Day(4, 30)))
+            .RefusalOn(6, 15, (Columns.Stage, (int)Stage.Readiness), (Columns.StageChangeReason, "They came back"),
+                (Columns.ServiceStartsOn, Day(5, 20)), (Columns.ServiceEndedOn, Day(6, 1))));
+
+    [Fact]
+    public void Who_was_never_live_may_have_a_last_day_in_the_past() => Assert.Equal(
+        "", Refusal(Enter(Stage.Prospect, Outside(), (Columns.ServiceEndedOn, Day(6, 14)))));
+
     [Fact]
     public void The_last_day_cannot_precede_the_first_day_of_the_spell()
     {

@@ -15,6 +15,8 @@ public class ReasonsOfADayTests
     [InlineData(Billable, "Live and chargeable.|All milestones dated.")]
     [InlineData(Billable | Facts.OnHold, "On billing hold.")]
     [InlineData(Billable | Facts.Ended, "The last day of service had passed.")]
+    [InlineData(Active | Facts.Chargeable | Facts.OnHold, "On billing hold.")]
+    [InlineData(Facts.AccountActive | Facts.Ended, "The last day of service had passed.")]
     [InlineData(Billable & ~Facts.AccountActive, "The account is inactive.")]
     [InlineData(Billable & ~Facts.AccountActive | Facts.Ended,
         "The account is inactive.|The last day of service had passed.")]
