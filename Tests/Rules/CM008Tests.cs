@@ -1,3 +1,4 @@
+using System.Linq;
 using CrmMilestones.Plugins.Rules;
 using Xunit;
 using static CrmMilestones.Tests.Rules.Sample;
@@ -140,7 +141,10 @@ public class CM008Tests
 
     [Fact]
     public void Who_was_never_live_may_have_a_last_day_in_the_past() => Assert.Equal(
-        "", Refusal(Enter(Stage.Prospect, Outside(), (Columns.ServiceEndedOn, Day(6, 14)))));
+        "",
+        Refusal(Enter(
+            Stage.Prospect, Outside([.. Lifecycle.DatesOfGoingLive.Select(date => (date, (object?)null))]),
+            (Columns.ServiceEndedOn, Day(6, 14)))));
 
     [Fact]
     public void The_last_day_cannot_precede_the_first_day_of_the_spell()
