@@ -80,7 +80,8 @@ static class CodeCommand
         assemblies.Place(sandboxes.All, switched.Apply);
         var killed = await sandboxes.ForEachAsync([.. switched.All], async (sandbox, numbered) =>
         {
-            var verdict = await trial.RunAsync(sandbox, TestsOf(numbered.Value), numbered.Key);
+            var verdict = await trial.RunAsync(
+                sandbox, numbered.Value.File, TestsOf(numbered.Value), numbered.Key);
             if (verdict.Fate != Fate.Killed)
             {
                 return null;
@@ -94,7 +95,7 @@ static class CodeCommand
         await sandboxes.ForEachAsync([.. mutants.Except(killed.OfType<Mutant>())], async (sandbox, mutant) =>
         {
             var verdict = assemblies.Place(sandbox, mutant)
-                ? await trial.RunAsync(sandbox, TestsOf(mutant))
+                ? await trial.RunAsync(sandbox, mutant.File, TestsOf(mutant))
                 : new(Fate.NotCompiled, "");
             var reason = equivalent.Reason(mutant);
             if (verdict.Fate == Fate.Survived && reason is not null)

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using System.Threading.Tasks;
 
@@ -29,19 +30,28 @@ sealed record Verdict(Fate Fate, string By);
 /// <param name="all">The tests.</param>
 sealed class Trial(IEnumerable<Test> all)
 {
+    /// <summary>So many of a file's latest killers are asked first.</summary>
+    const int Suspects = 12;
+
     readonly ConcurrentDictionary<string, int> _kills = [];
+    readonly ConcurrentDictionary<string, ImmutableList<string>> _latest = [];
 
     /// <summary>
     /// A test of each class, by assembly: what is made once a process must not be made while a mutant is on.
     /// </summary>
     readonly ILookup<int, string> _first = all.GroupBy(test => (test.Assembly, test.Class)).ToLookup(
-        tests => tests.Key.Assembly, tests => $"{tests.Key.Class} {tests.First().Name}");
+        tests => tests.Key.Assembly, tests => Line(tests.First()));
 
-    /// <summary>Runs the tests until one fails: first classes that are quick and killed many before.</summary>
+    /// <summary>
+    /// Runs the tests until one fails: first those that killed the file's latest ones, then classes that are quick and
+    /// killed many before.
+    /// </summary>
     /// <param name="sandbox">Where.</param>
+    /// <param name="file">The file that the mutant changes.</param>
     /// <param name="tests">The tests that could fail.</param>
     /// <param name="mutant">Which of many in the assembly; none where it lies in the sandbox alone.</param>
-    public async Task<Verdict> RunAsync(Sandbox sandbox, IReadOnlyList<Test> tests, int mutant = MutantSwitch.None)
+    public async Task<Verdict> RunAsync(
+        Sandbox sandbox, string file, IReadOnlyList<Test> tests, int mutant = MutantSwitch.None)
     {
         if (tests.Count == 0)
         {
@@ -50,7 +60,7 @@ sealed class Trial(IEnumerable<Test> all)
 
         foreach (var assembly in tests.GroupBy(test => test.Assembly).OrderBy(assembly => assembly.Key))
         {
-            if (await KillerAsync(sandbox, assembly.Key, [.. assembly], mutant) is { } killer)
+            if (await KillerAsync(sandbox, assembly.Key, file, [.. assembly], mutant) is { } killer)
             {
                 return new(Fate.Killed, killer);
             }
@@ -60,13 +70,15 @@ sealed class Trial(IEnumerable<Test> all)
     }
 
     /// <summary>The test that fails; null if none does, or if it fails without the mutant just as well.</summary>
-    async Task<string?> KillerAsync(Sandbox sandbox, int place, IReadOnlyList<Test> tests, int mutant)
+    async Task<string?> KillerAsync(
+        Sandbox sandbox, int place, string file, IReadOnlyList<Test> tests, int mutant)
     {
         var assembly = sandbox.TestAssemblies[place];
         var classes = tests.GroupBy(test => test.Class).OrderBy(group =>
             (10.0 + group.Sum(test => test.Milliseconds)) / (1 + _kills.GetValueOrDefault(group.Key)));
         string[] lines =
         [
+            .. _latest.GetValueOrDefault(file, []).Intersect(tests.Select(Line)),
             .. classes.Select(group => $"{group.Key} {string.Join(' ', group.Select(test => test.Name).Distinct())}"),
         ];
         var patience = TimeSpan.FromSeconds(30) + (5 * TimeSpan.FromMilliseconds(tests.Sum(test => test.Milliseconds)));
@@ -89,7 +101,7 @@ sealed class Trial(IEnumerable<Test> all)
             if (!outcome.Crashed && mutant != MutantSwitch.None)
             {
                 // What an earlier mutant left behind in the process, or this one in what is made once, tells nothing.
-                TestRun same = new([$"{type} {name}"]);
+                TestRun same = new([Line(type, name)]);
                 var without = await sandbox.AskAsync(assembly, [], same, patience);
                 if (without.TimedOut || without.Answers.Any(answer => answer.Kind == AnswerKind.Failure))
                 {
@@ -99,8 +111,14 @@ sealed class Trial(IEnumerable<Test> all)
             }
 
             _kills.AddOrUpdate(type, 1, (_, kills) => kills + 1);
+            var killer = Line(type, name);
+            _latest.AddOrUpdate(file, [killer], (_, latest) => [killer, .. latest.Remove(killer).Take(Suspects - 1)]);
         }
 
         return $"{failure.Name}: {failure.Message}";
     }
+
+    static string Line(Test test) => Line(test.Class, test.Name);
+
+    static string Line(string type, string name) => $"{type} {name}";
 }

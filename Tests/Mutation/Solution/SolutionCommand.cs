@@ -42,7 +42,7 @@ static class SolutionCommand
         await sandboxes.ForEachAsync(mutations, async (sandbox, mutation) =>
         {
             var (file, line) = solutions[sandbox].Apply(mutation)!.Value;
-            var verdict = await trial.RunAsync(sandbox, tests);
+            var verdict = await trial.RunAsync(sandbox, file, tests);
             report.Add(new($"Solution/{file}", line, mutation.ToString()), verdict);
             solutions[sandbox].Restore();
             return verdict;
