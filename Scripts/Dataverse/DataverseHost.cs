@@ -62,6 +62,18 @@ public sealed class DataverseHost : IDisposable
         }
     }
 
+    /// <summary>The Custom APIs of now.</summary>
+    public IReadOnlyList<CustomApi> CustomApis
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _organization.CustomApis.All];
+            }
+        }
+    }
+
     /// <summary>The SYSTEM user's service, which needs no privileges.</summary>
     public IOrganizationService System { get; }
 

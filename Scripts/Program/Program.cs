@@ -6,6 +6,7 @@ using CrmMilestones.Scripts.Live;
 using CrmMilestones.Scripts.Months;
 using CrmMilestones.Scripts.Output;
 using CrmMilestones.Scripts.Reconcile;
+using CrmMilestones.Scripts.Serve;
 using CrmMilestones.Scripts.Sweep;
 
 namespace CrmMilestones.Scripts;
@@ -17,6 +18,7 @@ public static class Program
     public static RootCommand Root() => Tools.Root(
     [
         DemoCommand.Create(),
+        ServeCommand.Create(),
         PackCommand.Create(),
         GenerateCommand.Create(),
         ImportCommand.Create(),

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using CrmMilestones.Dataverse.Import;
 using Microsoft.Xrm.Sdk;
 
@@ -11,6 +12,8 @@ sealed record RegisteredApi(CustomApi Api, IPlugin? Plugin);
 sealed class CustomApiCatalog
 {
     readonly Dictionary<string, RegisteredApi> _apis = [];
+
+    internal IEnumerable<CustomApi> All => _apis.Values.Select(registered => registered.Api);
 
     internal RegisteredApi? Find(string name) => _apis.GetValueOrDefault(name);
 

@@ -14,12 +14,13 @@ namespace CrmMilestones.Tests.Output;
 public sealed class AllCommandsTests : IDisposable
 {
     /// <summary>Commands whose result is what they did, and not data.</summary>
-    static readonly string[] WithoutData = ["demo", "import"];
+    static readonly string[] WithoutData = ["demo", "import", "serve"];
 
     /// <summary>Of each command that reads a file: its command line, with {0} for the file.</summary>
     static readonly Dictionary<string, string[]> Reading = new()
     {
         ["demo"] = ["--data", "{0}"],
+        ["serve"] = ["--data", "{0}"],
         ["pack"] = ["--source", "{0}"],
         ["import"] = ["--dry-run", "--zip", "{0}"],
         ["fingerprint"] = ["--month", "2026-10-31", "--known-on", "2026-11-01", "--rows", "{0}"],
