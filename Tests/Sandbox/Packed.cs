@@ -15,7 +15,11 @@ static class Packed
         Path.Combine(RepositoryRoot.Path, "Solution"), PluginDll.BuiltPath, managed: true);
 
     /// <summary>The zip's customizations.xml.</summary>
-    public static XElement Customizations { get; } = Part("customizations.xml");
+    public static XElement Customizations { get; } = XElement.Parse(Part("customizations.xml"));
+
+    /// <summary>The text of a web resource.</summary>
+    public static string WebResource(string name) => Part(Customizations.Elements("WebResources").Elements()
+        .Single(resource => resource.Element("Name")?.Value == name).Element("FileName")!.Value.TrimStart('/'));
 
     /// <summary>An environment with nothing but the solution.</summary>
     public static DataverseHost Host(DataverseOptions? options = null)
@@ -25,10 +29,10 @@ static class Packed
         return host;
     }
 
-    static XElement Part(string name)
+    static string Part(string name)
     {
         using ZipArchive archive = new(new MemoryStream(Zip));
-        using var part = archive.Entries.Single(entry => entry.FullName == name).Open();
-        return XElement.Load(part);
+        using StreamReader part = new(archive.Entries.Single(entry => entry.FullName == name).Open());
+        return part.ReadToEnd();
     }
 }

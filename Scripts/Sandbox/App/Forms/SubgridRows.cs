@@ -18,9 +18,13 @@ sealed class SubgridRows
 {
     const int MostRows = 50;
 
+    readonly string? _nameColumn;
+
     SubgridRows(
-        IReadOnlyList<SubgridColumn> columns, IReadOnlyList<Entity> rows, bool hasMore, string? parentColumn)
+        IReadOnlyList<SubgridColumn> columns, IReadOnlyList<Entity> rows, bool hasMore, string? parentColumn,
+        string? nameColumn)
     {
+        _nameColumn = nameColumn;
         Columns = columns;
         Rows = rows;
         HasMore = hasMore;
@@ -30,6 +34,9 @@ sealed class SubgridRows
     internal IReadOnlyList<SubgridColumn> Columns { get; }
 
     internal IReadOnlyList<Entity> Rows { get; }
+
+    /// <summary>The position of the column that leads to a row's form: the one that its name is in, or the first.</summary>
+    internal int LinkAt => Math.Max(0, Columns.ToList().FindIndex(column => column.Key == _nameColumn));
 
     /// <summary>Whether there are more rows than are shown.</summary>
     internal bool HasMore { get; }
@@ -48,10 +55,11 @@ sealed class SubgridRows
             "savedquery", Guid.Parse(control.Parameter("ViewId")!), new ColumnSet("fetchxml", "layoutxml"));
         var fetch = XElement.Parse(view.GetAttributeValue<string>("fetchxml"));
         var entity = fetch.Element("entity")!;
+        var nameColumn = environment.Table(table).PrimaryNameColumn;
         var columns = Layout(environment, table, entity, view.GetAttributeValue<string>("layoutxml"));
         if (control.Parameter("RelationshipName") is not null && (parentColumn is null || parentId is null))
         {
-            return new(columns, [], false, parentColumn);
+            return new(columns, [], false, parentColumn, nameColumn);
         }
 
         if (parentColumn is not null)
@@ -64,7 +72,7 @@ sealed class SubgridRows
         fetch.SetAttributeValue("page", "1");
         fetch.SetAttributeValue("count", MostRows.ToString(CultureInfo.InvariantCulture));
         var found = environment.Service.RetrieveMultiple(new FetchExpression(fetch.ToString()));
-        return new(columns, found.Entities, found.MoreRecords, parentColumn);
+        return new(columns, found.Entities, found.MoreRecords, parentColumn, nameColumn);
     }
 
     /// <summary>A row's value, whatever table it comes from.</summary>
