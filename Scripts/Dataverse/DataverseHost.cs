@@ -203,6 +203,20 @@ public sealed class DataverseHost : IDisposable
         }
     }
 
+    /// <summary>Whether a user may do something with some rows of a table.</summary>
+    /// <param name="userId">The user.</param>
+    /// <param name="right">Create, Read, Write, Delete, Append, AppendTo or Assign; others nobody has.</param>
+    /// <param name="table">The table; one that isn't there nobody may use.</param>
+    public bool MayUse(Guid userId, string right, string table)
+    {
+        lock (_gate)
+        {
+            return Enum.TryParse<AccessRight>(right, ignoreCase: true, out var known)
+                && Catalog.TryGetTable(table, out var definition)
+                && _organization.Access.Allows(new(userId), known, definition);
+        }
+    }
+
     /// <summary>The service of a user. Each Execute is one transaction.</summary>
     public IOrganizationService ServiceFor(Guid userId) => new OrganizationService(request =>
     {

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using CrmMilestones.Sandbox.App;
 using CrmMilestones.Sandbox.People;
 using CrmMilestones.Sandbox.Safety;
 using CrmMilestones.Sandbox.WebApi;
@@ -55,9 +56,11 @@ public sealed class SandboxServer : IAsyncDisposable
         builder.Logging.AddFilter(level => level >= LogLevel.Warning);
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(_ => environment);
+        builder.Services.AddSandboxApp();
         var application = builder.Build();
         application.UseSameSiteOnly();
         application.UseWebApi(environment);
+        application.UseSandboxApp(environment);
         try
         {
             await application.StartAsync(cancellation);

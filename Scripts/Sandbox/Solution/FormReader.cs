@@ -3,8 +3,8 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Xml.Linq;
-using CrmMilestones.Dataverse.Metadata;
 using CrmMilestones.Packaging.Platform;
+using static CrmMilestones.Sandbox.Solution.XmlValues;
 
 namespace CrmMilestones.Sandbox.Solution;
 
@@ -52,7 +52,7 @@ public static class FormReader
         _ => FormKind.Other,
     };
 
-    static FormTab Tab(XElement tab) => new(
+    internal static FormTab Tab(XElement tab) => new(
         Text(tab, "name") is { Length: > 0 } name ? name : Text(tab, "id"),
         Labels(tab, "labels"),
         Flag(tab, "visible", true),
@@ -113,26 +113,4 @@ public static class FormReader
             Text(handler, "functionName"),
             Flag(handler, "passExecutionContext", false),
             Text(handler, "parameters"));
-
-    static LocalizedLabels Labels(XElement element, string list) => new(
-        from label in element.Elements(list).Elements()
-        let language = Number(label, "languagecode", 0)
-        where language > 0
-        group Text(label, "description") by language into texts
-        select KeyValuePair.Create(texts.Key, texts.First()));
-
-    static string Text(XElement element, string attribute) => (string?)element.Attribute(attribute) ?? "";
-
-    static int Number(XElement? element, string attribute, int byDefault) =>
-        int.TryParse(
-            (string?)element?.Attribute(attribute), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? number : byDefault;
-
-    static bool Flag(XElement? element, string attribute, bool byDefault) =>
-        (string?)element?.Attribute(attribute) switch
-        {
-            "true" or "1" => true,
-            "false" or "0" => false,
-            _ => byDefault,
-        };
 }

@@ -1,0 +1,93 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Xml.Linq;
+using CrmMilestones.Sandbox.App.Forms;
+using CrmMilestones.Sandbox.Solution;
+using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Query;
+
+namespace CrmMilestones.Sandbox.App.Charts;
+
+/// <summary>What a chart shows of a view.</summary>
+/// <param name="Categories">What lies along the axis.</param>
+/// <param name="Series">What tells several values of a category apart; one without a name where nothing does.</param>
+/// <param name="Values">By category, then series; null where there is none.</param>
+sealed record ChartData(
+    IReadOnlyList<string> Categories, IReadOnlyList<string> Series, IReadOnlyList<IReadOnlyList<decimal?>> Values)
+{
+    /// <summary>Reads it as the person: the chart groups the rows that the view shows.</summary>
+    internal static ChartData Read(FormEnvironment environment, ViewModel view, ChartModel chart, string blank)
+    {
+        XElement fetch = new(chart.Fetch!);
+        var entity = fetch.Element("entity")!;
+        foreach (var part in view.Fetch.Element("entity")!.Elements()
+            .Where(part => part.Name == "filter" || part.Name == "link-entity"))
+        {
+            XElement condition = new(part);
+            condition.DescendantsAndSelf()
+                .Where(inner => inner.Name == "attribute" || inner.Name == "all-attributes" || inner.Name == "order")
+                .Remove();
+            entity.Add(condition);
+        }
+
+        // Rows that several linked rows match are counted once: a link that only asks whether there is one stays one.
+        var rows = environment.Service.RetrieveMultiple(new FetchExpression(fetch.ToString())).Entities;
+        var category = Group(environment, entity, chart.Category, blank);
+        var series = chart.Series is null ? null : Group(environment, entity, chart.Series, blank);
+        var categories = Keys(rows, category);
+        var names = series is null ? [] : Keys(rows, series);
+        return new(
+            [.. categories.Select(key => key.Text)],
+            series is null ? [.. chart.Measures.Select(_ => "")] : [.. names.Select(key => key.Text)],
+            [
+                .. categories.Select(key => (IReadOnlyList<decimal?>)
+                [
+                    .. series is null
+                        ? chart.Measures.Select(measure =>
+                            Measure(rows.FirstOrDefault(row => category(row) == key), measure.Alias))
+                        : names.Select(name => Measure(
+                            rows.FirstOrDefault(row => category(row) == key && series(row) == name),
+                            chart.Measures[0].Alias)),
+                ]),
+            ]);
+    }
+
+    /// <summary>A category: numbers (parts of dates) in their order, others in that of the query.</summary>
+    sealed record Key(int? Number, string Text);
+
+    static List<Key> Keys(DataCollection<Entity> rows, Func<Entity, Key> group)
+    {
+        var keys = rows.Select(group).Distinct().ToList();
+        return keys.All(key => key.Number is not null) ? [.. keys.OrderBy(key => key.Number)] : keys;
+    }
+
+    static Func<Entity, Key> Group(FormEnvironment environment, XElement entity, string alias, string blank)
+    {
+        var attribute = entity.Descendants("attribute").First(found => (string?)found.Attribute("alias") == alias);
+        var table = environment.Table((string)attribute.Parent!.Attribute("name")!);
+        var column = table.Column((string)attribute.Attribute("name")!);
+        var part = (string?)attribute.Attribute("dategrouping");
+        return row => Value(row, alias) is not { } value ? new(null, blank)
+            : part is not null && value is int number ? new(number, PartOfDate(environment.Culture, part, number))
+            : new(null, new FieldTexts(environment).Shown(column, value) is { Length: > 0 } text ? text : blank);
+    }
+
+    static string PartOfDate(CultureInfo culture, string part, int number) => part switch
+    {
+        "month" when number is >= 1 and <= 12 => culture.DateTimeFormat.AbbreviatedMonthNames[number - 1],
+        "quarter" => $"Q{number}",
+        _ => number.ToString(CultureInfo.InvariantCulture),
+    };
+
+    static object? Value(Entity row, string alias) => row.GetAttributeValue<object>(alias) is AliasedValue aliased
+        ? aliased.Value : row.GetAttributeValue<object>(alias);
+
+    static decimal? Measure(Entity? row, string alias) => row is null ? null : Value(row, alias) switch
+    {
+        null => null,
+        Money money => money.Value,
+        var number => Convert.ToDecimal(number, CultureInfo.InvariantCulture),
+    };
+}

@@ -1,0 +1,150 @@
+using System;
+using System.Globalization;
+using System.Text;
+using System.Threading.Tasks;
+using CrmMilestones.Sandbox.App.Forms;
+using CrmMilestones.Sandbox.App.Shell;
+using CrmMilestones.Sandbox.People;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.StaticFiles;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Net.Http.Headers;
+
+namespace CrmMilestones.Sandbox.App;
+
+/// <summary>The app that the imported solutions describe, as pages.</summary>
+static class SandboxApp
+{
+    const string Files = "/_content/CrmMilestones.Sandbox/";
+
+    static readonly FileExtensionContentTypeProvider MediaTypes = new();
+
+    /// <summary>Changes with every build, so that a browser asks again and seldom loads again.</summary>
+    static readonly EntityTagHeaderValue Version = new(
+        $"\"{typeof(SandboxApp).Assembly.ManifestModule.ModuleVersionId:N}\"");
+
+    internal static void AddSandboxApp(this IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        // What a window remembers is worth nothing to the next start.
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        services.AddSingleton<SolutionModels>();
+    }
+
+    internal static void UseSandboxApp(this WebApplication application, SandboxEnvironment sandbox)
+    {
+        var solutions = application.Services.GetRequiredService<SolutionModels>();
+        application.UseAntiforgery();
+        application.MapGet(Files + "{name}", File);
+        application.MapGet("/_framework/blazor.web.js", () => File("blazor.web.js"));
+        application.MapGet("/webresource/{**name}", (HttpContext context, string name) =>
+            WebResource(context, solutions.Of(sandbox.Solutions), name));
+        application.MapGet(FormScriptFrame.Route, (HttpContext context, Guid form) => ScriptsAsync(
+            context, solutions.Of(sandbox.Solutions), form));
+        application.MapPost("/sandbox/person", (HttpContext context, [FromForm] Guid person) =>
+        {
+            SetPerson(context, sandbox.People.Find(person));
+            return Back(context);
+        });
+        application.MapPost("/sandbox/language", (HttpContext context, [FromForm] int language) =>
+        {
+            AppSession.SetLanguage(sandbox, PersonOf(sandbox, context.Request), language);
+            return Back(context);
+        });
+        application.MapPost("/sandbox/clock", (HttpContext context, [FromForm] string day) =>
+        {
+            if (DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var to)
+                && to.Year < 2200 && to > DateOnly.FromDateTime(sandbox.Clock.GetUtcNow().UtcDateTime))
+            {
+                sandbox.Clock.MoveTo(to);
+            }
+
+            return Back(context);
+        });
+        application.MapPost("/sandbox/reset", (HttpContext context, [FromForm] string? sure) =>
+        {
+            var person = PersonOf(sandbox, context.Request);
+            var language = AppSession.LanguageOf(sandbox, person);
+            sandbox.Reset();
+            foreach (var same in sandbox.People.All)
+            {
+                if (same.Name == person.Name)
+                {
+                    SetPerson(context, same);
+                    AppSession.SetLanguage(sandbox, same, language);
+                }
+            }
+
+            return Results.LocalRedirect("/");
+        });
+        application.MapRazorComponents<AppDocument>().AddInteractiveServerRenderMode();
+    }
+
+    /// <summary>Whom a request's cookie names; the first of all where it names nobody.</summary>
+    internal static SandboxPerson PersonOf(SandboxEnvironment sandbox, HttpRequest request) =>
+        Guid.TryParse(request.Cookies[SandboxPeople.Cookie], out var id) && sandbox.People.Find(id) is { } person
+            ? person : sandbox.People.First;
+
+    /// <summary>The address of a file of the app.</summary>
+    internal static string AddressOf(string file) => Files + file;
+
+    /// <summary>The address of a web resource.</summary>
+    internal static string WebResourceAddress(string name) => "/webresource/" + name;
+
+    static void SetPerson(HttpContext context, SandboxPerson? person)
+    {
+        if (person is not null)
+        {
+            context.Response.Cookies.Append(SandboxPeople.Cookie, person.Id.ToString(), new()
+            {
+                HttpOnly = true,
+                SameSite = Microsoft.AspNetCore.Http.SameSiteMode.Strict,
+                Path = "/",
+            });
+        }
+    }
+
+    /// <summary>To the page from which the request came.</summary>
+    static IResult Back(HttpContext context) => Results.LocalRedirect(
+        Uri.TryCreate(context.Request.Headers.Referer, UriKind.Absolute, out var from)
+            && from.Authority == context.Request.Host.Value
+            && !from.PathAndQuery.StartsWith("//", StringComparison.Ordinal)
+                ? from.PathAndQuery : "/");
+
+    static IResult File(string name) =>
+        typeof(SandboxApp).Assembly.GetManifestResourceStream("wwwroot/" + name) is { } content
+            ? Results.Stream(
+                content, MediaTypes.TryGetContentType(name, out var type) ? type : "application/octet-stream",
+                entityTag: Version)
+            : Results.NotFound();
+
+    /// <summary>In an origin of its own, which may load nothing from elsewhere and reach no other page.</summary>
+    static IResult WebResource(HttpContext context, Solution.SolutionModel solution, string name)
+    {
+        if (!solution.WebResources.TryGetValue(name, out var found))
+        {
+            return Results.NotFound();
+        }
+
+        context.Response.Headers.ContentSecurityPolicy =
+            "sandbox allow-scripts; default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; "
+            + "img-src data:; font-src data:; frame-ancestors 'self'; form-action 'none'; base-uri 'none'";
+        return Results.Bytes(found.Content, found.MediaType);
+    }
+
+    static Task ScriptsAsync(HttpContext context, Solution.SolutionModel solution, Guid form)
+    {
+        Solution.FormModel? found = null;
+        foreach (var known in solution.Forms)
+        {
+            found = known.Id == form ? known : found;
+        }
+
+        return FormScriptFrame.WriteAsync(context, found, name =>
+            solution.WebResources.TryGetValue(name, out var library) ? Encoding.UTF8.GetString(library.Content) : null);
+    }
+}

@@ -1,0 +1,166 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Xml.Linq;
+using CrmMilestones.Dataverse.Metadata;
+using CrmMilestones.Sandbox.App.Forms;
+using CrmMilestones.Sandbox.Solution;
+using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Query;
+
+namespace CrmMilestones.Sandbox.App.Views;
+
+/// <summary>A column of a grid.</summary>
+/// <param name="Key">The value's key in a row.</param>
+/// <param name="Title">What people see.</param>
+/// <param name="Column">The column of the table that it comes from.</param>
+/// <param name="Width">In pixels.</param>
+public sealed record GridColumn(string Key, string Title, ColumnDefinition Column, int Width)
+{
+    /// <summary>Whether it is the table's own, and not a linked one's.</summary>
+    internal bool IsOwn => !Key.Contains('.', StringComparison.Ordinal);
+
+    /// <summary>A row's value.</summary>
+    internal object? Value(Entity row) => row.GetAttributeValue<object>(Key) is AliasedValue aliased
+        ? aliased.Value : row.GetAttributeValue<object>(Key);
+}
+
+/// <summary>What a person asks of a view besides what it says itself.</summary>
+sealed record ViewRequest
+{
+    /// <summary>How many rows a page has.</summary>
+    internal int PageSize { get; init; } = 50;
+
+    /// <summary>The page, from 1.</summary>
+    internal int Page { get; init; } = 1;
+
+    /// <summary>The key of the column to sort by; null for the view's own order.</summary>
+    internal string? SortBy { get; init; }
+
+    internal bool IsDescending { get; init; }
+
+    /// <summary>What to look for.</summary>
+    internal string Search { get; init; } = "";
+
+    internal IReadOnlyList<ViewFilter> Filters { get; init; } = [];
+}
+
+/// <summary>A condition on a column of the view's table, as FetchXML writes it.</summary>
+public sealed record ViewFilter(GridColumn Column, string Operator, string? Value, string Text);
+
+/// <summary>One page of a view.</summary>
+/// <param name="Rows">Its rows.</param>
+/// <param name="HasMore">Whether there is another page.</param>
+/// <param name="Total">How many rows the view has, as the platform says it: of many, at least.</param>
+sealed record ViewPageRows(IReadOnlyList<Entity> Rows, bool HasMore, string Total);
+
+/// <summary>Reads a view's rows as a person, and nothing but those.</summary>
+static class ViewRows
+{
+    /// <summary>A view's columns that the environment knows.</summary>
+    internal static IReadOnlyList<GridColumn> ColumnsOf(FormEnvironment environment, ViewModel view)
+    {
+        List<GridColumn> columns = [];
+        foreach (var (key, width) in view.Columns)
+        {
+            var parts = key.Split('.');
+            var source = parts.Length == 1 ? view.Table
+                : (string?)Link(view.Fetch.Element("entity")!, parts[0])?.Attribute("name");
+            if (source is not null && environment.Host.Catalog.TryGetTable(source, out var table)
+                && table.TryGetColumn(parts[^1], out var column))
+            {
+                columns.Add(new(key, environment.NameOf(column), column, width));
+            }
+        }
+
+        return columns;
+    }
+
+    /// <summary>Reads a page.</summary>
+    /// <param name="environment">The environment, as the person.</param>
+    /// <param name="view">The view.</param>
+    /// <param name="request">What the person asks besides.</param>
+    /// <param name="searched">The columns in which a search looks.</param>
+    internal static ViewPageRows Read(
+        FormEnvironment environment, ViewModel view, ViewRequest request, IReadOnlyList<string> searched)
+    {
+        XElement fetch = new(view.Fetch);
+        var entity = fetch.Element("entity")!;
+        if (request.SortBy is { } key)
+        {
+            Sort(entity, key.Split('.'), request.IsDescending);
+        }
+
+        if (request.Filters.Count > 0)
+        {
+            entity.Add(new XElement("filter", request.Filters.Select(filter =>
+                Condition(filter.Column.Column.LogicalName, filter.Operator, filter.Value))));
+        }
+
+        if (request.Search.Trim() is { Length: > 0 } text)
+        {
+            entity.Add(new XElement(
+                "filter", new XAttribute("type", "or"),
+                searched.Select(column => Condition(column, "like", $"%{text.Replace('*', '%')}%"))));
+        }
+
+        fetch.SetAttributeValue("top", null);
+        fetch.SetAttributeValue("count", request.PageSize);
+        fetch.SetAttributeValue("page", request.Page);
+        fetch.SetAttributeValue("returntotalrecordcount", "true");
+        var found = environment.Service.RetrieveMultiple(new FetchExpression(fetch.ToString()));
+        return new(
+            found.Entities, found.MoreRecords,
+            found.TotalRecordCount.ToString(environment.Culture) + (found.TotalRecordCountLimitExceeded ? "+" : ""));
+    }
+
+    /// <summary>The columns in which a search of a table looks, as its quick find view says.</summary>
+    internal static IReadOnlyList<string> SearchedColumns(SolutionModel solution, TableDefinition table)
+    {
+        var named = solution.Views.Values.Where(view => view.Table == table.LogicalName && view.IsQuickFind)
+            .SelectMany(view => view.SearchedColumns)
+            .Where(name => table.TryGetColumn(name, out var column) && column.IsText).Distinct().ToList();
+        return named.Count > 0 ? named : table.PrimaryNameColumn is { } name ? [name] : [];
+    }
+
+    /// <summary>The names of a table's rows, where no solution has a view of it.</summary>
+    internal static ViewModel NamesOf(TableDefinition table)
+    {
+        var name = table.PrimaryNameColumn ?? table.PrimaryIdColumn;
+        return new(
+            Guid.Empty, table.LogicalName, table.CollectionName,
+            new("fetch", new XElement(
+                "entity", new XAttribute("name", table.LogicalName),
+                new XElement("attribute", new XAttribute("name", name)),
+                new XElement("order", new XAttribute("attribute", name)))),
+            [new(name, 300)]);
+    }
+
+    static void Sort(XElement entity, string[] key, bool isDescending)
+    {
+        foreach (var order in entity.DescendantsAndSelf().Elements("order").ToList())
+        {
+            order.Remove();
+        }
+
+        var source = key.Length == 1 ? entity : Link(entity, key[0]);
+        source?.Add(new XElement(
+            "order", new XAttribute("attribute", key[^1]),
+            new XAttribute("descending", isDescending ? "true" : "false")));
+    }
+
+    static XElement? Link(XElement entity, string alias) => entity.Descendants("link-entity")
+        .FirstOrDefault(link => (string?)link.Attribute("alias") == alias);
+
+    static XElement Condition(string column, string comparison, string? value)
+    {
+        XElement condition = new(
+            "condition", new XAttribute("attribute", column), new XAttribute("operator", comparison));
+        if (value is not null)
+        {
+            condition.SetAttributeValue("value", value);
+        }
+
+        return condition;
+    }
+}
