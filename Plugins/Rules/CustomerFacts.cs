@@ -112,6 +112,14 @@ public readonly struct CustomerFacts(IReadOnlyDictionary<Column, object?> values
     public CustomerFacts Only(Func<Column, bool> columns) =>
         new(Copy().Where(pair => columns(pair.Key)).ToDictionary(pair => pair.Key, pair => pair.Value));
 
-    Dictionary<Column, object?> Copy() =>
-        (_values ?? new Dictionary<Column, object?>()).ToDictionary(pair => pair.Key, pair => pair.Value);
+    Dictionary<Column, object?> Copy()
+    {
+        Dictionary<Column, object?> copy = new(Columns.All.Count);
+        foreach (var pair in _values ?? copy)
+        {
+            copy.Add(pair.Key, pair.Value);
+        }
+
+        return copy;
+    }
 }

@@ -45,10 +45,11 @@ public sealed class StageRequirements
             others);
 
     /// <summary>The columns that must be filled before the stage is left forward.</summary>
-    public IEnumerable<Column> ToLeave(Stage stage) => _definition.Of(stage).Requires
-        .Concat(_decisive.Where(row => row.Stage == stage).Select(row => row.Column))
-        .Distinct()
-        .Where(column => !IsWaived(stage, column));
+    public IEnumerable<Column> ToLeave(Stage stage) => _decisive.Count == 0 ? _definition.Of(stage).Requires :
+        _definition.Of(stage).Requires
+            .Concat(_decisive.Where(row => row.Stage == stage).Select(row => row.Column))
+            .Distinct()
+            .Where(column => !IsWaived(stage, column));
 
     /// <summary>What a customer lacks to enter a stage, by the stage that requires it.</summary>
     public IEnumerable<Checklist> Missing(Stage toEnter, CustomerFacts record) =>

@@ -40,14 +40,20 @@ public static class AuditCommand
             list,
             folder,
         };
+        Option<string> timeZone = new("--time-zone")
+        {
+            Description = "Whose calendar day is the business day, such as Australia/Sydney; UTC if left out.",
+        };
+        command.Options.Add(timeZone);
         ListArguments arguments = new(command);
         EnvironmentOptions environment = new(command);
         command.Does(async (parsed, output, cancellation) =>
         {
             var path = parsed.GetRequiredValue(folder).FullName;
+            AuditMoment at = new(DateTime.UtcNow, AuditMoment.ZoneOf(parsed.GetValue(timeZone)));
             if (parsed.GetValue(list) is { } file)
             {
-                return Run(file.FullName, arguments.Of(parsed), path, DateTime.UtcNow, output, cancellation);
+                return Run(file.FullName, arguments.Of(parsed), path, at, output, cancellation);
             }
 
             if (!environment.NamesOne(parsed))
@@ -56,7 +62,7 @@ public static class AuditCommand
             }
 
             using var connection = await environment.OpenAsync(parsed, output.Error, cancellation);
-            return await RunAsync(connection, path, DateTime.UtcNow, output, cancellation);
+            return await RunAsync(connection, path, at, output, cancellation);
         });
         return command;
     }
@@ -64,37 +70,37 @@ public static class AuditCommand
     /// <param name="path">The list.</param>
     /// <param name="options">How it is read.</param>
     /// <param name="folder">Where the files go.</param>
-    /// <param name="utcNow">The moment by which everything is judged.</param>
+    /// <param name="at">The moment by which everything is judged.</param>
     /// <param name="output">What is said.</param>
     /// <param name="cancellation">Stops it; the folder stays as it was.</param>
     internal static ExitCode Run(
-        string path, ListOptions options, string folder, DateTime utcNow, CommandOutput output,
+        string path, ListOptions options, string folder, AuditMoment at, CommandOutput output,
         CancellationToken cancellation)
     {
         using var list = ListFile.Open(path, CustomerTargets.All, options);
-        return Run(AuditSource.Of(list, path), folder, utcNow, output, cancellation);
+        return Run(AuditSource.Of(list, path), folder, at, output, cancellation);
     }
 
     /// <param name="connection">The environment.</param>
-    /// <inheritdoc cref="Run(string, ListOptions, string, DateTime, CommandOutput, CancellationToken)"/>
+    /// <inheritdoc cref="Run(string, ListOptions, string, AuditMoment, CommandOutput, CancellationToken)"/>
     internal static async Task<ExitCode> RunAsync(
-        Connection connection, string folder, DateTime utcNow, CommandOutput output, CancellationToken cancellation)
+        Connection connection, string folder, AuditMoment at, CommandOutput output, CancellationToken cancellation)
     {
         using var customers = await LiveCustomers.CopyAsync(connection, folder, output, cancellation);
-        var exitCode = Run(customers.Source(connection), folder, utcNow, output, cancellation);
+        var exitCode = Run(customers.Source(connection), folder, at, output, cancellation);
         customers.Forget();
         return exitCode;
     }
 
     static ExitCode Run(
-        AuditSource source, string folder, DateTime utcNow, CommandOutput output, CancellationToken cancellation)
+        AuditSource source, string folder, AuditMoment at, CommandOutput output, CancellationToken cancellation)
     {
         using AuditFiles files = new(folder);
         AuditRun audit;
         using (var progress = output.Progress($"Judging {source.Name}"))
         {
             audit = AuditRun.Of(
-                source, AuditLabels.Read(), files, utcNow, count => progress.Report(count), cancellation);
+                source, AuditLabels.Read(), files, at, (count, share) => progress.Report(count, share), cancellation);
         }
 
         AuditReport.Of(audit).Write(files.Create(AuditFiles.Report));

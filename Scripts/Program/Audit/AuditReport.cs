@@ -16,7 +16,7 @@ static class AuditReport
         "How many active customers do we have?",
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{audit.SourceName}, judged by definition {Lifecycle.Version} on {audit.UtcNow:yyyy-MM-dd HH:mm} UTC. ")
+            $"{audit.SourceName}, judged by definition {Lifecycle.Version} on {audit.At.Words}. ")
             + audit.AboutSource,
         [
             InShort(audit), Departments(audit), Contradictions(audit), Verdicts(audit), Missing(audit), Markets(audit),

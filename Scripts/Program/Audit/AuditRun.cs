@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -16,9 +17,11 @@ namespace CrmMilestones.Scripts.Audit;
 /// <param name="Says">Whether it says something of customers.</param>
 /// <param name="Records">Gives the records, once; told where to put each reason of a line that can't be read.</param>
 /// <param name="Counts">How the lines ended that were read so far.</param>
+/// <param name="Share">How much is read, from 0 to 1; any thread may ask.</param>
 public sealed record AuditSource(
     string Name, Func<string> About, Func<ListTarget, bool> Says,
-    Func<Action<Refused>, CancellationToken, IEnumerable<CustomerRecord>> Records, Func<ListCounts> Counts)
+    Func<Action<Refused>, CancellationToken, IEnumerable<CustomerRecord>> Records, Func<ListCounts> Counts,
+    Func<double> Share)
 {
     /// <summary>
     /// Whether its records are accounts of an environment with the solution: they are there already, some have a stage,
@@ -29,7 +32,8 @@ public sealed record AuditSource(
     /// <summary>A list in a file.</summary>
     public static AuditSource Of(ListFile list, string path) => new(
         Path.GetFileName(path), () => list.Description, list.Has,
-        (refused, cancellation) => list.Read(CustomerRecord.Of, refused, cancellation), () => list.Counts);
+        (refused, cancellation) => list.Read(CustomerRecord.Of, refused, cancellation), () => list.Counts,
+        () => list.Share);
 }
 
 /// <summary>
@@ -45,16 +49,16 @@ sealed class AuditRun
     readonly Judge _judge;
     readonly AuditFiles _files;
 
-    AuditRun(AuditSource source, ILabels labels, AuditFiles files, DateTime utcNow)
+    AuditRun(AuditSource source, ILabels labels, AuditFiles files, AuditMoment at)
     {
-        (_source, _files, Labels, UtcNow) = (source, files, labels, utcNow);
-        _judge = new(labels, utcNow);
+        (_source, _files, Labels, At) = (source, files, labels, at);
+        _judge = new(labels, at.Rules);
         Totals = new([.. Department.All.Where(department => source.Says(department.Told))]);
     }
 
     public ILabels Labels { get; }
 
-    public DateTime UtcNow { get; }
+    public AuditMoment At { get; }
 
     public bool IsEnvironment => _source.IsEnvironment;
 
@@ -77,19 +81,19 @@ sealed class AuditRun
     /// <param name="source">Where the records come from.</param>
     /// <param name="labels">Names of columns and stages. Several threads ask.</param>
     /// <param name="files">Where the files go.</param>
-    /// <param name="utcNow">The moment by which everything is judged.</param>
-    /// <param name="judged">Told how many records were judged, now and then.</param>
+    /// <param name="at">The moment by which everything is judged.</param>
+    /// <param name="judged">Told how many records were judged and which share is read, now and then.</param>
     /// <param name="cancellation">Stops it.</param>
     public static AuditRun Of(
-        AuditSource source, ILabels labels, AuditFiles files, DateTime utcNow, Action<int>? judged = null,
+        AuditSource source, ILabels labels, AuditFiles files, AuditMoment at, Action<int, double>? judged = null,
         CancellationToken cancellation = default)
     {
-        AuditRun audit = new(source, labels, files, utcNow);
-        audit.Run(judged ?? (_ => { }), cancellation);
+        AuditRun audit = new(source, labels, files, at);
+        audit.Run(judged ?? ((_, _) => { }), cancellation);
         return audit;
     }
 
-    void Run(Action<int> judged, CancellationToken cancellation)
+    void Run(Action<int, double> judged, CancellationToken cancellation)
     {
         using (var refused = SafeCsv.To(_files.Create(AuditFiles.Refused)))
         using (var verdicts = SafeCsv.To(_files.Create(AuditFiles.Verdicts)))
@@ -98,19 +102,7 @@ sealed class AuditRun
             Refused = new(refused);
             VerdictTable table = new(verdicts, Labels, [.. Totals.Departments.Select(count => count.Department)]);
             table.WriteHeader();
-            foreach (var chunk in InOrder(_source.Records(Refused.Add, cancellation)))
-            {
-                cancellation.ThrowIfCancellationRequested();
-                foreach (var (customer, verdict, keys) in chunk)
-                {
-                    table.Write(customer, verdict, Totals.Add(customer, verdict));
-                    imports.Write(customer, verdict.Suggested);
-                    Duplicates.Add(keys);
-                }
-
-                judged(Counts.Judged);
-            }
-
+            Write(table, imports, judged, cancellation);
             imports.Complete();
             Namesakes = imports.Contacts.Namesakes;
         }
@@ -120,22 +112,58 @@ sealed class AuditRun
         Duplicates.Write(written, csv);
     }
 
-    /// <summary>Judges beside reading and writing, a few chunks ahead, and gives them back in their order.</summary>
-    IEnumerable<Judged[]> InOrder(IEnumerable<CustomerRecord> records)
+    /// <summary>Writes what is judged, import files beside verdicts, while the next records are read and judged.</summary>
+    void Write(VerdictTable table, ImportTables imports, Action<int, double> judged, CancellationToken cancellation)
     {
-        Queue<Task<Judged[]>> running = new();
-        foreach (var chunk in records.Chunk(AtOnce))
+        // Whatever fails here stops the reading too, which is waited for: nothing goes on behind the caller's back.
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using BlockingCollection<Task<Judged[]>> running = new(2 * Environment.ProcessorCount);
+        var reading = Task.Factory.StartNew(
+            () => Read(running, stop.Token), stop.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var importing = Task.CompletedTask;
+        try
         {
-            running.Enqueue(Task.Run(() => Array.ConvertAll(chunk, Judge)));
-            if (running.Count > 2 * Environment.ProcessorCount)
+            var count = 0;
+            foreach (var task in running.GetConsumingEnumerable(stop.Token))
             {
-                yield return running.Dequeue().GetAwaiter().GetResult();
+                var chunk = task.GetAwaiter().GetResult();
+                importing.GetAwaiter().GetResult();
+                importing = Task.Run(
+                    () => imports.Write(chunk.Select(one => (one.Customer, one.Verdict.Suggested))), stop.Token);
+                foreach (var (customer, verdict, keys) in chunk)
+                {
+                    table.Write(customer, verdict, Totals.Add(customer, verdict));
+                    Duplicates.Add(keys);
+                }
+
+                judged(count += chunk.Length, _source.Share());
             }
         }
-
-        while (running.TryDequeue(out var last))
+        catch
         {
-            yield return last.GetAwaiter().GetResult();
+            stop.Cancel();
+            Task.WhenAll(reading, importing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter()
+                .GetResult();
+            throw;
+        }
+
+        importing.GetAwaiter().GetResult();
+        reading.GetAwaiter().GetResult();
+    }
+
+    /// <summary>Reads, and has judged what is read a few chunks ahead, in the order of the records.</summary>
+    void Read(BlockingCollection<Task<Judged[]>> running, CancellationToken cancellation)
+    {
+        try
+        {
+            foreach (var chunk in _source.Records(Refused.Add, cancellation).Chunk(AtOnce))
+            {
+                running.Add(Task.Run(() => Array.ConvertAll(chunk, Judge), cancellation), cancellation);
+            }
+        }
+        finally
+        {
+            running.CompleteAdding();
         }
     }
 

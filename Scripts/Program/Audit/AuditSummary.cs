@@ -14,7 +14,8 @@ static class AuditSummary
     {
         Source = audit.SourceName,
         Definition = Lifecycle.Version,
-        JudgedOn = audit.UtcNow,
+        JudgedOn = audit.At.UtcNow,
+        BusinessDay = audit.At.Rules.Today,
         audit.Counts.Lines,
         audit.Counts.Judged,
         audit.Counts.RefusedLines,

@@ -56,7 +56,15 @@ sealed class ImportTables : IDisposable
 
     public Contacts Contacts { get; } = new();
 
-    public void Write(CustomerRecord customer, Stage? suggested)
+    public void Write(IEnumerable<(CustomerRecord Customer, Stage? Suggested)> customers)
+    {
+        foreach (var (customer, suggested) in customers)
+        {
+            Write(customer, suggested);
+        }
+    }
+
+    void Write(CustomerRecord customer, Stage? suggested)
     {
         if (suggested is { } stage && !(_isEnvironment && customer.Stage is not null))
         {

@@ -11,16 +11,14 @@ namespace CrmMilestones.Scripts.Audit;
 /// stage requires or what makes a customer billable.
 /// </summary>
 /// <param name="labels">Names of columns and stages, for the sentences. Several threads may ask.</param>
-/// <param name="utcNow">The moment, UTC: the day of it is every market's business day.</param>
-public sealed class Judge(ILabels labels, DateTime utcNow)
+/// <param name="at">The moment: its day is every market's business day.</param>
+public sealed class Judge(ILabels labels, Moment at)
 {
     static readonly StageRequirements Requirements = StageRequirements.Of(Lifecycle.Stages);
 
     /// <summary>Of a customer that ended for one of these, no service is to be told.</summary>
     static readonly EndReason?[] WithoutService =
         [EndReason.NeverWentLive, EndReason.EnteredByMistake, EndReason.Duplicate];
-
-    readonly Moment _at = new(utcNow);
 
     /// <summary>The verdict on one record.</summary>
     /// <param name="record">What it says of the definition's columns, without a stage and computed ones.</param>
@@ -32,7 +30,7 @@ public sealed class Judge(ILabels labels, DateTime utcNow)
         var ending = SaysThatItEnded(record) ? Enter(record, Stage.Closed) : null;
         var entry = ending is { IsRefused: false } ? ending : Furthest(record, missing);
         var furthest = entry.IsRefused ? null : entry.Change.After.Stage;
-        var present = entry.IsRefused ? null : Billing.Present(entry.Change.Timeline, entry.Change.After, _at.Today);
+        var present = entry.IsRefused ? null : Billing.Present(entry.Change.Timeline, entry.Change.After, at.Today);
         if (ending is not null)
         {
             missing = ToClose(record, ending);
@@ -66,7 +64,7 @@ public sealed class Judge(ILabels labels, DateTime utcNow)
 
     /// <summary>A last day that has passed, or an end reason; a last day to come is notice.</summary>
     bool SaysThatItEnded(CustomerFacts record) =>
-        record.LastDayOfService is { } last ? last < _at.Today : record.IsFilled(Columns.EndReason);
+        record.LastDayOfService is { } last ? last < at.Today : record.IsFilled(Columns.EndReason);
 
     /// <summary>
     /// The furthest stage in which the server takes the record. What requirements are missing says where to begin, as
@@ -87,7 +85,7 @@ public sealed class Judge(ILabels labels, DateTime utcNow)
     Entry Enter(CustomerFacts record, Stage stage)
     {
         CustomerChange change = new(
-            record, new(new Dictionary<Column, object?> { [Columns.Stage] = (int)stage }), _at, by: Guid.Empty);
+            record, new(new Dictionary<Column, object?> { [Columns.Stage] = (int)stage }), at, by: Guid.Empty);
         return new(change, SaveRules.Check(change), Obstacles: []);
     }
 
@@ -108,7 +106,7 @@ public sealed class Judge(ILabels labels, DateTime utcNow)
     /// <summary>What the rules accept, as each value is possible by itself.</summary>
     IEnumerable<string> TwoStories(CustomerFacts record, bool hasEnded, Stage? furthest)
     {
-        if (hasEnded && record.LastDayOfService is null && record.ServiceStartsOn <= _at.Today
+        if (hasEnded && record.LastDayOfService is null && record.ServiceStartsOn <= at.Today
             && !WithoutService.Contains(record.EndReason))
         {
             yield return $"{Name(Columns.EndReason)} is given, and no {Name(Columns.ServiceEndedOn)}, of a customer "

@@ -26,6 +26,7 @@ sealed class LiveCustomers : IDisposable
 
     readonly Journal<CopiedPage> _journal;
     readonly string _copy;
+    int _rows;
     int _read;
 
     LiveCustomers(string folder, Uri address)
@@ -58,7 +59,8 @@ sealed class LiveCustomers : IDisposable
     /// <summary>The accounts, to be judged.</summary>
     public AuditSource Source(Connection connection) => new(
         connection.EnvironmentName, () => $"Accounts of {connection.Address}.", Says,
-        (_, cancellation) => Read(cancellation), () => new(_read, _read, 0, 0))
+        (_, cancellation) => Read(cancellation), () => new(_read, _read, 0, 0),
+        () => _rows == 0 ? 1 : (double)_read / _rows)
     {
         IsEnvironment = true,
     };
@@ -75,16 +77,16 @@ sealed class LiveCustomers : IDisposable
     async Task CopyAsync(IOrganizationServiceAsync2 service, CommandOutput output, CancellationToken cancellation)
     {
         using FileStream copy = new(_copy, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        var last = _journal.Finished is [.., var page] && page.Length <= copy.Length ? page : null;
+        var last = _journal.Finished.LastOrDefault() is { } page && page.Length <= copy.Length ? page : null;
         copy.SetLength(last?.Length ?? 0);
         copy.Seek(0, SeekOrigin.End);
+        _rows = last?.Rows ?? 0;
         if (last is { Next: null })
         {
             return;
         }
 
-        var rows = last?.Rows ?? 0;
-        if (rows > 0)
+        if (_rows > 0)
         {
             output.Out.WriteLine("Going on with the audit that was interrupted.");
         }
@@ -99,9 +101,9 @@ sealed class LiveCustomers : IDisposable
             }
 
             copy.Flush(flushToDisk: true);
-            rows += read.Rows.Count;
-            _journal.Finish(new(read.Next, copy.Length, rows));
-            progress.Report(rows);
+            _rows += read.Rows.Count;
+            _journal.Finish(new(read.Next, copy.Length, _rows));
+            progress.Report(_rows);
         }
     }
 

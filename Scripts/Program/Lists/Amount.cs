@@ -13,6 +13,9 @@ static partial class Amount
     /// <summary>As much as a currency column of Dataverse takes.</summary>
     const decimal Largest = 922_337_203_685_477m;
 
+    /// <summary>So many digits alone are an amount by every mark, and one that is stored.</summary>
+    const int DigitsWithoutMark = 14;
+
     /// <summary>An amount, from a text such as 1240.5, $1,240.50, EUR 1.240,50, 1 240,50 or (12.00).</summary>
     /// <param name="text">Trimmed.</param>
     /// <param name="mark">The declared decimal mark; null if none is.</param>
@@ -20,6 +23,12 @@ static partial class Amount
     /// <returns>Why it can't be read; null if it can.</returns>
     public static string? Read(string text, char? mark, out decimal amount)
     {
+        if (!text.AsSpan().ContainsAnyExceptInRange('0', '9') && text.Length is > 0 and <= DigitsWithoutMark)
+        {
+            amount = decimal.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
+            return null;
+        }
+
         amount = 0;
         var shape = Shape().Match(text);
         if (!shape.Success || (shape.Groups["open"].Success != shape.Groups["close"].Success))

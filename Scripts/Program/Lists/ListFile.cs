@@ -18,6 +18,11 @@ public sealed class ListFile : IDisposable
 {
     const int BytesAtOnce = 1 << 16;
 
+    /// <summary>Of a list with fewer lines, each line's own reason says it as well.</summary>
+    const int FewestKeys = 3;
+
+    const int KeysLookedAt = 20;
+
     /// <summary>What no text of the CRM can hold: control characters but tab and line ends, and lost letters.</summary>
     static readonly SearchValues<char> Strange = SearchValues.Create(
     [
@@ -64,6 +69,7 @@ public sealed class ListFile : IDisposable
         try
         {
             var delimiter = Delimiters.Find(path, encoding, targets, options);
+            DemandKeysThatFit(path, targets, options, encoding, delimiter);
             return new(path, targets, options, encoding, delimiter);
         }
         catch (InvalidDataException e)
@@ -146,6 +152,32 @@ public sealed class ListFile : IDisposable
         }
 
         throw new InvalidDataException("It is empty.");
+    }
+
+    /// <summary>
+    /// Where none of the first keys can be stored, such as ids of another CRM, that is said once and not of each line.
+    /// </summary>
+    static void DemandKeysThatFit(
+        string path, IReadOnlyList<ListTarget> targets, ListOptions options, TextEncoding encoding, char delimiter)
+    {
+        using ListFile list = new(path, targets, options, encoding, delimiter);
+        var key = targets.Single(target => target.IsKey);
+        var index = list._header.IndexOf(key);
+        List<int> lengths = [];
+        while (lengths.Count < KeysLookedAt && list._reader.Read())
+        {
+            if (index < list._reader.FieldCount && list._reader.Field(index).Trim().Length is > 0 and var length)
+            {
+                lengths.Add(length);
+            }
+        }
+
+        if (lengths.Count >= FewestKeys && lengths.All(length => length > key.MaxLength))
+        {
+            throw new InvalidDataException(
+                $"Its column {list._header.NameOf(key)} has {lengths.Max()} characters a line, and the CRM stores "
+                + $"{key.MaxLength} of them as {key.Name}: shorten them, or map another column (--map).");
+        }
     }
 
     static string WhyNot(Trouble trouble) => trouble switch

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
 using System.IO;
 using System.Text;
 using System.Text.Json;
@@ -15,14 +16,13 @@ public sealed class Journal<TStep> : IDisposable
     readonly string _path;
     readonly FileStream _file;
 
-    internal Journal(string path, FileStream file, Guid runId, IReadOnlyList<TStep> finished) =>
-        (_path, _file, RunId, Finished) = (path, file, runId, finished);
+    internal Journal(string path, FileStream file, Guid runId) => (_path, _file, RunId) = (path, file, runId);
 
     /// <summary>Of this run and of those that it goes on from.</summary>
     public Guid RunId { get; }
 
-    /// <summary>What earlier runs finished, in order.</summary>
-    public IReadOnlyList<TStep> Finished { get; }
+    /// <summary>What is finished, in order, read from the file one by one: no step is written meanwhile.</summary>
+    public IEnumerable<TStep> Finished => Journal.Steps<TStep>(_file);
 
     /// <summary>A step is done, and won't be done again.</summary>
     public void Finish(TStep step) => Journal.Write(_file, step);
@@ -55,8 +55,7 @@ public static class Journal
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
             FileStream file = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            List<TStep> finished = [];
-            var head = Read(file, finished);
+            var head = Read<TStep>(file);
             if (head is null && file.Length > 0)
             {
                 file.Dispose();
@@ -65,13 +64,12 @@ public static class Journal
 
             if (head is null || head.Task != task || now - head.BegunOn > Shelf)
             {
-                finished.Clear();
                 head = new(Guid.NewGuid(), task, now);
                 file.SetLength(0);
                 Write(file, head);
             }
 
-            return new(path, file, head.RunId, finished);
+            return new(path, file, head.RunId);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -80,19 +78,18 @@ public static class Journal
     }
 
     /// <summary>The lines that were written whole; what comes after them is cut off.</summary>
-    static Head? Read<TStep>(FileStream file, List<TStep> finished)
+    static Head? Read<TStep>(FileStream file)
     {
-        Head? head = null;
-        long whole = 0;
-        using StreamReader reader = new(file, Encoding.UTF8, false, 1 << 16, leaveOpen: true);
-        while (reader.ReadLine() is { } line && TryRead(line, ref head, finished))
-        {
-            whole += Encoding.UTF8.GetByteCount(line) + 1;
-        }
-
-        if (head is null)
+        using var reader = Reader(file);
+        if (reader.ReadLine() is not { } first || !TryRead<Head>(first, out var head))
         {
             return null;
+        }
+
+        long whole = Encoding.UTF8.GetByteCount(first) + 1;
+        while (reader.ReadLine() is { } line && TryRead<TStep>(line, out _))
+        {
+            whole += Encoding.UTF8.GetByteCount(line) + 1;
         }
 
         file.SetLength(Math.Min(whole, file.Length));
@@ -105,29 +102,36 @@ public static class Journal
         return head;
     }
 
-    static bool TryRead<TStep>(string line, ref Head? head, List<TStep> finished)
+    internal static IEnumerable<TStep> Steps<TStep>(FileStream file)
+    {
+        file.Seek(0, SeekOrigin.Begin);
+        using var reader = Reader(file);
+        reader.ReadLine();
+        while (reader.ReadLine() is { } line)
+        {
+            yield return JsonSerializer.Deserialize<TStep>(line)!;
+        }
+    }
+
+    static StreamReader Reader(FileStream file) => new(file, Encoding.UTF8, false, 1 << 16, leaveOpen: true);
+
+    static bool TryRead<T>(string line, [NotNullWhen(true)] out T? read)
     {
         try
         {
-            if (head is null)
-            {
-                head = JsonSerializer.Deserialize<Head>(line);
-            }
-            else
-            {
-                finished.Add(JsonSerializer.Deserialize<TStep>(line)!);
-            }
-
-            return true;
+            read = JsonSerializer.Deserialize<T>(line);
         }
         catch (JsonException)
         {
-            return false;
+            read = default;
         }
+
+        return read is not null;
     }
 
     internal static void Write<T>(FileStream file, T line)
     {
+        file.Seek(0, SeekOrigin.End);
         file.Write([.. JsonSerializer.SerializeToUtf8Bytes(line), (byte)'\n']);
         file.Flush(flushToDisk: true);
     }

@@ -21,6 +21,7 @@ public sealed class Progress : IDisposable
     readonly long _start;
     readonly long _pause;
     long _done;
+    double? _share;
     long _next;
 
     internal Progress(TextWriter writer, bool isTerminal, string what, long? total, TimeProvider time)
@@ -33,9 +34,12 @@ public sealed class Progress : IDisposable
     }
 
     /// <summary>So much is done by now, in the unit of the total.</summary>
-    public void Report(long done)
+    /// <param name="done">How much.</param>
+    /// <param name="share">How much of all that is, from 0 to 1, where only that is known and no total.</param>
+    public void Report(long done, double? share = null)
     {
         Volatile.Write(ref _done, done);
+        _share = share;
         var now = _time.GetTimestamp();
         if (now < Volatile.Read(ref _next))
         {
@@ -82,7 +86,9 @@ public sealed class Progress : IDisposable
 
     string Line(long done)
     {
-        var of = _total is { } total ? $" of {total:N0} ({100 * (double)done / Math.Max(total, 1):N0} %)" : "";
+        var of = _total is { } total ? $" of {total:N0} ({100 * (double)done / Math.Max(total, 1):N0} %)"
+            : _share is { } share ? $" ({100 * share:N0} %)"
+            : "";
         var rate = Elapsed.TotalSeconds > 0 ? $", {done / Elapsed.TotalSeconds:N0}/s" : "";
         return string.Create(CultureInfo.InvariantCulture, $"{_what}: {done:N0}{of}{rate}");
     }

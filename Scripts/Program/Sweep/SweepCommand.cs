@@ -53,7 +53,7 @@ static class SweepCommand
             var path = parsed.GetValue(journal)?.FullName ?? JournalPath(connection.Address);
             using var kept = Journal.Open<SweepStep>(
                 path, $"sweep {connection.Address} {Lifecycle.Version}", DateTime.UtcNow);
-            if (kept.Finished.Count > 0)
+            if (kept.Finished.Any())
             {
                 output.Out.WriteLine("Going on with the sweep that was interrupted.");
             }

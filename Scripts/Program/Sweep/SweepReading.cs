@@ -37,16 +37,15 @@ sealed class SweepReading(
 
     public async Task RunAsync(IReadOnlyList<RowCheck> others, CancellationToken cancellation)
     {
-        var done = journal.Finished.ToLookup(step => step.Pass);
         await PassAsync(
-            SweepStep.Periods, "Status periods", done, Remember, from => RowPages.ReadAsync(
+            SweepStep.Periods, "Status periods", Remember, from => RowPages.ReadAsync(
                 service, PeriodCheck.Believed(), from, pageSize, cancellation), JudgePeriods);
         _seen.Length = _histories.Count;
         CustomerCheck check = new(rulebook);
         var accounts = CustomerRows.Query(rulebook.Others.Select(column => column.LogicalName));
         CustomerCheck.AddProcess(accounts);
         await PassAsync(
-            SweepStep.Accounts, "Customers", done, Remember, from => RowPages.ReadAsync(
+            SweepStep.Accounts, "Customers", Remember, from => RowPages.ReadAsync(
                 service, accounts, from, pageSize, cancellation), page => JudgeAccounts(check, page));
         for (var place = 0; place < _histories.Count; place++)
         {
@@ -61,7 +60,7 @@ sealed class SweepReading(
         {
             List<string> suspects = Others[other.What] = [];
             await PassAsync(
-                other.Pass, other.What, done, step => suspects.AddRange(step.Suspects), from => RowPages.ReadAsync(
+                other.Pass, other.What, step => suspects.AddRange(step.Suspects), from => RowPages.ReadAsync(
                     service, other.Query(), from, pageSize, cancellation),
                 page =>
                 {
@@ -74,12 +73,12 @@ sealed class SweepReading(
 
     /// <summary>Goes on where the journal ends.</summary>
     async Task PassAsync(
-        string pass, string what, ILookup<string, SweepStep> done, Action<SweepStep> remember,
+        string pass, string what, Action<SweepStep> remember,
         Func<PageMark, IAsyncEnumerable<PageOfRows>> read, Func<PageOfRows, SweepStep> judge)
     {
         long rows = 0;
         PageMark? next = PageMark.First;
-        foreach (var step in done[pass])
+        foreach (var step in journal.Finished.Where(step => step.Pass == pass))
         {
             remember(step);
             (rows, next) = (rows + step.Rows, step.Next);

@@ -80,6 +80,24 @@ public sealed class AuditCommandTests : IDisposable
         Assert.Empty(Summary().GetProperty("departments").EnumerateArray());
     }
 
+    /// <summary>At noon UTC it is 2 July already on Kiritimati.</summary>
+    [Theory]
+    [InlineData("UTC", "Active", "2026-07-01")]
+    [InlineData("Pacific/Kiritimati", "Not active", "2026-07-02")]
+    public void The_business_day_is_that_of_the_time_zone(string zone, string verdict, string day)
+    {
+        File.WriteAllText(ListPath, CsvText.Of(string.Join(',', Live("C-1", "Y").Split(',')
+            .Select((field, place) => LegacyColumns.All[place] == LegacyColumns.Ended ? "2026-07-01" : field))));
+        Run(new(), AuditMoment.ZoneOf(zone));
+        Assert.Equal(verdict, Assert.Single(Rows(AuditFiles.Verdicts))["Verdict"]);
+        Assert.StartsWith(day, Summary().GetProperty("businessDay").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_time_zone_that_is_none_is_refused() => Assert.StartsWith(
+        "'Mars/Olympus' is no time zone",
+        Assert.Throws<ToolException>(() => AuditMoment.ZoneOf("Mars/Olympus")).Message, StringComparison.Ordinal);
+
     [Fact]
     public void A_list_of_another_CRM_is_read_as_its_map_says()
     {
@@ -197,8 +215,11 @@ public sealed class AuditCommandTests : IDisposable
         Assert.Equal(ExitCode.Done, Run(new()));
     }
 
-    ExitCode Run(ListOptions options, CancellationToken cancellation = default) => AuditCommand.Run(
-        ListPath, options, Output, Now, new(_json, TextWriter.Null, json: true), cancellation);
+    ExitCode Run(ListOptions options, CancellationToken cancellation = default) =>
+        Run(options, TimeZoneInfo.Utc, cancellation);
+
+    ExitCode Run(ListOptions options, TimeZoneInfo zone, CancellationToken cancellation = default) => AuditCommand.Run(
+        ListPath, options, Output, new(Now, zone), new(_json, TextWriter.Null, json: true), cancellation);
 
     JsonElement Summary() => JsonDocument.Parse(_json.ToString()).RootElement;
 

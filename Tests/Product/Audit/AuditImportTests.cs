@@ -29,7 +29,8 @@ public sealed class AuditImportTests : IDisposable
     {
         var list = Path.Combine(Scripts.RepositoryRoot.Path, "Scripts", "Samples", "customers.csv");
         AuditCommand.Run(
-            list, new(), _folder.FullName, DateTime.UtcNow, new(TextWriter.Null, TextWriter.Null), default);
+            list, new(), _folder.FullName, new(DateTime.UtcNow, TimeZoneInfo.Utc),
+            new(TextWriter.Null, TextWriter.Null), default);
         _crm.AsRep.Create(new Entity("cm_market") { ["cm_name"] = "United States", ["cm_code"] = "US" });
         foreach (var person in People(list))
         {

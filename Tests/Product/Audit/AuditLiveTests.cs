@@ -80,7 +80,8 @@ public sealed class AuditLiveTests : IDisposable
     {
         using StringWriter json = new(CultureInfo.InvariantCulture);
         await AuditCommand.RunAsync(
-            connection, _folder.FullName, utcNow, new(json, TextWriter.Null, json: true), default);
+            connection, _folder.FullName, new(utcNow, TimeZoneInfo.Utc),
+            new(json, TextWriter.Null, json: true), default);
         return JsonDocument.Parse(json.ToString()).RootElement;
     }
 

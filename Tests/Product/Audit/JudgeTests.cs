@@ -256,7 +256,7 @@ public sealed class JudgeTests
         new CustomerFacts(Complete).With(more.Select(value => KeyValuePair.Create(value.Column, value.Value))), old);
 
     static Verdict Judge(CustomerFacts record, OldStatus old) =>
-        new Judge(new LogicalNames(), Day(6, 15).AddHours(12)).Of(record, old, "Contoso");
+        new Judge(new LogicalNames(), new(Day(6, 15).AddHours(12))).Of(record, old, "Contoso");
 
     static (Finding Finding, Stage? Furthest, Stage? Suggested) Of(Verdict verdict) =>
         (verdict.Finding, verdict.Furthest, verdict.Suggested);

@@ -56,6 +56,25 @@ public class ListFileTests
     }
 
     [Fact]
+    public void Keys_of_which_none_can_be_stored_are_said_once()
+    {
+        var lines = Enumerable.Range(0, 5).Select(line => $"6f9619ff-8b86-d011-b42d-00cf4fc964f{line},Clinic,FR,\n");
+        Assert.EndsWith(
+            "Its column Account No has 36 characters a line, and the CRM stores 20 of them as accountnumber: shorten "
+            + "them, or map another column (--map).",
+            Assert.Throws<InvalidDataException>(() => ReadText(Header + string.Concat(lines))).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_key_that_is_too_long_among_others_costs_its_own_line()
+    {
+        var list = ReadText(Header + "C-1,One,FR,\n6f9619ff-8b86-d011-b42d-00cf4fc964ff,Two,FR,\nC-3,Three,FR,\n");
+        Assert.Equal(["One", "Three"], list.Records.Select(customer => customer.Name));
+        Assert.Equal(3, Assert.Single(list.Refused).Line);
+    }
+
+    [Fact]
     public void The_encoding_can_be_told()
     {
         var bytes = Encoding.GetEncoding("iso-8859-15").GetBytes(Header + "C-1,Café 5 €,FR,\n");

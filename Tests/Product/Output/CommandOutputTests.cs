@@ -84,6 +84,19 @@ public sealed class CommandOutputTests : IDisposable
     }
 
     [Fact]
+    public void Of_what_has_no_known_total_the_share_is_told()
+    {
+        Clock clock = new();
+        using (var progress = new CommandOutput(_out, _error, time: clock).Progress("Judging a.csv"))
+        {
+            clock.Seconds = 5;
+            progress.Report(30_000, 0.25);
+        }
+
+        Assert.Contains("Judging a.csv: 30,000 (25 %), 6,000/s\n", _error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_terminal_gets_one_line_of_progress_that_changes()
     {
         Clock clock = new();
