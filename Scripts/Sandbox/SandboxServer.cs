@@ -53,11 +53,13 @@ public sealed class SandboxServer : IAsyncDisposable
         SandboxEnvironment environment = new(options);
         var builder = WebApplication.CreateEmptyBuilder(new() { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Limit(kestrel, options.Port));
-        builder.Logging.AddFilter(level => level >= LogLevel.Warning);
+        builder.Logging.AddFilter(level => level >= LogLevel.Warning)
+            .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(_ => environment);
         builder.Services.AddSandboxApp();
         var application = builder.Build();
+        application.UseUnforeseen(application.Logger);
         application.UseSameSiteOnly();
         application.UseWebApi(environment);
         application.UseSandboxApp(environment);
