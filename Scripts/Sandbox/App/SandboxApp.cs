@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using System.Threading.Tasks;
@@ -38,6 +39,18 @@ static class SandboxApp
     internal static void UseSandboxApp(this WebApplication application, SandboxEnvironment sandbox)
     {
         var solutions = application.Services.GetRequiredService<SolutionModels>();
+        // The first to hear of a reset, before windows load anew: people keep their languages.
+        ConcurrentDictionary<Guid, int> languages = [];
+        sandbox.WasReset += (_, _) =>
+        {
+            foreach (var person in sandbox.People.All)
+            {
+                if (languages.TryGetValue(person.RoleId, out var language))
+                {
+                    AppSession.SetLanguage(sandbox, person, language);
+                }
+            }
+        };
         application.UseAntiforgery();
         application.MapGet(Files + "{name}", File);
         application.MapGet("/_framework/blazor.web.js", () => File("blazor.web.js"));
@@ -45,6 +58,8 @@ static class SandboxApp
             WebResource(context, solutions.Of(sandbox.Solutions), name));
         application.MapGet(FormScriptFrame.Route, (HttpContext context, Guid form) => ScriptsAsync(
             context, solutions.Of(sandbox.Solutions), form));
+        application.MapGet("/", (HttpContext context) => Begin(sandbox, solutions, context, null));
+        application.MapGet("/app/{app}", (HttpContext context, string app) => Begin(sandbox, solutions, context, app));
         application.MapPost("/sandbox/person", (HttpContext context, [FromForm] Guid person) =>
         {
             SetPerson(context, sandbox.People.Find(person));
@@ -52,7 +67,9 @@ static class SandboxApp
         });
         application.MapPost("/sandbox/language", (HttpContext context, [FromForm] int language) =>
         {
-            AppSession.SetLanguage(sandbox, PersonOf(sandbox, context.Request), language);
+            var person = PersonOf(sandbox, context.Request);
+            languages[person.RoleId] = language;
+            AppSession.SetLanguage(sandbox, person, language);
             return Back(context);
         });
         application.MapPost("/sandbox/clock", (HttpContext context, [FromForm] string day) =>
@@ -65,20 +82,9 @@ static class SandboxApp
 
             return Back(context);
         });
-        application.MapPost("/sandbox/reset", (HttpContext context, [FromForm] string? sure) =>
+        application.MapPost("/sandbox/reset", ([FromForm] string? sure) =>
         {
-            var person = PersonOf(sandbox, context.Request);
-            var language = AppSession.LanguageOf(sandbox, person);
             sandbox.Reset();
-            foreach (var same in sandbox.People.All)
-            {
-                if (same.Name == person.Name)
-                {
-                    SetPerson(context, same);
-                    AppSession.SetLanguage(sandbox, same, language);
-                }
-            }
-
             return Results.LocalRedirect("/");
         });
         application.MapRazorComponents<AppDocument>().AddInteractiveServerRenderMode();
@@ -86,8 +92,7 @@ static class SandboxApp
 
     /// <summary>Whom a request's cookie names; the first of all where it names nobody.</summary>
     internal static SandboxPerson PersonOf(SandboxEnvironment sandbox, HttpRequest request) =>
-        Guid.TryParse(request.Cookies[SandboxPeople.Cookie], out var id) && sandbox.People.Find(id) is { } person
-            ? person : sandbox.People.First;
+        sandbox.People.OfCookie(request) ?? sandbox.People.First;
 
     /// <summary>The address of a file of the app.</summary>
     internal static string AddressOf(string file) => Files + file;
@@ -99,7 +104,7 @@ static class SandboxApp
     {
         if (person is not null)
         {
-            context.Response.Cookies.Append(SandboxPeople.Cookie, person.Id.ToString(), new()
+            context.Response.Cookies.Append(SandboxPeople.Cookie, person.RoleId.ToString(), new()
             {
                 HttpOnly = true,
                 SameSite = Microsoft.AspNetCore.Http.SameSiteMode.Strict,
@@ -107,6 +112,15 @@ static class SandboxApp
             });
         }
     }
+
+    /// <summary>What a request's person sees.</summary>
+    internal static AppSession SessionOf(SandboxEnvironment sandbox, SolutionModels solutions, SandboxPerson person) =>
+        new(sandbox, solutions.Of(sandbox.Solutions), person, AppSession.LanguageOf(sandbox, person));
+
+    /// <summary>To the first entry of an app, or of the first app.</summary>
+    static IResult Begin(SandboxEnvironment sandbox, SolutionModels solutions, HttpContext context, string? app) =>
+        Results.LocalRedirect(
+            SessionOf(sandbox, solutions, PersonOf(sandbox, context.Request)).FirstAddress(app) ?? "/apps");
 
     /// <summary>To the page from which the request came.</summary>
     static IResult Back(HttpContext context) => Results.LocalRedirect(

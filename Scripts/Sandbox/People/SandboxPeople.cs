@@ -14,7 +14,7 @@ namespace CrmMilestones.Sandbox.People;
 /// <summary>One person for each security role that the environment has.</summary>
 public sealed class SandboxPeople
 {
-    /// <summary>The cookie in which the app keeps the chosen person's id.</summary>
+    /// <summary>The cookie in which the app keeps the id of the chosen person's role: a reset gives the person another id.</summary>
     public const string Cookie = "sandbox-person";
 
     const string Scheme = "Bearer ";
@@ -41,8 +41,12 @@ public sealed class SandboxPeople
                 : null;
         }
 
-        return Guid.TryParse(request.Cookies[Cookie], out var id) ? Find(id) : null;
+        return OfCookie(request);
     }
+
+    /// <summary>Whom a request's cookie names; null for nobody.</summary>
+    internal SandboxPerson? OfCookie(HttpRequest request) => Guid.TryParse(request.Cookies[Cookie], out var role)
+        ? All.FirstOrDefault(person => person.RoleId == role) : null;
 
     /// <summary>Gives an environment the people that it lacks, and everybody a token.</summary>
     /// <param name="host">The environment, with its solutions.</param>

@@ -80,6 +80,12 @@ public sealed class AppSession(
             : $"{inApp}/entry/{entry.Id}";
     }
 
+    /// <summary>The first entry of an app, or of the first app that has one; null where there is none.</summary>
+    internal string? FirstAddress(string? app) => Apps
+        .Where(known => app is null || known.UniqueName == app)
+        .SelectMany(known => AreasOf(known).Take(1), (known, area) => AddressOf(known, area.Groups[0].SubAreas[0]))
+        .FirstOrDefault();
+
     internal static string ViewAddress(string app, string table, Guid? view) =>
         $"/app/{app}/view/{table}{(view is null ? "" : $"/{view}")}";
 
