@@ -17,10 +17,6 @@ static class Packed
     /// <summary>The zip's customizations.xml.</summary>
     public static XElement Customizations { get; } = XElement.Parse(Part("customizations.xml"));
 
-    /// <summary>The text of a web resource.</summary>
-    public static string WebResource(string name) => Part(Customizations.Elements("WebResources").Elements()
-        .Single(resource => resource.Element("Name")?.Value == name).Element("FileName")!.Value.TrimStart('/'));
-
     /// <summary>An environment with nothing but the solution.</summary>
     public static DataverseHost Host(DataverseOptions? options = null)
     {
@@ -28,6 +24,25 @@ static class Packed
         host.ImportSolution(new MemoryStream(Zip));
         return host;
     }
+
+    /// <summary>The zip with another text of a web resource.</summary>
+    public static byte[] With(string webResource, string text)
+    {
+        using MemoryStream copy = new();
+        copy.Write(Zip);
+        using (ZipArchive archive = new(copy, ZipArchiveMode.Update, leaveOpen: true))
+        {
+            var name = FileOf(webResource);
+            archive.GetEntry(name)!.Delete();
+            using StreamWriter part = new(archive.CreateEntry(name).Open());
+            part.Write(text);
+        }
+
+        return copy.ToArray();
+    }
+
+    static string FileOf(string webResource) => Customizations.Elements("WebResources").Elements()
+        .Single(resource => resource.Element("Name")?.Value == webResource).Element("FileName")!.Value.TrimStart('/');
 
     static string Part(string name)
     {

@@ -1,26 +1,38 @@
 using System;
 using System.Linq;
 using System.Threading.Tasks;
+using CrmMilestones.Dataverse;
+using CrmMilestones.Sandbox;
+using CrmMilestones.Sandbox.People;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
+using Microsoft.Xrm.Sdk;
 using Xunit;
 
 namespace CrmMilestones.Tests.Sandbox.Browser;
 
-/// <summary>One Chromium and one <see cref="FormSite"/> for the tests of a class.</summary>
+/// <summary>One Chromium and one sandbox for the tests of a class.</summary>
 public sealed class FormBrowser : IAsyncLifetime
 {
+    const string App = "cm_CustomerMilestones";
+
     IPlaywright? _playwright;
     IBrowser? _browser;
+    SandboxServer _server = null!;
 
-    public FormSite Site { get; private set; } = null!;
+    internal DataverseHost Host => _server.Environment.Host;
+
+    /// <summary>Owns customers, so that others may certify them.</summary>
+    internal Guid Seller { get; private set; }
 
     async Task IAsyncLifetime.InitializeAsync()
     {
         if (Chromium.Missing is null)
         {
-            Site = await FormSite.StartAsync();
+            // A machine that tests much else besides is slow to answer.
+            Assertions.SetDefaultExpectTimeout(20_000);
+            await StartAsync(Packed.Zip);
             _playwright = await Playwright.CreateAsync();
             _browser = await _playwright.Chromium.LaunchAsync(
                 new() { ExecutablePath = Chromium.Path, Args = ["--no-sandbox"] });
@@ -32,13 +44,17 @@ public sealed class FormBrowser : IAsyncLifetime
         if (_browser is not null)
         {
             await _browser.DisposeAsync();
+            await _server.DisposeAsync();
         }
 
         _playwright?.Dispose();
-        if (Site is not null)
-        {
-            await Site.DisposeAsync();
-        }
+    }
+
+    /// <summary>Starts the sandbox anew, its app drawn from another zip than the one that was imported.</summary>
+    internal async Task RestartAsync(byte[] drawn)
+    {
+        await _server.DisposeAsync();
+        await StartAsync(drawn);
     }
 
     /// <summary>Opens a form and waits until its scripts have run.</summary>
@@ -46,8 +62,12 @@ public sealed class FormBrowser : IAsyncLifetime
     /// <param name="table">The table.</param>
     /// <param name="id">The row; null for a new one.</param>
     /// <param name="width">The window's width in pixels.</param>
-    internal async Task<FormOnPage> OpenAsync(int language, string table, Guid? id = null, int width = 1280)
+    /// <param name="role">The role of the person.</param>
+    internal async Task<FormOnPage> OpenAsync(
+        int language, string table, Guid? id = null, int width = 1280, string role = "CM Lifecycle Administrator")
     {
+        var person = _server.People.Single(person => person.Name == role);
+        Host.System.Update(new Entity("usersettings", person.Id) { ["uilanguageid"] = language });
         var page = await _browser!.NewPageAsync(new()
         {
             ViewportSize = new() { Width = width, Height = 900 },
@@ -55,9 +75,24 @@ public sealed class FormBrowser : IAsyncLifetime
         });
         page.SetDefaultTimeout(10_000);
         FormOnPage form = new(page);
-        await page.GotoAsync(Site.AddressOf(language, table, id));
+        await page.Context.AddCookiesAsync([new()
+        {
+            Name = SandboxPeople.Cookie,
+            Value = person.Id.ToString(),
+            Url = _server.Address.ToString(),
+        }]);
+        await page.GotoAsync($"{_server.Address}app/{App}/form/{table}{(id is null ? "" : $"/{id}")}");
         await page.WaitForSelectorAsync(".form-page[data-ready]");
         return form;
+    }
+
+    async Task StartAsync(byte[] drawn)
+    {
+        _server = await SandboxServer.StartAsync(new(options => new(Packed.Host(options), [drawn])));
+        Seller = Host.AddUser("Sam Okoro", roles: "CM Sales");
+        Host.System.Create(new Entity("cm_market") { ["cm_name"] = "Australia", ["cm_code"] = "AU" });
+        Host.System.Create(new Entity("cm_market") { ["cm_name"] = "Austria", ["cm_code"] = "AT" });
+        Host.System.Create(new Entity("contact") { ["firstname"] = "Linh", ["lastname"] = "Nguyen" });
     }
 }
 
@@ -100,7 +135,7 @@ sealed class FormOnPage : IAsyncDisposable
     /// <summary>Seeks a row for a lookup and takes the first that is found.</summary>
     internal async Task PickAsync(ILocator lookup, string text, string name)
     {
-        await lookup.PressSequentiallyAsync(text);
+        await lookup.FillAsync(text);
         var found = Page.GetByRole(AriaRole.Option, new() { Name = name });
         await Assertions.Expect(found).ToHaveAttributeAsync("aria-selected", "true");
         await lookup.PressAsync("Enter");

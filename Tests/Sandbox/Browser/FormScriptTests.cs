@@ -29,7 +29,7 @@ public sealed class FormScriptTests(FormBrowser browser) : IClassFixture<FormBro
             """);
         await Expect(form.Page.Locator(".notification.info")).ToHaveTextAsync("reached: ");
         await Expect(form.Page.Locator(".notification.warning")).ToHaveTextAsync("no network");
-        Assert.EndsWith($"/1033/account/{_account}", form.Page.Url, StringComparison.Ordinal);
+        Assert.EndsWith($"/form/account/{_account}", form.Page.Url, StringComparison.Ordinal);
     }
 
     [BrowserFact]
@@ -48,12 +48,12 @@ public sealed class FormScriptTests(FormBrowser browser) : IClassFixture<FormBro
         await form.ClickAsync("Save");
         await Expect(form.Page.Locator(".saved")).ToHaveTextAsync("- Saved");
 
-        var row = browser.Site.Host.System.Retrieve("account", _account, new(true));
+        var row = browser.Host.System.Retrieve("account", _account, new(true));
         Assert.Equal("555", row["telephone1"]);
         Assert.Equal(727000001, ((OptionSetValue)row["cm_billingmodel"]).Value);
         Assert.Equal(false, row["cm_chargeable"]);
         Assert.Equal(new DateTime(2026, 2, 3), row["cm_agreementsignedon"]);
-        Assert.Equal(browser.Site.Seller, ((EntityReference)row["cm_onboardingownerid"]).Id);
+        Assert.Equal(browser.Seller, ((EntityReference)row["cm_onboardingownerid"]).Id);
     }
 
     [BrowserFact]
@@ -129,19 +129,19 @@ public sealed class FormScriptTests(FormBrowser browser) : IClassFixture<FormBro
     Guid _account;
 
     /// <summary>Opens a customer's form whose library does this when the form has loaded.</summary>
-    Task<FormOnPage> OpenAsync(string onLoad)
+    async Task<FormOnPage> OpenAsync(string onLoad)
     {
-        browser.Site.SetLibrary("cm_/js/account.js", $$"""
+        await browser.RestartAsync(Packed.With("cm_/js/account.js", $$"""
             var CrmMilestones = { Account: { onLoad(context) {
               const form = context.getFormContext();
               {{onLoad}}
             } } };
-            """);
-        _account = browser.Site.Host.System.Create(new Entity("account")
+            """));
+        _account = browser.Host.System.Create(new Entity("account")
         {
             ["name"] = "Fabrikam",
-            ["ownerid"] = new EntityReference("systemuser", browser.Site.Seller),
+            ["ownerid"] = new EntityReference("systemuser", browser.Seller),
         });
-        return browser.OpenAsync(1033, "account", _account);
+        return await browser.OpenAsync(1033, "account", _account);
     }
 }

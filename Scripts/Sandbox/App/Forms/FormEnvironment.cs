@@ -28,6 +28,9 @@ public sealed record FormEnvironment(
     /// <summary>How the person writes numbers and dates.</summary>
     internal CultureInfo Culture { get; } = CultureInfo.GetCultureInfo(Language);
 
+    /// <summary>Whether the person may do something with some rows of a table.</summary>
+    internal bool MayUse(string right, string table) => Host.MayUse(UserId, right, table);
+
     internal TableDefinition Table(string logicalName) => Host.Catalog.Table(logicalName);
 
     /// <summary>A label in the person's language, or another text where there is none.</summary>

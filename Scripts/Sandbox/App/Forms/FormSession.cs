@@ -71,6 +71,9 @@ sealed class FormSession
     /// <summary>Whether the row is inactive: then the whole form only shows.</summary>
     internal bool IsInactive => Id is not null && Value(State) is OptionSetValue { Value: not 0 };
 
+    /// <summary>Whether the person may not write such rows.</summary>
+    internal bool IsLocked { get; init; }
+
     /// <summary>What people call the row.</summary>
     internal string? Name => Table.PrimaryNameColumn is { } column ? Value(column) as string : null;
 
@@ -81,7 +84,7 @@ sealed class FormSession
 
     /// <summary>Whether a control only shows its column.</summary>
     internal bool IsReadOnly(FormControl control) =>
-        IsInactive
+        IsInactive || IsLocked
         || (Looks.IsDisabled(control.Name) ?? control.IsDisabled)
         || control.Column is null
         || !Table.TryGetColumn(control.Column, out var column)

@@ -45,6 +45,8 @@ public sealed record FormTexts
 
     public string ReadOnly { get; private init; } = "Read-only: this record's status is inactive.";
 
+    public string Locked { get; private init; } = "Read-only: you don't have access to change such records.";
+
     /// <summary>{0}: the column.</summary>
     public string Required { get; private init; } = "{0}: Required fields must be filled in.";
 
@@ -141,6 +143,7 @@ public sealed record FormTexts
         NewRow = "Nuevo: {0}",
         QuickCreate = "Creación rápida: {0}",
         ReadOnly = "Solo lectura: el estado de este registro es inactivo.",
+        Locked = "Solo lectura: no tiene acceso para cambiar estos registros.",
         Required = "{0}: Rellene los campos obligatorios.",
         RequiredMark = "obligatorio",
         RecommendedMark = "recomendado",
