@@ -1,7 +1,10 @@
 using System;
+using System.ServiceModel;
 using System.Threading.Tasks;
 using CrmMilestones.Dataverse.Metadata;
 using CrmMilestones.Dataverse.Store;
+using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Query;
 using Xunit;
 
 namespace CrmMilestones.Tests.Host;
@@ -104,4 +107,67 @@ public sealed class StoreTransactionTests : IDisposable
 
         Assert.Equal("", await reader);
     }
+
+    /// <summary>A transaction remembers the rows that it has read.</summary>
+    [Fact]
+    public void A_row_reads_as_it_was_before_what_was_undone()
+    {
+        var id = _environment.Visit("Ann");
+        using (_environment.Store.Begin())
+        {
+            Assert.Equal("Ann", NameOf(id));
+            using (_environment.Store.Begin())
+            {
+                Rename("visit", id, "Bob");
+                Assert.Equal("Bob", NameOf(id));
+            }
+
+            Assert.Equal("Ann", NameOf(id));
+        }
+    }
+
+    [Fact]
+    public void A_lookup_shows_the_name_that_its_row_was_given_in_the_same_transaction()
+    {
+        var account = _environment.Reference("account", ("name", "Contoso"));
+        var id = _environment.Visit("Ann", ("accountid", account));
+        using (_environment.Store.Begin())
+        {
+            Assert.Equal("Contoso", NameOfAccount());
+            Rename("account", account.Id, "Fabrikam");
+            Assert.Equal("Fabrikam", NameOfAccount());
+        }
+
+        string NameOfAccount() => _environment.Find("visit", id).GetAttributeValue<EntityReference>("accountid").Name;
+    }
+
+    [Fact]
+    public void A_lookup_to_a_row_that_the_transaction_has_deleted_is_refused()
+    {
+        var account = _environment.Reference("account", ("name", "Contoso"));
+        using (_environment.Store.Begin())
+        {
+            _environment.Visit("Ann", ("accountid", account));
+            _environment.Store.Delete("account", account.Id);
+            Assert.Throws<FaultException<OrganizationServiceFault>>(
+                () => _environment.Visit("Bob", ("accountid", account)));
+        }
+    }
+
+    [Fact]
+    public void A_row_that_was_not_there_is_found_once_it_is_written()
+    {
+        var id = Guid.NewGuid();
+        using (_environment.Store.Begin())
+        {
+            Assert.Null(_environment.Store.Find("visit", id, new ColumnSet(true)));
+            _environment.Store.Insert(new Entity("visit", id) { ["name"] = "Ann" });
+            Assert.Equal("Ann", NameOf(id));
+        }
+    }
+
+    string NameOf(Guid visit) => _environment.Find("visit", visit).GetAttributeValue<string>("name");
+
+    void Rename(string table, Guid id, string name) =>
+        _environment.Store.Update(new Entity(table, id) { ["name"] = name });
 }

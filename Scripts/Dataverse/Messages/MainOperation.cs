@@ -123,7 +123,7 @@ sealed class MainOperation(
         var owner = row.GetAttributeValue<EntityReference>("ownerid") ?? new("systemuser", defaultOwner);
         row["ownerid"] = owner;
         row["owningbusinessunit"] = owner.LogicalName == "team"
-            ? (store.Find("team", owner.Id, TeamColumns)
+            ? (store.FindValues("team", owner.Id, TeamColumns)
                 ?? throw Faults.NoRow("team", owner.Id))["businessunitid"]
             : new EntityReference("businessunit", users.Get(owner.Id).BusinessUnitId);
     }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Generic;
 using CrmMilestones.Dataverse.Pipeline;
@@ -14,6 +15,8 @@ sealed class MessageRegistry(
     DataverseOptions options)
     : IRequestExecutor
 {
+    static readonly ConcurrentDictionary<(Type Request, string? Message), Type?> ResponseTypes = [];
+
     readonly FrozenDictionary<string, IMessageHandler> _handlers =
         handlers.ToFrozenDictionary(handler => handler.Message, StringComparer.Ordinal);
 
@@ -47,9 +50,9 @@ sealed class MessageRegistry(
     /// <summary>The typed response that the SDK has for the message, wherever it declares it.</summary>
     static OrganizationResponse Response(OrganizationRequest request, ParameterCollection results)
     {
-        var type = typeof(CreateRequest)
-            .Assembly.GetType($"{typeof(CreateRequest).Namespace}.{request.RequestName}Response")
-            ?? request.GetType().Assembly.GetType($"{request.GetType().Namespace}.{request.RequestName}Response");
+        var type = ResponseTypes.GetOrAdd((request.GetType(), request.RequestName), static asked =>
+            typeof(CreateRequest).Assembly.GetType($"{typeof(CreateRequest).Namespace}.{asked.Message}Response")
+            ?? asked.Request.Assembly.GetType($"{asked.Request.Namespace}.{asked.Message}Response"));
         var response = type is null
             ? new OrganizationResponse() : (OrganizationResponse)Activator.CreateInstance(type)!;
         response.ResponseName = request.RequestName;

@@ -69,7 +69,7 @@ static class RequestParameters
         var table = store.Catalog.Table(tableName);
         var columns = table.IsProcessTable ? new ColumnSet(true)
             : new ColumnSet([.. PlatformColumns.Where(name => table.TryGetColumn(name, out _))]);
-        return store.Find(tableName, id, columns) ?? throw Faults.NoRow(tableName, id);
+        return store.FindValues(tableName, id, columns) ?? throw Faults.NoRow(tableName, id);
     }
 
     /// <summary>The rows whose lookup in a relationship points to a row.</summary>

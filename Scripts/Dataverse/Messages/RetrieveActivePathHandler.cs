@@ -22,7 +22,7 @@ sealed class RetrieveActivePathHandler(RowStore store, ProcessCatalog processes)
     {
         var id = request.Required<Guid>("ProcessInstanceId");
         var definition = processes.Active
-            .FirstOrDefault(candidate => store.Find(candidate.UniqueName, id, new(false)) is not null)
+            .FirstOrDefault(candidate => store.FindValues(candidate.UniqueName, id, new(false)) is not null)
             ?? throw Faults.NoRow("businessprocessflowinstance", id);
         var stages = definition.Stages.Select(stage => Row(definition, stage));
         return new() { ["ProcessStages"] = new EntityCollection([.. stages]) { EntityName = "processstage" } };

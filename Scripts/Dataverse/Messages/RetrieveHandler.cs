@@ -38,7 +38,7 @@ sealed class RetrieveHandler(
         void Check(RequestContext inner)
         {
             var columns = table.Ownership == Ownership.User ? OwnerColumns : new ColumnSet(false);
-            var stored = store.Find(table.LogicalName, target.Id, columns);
+            var stored = store.FindValues(table.LogicalName, target.Id, columns);
             access.Require(
                 inner.Caller, AccessRight.Read, table, stored ?? throw Faults.NoRow(table.LogicalName, target.Id));
         }

@@ -52,6 +52,6 @@ sealed class RowAccessCheck(AccessControl access, RowStore store)
 
         Entity? Owned(TableDefinition other, EntityReference reference) =>
             other.Ownership == Ownership.User
-                ? store.Find(other.LogicalName, reference.Id, OwnerColumns) : null;
+                ? store.FindValues(other.LogicalName, reference.Id, OwnerColumns) : null;
     }
 }

@@ -48,5 +48,5 @@ sealed class UpsertHandler(RowStore store, RowWrites writes) : IMessageHandler
     Guid? Find(Entity target) =>
         target.Id == Guid.Empty && target.KeyAttributes.Count > 0
             ? store.FindByKey(target.LogicalName, target.KeyAttributes)
-            : store.Find(target.LogicalName, target.Id, new ColumnSet(false))?.Id;
+            : store.FindValues(target.LogicalName, target.Id, new ColumnSet(false))?.Id;
 }

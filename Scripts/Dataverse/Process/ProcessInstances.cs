@@ -26,7 +26,7 @@ sealed class ProcessInstances(ProcessDefinition definition, RowStore store, Data
     {
         var record = row.GetAttributeValue<EntityReference>(RecordColumn);
         if (record is null
-            || store.Find(record.LogicalName, record.Id, new ColumnSet("statecode")) is null)
+            || store.FindValues(record.LogicalName, record.Id, new ColumnSet("statecode")) is null)
         {
             throw Faults.Create(ProcessCodes.PrimaryRecordMissing,
                 $"The primary record ({RecordColumn}) of the business process is missing.");
@@ -147,7 +147,7 @@ sealed class ProcessInstances(ProcessDefinition definition, RowStore store, Data
     void RequireSteps(ProcessStage stage, EntityReference record)
     {
         var required = stage.Steps.Where(step => step.IsRequired).Select(step => step.Column).ToArray();
-        var row = store.Find(record.LogicalName, record.Id, new ColumnSet(required))!;
+        var row = store.FindValues(record.LogicalName, record.Id, new ColumnSet(required))!;
         if (required.Any(column => !row.Contains(column)))
         {
             throw Faults.Create(

@@ -67,8 +67,8 @@ sealed class UserDirectory(RowStore store)
 
     User Read(Guid id)
     {
-        var row = store.Find("systemuser", id, new ColumnSet(true)) ?? throw Faults.NoRow("systemuser", id);
-        var settings = store.Find("usersettings", id, new ColumnSet(true));
+        var row = store.FindValues("systemuser", id, new ColumnSet(true)) ?? throw Faults.NoRow("systemuser", id);
+        var settings = store.FindValues("usersettings", id, new ColumnSet(true));
         return new()
         {
             Id = id,

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace CrmMilestones.Dataverse.Sql;
 
@@ -11,8 +12,11 @@ sealed class Database : IDisposable
     /// <summary>SQLite's code for a file that is something else.</summary>
     const int NotADatabase = 26;
 
+    /// <summary>So long a statement waits for another program that has the file.</summary>
+    const int BusyMilliseconds = 30_000;
+
     readonly SqliteConnection _connection;
-    readonly Dictionary<string, SqliteCommand> _prepared = new(StringComparer.Ordinal);
+    readonly Dictionary<string, Statement> _prepared = new(StringComparer.Ordinal);
 
     internal Database(string? path, bool isDurable = true)
     {
@@ -23,6 +27,7 @@ sealed class Database : IDisposable
             Pooling = false,
         }.ToString());
         _connection.Open();
+        raw.sqlite3_busy_timeout(_connection.Handle, BusyMilliseconds);
         if (!isDurable)
         {
             Execute("PRAGMA synchronous = OFF");
@@ -74,29 +79,15 @@ sealed class Database : IDisposable
 
     /// <summary>Runs a statement and returns the number of rows it changed.</summary>
     internal int Execute(string sql, params IReadOnlyList<object?> parameters) =>
-        Prepare(sql, parameters).ExecuteNonQuery();
+        Prepare(sql, parameters.Count).Execute(parameters);
 
     /// <summary>The first column of the first row, null when there is none.</summary>
     internal object? Scalar(string sql, params IReadOnlyList<object?> parameters) =>
-        Prepare(sql, parameters).ExecuteScalar() is var value and not DBNull ? value : null;
+        Prepare(sql, parameters.Count).Rows(parameters, most: 1) is [[var value, ..]] ? value : null;
 
     /// <summary>All rows of a query, as SQLite stores them.</summary>
-    internal List<object?[]> Rows(string sql, params IReadOnlyList<object?> parameters)
-    {
-        List<object?[]> rows = [];
-        using var reader = Prepare(sql, parameters).ExecuteReader();
-        while (reader.Read())
-        {
-            var row = new object?[reader.FieldCount];
-            for (var i = 0; i < row.Length; i++)
-            {
-                row[i] = reader.IsDBNull(i) ? null : reader.GetValue(i);
-            }
-
-            rows.Add(row);
-        }
-        return rows;
-    }
+    internal List<object?[]> Rows(string sql, params IReadOnlyList<object?> parameters) =>
+        Prepare(sql, parameters.Count).Rows(parameters);
 
     /// <summary>The placeholder of a parameter.</summary>
     internal static string Parameter(int index) => string.Create(CultureInfo.InvariantCulture, $"${index}");
@@ -107,51 +98,36 @@ sealed class Database : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var command in _prepared.Values)
-        {
-            command.Dispose();
-        }
-
+        Forget();
         _connection.Dispose();
     }
 
     static (decimal Sum, long Count) Add((decimal Sum, long Count) total, string? value) =>
         value is null ? total : (total.Sum + Collation.ParseNumber(value), total.Count + 1);
 
-    /// <summary>A command with its parameters bound. Commands are kept, as the same few run again and again.</summary>
-    SqliteCommand Prepare(string sql, IReadOnlyList<object?> parameters)
+    /// <summary>Statements are kept, as the same few run again and again.</summary>
+    Statement Prepare(string sql, int parameters)
     {
-        if (!_prepared.TryGetValue(sql, out var command))
+        if (!_prepared.TryGetValue(sql, out var statement))
         {
-            command = _connection.CreateCommand();
-            command.CommandText = sql;
-            for (var i = 0; i < parameters.Count; i++)
-            {
-                command.Parameters.Add(new SqliteParameter { ParameterName = Parameter(i) });
-            }
-
             if (_prepared.Count >= PreparedStatements)
             {
                 Forget();
             }
 
-            _prepared.Add(sql, command);
-        }
-        for (var i = 0; i < parameters.Count; i++)
-        {
-            command.Parameters[i].Value = parameters[i] ?? DBNull.Value;
+            _prepared.Add(sql, statement = new(_connection.Handle!, sql, parameters));
         }
 
-        return command;
+        return statement;
     }
 
     const int PreparedStatements = 500;
 
     void Forget()
     {
-        foreach (var command in _prepared.Values)
+        foreach (var statement in _prepared.Values)
         {
-            command.Dispose();
+            statement.Dispose();
         }
 
         _prepared.Clear();

@@ -92,10 +92,16 @@ sealed class SelectList(MetadataCatalog catalog)
             row[result.Key] = result.IsAliased
                 ? new AliasedValue(result.Table, result.Column.LogicalName, sdkValue)
                 : sdkValue;
-            if (FormattedValue(result.Column, sdkValue, context) is { } text)
-            {
-                row.FormattedValues[result.Key] = text;
-            }
+            Format(row, result.Key, result.Column, sdkValue, context);
+        }
+    }
+
+    /// <summary>Adds what people see of a value, where its type has such a text.</summary>
+    internal static void Format(Entity row, string key, ColumnDefinition column, object value, QueryContext context)
+    {
+        if (FormattedValue(column, value, context) is { } text)
+        {
+            row.FormattedValues[key] = text;
         }
     }
 

@@ -19,6 +19,7 @@ public sealed class RowStore : IDisposable
 {
     readonly Lock _gate = new();
     readonly Database _database;
+    readonly RowReader _reader;
     readonly RowWriter _writer;
 
     /// <summary>Opens a store in a file, or in memory when <paramref name="path"/> is null.</summary>
@@ -27,7 +28,8 @@ public sealed class RowStore : IDisposable
     public RowStore(string? path = null, bool isDurable = true)
     {
         _database = new(path, isDurable);
-        _writer = new(_database);
+        _reader = new(_database);
+        _writer = new(_database, _reader);
         ApplySchema(MetadataCatalog.BaseEnvironment);
     }
 
@@ -36,7 +38,8 @@ public sealed class RowStore : IDisposable
     {
         ArgumentNullException.ThrowIfNull(other);
         _database = new(null);
-        _writer = new(_database);
+        _reader = new(_database);
+        _writer = new(_database, _reader);
         lock (other._gate)
         {
             _database.TakeFrom(other._database);
@@ -59,6 +62,7 @@ public sealed class RowStore : IDisposable
         using var transaction = Begin();
         DatabaseSchema.Apply(_database, Catalog, catalog);
         _writer.ContinueVersions(catalog);
+        _reader.ForgetLayouts();
         Catalog = catalog;
         transaction.Commit();
     }
@@ -67,7 +71,7 @@ public sealed class RowStore : IDisposable
     public long Writes => _database.Scalar("SELECT total_changes()") is long count ? count : 0;
 
     /// <summary>Starts a transaction, or a savepoint inside the current one.</summary>
-    public StoreTransaction Begin() => new(_database, _gate, Catalog, catalog => Catalog = catalog);
+    public StoreTransaction Begin() => new(_database, _gate, _reader, Catalog, catalog => Catalog = catalog);
 
     /// <summary>Writes a new row with exactly the given values. Types, limits, lookups and keys are checked.</summary>
     /// <param name="row">Needs an id.</param>
@@ -105,21 +109,19 @@ public sealed class RowStore : IDisposable
     /// <summary>
     /// A row by id, or null. The context gives language and zone of formatted values; row access is not applied.
     /// </summary>
-    public Entity? Find(string table, Guid id, ColumnSet columns, QueryContext? context = null)
+    public Entity? Find(string table, Guid id, ColumnSet columns, QueryContext? context = null) =>
+        Read(table, id, columns, context ?? new());
+
+    /// <summary>The values of a row by id, or null: without what people see, its lookups without names.</summary>
+    internal Entity? FindValues(string table, Guid id, ColumnSet columns) => Read(table, id, columns, context: null);
+
+    Entity? Read(string table, Guid id, ColumnSet columns, QueryContext? context)
     {
         ArgumentNullException.ThrowIfNull(columns);
-        var query = new RowQuery
+        lock (_gate)
         {
-            Root = new()
-            {
-                Table = table,
-                AllColumns = columns.AllColumns,
-                Columns = [.. columns.Columns.Select(name => new SelectedColumn(name))],
-                Filter = QueryFilter.Equal(Catalog.Table(table).PrimaryIdColumn, id),
-            },
-            Page = new() { Top = 1 },
-        };
-        return Query(query, (context ?? new()) with { RowAccess = null }).Entities.FirstOrDefault();
+            return _reader.Find(Catalog, Catalog.Table(table), id, columns, context);
+        }
     }
 
     /// <summary>The rows a query selects.</summary>

@@ -11,9 +11,9 @@ using static CrmMilestones.Dataverse.Sql.Database;
 namespace CrmMilestones.Dataverse.Store;
 
 /// <summary>Checks and writes single rows.</summary>
-sealed class RowWriter(Database database)
+sealed class RowWriter(Database database, RowReader reader)
 {
-    const string VersionColumn = "versionnumber";
+    internal const string VersionColumn = "versionnumber";
     const int PrimaryKeyViolation = 1555;
 
     long _version;
@@ -76,26 +76,20 @@ sealed class RowWriter(Database database)
             ValueRules.Check(table, column, value);
             if (value is EntityReference reference)
             {
-                CheckExists(catalog.Table(ValueRules.TargetOf(table, column, reference)), reference.Id);
+                var target = catalog.Table(ValueRules.TargetOf(table, column, reference));
+                if (!reader.Exists(target, reference.Id))
+                {
+                    throw Faults.NoRow(target.LogicalName, reference.Id);
+                }
             }
 
             return ValueCodec.ToStored(column, value, userZone);
         }
     }
 
-    void CheckExists(TableDefinition table, Guid id)
-    {
-        var found = database.Scalar(
-            $"SELECT 1 FROM {Quote(table.LogicalName)} WHERE {Quote(table.PrimaryIdColumn)} = $0",
-            ValueCodec.ToStored(id));
-        if (found is null)
-        {
-            throw Faults.NoRow(table.LogicalName, id);
-        }
-    }
-
     void Execute(TableDefinition table, Guid id, string sql, IReadOnlyList<object?> parameters)
     {
+        reader.Changed(table.LogicalName, id);
         try
         {
             if (database.Execute(sql, parameters) == 0)
