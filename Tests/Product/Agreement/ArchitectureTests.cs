@@ -6,6 +6,7 @@ using System.Runtime.Loader;
 using System.Xml.Linq;
 using CrmMilestones.Dataverse;
 using CrmMilestones.Packaging;
+using CrmMilestones.Sandbox;
 using CrmMilestones.Scripts;
 using CrmMilestones.Tests.Host;
 using Xunit;
@@ -28,8 +29,9 @@ public class ArchitectureTests
     [InlineData("Plugins/CrmMilestones.Plugins.csproj", "SdkContract")]
     [InlineData("Scripts/Packaging/CrmMilestones.Packaging.csproj", "")]
     [InlineData("Scripts/Dataverse/CrmMilestones.Dataverse.csproj", "CrmMilestones.Packaging SdkContract")]
+    [InlineData("Scripts/Sandbox/CrmMilestones.Sandbox.csproj", "CrmMilestones.Dataverse CrmMilestones.Packaging")]
     [InlineData("Scripts/CrmMilestones.Scripts.csproj",
-        "CrmMilestones.Dataverse CrmMilestones.Packaging CrmMilestones.Plugins SdkContract")]
+        "CrmMilestones.Dataverse CrmMilestones.Packaging CrmMilestones.Plugins CrmMilestones.Sandbox SdkContract")]
     public void A_project_refers_to_these_others_only(string project, string others)
     {
         var path = Path.Combine(RepositoryRoot.Path, project);
@@ -44,6 +46,7 @@ public class ArchitectureTests
         { Shipped, "Microsoft.Xrm.Sdk" },
         { typeof(SolutionPacker).Assembly, "" },
         { typeof(DataverseHost).Assembly, "CrmMilestones.Packaging Microsoft.Xrm.Sdk" },
+        { typeof(SandboxServer).Assembly, "CrmMilestones.Dataverse CrmMilestones.Packaging Microsoft.Xrm.Sdk" },
     };
 
     [Theory]
