@@ -20,8 +20,6 @@ public sealed class AppJourneyTests(AppBrowser browser) : IClassFixture<AppBrows
 
     [BrowserTheory]
     [InlineData(English, 1280)]
-    [InlineData(Spanish, 1280)]
-    [InlineData(English, 390)]
     [InlineData(Spanish, 390)]
     public async Task Every_entry_of_the_site_map_opens_accessible_and_within_the_window(int language, int width)
     {

@@ -78,7 +78,7 @@ public sealed class FormBrowser : IAsyncLifetime
         await page.Context.AddCookiesAsync([new()
         {
             Name = SandboxPeople.Cookie,
-            Value = person.Id.ToString(),
+            Value = person.RoleId.ToString(),
             Url = _server.Address.ToString(),
         }]);
         await page.GotoAsync($"{_server.Address}app/{App}/form/{table}{(id is null ? "" : $"/{id}")}");
