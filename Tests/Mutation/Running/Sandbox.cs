@@ -15,7 +15,7 @@ sealed class Sandbox : IDisposable
     /// <summary>A process is asked so often; then memory that tests keep goes with it.</summary>
     const int RunsOfAProcess = 300;
 
-    static readonly string[] NotCopied = [".git", "artifacts", "bin", "obj"];
+    static readonly string[] NotCopied = [".git", "artifacts", "bin", "node_modules", "obj"];
 
     readonly Dictionary<string, (TestProcess Process, int Runs)> _processes = [];
 

@@ -101,7 +101,8 @@ public partial class DocumentLinkTests
     static string Text(string file) => File.ReadAllText(Path.Combine(RepositoryRoot.Path, file));
 
     static IEnumerable<string> FilesIn(DirectoryInfo folder) => folder.EnumerateFileSystemInfos()
-        .Where(entry => entry.Name is not ("artifacts" or ".git" or ".vs" or ".idea" or "TestResults"))
+        .Where(entry => entry.Name is not (
+            "artifacts" or "node_modules" or ".git" or ".vs" or ".idea" or "TestResults"))
         .SelectMany(entry => entry is DirectoryInfo inner ? FilesIn(inner) : [Relative(entry)]);
 
     static string Relative(FileSystemInfo entry) =>

@@ -32,7 +32,6 @@ sealed record ChartData(
             entity.Add(condition);
         }
 
-        // Rows that several linked rows match are counted once: a link that only asks whether there is one stays one.
         var rows = environment.Service.RetrieveMultiple(new FetchExpression(fetch.ToString())).Entities;
         var category = Group(environment, entity, chart.Category, blank);
         var series = chart.Series is null ? null : Group(environment, entity, chart.Series, blank);
