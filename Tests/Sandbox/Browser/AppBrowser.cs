@@ -69,9 +69,11 @@ public sealed class AppBrowser : IAsyncLifetime
     /// <summary>Does what leads to another document, and waits for that.</summary>
     internal static async Task LeaveAsync(IPage page, Func<Task> leave)
     {
-        await page.EvaluateAsync("window.isLeft = true");
+        // By an attribute: pages allow no eval, with which a condition would be asked again and again.
+        await page.EvaluateAsync("document.documentElement.setAttribute('data-left', '')");
         await leave();
-        await page.WaitForFunctionAsync("!window.isLeft && document.readyState === 'complete'");
+        await page.WaitForSelectorAsync("html:not([data-left])");
+        await page.WaitForLoadStateAsync();
     }
 
     static async Task ChooseAsync(IPage page, string field, string value)
