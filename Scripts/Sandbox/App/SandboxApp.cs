@@ -82,6 +82,7 @@ static class SandboxApp
 
             return Back(context);
         });
+        // A form that is read has its antiforgery token checked.
         application.MapPost("/sandbox/reset", ([FromForm] string? sure) =>
         {
             sandbox.Reset();
@@ -97,8 +98,9 @@ static class SandboxApp
     /// <summary>The address of a file of the app.</summary>
     internal static string AddressOf(string file) => Files + file;
 
-    /// <summary>The address of a web resource.</summary>
-    internal static string WebResourceAddress(string name) => "/webresource/" + name;
+    /// <summary>The address of a web resource, by its name or as forms write it.</summary>
+    internal static string WebResourceAddress(string name) =>
+        "/webresource/" + name.Replace("$webresource:", "", StringComparison.Ordinal);
 
     static void SetPerson(HttpContext context, SandboxPerson? person)
     {

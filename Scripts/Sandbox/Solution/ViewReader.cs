@@ -22,11 +22,7 @@ public static class ViewReader
         where id is not null && fetch?.Element("entity") is not null
         select new ViewModel(
             id.Value, SchemaNames.Logical(entity.Element("Name")?.Value ?? ""), Labels(view, "LocalizedNames"), fetch,
-            [
-                .. view.Elements("layoutxml").Descendants("cell")
-                    .Where(cell => !Flag(cell, "ishidden", false))
-                    .Select(cell => new ViewColumn(Text(cell, "name"), Number(cell, "width", DefaultWidth))),
-            ])
+            [.. Columns(view.Elements("layoutxml"))])
         {
             Type = int.TryParse(
                 view.Element("querytype")?.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var type)
@@ -34,4 +30,11 @@ public static class ViewReader
             IsDefault = view.Element("isdefault")?.Value == "1",
             IsQuickFind = view.Element("isquickfindquery")?.Value == "1",
         };
+
+    /// <summary>What a layout shows, from left to right.</summary>
+    /// <param name="layout">The layoutxml, or its grid.</param>
+    public static IEnumerable<ViewColumn> Columns(IEnumerable<XElement> layout) =>
+        from cell in layout.Descendants("cell")
+        where !Flag(cell, "ishidden", false)
+        select new ViewColumn(Text(cell, "name"), Number(cell, "width", DefaultWidth));
 }

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using System.Xml.Linq;
 using CrmMilestones.Sandbox.App.Forms;
+using CrmMilestones.Sandbox.App.Views;
 using CrmMilestones.Sandbox.Solution;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
@@ -68,7 +69,7 @@ sealed record ChartData(
         var table = environment.Table((string)attribute.Parent!.Attribute("name")!);
         var column = table.Column((string)attribute.Attribute("name")!);
         var part = (string?)attribute.Attribute("dategrouping");
-        return row => Value(row, alias) is not { } value ? new(null, blank)
+        return row => GridColumn.Value(row, alias) is not { } value ? new(null, blank)
             : part is not null && value is int number ? new(number, PartOfDate(environment.Culture, part, number))
             : new(null, new FieldTexts(environment).Shown(column, value) is { Length: > 0 } text ? text : blank);
     }
@@ -80,10 +81,7 @@ sealed record ChartData(
         _ => number.ToString(CultureInfo.InvariantCulture),
     };
 
-    static object? Value(Entity row, string alias) => row.GetAttributeValue<object>(alias) is AliasedValue aliased
-        ? aliased.Value : row.GetAttributeValue<object>(alias);
-
-    static decimal? Measure(Entity? row, string alias) => row is null ? null : Value(row, alias) switch
+    static decimal? Measure(Entity? row, string alias) => row is null ? null : GridColumn.Value(row, alias) switch
     {
         null => null,
         Money money => money.Value,

@@ -3,15 +3,12 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Xml.Linq;
-using CrmMilestones.Dataverse.Metadata;
+using CrmMilestones.Sandbox.App.Views;
 using CrmMilestones.Sandbox.Solution;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 
 namespace CrmMilestones.Sandbox.App.Forms;
-
-/// <summary>A column of a subgrid; <paramref name="Key"/> is the value's key in a row.</summary>
-sealed record SubgridColumn(string Key, string Title, ColumnDefinition Column, double Width);
 
 /// <summary>The rows of a subgrid: those of its view that belong to the form's row.</summary>
 sealed class SubgridRows
@@ -21,7 +18,7 @@ sealed class SubgridRows
     readonly string? _nameColumn;
 
     SubgridRows(
-        IReadOnlyList<SubgridColumn> columns, IReadOnlyList<Entity> rows, bool hasMore, string? parentColumn,
+        IReadOnlyList<GridColumn> columns, IReadOnlyList<Entity> rows, bool hasMore, string? parentColumn,
         string? nameColumn)
     {
         _nameColumn = nameColumn;
@@ -31,7 +28,7 @@ sealed class SubgridRows
         ParentColumn = parentColumn;
     }
 
-    internal IReadOnlyList<SubgridColumn> Columns { get; }
+    internal IReadOnlyList<GridColumn> Columns { get; }
 
     internal IReadOnlyList<Entity> Rows { get; }
 
@@ -56,7 +53,8 @@ sealed class SubgridRows
         var fetch = XElement.Parse(view.GetAttributeValue<string>("fetchxml"));
         var entity = fetch.Element("entity")!;
         var nameColumn = environment.Table(table).PrimaryNameColumn;
-        var columns = Layout(environment, table, entity, view.GetAttributeValue<string>("layoutxml"));
+        XElement[] layout = view.GetAttributeValue<string>("layoutxml") is { } xml ? [XElement.Parse(xml)] : [];
+        var columns = GridColumn.Of(environment, table, entity, ViewReader.Columns(layout));
         if (control.Parameter("RelationshipName") is not null && (parentColumn is null || parentId is null))
         {
             return new(columns, [], false, parentColumn, nameColumn);
@@ -73,31 +71,5 @@ sealed class SubgridRows
         fetch.SetAttributeValue("count", MostRows.ToString(CultureInfo.InvariantCulture));
         var found = environment.Service.RetrieveMultiple(new FetchExpression(fetch.ToString()));
         return new(columns, found.Entities, found.MoreRecords, parentColumn, nameColumn);
-    }
-
-    /// <summary>A row's value, whatever table it comes from.</summary>
-    internal static object? Value(Entity row, SubgridColumn column) =>
-        row.GetAttributeValue<object>(column.Key) is AliasedValue aliased
-            ? aliased.Value : row.GetAttributeValue<object>(column.Key);
-
-    static List<SubgridColumn> Layout(
-        FormEnvironment environment, string table, XElement entity, string? layout)
-    {
-        List<SubgridColumn> columns = [];
-        foreach (var cell in layout is null ? [] : XElement.Parse(layout).Descendants("cell"))
-        {
-            var key = (string?)cell.Attribute("name") ?? "";
-            var parts = key.Split('.');
-            var source = parts.Length == 1 ? table
-                : (string?)entity.Descendants("link-entity")
-                    .FirstOrDefault(link => (string?)link.Attribute("alias") == parts[0])?.Attribute("name");
-            if (source is not null && environment.Table(source).TryGetColumn(parts[^1], out var column)
-                && (string?)cell.Attribute("ishidden") is not ("1" or "true"))
-            {
-                columns.Add(new(key, environment.NameOf(column), column, (double?)cell.Attribute("width") ?? 100));
-            }
-        }
-
-        return columns;
     }
 }

@@ -10,21 +10,6 @@ using Microsoft.Xrm.Sdk.Query;
 
 namespace CrmMilestones.Sandbox.App.Views;
 
-/// <summary>A column of a grid.</summary>
-/// <param name="Key">The value's key in a row.</param>
-/// <param name="Title">What people see.</param>
-/// <param name="Column">The column of the table that it comes from.</param>
-/// <param name="Width">In pixels.</param>
-public sealed record GridColumn(string Key, string Title, ColumnDefinition Column, int Width)
-{
-    /// <summary>Whether it is the table's own, and not a linked one's.</summary>
-    internal bool IsOwn => !Key.Contains('.', StringComparison.Ordinal);
-
-    /// <summary>A row's value.</summary>
-    internal object? Value(Entity row) => row.GetAttributeValue<object>(Key) is AliasedValue aliased
-        ? aliased.Value : row.GetAttributeValue<object>(Key);
-}
-
 /// <summary>What a person asks of a view besides what it says itself.</summary>
 sealed record ViewRequest
 {
@@ -57,25 +42,6 @@ sealed record ViewPageRows(IReadOnlyList<Entity> Rows, bool HasMore, string Tota
 /// <summary>Reads a view's rows as a person, and nothing but those.</summary>
 static class ViewRows
 {
-    /// <summary>A view's columns that the environment knows.</summary>
-    internal static IReadOnlyList<GridColumn> ColumnsOf(FormEnvironment environment, ViewModel view)
-    {
-        List<GridColumn> columns = [];
-        foreach (var (key, width) in view.Columns)
-        {
-            var parts = key.Split('.');
-            var source = parts.Length == 1 ? view.Table
-                : (string?)Link(view.Fetch.Element("entity")!, parts[0])?.Attribute("name");
-            if (source is not null && environment.Host.Catalog.TryGetTable(source, out var table)
-                && table.TryGetColumn(parts[^1], out var column))
-            {
-                columns.Add(new(key, environment.NameOf(column), column, width));
-            }
-        }
-
-        return columns;
-    }
-
     /// <summary>Reads a page.</summary>
     /// <param name="environment">The environment, as the person.</param>
     /// <param name="view">The view.</param>
@@ -143,14 +109,11 @@ static class ViewRows
             order.Remove();
         }
 
-        var source = key.Length == 1 ? entity : Link(entity, key[0]);
+        var source = key.Length == 1 ? entity : GridColumn.Link(entity, key[0]);
         source?.Add(new XElement(
             "order", new XAttribute("attribute", key[^1]),
             new XAttribute("descending", isDescending ? "true" : "false")));
     }
-
-    static XElement? Link(XElement entity, string alias) => entity.Descendants("link-entity")
-        .FirstOrDefault(link => (string?)link.Attribute("alias") == alias);
 
     static XElement Condition(string column, string comparison, string? value)
     {
