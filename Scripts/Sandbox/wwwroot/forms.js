@@ -13,9 +13,11 @@ export async function connect(frame, address, page) {
   let runs = 0;
   let setReady;
   const ready = new Promise(resolve => { setReady = resolve; });
+  // Who leaves a form while it opens or changes takes the frame along: then there is nobody left to tell.
+  const isGone = () => !frame?.contentWindow;
 
   async function onMessage({ source, data }) {
-    if (source !== frame.contentWindow) {
+    if (isGone() || source !== frame.contentWindow) {
       return;
     }
     if (data.ready) {
@@ -33,10 +35,15 @@ export async function connect(frame, address, page) {
   }
 
   addEventListener("message", onMessage);
-  frame.src = address;
-  await Promise.race([ready, pause()]);
+  if (!isGone()) {
+    frame.src = address;
+    await Promise.race([ready, pause()]);
+  }
   return {
     run(event, data) {
+      if (isGone()) {
+        return outcome({});
+      }
       const run = ++runs;
       const answer = new Promise(resolve => waiting.set(run, resolve));
       frame.contentWindow.postMessage({ ...data, event, run }, "*");

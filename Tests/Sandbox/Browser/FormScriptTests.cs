@@ -126,6 +126,24 @@ public sealed class FormScriptTests(FormBrowser browser) : IClassFixture<FormBro
             .ToHaveTextAsync("</script><script>alert(1)</script><!--");
     }
 
+    /// <summary>The person goes on before the form has opened, or while it saves.</summary>
+    [BrowserFact]
+    public async Task A_form_that_is_left_takes_its_scripts_along()
+    {
+        await using var form = await OpenAsync("");
+        Assert.Equal("[0,0]", await form.Page.EvaluateAsync<string>("""
+            async () => {
+              const { connect } = await import("/_content/CrmMilestones.Sandbox/forms.js");
+              const frame = document.querySelector("iframe");
+              const scripts = await connect(frame, frame.src, null);
+              frame.remove();
+              const never = await connect(null, frame.src, null);
+              return JSON.stringify([await scripts.run("save", {}), await never.run("start", {})]
+                .map(answer => answer.errors.length));
+            }
+            """));
+    }
+
     Guid _account;
 
     /// <summary>Opens a customer's form whose library does this when the form has loaded.</summary>
