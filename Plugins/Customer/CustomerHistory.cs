@@ -20,7 +20,7 @@ public sealed class CustomerHistory : PluginBase
         var stored = CustomerRow.Facts(step.PostImage);
 
         var isCreate = step.PreImage is null;
-        if (!isCreate && Columns.All.Where(target.Has).All(column => column.IsComputed))
+        if (!isCreate && !Columns.EnteredByPeople.Any(target.Has))
         {
             return;
         }

@@ -20,14 +20,29 @@ static partial class CustomerRow
     /// <summary>
     /// The columns of a row that the definition speaks of, as plain values; those it does not carry are left out.
     /// </summary>
-    public static CustomerFacts Facts(Entity row) => Facts(
-        row, name => name == Columns.Owner.LogicalName ? Columns.Owner : Columns.Named(name));
+    public static CustomerFacts Facts(Entity row) => default(CustomerFacts).With(Values(
+        row, name => name == Columns.Owner.LogicalName ? Columns.Owner : Columns.Named(name)));
 
     /// <summary>The columns of a row that are asked for, as plain values.</summary>
     /// <param name="row">The row.</param>
     /// <param name="columns">Tells the column with a logical name; null for one that isn't asked for.</param>
-    public static CustomerFacts Facts(Entity row, Func<string, Column?> columns) =>
-        default(CustomerFacts).With(PlainValues(row, columns));
+    public static IEnumerable<KeyValuePair<Column, object?>> Values(Entity row, Func<string, Column?> columns)
+    {
+        foreach (var submitted in row.Attributes)
+        {
+            if (columns(submitted.Key) is { } column)
+            {
+                yield return new(column, submitted.Value switch
+                {
+                    OptionSetValue choice => choice.Value,
+                    EntityReference lookup => lookup.Id,
+                    // The platform stores the day alone, whatever time a caller sends along.
+                    DateTime moment when column.Type == ColumnType.Date => moment.Date,
+                    var value => value,
+                });
+            }
+        }
+    }
 
     /// <summary>Writes plain values into a row.</summary>
     public static void Write(IReadOnlyDictionary<Column, object?> values, Entity row)
@@ -41,26 +56,5 @@ static partial class CustomerRow
                 var value => value,
             };
         }
-    }
-
-    static Dictionary<Column, object?> PlainValues(Entity row, Func<string, Column?> columns)
-    {
-        var values = new Dictionary<Column, object?>();
-        foreach (var submitted in row.Attributes)
-        {
-            if (columns(submitted.Key) is { } column)
-            {
-                values[column] = submitted.Value switch
-                {
-                    OptionSetValue choice => choice.Value,
-                    EntityReference lookup => lookup.Id,
-                    // The platform stores the day alone, whatever time a caller sends along.
-                    DateTime moment when column.Type == ColumnType.Date => moment.Date,
-                    var value => value,
-                };
-            }
-        }
-
-        return values;
     }
 }

@@ -41,8 +41,13 @@ public sealed class CustomerSave : PluginBase
     /// </summary>
     static bool IsMend(StepContext step, Guid? account, CustomerChange change)
     {
-        var sent = Columns.All.Where(change.Submitted.Has).ToArray();
-        if (account is null || sent.Length == 0 || !sent.All(column => column.IsComputed) || !sent.Any(change.Changes))
+        if (account is null || Columns.EnteredByPeople.Any(change.Submitted.Has))
+        {
+            return false;
+        }
+
+        var sent = Columns.Computed.Where(change.Submitted.Has).ToArray();
+        if (!sent.Any(change.Changes))
         {
             return false;
         }

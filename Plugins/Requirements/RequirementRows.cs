@@ -53,7 +53,7 @@ static class RequirementRows
     }
 
     /// <summary>The values of columns that no image brings, as they would be after the save.</summary>
-    static CustomerFacts Others(
+    static Dictionary<Column, object?> Others(
         StepContext step, Guid? account, IReadOnlyList<Column> columns, IEnumerable<Entity> rows)
     {
         var system = step.AsSystem();
@@ -63,18 +63,27 @@ static class RequirementRows
         TellOfLost(step, rows.Where(row => Columns.Named(RequirementTable.ColumnName(row)) is null
             && !byName.ContainsKey(RequirementTable.ColumnName(row))));
 
-        var values = default(CustomerFacts).With(byName.Values.Select(
-            column => new KeyValuePair<Column, object?>(column, null)));
+        var values = byName.Values.ToDictionary(column => column, _ => (object?)null);
         if (account is { } id && byName.Count > 0)
         {
-            values = values.With(Facts(
-                system.Retrieve(CustomerRow.Table, id, new ColumnSet([.. byName.Keys]))));
+            Take(system.Retrieve(CustomerRow.Table, id, new ColumnSet([.. byName.Keys])));
         }
 
-        return CustomerRow.Submitted(step) is { } submitted ? values.With(Facts(submitted)) : values;
+        if (CustomerRow.Submitted(step) is { } submitted)
+        {
+            Take(submitted);
+        }
 
-        CustomerFacts Facts(Entity row) => CustomerRow.Facts(
-            row, name => byName.TryGetValue(name, out var column) ? column : null);
+        return values;
+
+        void Take(Entity row)
+        {
+            foreach (var value in CustomerRow.Values(
+                row, name => byName.TryGetValue(name, out var column) ? column : null))
+            {
+                values[value.Key] = value.Value;
+            }
+        }
     }
 
     /// <summary>Shows on the rows that their column is gone, perhaps uninstalled by its owner.</summary>

@@ -44,6 +44,11 @@ public sealed class Column
     /// <summary>Declared in <see cref="Columns"/>, so that every save brings its value.</summary>
     public bool IsOfDefinition { get; private init; } = true;
 
+    /// <summary>
+    /// Where <see cref="CustomerFacts"/> keep its value; 0, where nothing is kept, for one not of the definition.
+    /// </summary>
+    internal int Place { get; set; }
+
     /// <summary>Dataverse's own, so the solution doesn't bring it.</summary>
     public bool IsOfPlatform { get; internal init; }
 

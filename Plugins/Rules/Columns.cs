@@ -14,6 +14,9 @@ public static class Columns
     /// <summary>Each declaration below adds itself.</summary>
     static readonly List<Column> Declared = [];
 
+    /// <summary>Those, and the owner: in the order of their places.</summary>
+    static readonly List<Column> Placed = [];
+
     // Of the platform.
     public static readonly Column State = OfPlatform("statecode", ColumnType.Choice);
 
@@ -26,11 +29,11 @@ public static class Columns
     /// A person or a team. Handed to the rules with the others, but its change alone alters no judgement: it starts no
     /// step, and is in none of the lists below.
     /// </summary>
-    public static readonly Column Owner =
+    public static readonly Column Owner = Place(
         new("ownerid", ColumnType.Lookup, WrittenBy.People, isPastDate: false, User, length: null)
         {
             IsOfPlatform = true,
-        };
+        });
 
     // People, the guided process and imports write these.
     public static readonly Column Stage = Entered("cm_lifecyclestage", ColumnType.Choice);
@@ -110,6 +113,9 @@ public static class Columns
     /// <summary>Dates of something that happened (CM004).</summary>
     public static IReadOnlyList<Column> PastDates { get; } = [.. Declared.Where(column => column.IsPastDate)];
 
+    /// <summary>All, and the owner.</summary>
+    internal static IReadOnlyList<Column> WithOwner { get; } = Placed;
+
     /// <summary>The column with a logical name; null if the definition doesn't speak of it.</summary>
     public static Column? Named(string logicalName) =>
         ByName.TryGetValue(logicalName, out var column) ? column : null;
@@ -129,6 +135,13 @@ public static class Columns
     static Column Declare(Column column)
     {
         Declared.Add(column);
+        return Place(column);
+    }
+
+    static Column Place(Column column)
+    {
+        Placed.Add(column);
+        column.Place = Placed.Count;
         return column;
     }
 }

@@ -12,10 +12,12 @@ public sealed class CustomerChange
     /// <summary>How long a stored reason or effective day counts, for the person who stored it.</summary>
     static readonly TimeSpan Shelf = TimeSpan.FromMinutes(30);
 
-    readonly Lazy<Timeline> _believed;
-    readonly Lazy<Timeline> _timeline;
-    readonly Lazy<StageRequirements> _requirements;
-    readonly Lazy<IReadOnlyList<RequiredDocument>> _documents;
+    readonly Func<Timeline>? _readBelieved;
+    Timeline? _believed;
+    Timeline? _timeline;
+    StageRequirements? _requirements;
+    IReadOnlyList<RequiredDocument>? _documents;
+    bool? _reachesTimeline;
 
     /// <summary>A save.</summary>
     /// <param name="before">The stored record; default on create.</param>
@@ -46,14 +48,7 @@ public sealed class CustomerChange
         Submitted = submitted;
         Sent = before.With(submitted);
         After = Sent.With(Consequences());
-        _believed = new(() => believed?.Invoke() is { Count: > 0 } known ? known
-            : EffectiveDays.AsIfEntered(before, at.Today));
-        _requirements = new(() => ReadRequirements?.Invoke(this) ?? StageRequirements.Of(Stages));
-        _documents = new(() => ReadDocuments?.Invoke(this) ?? []);
-        _timeline = new(() => countsFromToday
-            ? EffectiveDays.FromTodayOn(Believed, After, at.Today)
-            : isOvertaken ? EffectiveDays.FromTodayOn(EffectiveDays.Timeline(this), After, at.Today)
-            : EffectiveDays.Timeline(this));
+        _readBelieved = believed;
     }
 
     /// <summary>A record judged as it is, also one that was written past the plug-ins.</summary>
@@ -81,10 +76,11 @@ public sealed class CustomerChange
     public StageSequence Stages { get; }
 
     /// <summary>What each stage requires of the customer as it would be after the save.</summary>
-    public StageRequirements Requirements => _requirements.Value;
+    public StageRequirements Requirements =>
+        _requirements ??= ReadRequirements?.Invoke(this) ?? StageRequirements.Of(Stages);
 
     /// <summary>What the market of the customer, as it would be after the save, requires.</summary>
-    public IReadOnlyList<RequiredDocument> RequiredDocuments => _documents.Value;
+    public IReadOnlyList<RequiredDocument> RequiredDocuments => _documents ??= ReadDocuments?.Invoke(this) ?? [];
 
     public Moment At { get; }
 
@@ -133,17 +129,21 @@ public sealed class CustomerChange
     /// What was believed of the customer before this save; of one that was in the lifecycle before its periods were
     /// kept, that it entered its stage as it was.
     /// </summary>
-    public Timeline Believed => _believed.Value;
+    public Timeline Believed => _believed ??= _readBelieved?.Invoke() is { Count: > 0 } known ? known
+        : EffectiveDays.AsIfEntered(Before, At.Today);
 
     /// <summary>What is believed after it.</summary>
-    public Timeline Timeline => _timeline.Value;
+    public Timeline Timeline => _timeline ??= CountsFromToday
+        ? EffectiveDays.FromTodayOn(Believed, After, At.Today)
+        : IsOvertaken ? EffectiveDays.FromTodayOn(EffectiveDays.Timeline(this), After, At.Today)
+        : EffectiveDays.Timeline(this);
 
     /// <summary>Whether the save can change what is believed of any day, or the present status.</summary>
-    public bool ReachesTimeline => IsInLifecycle && (
+    public bool ReachesTimeline => _reachesTimeline ??= IsInLifecycle && (
         CountsFromToday || IsOvertaken || Before.Stage is null || Leaves || Reopens || Entered == Stage.Closed
         || Before.Facts != After.Facts
         || ChangesEnd || EndHasCome
-        || After.IsLive && (Changes(Columns.Market) || Lifecycle.DatesOfGoingLive.Any(Changes)));
+        || After.IsLive && (Changes(Columns.Market) || ChangesAny(Lifecycle.DatesOfGoingLive)));
 
     /// <summary>
     /// A last day of service is set, moved or emptied by a person, of a customer whose service began.
@@ -152,6 +152,19 @@ public sealed class CustomerChange
         Changes(Columns.ServiceEndedOn) && !Reopens && (Before.HasBeenLive || Before.IsLive || After.IsLive);
 
     public bool Changes(Column column) => !Equals(Before[column], After[column]);
+
+    public bool ChangesAny(IReadOnlyList<Column> columns)
+    {
+        foreach (var column in columns)
+        {
+            if (Changes(column))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     public bool Empties(Column column) => Before.IsFilled(column) && !After.IsFilled(column);
 
@@ -180,32 +193,43 @@ public sealed class CustomerChange
     internal bool Counts(Column column) => After.IsFilled(column) && (Submitted.Has(column) || IsFresh);
 
     /// <summary>What the server changes because of this save, before anything is judged.</summary>
-    IEnumerable<KeyValuePair<Column, object?>> Consequences()
+    CustomerFacts Consequences()
     {
+        CustomerFacts changed = default;
         if (MovesBack)
         {
             var milestones = Stages.From(Sent.Stage!.Value).Select(stage => stage.Milestone?.DatedBy).OfType<Column>();
             var left = Stages.Of(Before.Stage!.Value);
-            foreach (var column in milestones.Concat(left.ToEnter).Concat(left.ToEnterOnceLive))
+            foreach (var column in milestones.Concat(left.AllToEnter))
             {
                 // CM003: what this very save enters is kept.
                 if (Equals(Sent[column], Before[column]))
                 {
-                    yield return new(column, null);
+                    changed = changed.With(column, null);
                 }
             }
         }
 
         if (Before.IsOnHold && !Sent.IsOnHold)
         {
-            yield return new(Columns.BillingHoldReason, null);
+            changed = changed.With(Columns.BillingHoldReason, null);
         }
 
-        if (Sent.Stage != Stage.Closed || Before.Stage != Stage.Closed || Before.ClosedFrom is null)
+        if (Sent.Stage == Stage.Closed)
         {
-            var from = Before.Stage is null or Stage.Closed ? StageOfAClosedNewcomer() : Before.Stage;
-            yield return new(Columns.ClosedFromStage, Sent.Stage == Stage.Closed ? (int)from! : null);
+            // One that is Closed already was closed from where it says.
+            if (Before.Stage != Stage.Closed || Before.ClosedFrom is null)
+            {
+                var from = Before.Stage is null or Stage.Closed ? StageOfAClosedNewcomer() : Before.Stage;
+                changed = changed.With(Columns.ClosedFromStage, (int)from!);
+            }
         }
+        else if (Sent.ClosedFrom is not null)
+        {
+            changed = changed.With(Columns.ClosedFromStage, null);
+        }
+
+        return changed;
     }
 
     /// <summary>

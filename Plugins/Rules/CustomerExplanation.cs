@@ -24,7 +24,7 @@ public sealed record CustomerExplanation(
         var next = Next(record.Stage);
         return new(
             record.Stage, next, present?.Status, present?.Since,
-            next is { } stage ? [.. requirements.Missing(stage, record)] : [],
+            next is { } stage ? requirements.Missing(stage, record) : [],
             present is null ? [] : BillingReasons.For(present.Status, record, requirements.IsWaived));
     }
 

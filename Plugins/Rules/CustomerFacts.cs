@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 
 namespace CrmMilestones.Plugins.Rules;
 
@@ -9,17 +8,29 @@ namespace CrmMilestones.Plugins.Rules;
 /// a yes/no a bool, a text a string. The default value is a customer of whom nothing is known, as before a create.
 /// A value of another type counts as empty: the platform refuses it when it writes the row.
 /// </summary>
-public readonly struct CustomerFacts(IReadOnlyDictionary<Column, object?> values)
+public readonly struct CustomerFacts
 {
     const int ActiveState = 0;
 
-    readonly IReadOnlyDictionary<Column, object?>? _values = values;
+    /// <summary>Said of a column that is empty; where a place is null, nothing is said.</summary>
+    static readonly object Emptied = new();
 
-    public object? this[Column column] =>
-        _values is not null && _values.TryGetValue(column, out var value) && value is not "" ? value : null;
+    /// <summary>By <see cref="Column.Place"/>; null where nothing is said of any column.</summary>
+    readonly object?[]? _values;
+
+    /// <summary>What is said over them: a save is judged without copying the record.</summary>
+    readonly object?[]? _over;
+
+    CustomerFacts(object?[]? values, object?[]? over = null)
+    {
+        _values = values;
+        _over = over;
+    }
+
+    public object? this[Column column] => Said(column) is { } value && value != Emptied ? value : null;
 
     /// <summary>Nothing is said of any column.</summary>
-    public bool IsEmpty => _values is not { Count: > 0 };
+    public bool IsEmpty => _values is null;
 
     /// <summary>Null for a record outside the lifecycle.</summary>
     public Stage? Stage => (Stage?)(this[Columns.Stage] as int?);
@@ -61,15 +72,33 @@ public readonly struct CustomerFacts(IReadOnlyDictionary<Column, object?> values
 
     /// <summary>The facts that the record itself tells; whether it has ended depends on the day.</summary>
     public Facts Facts =>
-        (IsLive ? Facts.Live : 0)
-        | (IsLive && Lifecycle.Stages.Milestones.Select(milestone => milestone.DatedBy).All(IsFilled)
-            ? Facts.Complete : 0)
+        (IsLive ? HasAllMilestones ? Facts.Live | Facts.Complete : Facts.Live : 0)
         | (IsChargeable ? Facts.Chargeable : 0)
         | (IsOnHold ? Facts.OnHold : 0)
         | (IsActiveAccount ? Facts.AccountActive : 0);
 
     /// <summary>The latest of service start and milestone dates; null if there are none.</summary>
     public DateTime? LatestDate => LatestOf(Lifecycle.DatesOfGoingLive);
+
+    bool HasAllMilestones
+    {
+        get
+        {
+            foreach (var milestone in Lifecycle.Stages.Milestones)
+            {
+                if (!IsFilled(milestone.DatedBy))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>Whether a value says something; blanks don't.</summary>
+    public static bool IsFilled(object? value) =>
+        value is not null && !(value is string text && string.IsNullOrWhiteSpace(text));
 
     /// <summary>The calendar day in a date column.</summary>
     public DateTime? Date(Column column) => (this[column] as DateTime?)?.Date;
@@ -87,37 +116,62 @@ public readonly struct CustomerFacts(IReadOnlyDictionary<Column, object?> values
     }
 
     /// <summary>Whether anything is said of the column, be it that it is empty.</summary>
-    public bool Has(Column column) => _values is not null && _values.ContainsKey(column);
+    public bool Has(Column column) => Said(column) is not null;
 
     /// <summary>Whether the column holds a value; blanks don't count.</summary>
-    public bool IsFilled(Column column) =>
-        this[column] is { } value && !(value is string text && string.IsNullOrWhiteSpace(text));
+    public bool IsFilled(Column column) => IsFilled(this[column]);
 
     /// <summary>The same customer with other values in some columns.</summary>
+    /// <exception cref="ArgumentException">The definition doesn't speak of one of them.</exception>
     public CustomerFacts With(IEnumerable<KeyValuePair<Column, object?>> changes)
     {
-        var values = Copy();
+        object?[]? values = null;
         foreach (var change in changes)
         {
-            values[change.Key] = change.Value;
+            values ??= Copy();
+            values[change.Key.IsOfDefinition ? change.Key.Place : throw new ArgumentException(
+                $"The definition doesn't speak of {change.Key}.", nameof(changes))] =
+                change.Value is null or "" ? Emptied : change.Value;
         }
 
-        return new CustomerFacts(values);
+        return values is null ? this : new(values);
     }
 
+    /// <summary>The same customer with another value in one column.</summary>
+    public CustomerFacts With(Column column, object? value) => With([new(column, value)]);
+
     /// <summary>The same customer with what another one says over it.</summary>
-    public CustomerFacts With(CustomerFacts over) => over._values is { } values ? With(values) : this;
+    public CustomerFacts With(CustomerFacts over) =>
+        over._values is null ? this : _values is null ? over
+            : new(_over is null ? _values : Copy(), over._over is null ? over._values : over.Copy());
 
     /// <summary>What is said of some columns only.</summary>
-    public CustomerFacts Only(Func<Column, bool> columns) =>
-        new(Copy().Where(pair => columns(pair.Key)).ToDictionary(pair => pair.Key, pair => pair.Value));
-
-    Dictionary<Column, object?> Copy()
+    public CustomerFacts Only(Func<Column, bool> columns)
     {
-        Dictionary<Column, object?> copy = new(Columns.All.Count);
-        foreach (var pair in _values ?? copy)
+        object?[]? values = null;
+        foreach (var column in Columns.WithOwner)
         {
-            copy.Add(pair.Key, pair.Value);
+            if (Said(column) is { } value && columns(column))
+            {
+                values ??= Blank();
+                values[column.Place] = value;
+            }
+        }
+
+        return new(values);
+    }
+
+    static object?[] Blank() => new object?[Columns.WithOwner.Count + 1];
+
+    object? Said(Column column) => _over?[column.Place] ?? _values?[column.Place];
+
+    object?[] Copy()
+    {
+        var copy = Blank();
+        _values?.CopyTo(copy, 0);
+        for (var place = 0; place < _over?.Length; place++)
+        {
+            copy[place] = _over[place] ?? copy[place];
         }
 
         return copy;

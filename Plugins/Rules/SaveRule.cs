@@ -6,6 +6,6 @@ namespace CrmMilestones.Plugins.Rules;
 /// <inheritdoc/>
 public abstract class SaveRule(string code, Wording says, Wording whatToDo) : ServerRule(code, says, whatToDo)
 {
-    /// <summary>What is wrong with a save by this rule; nothing if it keeps it.</summary>
-    public abstract IEnumerable<Problem> Check(CustomerChange change);
+    /// <summary>Adds what is wrong with a save by this rule; nothing if it keeps it.</summary>
+    public abstract void Check(CustomerChange change, ICollection<Problem> problems);
 }

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using CrmMilestones.Plugins.Rules.Codes;
 
 namespace CrmMilestones.Plugins.Rules;
@@ -25,6 +24,17 @@ public static class SaveRules
     ];
 
     /// <summary>Every problem of the save, in the order of the codes; none when it is accepted.</summary>
-    public static IReadOnlyList<Problem> Check(CustomerChange change) =>
-        change.StageExists ? [.. All.SelectMany(rule => rule.Check(change))] : [];
+    public static IReadOnlyList<Problem> Check(CustomerChange change)
+    {
+        List<Problem> problems = [];
+        if (change.StageExists)
+        {
+            foreach (var rule in All)
+            {
+                rule.Check(change, problems);
+            }
+        }
+
+        return problems;
+    }
 }

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using System.Text.RegularExpressions;
+using System.Text;
 
 namespace CrmMilestones.Plugins.Rules;
 
@@ -40,8 +40,21 @@ public sealed class Sentence(Wording text, params object[] values)
     /// <summary>The words, with display names.</summary>
     /// <param name="labels">Names in the reader's language.</param>
     /// <param name="customer">The account's name; may be empty.</param>
-    public string Say(ILabels labels, string? customer = null) => Regex.Replace(
-        text.In(labels.Language), @"\{(\w+)\}", match => InBraces(match.Groups[1].Value, labels, customer));
+    public string Say(ILabels labels, string? customer = null)
+    {
+        var words = text.In(labels.Language);
+        StringBuilder said = new(2 * words.Length);
+        var at = 0;
+        for (var open = words.IndexOf('{'); open >= 0; open = words.IndexOf('{', at))
+        {
+            var close = words.IndexOf('}', open);
+            said.Append(words, at, open - at)
+                .Append(InBraces(words.Substring(open + 1, close - open - 1), labels, customer));
+            at = close + 1;
+        }
+
+        return said.Append(words, at, words.Length - at).ToString();
+    }
 
     /// <summary>The words of a sentence that names no column, no stage and no customer.</summary>
     /// <param name="language">An LCID.</param>

@@ -10,6 +10,9 @@ namespace CrmMilestones.Plugins.Rules;
 /// </summary>
 public static class ServerColumns
 {
+    /// <summary>What a person gives along with a change.</summary>
+    static readonly Column[] Given = [Columns.StageChangeReason, Columns.TakesEffectOn];
+
     /// <summary>Empty for a record outside the lifecycle.</summary>
     /// <param name="change">The save.</param>
     /// <param name="language">
@@ -17,13 +20,13 @@ public static class ServerColumns
     /// </param>
     public static IReadOnlyDictionary<Column, object?> For(CustomerChange change, Func<int> language)
     {
-        var writes = new Dictionary<Column, object?>();
+        ColumnWrites writes = new(change.Sent);
         if (!change.IsInLifecycle)
         {
-            return writes;
+            return writes.All;
         }
 
-        foreach (var column in Columns.All.Where(column => !Equals(change.After[column], change.Sent[column])))
+        foreach (var column in Columns.All)
         {
             writes[column] = change.After[column];
         }
@@ -45,12 +48,8 @@ public static class ServerColumns
             writes[Columns.StageEnteredOn] = change.At.UtcNow;
         }
 
-        foreach (var write in Present(change, change.Sent, language))
-        {
-            writes[write.Key] = write.Value;
-        }
-
-        return Differing(writes, change.Sent);
+        SetPresent(change, writes, language);
+        return writes.All;
     }
 
     /// <summary>What the account says of the present: it follows from the periods. Only what differs.</summary>
@@ -60,12 +59,23 @@ public static class ServerColumns
     public static IReadOnlyDictionary<Column, object?> Present(
         CustomerChange change, CustomerFacts record, Func<int> language)
     {
+        ColumnWrites writes = new(record);
+        SetPresent(change, writes, language);
+        return writes.All;
+    }
+
+    static void SetPresent(CustomerChange change, ColumnWrites writes, Func<int> language)
+    {
         if (change.Leaves)
         {
-            return Differing(Columns.Computed.ToDictionary(column => column, _ => (object?)null), record);
+            foreach (var column in Columns.Computed)
+            {
+                writes[column] = null;
+            }
+
+            return;
         }
 
-        var writes = new Dictionary<Column, object?>();
         var status = change.Before.BillableStatus;
         if (change.ReachesTimeline)
         {
@@ -80,32 +90,43 @@ public static class ServerColumns
 
         if (status is { } known)
         {
-            var facts = change.After.With(writes);
-            var stored = record[Columns.BillableReason] as string ?? "";
-            IReadOnlyList<Sentence> Reasons(Func<Column, bool> isWaived) => BillingReasons.For(known, facts, isWaived);
+            SetBillableReason(change, writes, known, language);
+        }
+    }
 
-            // What is waived costs a read: as long as no day changes, what was written of it stands.
-            var stands = !change.ReachesTimeline
-                && (IsWorded(Reasons(_ => false), stored) || IsWorded(Reasons(_ => true), stored));
-            if (!stands && Reasons(column => change.Requirements.IsWaived(column)) is var reasons
-                && !IsWorded(reasons, stored))
-            {
-                writes[Columns.BillableReason] = Words(reasons, language());
-            }
+    static void SetBillableReason(CustomerChange change, ColumnWrites writes, BillableStatus status, Func<int> language)
+    {
+        var stored = writes[Columns.BillableReason] as string;
+        var tellsAnother = status == BillableStatus.OnHold && change.Changes(Columns.BillingHoldReason);
+        if (!change.ReachesTimeline && !tellsAnother && stored is not null)
+        {
+            // As long as no day changes, it stands: of what is waived, too, which would cost a read.
+            return;
         }
 
-        return Differing(writes, record);
+        var facts = change.ReachesTimeline
+            ? change.After.With(Columns.FirstLiveOn, change.Timeline.FirstActiveDay) : change.After;
+        var reasons = BillingReasons.For(status, facts, column => change.Requirements.IsWaived(column));
+        if (!IsWorded(reasons, stored))
+        {
+            writes[Columns.BillableReason] = Words(reasons, language());
+        }
     }
 
     /// <summary>
     /// The reason for change and the effective day are emptied once used, with every move, and when they were stored
     /// too long ago; until then it is kept when and by whom they were stored.
     /// </summary>
-    static void SetReason(CustomerChange change, Dictionary<Column, object?> writes)
+    static void SetReason(CustomerChange change, ColumnWrites writes)
     {
-        Column[] columns = [Columns.StageChangeReason, Columns.TakesEffectOn];
-        var isGiven = columns.Any(change.Submitted.IsFilled);
-        foreach (var column in columns)
+        var isGiven = false;
+        foreach (var column in Given)
+        {
+            isGiven |= change.Submitted.IsFilled(column);
+        }
+
+        var waits = false;
+        foreach (var column in Given)
         {
             var isUsed = change.Entered is not null || change.Leaves || change.ReachesTimeline && change.Counts(column);
             // What somebody else stored a short while ago waits for them, unless the one stamp is needed anew.
@@ -114,9 +135,10 @@ public static class ServerColumns
             {
                 writes[column] = null;
             }
+
+            waits |= CustomerFacts.IsFilled(writes[column]);
         }
 
-        var waits = columns.Any(column => change.Sent.IsFilled(column) && !writes.ContainsKey(column));
         if (!waits)
         {
             writes[Columns.ReasonGivenOn] = null;
@@ -132,21 +154,20 @@ public static class ServerColumns
     /// <summary>
     /// A milestone is certified by the person who dates it. What was there before the lifecycle, nobody certified.
     /// </summary>
-    static void StampCertifiers(CustomerChange change, Dictionary<Column, object?> writes)
+    static void StampCertifiers(CustomerChange change, ColumnWrites writes)
     {
-        foreach (var milestone in change.Stages.Milestones.Where(milestone => change.Changes(milestone.DatedBy)))
+        foreach (var milestone in change.Stages.Milestones)
         {
-            writes[milestone.CertifiedBy] = change.After.IsFilled(milestone.DatedBy) ? change.By : null;
+            if (change.Changes(milestone.DatedBy))
+            {
+                writes[milestone.CertifiedBy] = change.After.IsFilled(milestone.DatedBy) ? change.By : null;
+            }
         }
     }
 
-    static Dictionary<Column, object?> Differing(Dictionary<Column, object?> writes, CustomerFacts from) =>
-        writes.Where(write => !Equals(write.Value, from[write.Key]))
-            .ToDictionary(write => write.Key, write => write.Value);
-
     /// <summary>Whether the stored text says the reasons, in any language.</summary>
-    static bool IsWorded(IReadOnlyList<Sentence> reasons, string stored) =>
-        Array.Exists(Wording.Languages, language => Words(reasons, language) == stored);
+    static bool IsWorded(IReadOnlyList<Sentence> reasons, string? stored) => stored is not null
+        && Array.Exists(Wording.Languages, language => Words(reasons, language) == stored);
 
     /// <summary>One text of all reasons, cut to what the column holds.</summary>
     static string Words(IReadOnlyList<Sentence> reasons, int language)

@@ -21,6 +21,9 @@ public sealed class StageDefinition(
     /// <summary>Columns that a customer which has been live must have filled too.</summary>
     public IReadOnlyList<Column> ToEnterOnceLive { get; } = toEnterOnceLive ?? [];
 
+    /// <summary>All that a customer which has been live must have filled to enter the stage.</summary>
+    public IReadOnlyList<Column> AllToEnter { get; } = [.. toEnter ?? [], .. toEnterOnceLive ?? []];
+
     /// <summary>The checkpoint reached in this stage, if it has one.</summary>
     public MilestoneDefinition? Milestone { get; } = milestone;
 }

@@ -11,6 +11,13 @@ namespace CrmMilestones.Plugins.Rules;
 /// </summary>
 public sealed class StageSequence(params StageDefinition[] stages) : IReadOnlyList<StageDefinition>
 {
+    /// <summary>By rank; made once, as each save asks for them.</summary>
+    readonly StageDefinition[][] _below =
+        [.. Enumerable.Range(0, stages.Length).Select(rank => stages.Take(rank).ToArray())];
+
+    readonly StageDefinition[][] _after =
+        [.. Enumerable.Range(1, stages.Length).Select(rank => stages.Skip(rank).ToArray())];
+
     public int Count => stages.Length;
 
     public StageDefinition this[int rank] => stages[rank];
@@ -23,13 +30,13 @@ public sealed class StageSequence(params StageDefinition[] stages) : IReadOnlyLi
     public IReadOnlyList<MilestoneDefinition> Milestones { get; } =
         [.. stages.Select(stage => stage.Milestone).OfType<MilestoneDefinition>()];
 
-    public bool Contains(Stage stage) => Array.Exists(stages, known => known.Stage == stage);
+    public bool Contains(Stage stage) => Find(stage) >= 0;
 
     /// <summary>0 for the first stage.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The stage isn't one of these.</exception>
     public int Rank(Stage stage)
     {
-        var rank = Array.FindIndex(stages, known => known.Stage == stage);
+        var rank = Find(stage);
         return rank >= 0 ? rank : throw new ArgumentOutOfRangeException(nameof(stage), stage, "No such stage.");
     }
 
@@ -38,19 +45,32 @@ public sealed class StageSequence(params StageDefinition[] stages) : IReadOnlyLi
     /// <summary>
     /// The stages a customer has passed when it is in <paramref name="stage"/>: those ranked below it.
     /// </summary>
-    public IEnumerable<StageDefinition> Below(Stage stage) => stages.Take(Rank(stage));
+    public IReadOnlyList<StageDefinition> Below(Stage stage) => _below[Rank(stage)];
 
     /// <summary>The given stage and those after it.</summary>
     public IEnumerable<StageDefinition> From(Stage stage) => stages.Skip(Rank(stage));
 
     /// <summary>Those after the given stage.</summary>
-    public IEnumerable<StageDefinition> After(Stage stage) => From(stage).Skip(1);
+    public IReadOnlyList<StageDefinition> After(Stage stage) => _after[Rank(stage)];
 
     /// <summary>The stage after or before <paramref name="from"/> on the way to another.</summary>
     public Stage Next(Stage from, Stage toward) => stages[Rank(from) + Math.Sign(Rank(toward) - Rank(from))].Stage;
 
     /// <summary>How many stages lie between, the last one included.</summary>
     public int Distance(Stage from, Stage to) => Math.Abs(Rank(to) - Rank(from));
+
+    int Find(Stage stage)
+    {
+        for (var rank = 0; rank < stages.Length; rank++)
+        {
+            if (stages[rank].Stage == stage)
+            {
+                return rank;
+            }
+        }
+
+        return -1;
+    }
 
     public IEnumerator<StageDefinition> GetEnumerator() => stages.AsEnumerable().GetEnumerator();
 

@@ -14,7 +14,7 @@ public sealed class Wording(string english, string spanish)
     const int PrimaryLanguage = 0x3FF;
 
     /// <summary>The languages of the product (LCIDs), the one it falls back to first.</summary>
-    public static int[] Languages => [EnglishLanguage, SpanishLanguage];
+    public static int[] Languages { get; } = [EnglishLanguage, SpanishLanguage];
 
     public string English { get; } = english;
 

@@ -59,7 +59,7 @@ public class LifecycleProperties
         var now = new Saved(start, Timeline.Empty);
         foreach (var save in saves)
         {
-            if (Accepted(now, new(save.ToDictionary()), Rep) is { } next)
+            if (Accepted(now, default(CustomerFacts).With(save), Rep) is { } next)
             {
                 now = next;
                 yield return now;

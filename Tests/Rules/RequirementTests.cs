@@ -29,14 +29,16 @@ public class RequirementTests
 
     /// <summary>A save of Contoso, of Australia, which has a website only if told so.</summary>
     internal static CustomerChange Save(
-        CustomerFacts before, CustomerFacts submitted, IEnumerable<StageRequirement> rows, CustomerFacts others) =>
+        CustomerFacts before, CustomerFacts submitted, IEnumerable<StageRequirement> rows,
+        IReadOnlyDictionary<Column, object?> others) =>
         new(before, submitted, Now, Rep, () => Believed(before))
         {
             ReadRequirements = change => StageRequirements.Of(
                 change.Stages, rows.Where(row => row.IsInEffect(Contoso, Australia, change.At.Today)), () => others),
         };
 
-    internal static CustomerFacts WithoutWebsite => Row((Website, null));
+    internal static IReadOnlyDictionary<Column, object?> WithoutWebsite { get; } =
+        new Dictionary<Column, object?> { [Website] = null };
 
     static string Entering(Stage stage, CustomerFacts before, params StageRequirement[] rows) =>
         Refusal(Save(before, Row((Columns.Stage, (int)stage)), rows, WithoutWebsite));
@@ -52,7 +54,7 @@ public class RequirementTests
     [Fact]
     public void A_column_that_is_filled_satisfies_it() => Assert.Equal("", Refusal(Save(
         Outside(), Row((Columns.Stage, (int)Stage.Live)), [Requires(Stage.Readiness, Website)],
-        Row((Website, "contoso.example")))));
+        new Dictionary<Column, object?> { [Website] = "contoso.example" })));
 
     [Fact]
     public void A_stage_that_is_not_left_yet_asks_for_nothing() =>
@@ -60,7 +62,8 @@ public class RequirementTests
 
     [Fact]
     public void A_column_that_does_not_exist_any_more_holds_up_nobody() => Assert.Equal("", Refusal(Save(
-        Outside(), Row((Columns.Stage, (int)Stage.Live)), [Requires(Stage.Prospect, Website)], default)));
+        Outside(), Row((Columns.Stage, (int)Stage.Live)), [Requires(Stage.Prospect, Website)],
+        new Dictionary<Column, object?>())));
 
     [Fact]
     public void A_column_of_the_definition_can_be_required_earlier() => Assert.Equal(

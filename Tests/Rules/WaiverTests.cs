@@ -92,6 +92,6 @@ public class WaiverTests
         Assert.Empty(ServerColumns.For(again, () => 1033));
         Assert.Equal(
             "Onboarding completed: no date yet.",
-            Saved(Save(lacking, Row((Columns.Stage, (int)Stage.Live)), [], default))[Columns.BillableReason]);
+            Saved(Save(lacking, Row((Columns.Stage, (int)Stage.Live)), [], WithoutWebsite))[Columns.BillableReason]);
     }
 }

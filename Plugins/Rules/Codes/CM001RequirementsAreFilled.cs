@@ -22,15 +22,13 @@ public sealed class CM001RequirementsAreFilled() : SaveRule("CM001",
         Stage.Readiness, [new(Stage.Compliance, Lifecycle.Stages.Of(Stage.Compliance).Requires)]);
 
     /// <inheritdoc/>
-    public override IEnumerable<Problem> Check(CustomerChange change)
+    public override void Check(CustomerChange change, ICollection<Problem> problems)
     {
-        if (change.Entered is not { } stage || stage == Stage.Closed)
+        if (change.Entered is { } stage and not Stage.Closed
+            && change.Requirements.Missing(stage, change.After) is { Count: > 0 } missing)
         {
-            return [];
+            problems.Add(Missing(stage, missing));
         }
-
-        IReadOnlyList<Checklist> missing = [.. change.Requirements.Missing(stage, change.After)];
-        return missing.Count > 0 ? [Missing(stage, missing)] : [];
     }
 
     Problem Missing(Stage entering, IReadOnlyList<Checklist> needs) => Broken(StillNeeded, entering, needs);

@@ -37,22 +37,27 @@ public sealed class CM002RequirementsStayFilled() : SaveRule("CM002",
     public override Problem Example => Emptied([Columns.RegistrationNumber]);
 
     /// <inheritdoc/>
-    public override IEnumerable<Problem> Check(CustomerChange change)
+    public override void Check(CustomerChange change, ICollection<Problem> problems)
     {
         if (change.Leaves)
         {
-            return change.Before.HasBeenLive || change.Before.IsLive ? [Broken(LiveStageErased)]
-                : change.Reason is null ? [Broken(StageErasedSilently)]
-                : [];
+            if (change.Before.HasBeenLive || change.Before.IsLive)
+            {
+                problems.Add(Broken(LiveStageErased));
+            }
+            else if (change.Reason is null)
+            {
+                problems.Add(Broken(StageErasedSilently));
+            }
+
+            return;
         }
 
         // When a stage is entered, CM001 names the same columns; but for Closed, which asks for none of them.
         var reached = change.Entered is null or Stage.Closed ? change.Before.Reached : null;
-        Column[] emptied =
-            [.. Columns.EnteredByPeople.Where(column => change.Submitted.Has(column) && change.Empties(column))];
-        if (reached is not { } stage || emptied.Length == 0)
+        if (reached is not { } stage || EmptiedByThisSave(change) is not { Count: > 0 } emptied)
         {
-            return [];
+            return;
         }
 
         IReadOnlyList<Column> erased =
@@ -60,7 +65,24 @@ public sealed class CM002RequirementsStayFilled() : SaveRule("CM002",
             .. change.Stages.Below(stage).SelectMany(passed => change.Requirements.ToLeave(passed.Stage))
                 .Intersect(emptied),
         ];
-        return erased.Count > 0 ? [Emptied(erased)] : [];
+        if (erased.Count > 0)
+        {
+            problems.Add(Emptied(erased));
+        }
+    }
+
+    static List<Column>? EmptiedByThisSave(CustomerChange change)
+    {
+        List<Column>? emptied = null;
+        foreach (var column in Columns.EnteredByPeople)
+        {
+            if (change.Submitted.Has(column) && change.Empties(column))
+            {
+                (emptied ??= []).Add(column);
+            }
+        }
+
+        return emptied;
     }
 
     Problem Emptied(IReadOnlyList<Column> columns) => Broken(Erased, columns);

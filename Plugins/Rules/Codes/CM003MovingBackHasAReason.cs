@@ -29,13 +29,13 @@ public sealed class CM003MovingBackHasAReason() : SaveRule("CM003",
     public override Problem Example => Broken(NoReason, Stage.Live, Stage.Compliance);
 
     /// <inheritdoc/>
-    public override IEnumerable<Problem> Check(CustomerChange change)
+    public override void Check(CustomerChange change, ICollection<Problem> problems)
     {
         if (change.MovesBack && change.Reason is null)
         {
             var isStale = change.After.IsFilled(Columns.StageChangeReason);
-            yield return Broken(
-                isStale ? StaleReason : NoReason, change.Before.Stage!.Value, change.After.Stage!.Value);
+            problems.Add(Broken(
+                isStale ? StaleReason : NoReason, change.Before.Stage!.Value, change.After.Stage!.Value));
         }
     }
 }

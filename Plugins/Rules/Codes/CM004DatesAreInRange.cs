@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 
 namespace CrmMilestones.Plugins.Rules.Codes;
 
@@ -28,23 +27,24 @@ public sealed class CM004DatesAreInRange() : SaveRule("CM004",
     public override Problem Example => Broken(Future, Columns.AgreementSignedOn, new DateTime(2062, 3, 1));
 
     /// <inheritdoc/>
-    public override IEnumerable<Problem> Check(CustomerChange change)
+    public override void Check(CustomerChange change, ICollection<Problem> problems)
     {
-        // CM015 judges from when a change may take effect.
-        foreach (var column in Columns.EnteredDates.Where(c => c != Columns.TakesEffectOn && change.Judges(c)))
+        foreach (var column in Columns.EnteredDates)
         {
-            if (change.After.Date(column) is not { } date)
+            // CM015 judges from when a change may take effect.
+            if (column == Columns.TakesEffectOn || !change.Judges(column)
+                || change.After.Date(column) is not { } date)
             {
                 continue;
             }
 
             if (column.IsPastDate && date > change.At.LatestDay)
             {
-                yield return Broken(Future, column, date);
+                problems.Add(Broken(Future, column, date));
             }
             else if (date < Earliest)
             {
-                yield return Broken(TooOld, column, date, Earliest);
+                problems.Add(Broken(TooOld, column, date, Earliest));
             }
         }
     }

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 
 namespace CrmMilestones.Plugins.Rules.Codes;
 
@@ -27,10 +26,20 @@ public sealed class CM005MilestonesWaitForTheirStage() : SaveRule("CM005",
     public override Problem Example => Broken(TooEarly, Columns.ReadyForServiceOn, Stage.Readiness);
 
     /// <inheritdoc/>
-    public override IEnumerable<Problem> Check(CustomerChange change) =>
-        change.Before.Stage is null || change.After.Reached is not { } reached ? [] :
-            from later in change.Stages.After(reached)
-            let column = later.Milestone?.DatedBy
-            where column is not null && change.Changes(column) && change.After.IsFilled(column)
-            select Broken(change.After.Stage == Stage.Closed ? ClosedEarlier : TooEarly, column, later.Stage);
+    public override void Check(CustomerChange change, ICollection<Problem> problems)
+    {
+        if (change.Before.Stage is null || change.After.Reached is not { } reached)
+        {
+            return;
+        }
+
+        foreach (var later in change.Stages.After(reached))
+        {
+            if (later.Milestone?.DatedBy is { } column && change.Changes(column) && change.After.IsFilled(column))
+            {
+                problems.Add(Broken(
+                    change.After.Stage == Stage.Closed ? ClosedEarlier : TooEarly, column, later.Stage));
+            }
+        }
+    }
 }

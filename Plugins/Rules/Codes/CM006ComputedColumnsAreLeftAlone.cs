@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 
 namespace CrmMilestones.Plugins.Rules.Codes;
 
@@ -23,11 +22,21 @@ public sealed class CM006ComputedColumnsAreLeftAlone() : SaveRule("CM006",
     public override Problem Example => Changed([Columns.BillableStatus]);
 
     /// <inheritdoc/>
-    public override IEnumerable<Problem> Check(CustomerChange change)
+    public override void Check(CustomerChange change, ICollection<Problem> problems)
     {
-        IReadOnlyList<Column> written =
-            [.. Columns.Computed.Where(column => !IsSame(change.Before[column], change.Sent[column]))];
-        return written.Count > 0 ? [Changed(written)] : [];
+        List<Column>? written = null;
+        foreach (var column in Columns.Computed)
+        {
+            if (!IsSame(change.Before[column], change.Sent[column]))
+            {
+                (written ??= []).Add(column);
+            }
+        }
+
+        if (written is not null)
+        {
+            problems.Add(Changed(written));
+        }
     }
 
     Problem Changed(IReadOnlyList<Column> columns) => Broken(Written, columns);
@@ -36,7 +45,8 @@ public sealed class CM006ComputedColumnsAreLeftAlone() : SaveRule("CM006",
     /// A computed value that a form or a re-imported sheet sends back as it was: No for empty, a time without its
     /// seconds, another kind of line break.
     /// </summary>
-    static bool IsSame(object? stored, object? sent) => Equals(Normalize(stored), Normalize(sent));
+    static bool IsSame(object? stored, object? sent) =>
+        Equals(stored, sent) || Equals(Normalize(stored), Normalize(sent));
 
     static object? Normalize(object? value) => value switch
     {

@@ -30,13 +30,13 @@ public sealed class CM007ServiceHasStarted() : SaveRule("CM007",
     public override Problem Example => Broken(NotStarted, new DateTime(2062, 3, 1));
 
     /// <inheritdoc/>
-    public override IEnumerable<Problem> Check(CustomerChange change)
+    public override void Check(CustomerChange change, ICollection<Problem> problems)
     {
         var enters = change.Entered == Stage.Live;
         if (change.After.Stage == Stage.Live && (enters || change.Changes(Columns.ServiceStartsOn))
             && change.After.ServiceStartsOn is { } start && start > change.At.Today)
         {
-            yield return Broken(enters ? NotStarted : PutOff, start);
+            problems.Add(Broken(enters ? NotStarted : PutOff, start));
         }
     }
 }

@@ -66,63 +66,62 @@ public sealed class CM008EndIsComplete() : SaveRule("CM008",
     public override Problem Example => WithoutEnd([Columns.EndReason, Columns.ServiceEndedOn]);
 
     /// <inheritdoc/>
-    public override IEnumerable<Problem> Check(CustomerChange change)
+    public override void Check(CustomerChange change, ICollection<Problem> problems)
     {
         if (change.After.Stage is not { } stage)
         {
-            yield break;
+            return;
         }
 
-        var closed = change.Stages.Of(stage);
+        var entered = change.Stages.Of(stage);
         var hasBeenLive = change.Before.HasBeenLive || change.After.IsLive;
-        IReadOnlyList<Column> missing =
-        [
-            .. from column in hasBeenLive ? closed.ToEnter.Concat(closed.ToEnterOnceLive) : closed.ToEnter
-               where !change.After.IsFilled(column) && (change.Entered is not null || change.Empties(column))
-               select column,
-        ];
-        if (missing.Count > 0)
+        if ((hasBeenLive ? entered.AllToEnter : entered.ToEnter) is { Count: > 0 } needed
+            && Missing(change, needed) is { Count: > 0 } missing)
         {
-            yield return WithoutEnd(missing);
+            problems.Add(WithoutEnd(missing));
         }
 
         if (change.After.LastDayOfService is not { } end)
         {
-            yield break;
+            return;
         }
 
         var judgesEnd = change.Judges(Columns.ServiceEndedOn);
         if (stage == Stage.Closed && hasBeenLive && (change.Entered is not null || judgesEnd) && end > change.At.Today)
         {
-            yield return Broken(
+            problems.Add(Broken(
                 change.Before.Stage switch
                 {
                     null => NewcomerStillAhead,
                     Stage.Closed => AheadOfAClosed,
                     _ => StillAhead,
                 },
-                end);
+                end));
         }
 
         if ((judgesEnd || change.Judges(Columns.ServiceStartsOn))
             && change.After.ServiceStartsOn is { } start && end < start)
         {
-            yield return Broken(EndsBeforeStart, end, start);
+            problems.Add(Broken(EndsBeforeStart, end, start));
         }
         else if (change.Reopens && stage != Stage.Live && end < EffectiveDays.Of(change))
         {
-            yield return Broken(EndsBeforeReopening, end);
+            problems.Add(Broken(EndsBeforeReopening, end));
         }
         else if (FirstDayOfWhatEnds(change, judgesEnd) is { } first && end < first)
         {
-            yield return Broken(stage == Stage.Closed ? ClosedBeforeSpell : EndsBeforeSpell, end, first);
+            problems.Add(Broken(stage == Stage.Closed ? ClosedBeforeSpell : EndsBeforeSpell, end, first));
         }
     }
+
+    static IReadOnlyList<Column> Missing(CustomerChange change, IReadOnlyList<Column> needed) =>
+        [.. needed.Where(column =>
+            !change.After.IsFilled(column) && (change.Entered is not null || change.Empties(column)))];
 
     /// <summary>Of a customer that has been live; null where this save changes neither the spell nor its end.</summary>
     static DateTime? FirstDayOfWhatEnds(CustomerChange change, bool judgesEnd) =>
         change.Entered == Stage.Live ? EffectiveDays.OfGoingLive(change)
-        : !change.ReachesTimeline || !judgesEnd && !Lifecycle.DatesOfGoingLive.Any(change.Changes) ? null
+        : !change.ReachesTimeline || !judgesEnd && !change.ChangesAny(Lifecycle.DatesOfGoingLive) ? null
         : change.Believed.Count > 0 ? EffectiveDays.StartOfSpell(change)
         : change.After.IsLive ? EffectiveDays.OfGoingLive(change)
         : null;

@@ -19,12 +19,12 @@ public sealed class CM009HoldHasAReason() : SaveRule("CM009",
     public override Problem Example => Broken(NoReason);
 
     /// <inheritdoc/>
-    public override IEnumerable<Problem> Check(CustomerChange change)
+    public override void Check(CustomerChange change, ICollection<Problem> problems)
     {
         if (change.After.IsOnHold && !change.After.IsFilled(Columns.BillingHoldReason)
             && (change.Judges(Columns.BillingHold) || change.Judges(Columns.BillingHoldReason)))
         {
-            yield return Broken(NoReason);
+            problems.Add(Broken(NoReason));
         }
     }
 }

@@ -29,7 +29,7 @@ public sealed class CM012DocumentsAreVerified() : SaveRule("CM012",
         Lacking, new List<Sentence> { new RequiredDocument("Business licence", []).Lack(new(default))! });
 
     /// <inheritdoc/>
-    public override IEnumerable<Problem> Check(CustomerChange change)
+    public override void Check(CustomerChange change, ICollection<Problem> problems)
     {
         if (change.Judges(Columns.DocumentsSubmittedOn) && change.After.IsFilled(Columns.DocumentsSubmittedOn))
         {
@@ -37,7 +37,7 @@ public sealed class CM012DocumentsAreVerified() : SaveRule("CM012",
                 .OfType<Sentence>().ToList();
             if (lacks.Count > 0)
             {
-                yield return Broken(Lacking, lacks);
+                problems.Add(Broken(Lacking, lacks));
             }
         }
     }

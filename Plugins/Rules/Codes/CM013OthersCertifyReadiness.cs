@@ -25,12 +25,12 @@ public sealed class CM013OthersCertifyReadiness() : SaveRule("CM013",
     public override Problem Example => Broken(ByTheOwner);
 
     /// <inheritdoc/>
-    public override IEnumerable<Problem> Check(CustomerChange change)
+    public override void Check(CustomerChange change, ICollection<Problem> problems)
     {
         if (change.Before.Stage is not null && change.Changes(Columns.ReadyForServiceOn)
             && change.After.IsFilled(Columns.ReadyForServiceOn) && Equals(change.After[Columns.Owner], change.By))
         {
-            yield return Broken(ByTheOwner);
+            problems.Add(Broken(ByTheOwner));
         }
     }
 }

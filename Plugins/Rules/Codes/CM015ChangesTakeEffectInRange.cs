@@ -47,32 +47,32 @@ public sealed class CM015ChangesTakeEffectInRange() : SaveRule("CM015",
     public override Problem Example => Broken(NoReason, new DateTime(2026, 3, 1));
 
     /// <inheritdoc/>
-    public override IEnumerable<Problem> Check(CustomerChange change)
+    public override void Check(CustomerChange change, ICollection<Problem> problems)
     {
         if (change.IsInLifecycle && change.TakesEffectOn is { } day)
         {
             if (day > change.At.Today)
             {
-                yield return Broken(Ahead, day);
+                problems.Add(Broken(Ahead, day));
             }
             else if (day < CM004DatesAreInRange.Earliest)
             {
-                yield return Broken(TooOld, day, CM004DatesAreInRange.Earliest);
+                problems.Add(Broken(TooOld, day, CM004DatesAreInRange.Earliest));
             }
             else if (change.Entered == Stage.Live && change.After.LatestDate is { } latest && day < latest
                 && day < change.At.Today)
             {
-                yield return Broken(BeforeLatestDate, day, latest);
+                problems.Add(Broken(BeforeLatestDate, day, latest));
             }
             else if (day < change.At.Today && change.Reason is null)
             {
-                yield return Broken(NoReason, day);
+                problems.Add(Broken(NoReason, day));
             }
         }
 
         if (EndsDaysThatHavePassed(change) && change.Reason is null)
         {
-            yield return Broken(EndsPastDays, change.After.LastDayOfService!.Value);
+            problems.Add(Broken(EndsPastDays, change.After.LastDayOfService!.Value));
         }
     }
 

@@ -11,19 +11,19 @@ public sealed class StageRequirements
 {
     readonly StageSequence _definition;
     readonly IReadOnlyList<StageRequirement> _decisive;
-    readonly Lazy<CustomerFacts> _others;
+    readonly Lazy<IReadOnlyDictionary<Column, object?>>? _others;
 
     StageRequirements(
-        StageSequence definition, IReadOnlyList<StageRequirement> decisive, Func<CustomerFacts> others)
+        StageSequence definition, IReadOnlyList<StageRequirement> decisive,
+        Func<IReadOnlyDictionary<Column, object?>>? others)
     {
         _definition = definition;
         _decisive = decisive;
-        _others = new(others);
+        _others = others is null ? null : new(others);
     }
 
     /// <summary>The definition alone.</summary>
-    public static StageRequirements Of(StageSequence definition) =>
-        new(definition, [], () => default);
+    public static StageRequirements Of(StageSequence definition) => new(definition, [], others: null);
 
     /// <summary>
     /// The definition with the rows that are in effect. Where they contradict each other, the narrower row beats the
@@ -36,7 +36,8 @@ public sealed class StageRequirements
     /// leaves out doesn't exist any more. Asked only if such a column is required, as it costs a read.
     /// </param>
     public static StageRequirements Of(
-        StageSequence definition, IEnumerable<StageRequirement> inEffect, Func<CustomerFacts> others) => new(
+        StageSequence definition, IEnumerable<StageRequirement> inEffect,
+        Func<IReadOnlyDictionary<Column, object?>> others) => new(
             definition,
             [
                 .. inEffect.GroupBy(row => new { row.Stage, row.Column }).Select(rows => rows
@@ -52,11 +53,19 @@ public sealed class StageRequirements
             .Where(column => !IsWaived(stage, column));
 
     /// <summary>What a customer lacks to enter a stage, by the stage that requires it.</summary>
-    public IEnumerable<Checklist> Missing(Stage toEnter, CustomerFacts record) =>
-        from passed in _definition.Below(toEnter)
-        let columns = ToLeave(passed.Stage).Where(column => IsEmpty(column, record)).ToArray()
-        where columns.Length > 0
-        select new Checklist(passed.Stage, columns);
+    public IReadOnlyList<Checklist> Missing(Stage toEnter, CustomerFacts record)
+    {
+        List<Checklist>? missing = null;
+        foreach (var passed in _definition.Below(toEnter))
+        {
+            if (MissingToLeave(passed.Stage, record) is { } columns)
+            {
+                (missing ??= []).Add(new(passed.Stage, columns));
+            }
+        }
+
+        return missing ?? [];
+    }
 
     /// <summary>The waivers without which a stage couldn't be left, as the column is empty.</summary>
     public IEnumerable<StageRequirement> WaiversUsed(Stage stage, CustomerFacts record) =>
@@ -66,11 +75,25 @@ public sealed class StageRequirements
     public bool IsWaived(Column column) =>
         _definition.Any(stage => stage.Requires.Contains(column) && IsWaived(stage.Stage, column));
 
+    List<Column>? MissingToLeave(Stage stage, CustomerFacts record)
+    {
+        List<Column>? missing = null;
+        foreach (var column in ToLeave(stage))
+        {
+            if (IsEmpty(column, record))
+            {
+                (missing ??= []).Add(column);
+            }
+        }
+
+        return missing;
+    }
+
     bool IsWaived(Stage stage, Column column) =>
         _decisive.Any(row => row.IsWaiver && row.Stage == stage && row.Column == column);
 
     /// <summary>A column that doesn't exist any more holds up nobody.</summary>
     bool IsEmpty(Column column, CustomerFacts record) => column.IsOfDefinition
         ? !record.IsFilled(column)
-        : _others.Value.Has(column) && !_others.Value.IsFilled(column);
+        : _others!.Value.TryGetValue(column, out var value) && !CustomerFacts.IsFilled(value);
 }

@@ -77,7 +77,10 @@ public sealed class Timeline : IReadOnlyList<StatusPeriod>
 
         var first = _periods[0].From;
         var start = from < first && !(fact == Facts.Live && holds) ? first : from;
-        return Over(start, until, stretch => stretch with { Facts = stretch.Facts.With(fact, holds) });
+        return start >= first && Array.TrueForAll(
+            _periods, period => !Overlaps(period, start, until) || period.Facts.Has(fact) == holds)
+            ? this
+            : Over(start, until, stretch => stretch with { Facts = stretch.Facts.With(fact, holds) });
     }
 
     /// <summary>The same with another market on the active days from a day to the open end or to a last day.</summary>
@@ -157,6 +160,9 @@ public sealed class Timeline : IReadOnlyList<StatusPeriod>
         stretches.RemoveAll(stretch => stretch.From < day);
         return Joined(stretches);
     }
+
+    static bool Overlaps(StatusPeriod period, DateTime from, DateTime? until) =>
+        !(period.From > until) && !(period.Until < from);
 
     DateTime? First(Func<StatusPeriod, bool> fits)
     {

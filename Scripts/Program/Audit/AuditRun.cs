@@ -214,7 +214,7 @@ sealed class AuditRun
             facts[Columns.State] = 1;
         }
 
-        return new(facts);
+        return default(CustomerFacts).With(facts);
     }
 
     readonly record struct Judged(

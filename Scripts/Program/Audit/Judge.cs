@@ -16,6 +16,10 @@ public sealed class Judge(ILabels labels, Moment at)
 {
     static readonly StageRequirements Requirements = StageRequirements.Of(Lifecycle.Stages);
 
+    /// <summary>A save that moves the record there, by stage.</summary>
+    static readonly Dictionary<Stage, CustomerFacts> Moves = Lifecycle.Stages.ToDictionary(
+        stage => stage.Stage, stage => default(CustomerFacts).With(Columns.Stage, (int)stage.Stage));
+
     /// <summary>Of a customer that ended for one of these, no service is to be told.</summary>
     static readonly EndReason?[] WithoutService =
         [EndReason.NeverWentLive, EndReason.EnteredByMistake, EndReason.Duplicate];
@@ -26,7 +30,7 @@ public sealed class Judge(ILabels labels, Moment at)
     /// <param name="name">The customer's name, for sentences.</param>
     public Verdict Of(CustomerFacts record, OldStatus old, string? name)
     {
-        IReadOnlyList<Checklist> missing = [.. Requirements.Missing(Stage.Live, record)];
+        var missing = Requirements.Missing(Stage.Live, record);
         var ending = SaysThatItEnded(record) ? Enter(record, Stage.Closed) : null;
         var entry = ending is { IsRefused: false } ? ending : Furthest(record, missing);
         var furthest = entry.IsRefused ? null : entry.Change.After.Stage;
@@ -84,8 +88,7 @@ public sealed class Judge(ILabels labels, Moment at)
 
     Entry Enter(CustomerFacts record, Stage stage)
     {
-        CustomerChange change = new(
-            record, new(new Dictionary<Column, object?> { [Columns.Stage] = (int)stage }), at, by: Guid.Empty);
+        CustomerChange change = new(record, Moves[stage], at, by: Guid.Empty);
         return new(change, SaveRules.Check(change), Obstacles: []);
     }
 
@@ -141,7 +144,7 @@ public sealed class Judge(ILabels labels, Moment at)
 
     IEnumerable<string> Reasons(CustomerChange change, BillableStatus status)
     {
-        var facts = change.After.With([new(Columns.FirstLiveOn, change.Timeline.FirstActiveDay)]);
+        var facts = change.After.With(Columns.FirstLiveOn, change.Timeline.FirstActiveDay);
         return BillingReasons.For(status, facts, _ => false).Select(reason => reason.Say(labels));
     }
 

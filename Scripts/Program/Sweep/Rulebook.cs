@@ -24,7 +24,6 @@ sealed class Rulebook
     readonly Dictionary<Guid, DateTime> _days;
     readonly Dictionary<string, string> _labels;
     readonly ILookup<Guid, StageRequirement> _requirements;
-    readonly CustomerFacts _noOthers;
     readonly DateTime _utcNow;
 
     Rulebook(
@@ -39,8 +38,6 @@ sealed class Rulebook
         _requirements = requirements
             .Select(row => RequirementTable.Read(row, columns[RequirementTable.ColumnName(row)]))
             .ToLookup(row => row.Account ?? Guid.Empty);
-        _noOthers = default(CustomerFacts).With(
-            Others.Select(column => new KeyValuePair<Column, object?>(column, null)));
     }
 
     /// <summary>Columns of account that administrators require, and the definition doesn't speak of.</summary>
@@ -82,8 +79,8 @@ sealed class Rulebook
         change.Stages,
         _requirements[Guid.Empty].Concat(_requirements[account.Id])
             .Where(row => row.IsInEffect(account.Id, change.After.Market, change.At.Today)),
-        () => _noOthers.With(CustomerRow.Facts(
-            account, name => Others.FirstOrDefault(column => column.LogicalName == name))));
+        () => Others.ToDictionary(
+            column => column, column => account.GetAttributeValue<object?>(column.LogicalName)));
 
     static string Label(AttributeMetadata column) =>
         column.DisplayName?.UserLocalizedLabel?.Label ?? column.LogicalName;

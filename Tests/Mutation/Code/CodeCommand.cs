@@ -54,8 +54,8 @@ static class CodeCommand
                from mutation in Mutations.Of(found.Tree, found.Project.Compilation.GetSemanticModel(found.Tree))
                select new Mutant(Msbuild.Clone, mutation),
         ];
-        mutants = [.. mutants.Where(mutant => settings.Asks(
-            $"{mutant.File}({mutant.Line}): {mutant.Member}: {mutant.Change}"))];
+        mutants = [.. settings.Asked(
+            mutants, mutant => $"{mutant.File}({mutant.Line}): {mutant.Member}: {mutant.Change}")];
 
         using Sandboxes sandboxes = new(settings.Workers, settings.Tests);
         Assemblies assemblies = new(projects, sandboxes.All[0].Programs);
@@ -106,7 +106,7 @@ static class CodeCommand
             Tell(mutant, verdict);
             return verdict;
         });
-        if (settings is { Only: "", Survivors: null })
+        if (!settings.IsPartial)
         {
             report.AddStale(equivalent.StaleIn(trees.Select(found => Path.GetFileName(found.Tree.FilePath))));
         }

@@ -24,8 +24,8 @@ static class SolutionCommand
 
     static async Task<int> RunAsync(CommonSettings settings)
     {
-        var mutations = SolutionMutation.Read(Path.Combine(Msbuild.Clone, "Tests", "Mutation", "Solution", "Mutations"))
-            .Where(mutation => settings.Asks(mutation.ToString())).ToArray();
+        var all = SolutionMutation.Read(Path.Combine(Msbuild.Clone, "Tests", "Mutation", "Solution", "Mutations"));
+        SolutionMutation[] mutations = [.. settings.Asked(all, mutation => mutation.ToString())];
         Msbuild.Build(settings.Tests);
         using Sandboxes sandboxes = new(settings.Workers, settings.Tests);
         var solutions = sandboxes.All.ToDictionary(

@@ -1,0 +1,33 @@
+using System.Collections.Generic;
+
+namespace CrmMilestones.Plugins.Rules;
+
+/// <summary>
+/// Values to write into a record: only what differs from it, so that what changes nothing writes nothing.
+/// </summary>
+/// <param name="record">What it holds.</param>
+sealed class ColumnWrites(CustomerFacts record)
+{
+    static readonly Dictionary<Column, object?> None = [];
+
+    Dictionary<Column, object?>? _writes;
+
+    public IReadOnlyDictionary<Column, object?> All => _writes ?? None;
+
+    /// <summary>What the column will hold.</summary>
+    public object? this[Column column]
+    {
+        get => _writes is not null && _writes.TryGetValue(column, out var value) ? value : record[column];
+        set
+        {
+            if (!Equals(value, record[column]))
+            {
+                (_writes ??= [])[column] = value;
+            }
+            else
+            {
+                _writes?.Remove(column);
+            }
+        }
+    }
+}
