@@ -8,7 +8,7 @@ using CrmMilestones.Dataverse;
 using CrmMilestones.Packaging;
 using CrmMilestones.Plugins.Rules;
 using CrmMilestones.Sandbox.App.Forms;
-using CrmMilestones.Sandbox.App.ProcessBar;
+using CrmMilestones.Sandbox.App.Forms.Process;
 using CrmMilestones.Sandbox.Solution;
 using CrmMilestones.Scripts;
 using Microsoft.Xrm.Sdk;
