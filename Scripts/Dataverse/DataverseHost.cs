@@ -217,6 +217,15 @@ public sealed class DataverseHost : IDisposable
         }
     }
 
+    /// <summary>The time zone of a user's personal options, in which clients show and take times.</summary>
+    public TimeZoneInfo TimeZoneOf(Guid userId)
+    {
+        lock (_gate)
+        {
+            return _organization.Users.Get(userId).TimeZone;
+        }
+    }
+
     /// <summary>The service of a user. Each Execute is one transaction.</summary>
     public IOrganizationService ServiceFor(Guid userId) => new OrganizationService(request =>
     {

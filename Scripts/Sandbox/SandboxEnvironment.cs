@@ -16,6 +16,7 @@ public sealed class SandboxEnvironment : IDisposable
 {
     readonly SandboxOptions _options;
     readonly Lock _resetting = new();
+    readonly Lock _speaking = new();
     readonly ConcurrentDictionary<string, string> _tokens = [];
     volatile State _state;
 
@@ -47,6 +48,10 @@ public sealed class SandboxEnvironment : IDisposable
         return Host.ServiceFor(person.Id);
     }
 
+    /// <summary>A person's service in the language of a window, which need not be that of the personal options.</summary>
+    internal IOrganizationService ServiceFor(SandboxPerson person, int language) =>
+        new SpokenService(Host, person.Id, language, _speaking);
+
     /// <summary>Throws away what was done, the clock's moves too, and begins anew.</summary>
     public void Reset()
     {
@@ -77,7 +82,7 @@ public sealed class SandboxEnvironment : IDisposable
     {
         SandboxClock clock = new(_options.Clock);
         var seed = _options.Seed(new() { Clock = clock, Path = _options.Path });
-        var people = SandboxPeople.In(seed.Host, name => _tokens.GetOrAdd(
+        var people = SandboxPeople.In(seed.Host, seed.People, name => _tokens.GetOrAdd(
             name, _ => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24))));
         return new(seed.Host, seed.Solutions, people, clock);
     }

@@ -27,7 +27,7 @@ sealed class Company
         int language)
     {
         _people = workers.Concat(Lifecycle.Stages.Select(stage => (TeamMember(stage.Stage), stage.Stage)))
-            .GroupBy(worker => worker.Item1, worker => $"CM {Lifecycle.Stages.Of(worker.Item2).Team}")
+            .GroupBy(worker => worker.Item1, worker => RoleOf(worker.Item2))
             .ToDictionary(
                 person => person.Key, person => host.AddUser(person.Key, language, roles: [.. person.Distinct()]));
         _services = _people.ToDictionary(person => person.Key, person => host.ServiceFor(person.Value));
@@ -50,6 +50,9 @@ sealed class Company
         let person = Named(customer, stage.Stage)
         where person is not null
         select (person, stage.Stage);
+
+    /// <summary>The role of those who work on customers in a stage.</summary>
+    public static string RoleOf(Stage stage) => $"CM {Lifecycle.Stages.Of(stage).Team}";
 
     public EntityReference? Person(string? name) =>
         name is null ? null : new EntityReference("systemuser", _people[name]);

@@ -47,7 +47,7 @@ sealed class SandboxSeeds(
             host.ImportSolution(new MemoryStream(solution));
         }
 
-        return new(host, zips);
+        return new(host, zips) { People = BusiestPeople.In(host) };
     }
 
     DataverseHost Begin(DataverseOptions options, byte[] zip)

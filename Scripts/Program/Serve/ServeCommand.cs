@@ -65,7 +65,7 @@ public static class ServeCommand
         output.Out.WriteLine($"The Web API is at {server.Address}api/data/v9.2/. Programs name a person by a token:");
         foreach (var person in server.People)
         {
-            output.Out.WriteLine($"  {CommandOutput.Text(person.Name),-28} Authorization: Bearer {person.Token}");
+            output.Out.WriteLine($"  {CommandOutput.Text(person.Title),-40} Authorization: Bearer {person.Token}");
         }
 
         await Task.Delay(Timeout.Infinite, cancellation);

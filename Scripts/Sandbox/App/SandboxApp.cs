@@ -1,10 +1,12 @@
 using System;
-using System.Collections.Concurrent;
 using System.Globalization;
+using System.Linq;
 using System.Text;
 using System.Threading.Tasks;
+using CrmMilestones.Dataverse.Metadata;
 using CrmMilestones.Sandbox.App.Forms;
 using CrmMilestones.Sandbox.App.Shell;
+using CrmMilestones.Sandbox.App.Window;
 using CrmMilestones.Sandbox.People;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
@@ -39,18 +41,6 @@ static class SandboxApp
     internal static void UseSandboxApp(this WebApplication application, SandboxEnvironment sandbox)
     {
         var solutions = application.Services.GetRequiredService<SolutionModels>();
-        // The first to hear of a reset, before windows load anew: people keep their languages.
-        ConcurrentDictionary<Guid, int> languages = [];
-        sandbox.WasReset += (_, _) =>
-        {
-            foreach (var person in sandbox.People.All)
-            {
-                if (languages.TryGetValue(person.RoleId, out var language))
-                {
-                    AppSession.SetLanguage(sandbox, person, language);
-                }
-            }
-        };
         application.UseAntiforgery();
         application.MapGet(Files + "{name}", File);
         application.MapGet("/_framework/blazor.web.js", () => File("blazor.web.js"));
@@ -62,14 +52,16 @@ static class SandboxApp
         application.MapGet("/app/{app}", (HttpContext context, string app) => Begin(sandbox, solutions, context, app));
         application.MapPost("/sandbox/person", (HttpContext context, [FromForm] Guid person) =>
         {
-            SetPerson(context, sandbox.People.Find(person));
+            if (sandbox.People.Find(person) is { } chosen)
+            {
+                Remember(context, SandboxPeople.Cookie, chosen.RoleId.ToString());
+            }
+
             return Back(context);
         });
         application.MapPost("/sandbox/language", (HttpContext context, [FromForm] int language) =>
         {
-            var person = PersonOf(sandbox, context.Request);
-            languages[person.RoleId] = language;
-            AppSession.SetLanguage(sandbox, person, language);
+            Remember(context, SandboxPeople.LanguageCookie, language.ToString(CultureInfo.InvariantCulture));
             return Back(context);
         });
         application.MapPost("/sandbox/clock", (HttpContext context, [FromForm] string day) =>
@@ -102,27 +94,35 @@ static class SandboxApp
     internal static string WebResourceAddress(string name) =>
         "/webresource/" + name.Replace("$webresource:", "", StringComparison.Ordinal);
 
-    static void SetPerson(HttpContext context, SandboxPerson? person)
-    {
-        if (person is not null)
+    /// <summary>Keeps what a window chose, for this server's pages alone.</summary>
+    static void Remember(HttpContext context, string cookie, string value) =>
+        context.Response.Cookies.Append(cookie, value, new()
         {
-            context.Response.Cookies.Append(SandboxPeople.Cookie, person.RoleId.ToString(), new()
-            {
-                HttpOnly = true,
-                SameSite = Microsoft.AspNetCore.Http.SameSiteMode.Strict,
-                Path = "/",
-            });
-        }
+            HttpOnly = true,
+            SameSite = Microsoft.AspNetCore.Http.SameSiteMode.Strict,
+            Path = "/",
+        });
+
+    /// <summary>The language of a request's window: the one that was chosen in it, or else the person's own.</summary>
+    internal static int LanguageOf(SandboxEnvironment sandbox, HttpRequest request, SandboxPerson person)
+    {
+        var chosen = request.Cookies[SandboxPeople.LanguageCookie];
+        int? asked = int.TryParse(chosen, NumberStyles.None, CultureInfo.InvariantCulture, out var lcid)
+            ? lcid : PersonalOptions.LanguageOf(sandbox.Host, person.Id);
+        return asked is { } language && AppSession.Languages.Contains(language)
+            ? language : LocalizedLabels.BaseLanguage;
     }
 
     /// <summary>What a request's person sees.</summary>
-    internal static AppSession SessionOf(SandboxEnvironment sandbox, SolutionModels solutions, SandboxPerson person) =>
-        new(sandbox, solutions.Of(sandbox.Solutions), person, AppSession.LanguageOf(sandbox, person));
+    static AppSession SessionOf(SandboxEnvironment sandbox, SolutionModels solutions, HttpRequest request)
+    {
+        var person = PersonOf(sandbox, request);
+        return new(sandbox, solutions.Of(sandbox.Solutions), person, LanguageOf(sandbox, request, person));
+    }
 
     /// <summary>To the first entry of an app, or of the first app.</summary>
     static IResult Begin(SandboxEnvironment sandbox, SolutionModels solutions, HttpContext context, string? app) =>
-        Results.LocalRedirect(
-            SessionOf(sandbox, solutions, PersonOf(sandbox, context.Request)).FirstAddress(app) ?? "/apps");
+        Results.LocalRedirect(SessionOf(sandbox, solutions, context.Request).FirstAddress(app) ?? "/apps");
 
     /// <summary>To the page from which the request came.</summary>
     static IResult Back(HttpContext context) => Results.LocalRedirect(
@@ -154,12 +154,7 @@ static class SandboxApp
 
     static Task ScriptsAsync(HttpContext context, Solution.SolutionModel solution, Guid form)
     {
-        Solution.FormModel? found = null;
-        foreach (var known in solution.Forms)
-        {
-            found = known.Id == form ? known : found;
-        }
-
+        var found = solution.Forms.FirstOrDefault(known => known.Id == form);
         return FormScriptFrame.WriteAsync(context, found, name =>
             solution.WebResources.TryGetValue(name, out var library) ? Encoding.UTF8.GetString(library.Content) : null);
     }

@@ -19,13 +19,20 @@ public sealed class SandboxPeople
 
     const string Scheme = "Bearer ";
 
-    SandboxPeople(IReadOnlyList<SandboxPerson> all) => All = all;
+    /// <summary>The cookie in which a window keeps its language.</summary>
+    public const string LanguageCookie = "sandbox-language";
 
-    /// <summary>The administrator first, then by name.</summary>
+    SandboxPeople(IReadOnlyList<SandboxPerson> all, string? first)
+    {
+        All = all;
+        First = all.FirstOrDefault(person => person.Role == first) ?? all[0];
+    }
+
+    /// <summary>The administrator first, then by role.</summary>
     public IReadOnlyList<SandboxPerson> All { get; }
 
     /// <summary>Whom the app shows first to somebody who has chosen nobody yet.</summary>
-    public SandboxPerson First => All[0];
+    public SandboxPerson First { get; }
 
     /// <summary>Finds a person by id; null for somebody else.</summary>
     public SandboxPerson? Find(Guid id) => All.FirstOrDefault(person => person.Id == id);
@@ -50,24 +57,36 @@ public sealed class SandboxPeople
 
     /// <summary>Gives an environment the people that it lacks, and everybody a token.</summary>
     /// <param name="host">The environment, with its solutions.</param>
+    /// <param name="given">Users who are the people of their roles, by the role's name.</param>
     /// <param name="tokenOf">The token of the person of a role.</param>
-    internal static SandboxPeople In(DataverseHost host, Func<string, string> tokenOf)
+    internal static SandboxPeople In(
+        DataverseHost host, IReadOnlyDictionary<string, Guid> given, Func<string, string> tokenOf)
     {
         var known = Rows(host, "systemuser", "fullname");
-        return new([
-            .. from role in Rows(host, "role", "name")
-               let name = role.GetAttributeValue<string>("name")
-               orderby name != Administrator, name
-               select new SandboxPerson(
-                   UserOf(host, known, name), name, role.Id, LocalizedLabels.BaseLanguage, tokenOf(name)),
-        ]);
+        return new(
+            [
+                .. from role in Rows(host, "role", "name")
+                   let name = role.GetAttributeValue<string>("name")
+                   orderby name != Administrator, name
+                   let user = UserOf(host, known, given, name)
+                   select new SandboxPerson(user.Id, user.Name, name, role.Id, tokenOf(name)),
+            ],
+            given.Keys.FirstOrDefault());
     }
 
     const string Administrator = "System Administrator";
 
-    static Guid UserOf(DataverseHost host, DataCollection<Entity> known, string name) =>
-        known.FirstOrDefault(user => user.GetAttributeValue<string>("fullname") == name)?.Id
-            ?? host.AddUser(name, LocalizedLabels.BaseLanguage, roles: name);
+    /// <summary>The user who was given, or who was added before; or else one who is added now.</summary>
+    static (Guid Id, string Name) UserOf(
+        DataverseHost host, DataCollection<Entity> known, IReadOnlyDictionary<string, Guid> given, string role)
+    {
+        var user = given.TryGetValue(role, out var id)
+            ? known.First(user => user.Id == id) : known.FirstOrDefault(user => NameOf(user) == role);
+        return user is null
+            ? (host.AddUser(role, LocalizedLabels.BaseLanguage, roles: role), role) : (user.Id, NameOf(user));
+    }
+
+    static string NameOf(Entity user) => user.GetAttributeValue<string>("fullname");
 
     static DataCollection<Entity> Rows(DataverseHost host, string table, string name) =>
         host.System.RetrieveMultiple(new QueryExpression(table) { ColumnSet = new(name) }).Entities;

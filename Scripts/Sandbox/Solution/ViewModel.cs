@@ -27,6 +27,10 @@ public sealed record ViewModel(
     /// <summary>Whether a search looks where this view says.</summary>
     public bool IsQuickFind { get; init; }
 
+    /// <summary>Whether everybody sees other rows: those that refer to them.</summary>
+    public bool IsPersonal => Fetch.Descendants("condition").Any(condition =>
+        ((string?)condition.Attribute("operator"))?.StartsWith("eq-user", StringComparison.Ordinal) == true);
+
     /// <summary>The columns in which a search looks.</summary>
     public IEnumerable<string> SearchedColumns => Fetch.Elements("entity").Elements("filter")
         .Where(filter => (string?)filter.Attribute("isquickfindfields") == "1")

@@ -91,11 +91,11 @@ public sealed class SolutionModelTests
     [Fact]
     public void A_later_solution_replaces_what_an_earlier_one_brought_and_adds_its_own()
     {
-        var both = SolutionModel.Read([Packed.Zip, StrangeSolution.Zip]);
+        var both = SolutionModel.Read([Packed.Zip, LibrarySolution.Zip]);
         Assert.Equal(
-            ["cm_CustomerMilestones", "strange_App"],
+            ["cm_CustomerMilestones", "lib_Library"],
             both.Apps.Select(app => app.UniqueName).Order(StringComparer.Ordinal));
-        Assert.Equal(Model.Views.Count, both.Views.Count);
+        Assert.Equal(Model.Views.Count + 2, both.Views.Count);
         Assert.Equal("Paid for nothing", both.Views[new("07bafafc-9453-4d2f-89db-dcf650b3c513")].Name.In(1033));
     }
 }

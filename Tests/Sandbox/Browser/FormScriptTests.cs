@@ -9,7 +9,7 @@ namespace CrmMilestones.Tests.Sandbox.Browser;
 /// <summary>
 /// What form scripts may do, and what they may not: each test ships the account form with another library.
 /// </summary>
-public sealed class FormScriptTests(FormBrowser browser) : IClassFixture<FormBrowser>
+public sealed class FormScriptTests(SandboxBrowser browser) : IClassFixture<SandboxBrowser>
 {
     [BrowserFact]
     public async Task A_script_reaches_nothing_but_the_mirror_of_its_form()
@@ -93,14 +93,14 @@ public sealed class FormScriptTests(FormBrowser browser) : IClassFixture<FormBro
               }
             });
             """);
-        await FormOnPage.FillAsync(form.Field("cm_agreementsignedon"), "2026-03-29");
+        await AppOnPage.FillAsync(form.Field("cm_agreementsignedon"), "2026-03-29");
         await Expect(form.Field("description")).ToHaveValueAsync("2026/3/29");
         await form.ClickAsync("Save");
         await Expect(form.Message).ToHaveTextAsync("There is no phone.");
         await form.ClickAsync("Cancel");
         await Expect(form.Page.Locator(".notification.info")).ToHaveTextAsync("declined");
         await Expect(form.Page.Locator(".saved")).ToHaveTextAsync("- Unsaved");
-        await FormOnPage.FillAsync(form.Field("telephone1"), "555");
+        await AppOnPage.FillAsync(form.Field("telephone1"), "555");
         await form.ClickAsync("Save");
         await Expect(form.Page.Locator(".saved")).ToHaveTextAsync("- Saved");
     }
@@ -112,7 +112,7 @@ public sealed class FormScriptTests(FormBrowser browser) : IClassFixture<FormBro
         await Expect(form.Message).ToContainTextAsync("Xrm.WebApi is not supported by the sandbox.");
         await form.AssertAccessibleAsync();
         await form.ReadAsync();
-        await FormOnPage.FillAsync(form.Field("telephone1"), "1");
+        await AppOnPage.FillAsync(form.Field("telephone1"), "1");
         await form.ClickAsync("Save");
         await Expect(form.Page.Locator(".saved")).ToHaveTextAsync("- Saved");
     }
@@ -147,7 +147,7 @@ public sealed class FormScriptTests(FormBrowser browser) : IClassFixture<FormBro
     Guid _account;
 
     /// <summary>Opens a customer's form whose library does this when the form has loaded.</summary>
-    async Task<FormOnPage> OpenAsync(string onLoad)
+    async Task<AppOnPage> OpenAsync(string onLoad)
     {
         await browser.RestartAsync(Packed.With("cm_/js/account.js", $$"""
             var CrmMilestones = { Account: { onLoad(context) {
@@ -160,6 +160,6 @@ public sealed class FormScriptTests(FormBrowser browser) : IClassFixture<FormBro
             ["name"] = "Fabrikam",
             ["ownerid"] = new EntityReference("systemuser", browser.Seller),
         });
-        return await browser.OpenAsync(1033, "account", _account);
+        return await browser.OpenFormAsync(SandboxBrowser.English, "account", _account);
     }
 }

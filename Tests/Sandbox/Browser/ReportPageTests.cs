@@ -7,7 +7,6 @@ using CrmMilestones.Scripts.Audit;
 using CrmMilestones.Scripts.Demo;
 using CrmMilestones.Scripts.Months;
 using CrmMilestones.Scripts.Reconcile;
-using Microsoft.Playwright;
 using Xunit;
 
 namespace CrmMilestones.Tests.Sandbox.Browser;
@@ -15,8 +14,6 @@ namespace CrmMilestones.Tests.Sandbox.Browser;
 /// <summary>The reports that commands write, of the sample's customers.</summary>
 public sealed class ReportPageTests : IAsyncLifetime
 {
-    const int Phone = 390;
-
     readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
 
     [BrowserFact]
@@ -30,24 +27,19 @@ public sealed class ReportPageTests : IAsyncLifetime
         Run(ReconcileCommand.Create(), Invoices(list), "--source", "Invoice", "--month", "2025-10", "--database",
             database, "--output", Folder("reconcile"));
 
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(
-            new() { ExecutablePath = Chromium.Path, Args = ["--no-sandbox"] });
+        await using var chromium = await RunningChromium.StartAsync();
         foreach (var name in new[] { "audit", "report", "reconcile" })
         {
-            foreach (var width in new[] { Phone, 1280 })
+            foreach (var width in new[] { EveryWindowAttribute.Phone, EveryWindowAttribute.Desktop })
             {
-                FormOnPage report = new(await browser.NewPageAsync(
-                    new() { ViewportSize = new() { Width = width, Height = 900 } }));
+                await using var report = await chromium.OpenAsync(width);
                 await report.Page.GotoAsync(new Uri(Directory.GetFiles(Folder(name), "*.html").Single()).AbsoluteUri);
-                Assert.Equal(width, await report.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
-                if (width == Phone)
+                await report.AssertFitsAsync();
+                if (width == EveryWindowAttribute.Phone)
                 {
                     // The page is the same; its long tables take axe long.
                     await report.AssertAccessibleAsync();
                 }
-
-                await report.DisposeAsync();
             }
         }
     }

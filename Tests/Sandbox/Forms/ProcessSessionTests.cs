@@ -2,7 +2,7 @@ using System;
 using System.Linq;
 using System.ServiceModel;
 using CrmMilestones.Dataverse;
-using CrmMilestones.Sandbox.App.ProcessBar;
+using CrmMilestones.Sandbox.App.Forms.Process;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 using Xunit;

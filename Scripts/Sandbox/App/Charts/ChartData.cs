@@ -3,8 +3,9 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Xml.Linq;
-using CrmMilestones.Sandbox.App.Forms;
+using CrmMilestones.Dataverse.Metadata;
 using CrmMilestones.Sandbox.App.Views;
+using CrmMilestones.Sandbox.App.Window;
 using CrmMilestones.Sandbox.Solution;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
@@ -15,11 +16,11 @@ namespace CrmMilestones.Sandbox.App.Charts;
 /// <param name="Categories">What lies along the axis.</param>
 /// <param name="Series">What tells several values of a category apart; one without a name where nothing does.</param>
 /// <param name="Values">By category, then series; null where there is none.</param>
-sealed record ChartData(
+public sealed record ChartData(
     IReadOnlyList<string> Categories, IReadOnlyList<string> Series, IReadOnlyList<IReadOnlyList<decimal?>> Values)
 {
     /// <summary>Reads it as the person: the chart groups the rows that the view shows.</summary>
-    internal static ChartData Read(FormEnvironment environment, ViewModel view, ChartModel chart, string blank)
+    internal static ChartData Read(AppEnvironment environment, ViewModel view, ChartModel chart, string blank)
     {
         XElement fetch = new(chart.Fetch!);
         var entity = fetch.Element("entity")!;
@@ -40,7 +41,7 @@ sealed record ChartData(
         var names = series is null ? [] : Keys(rows, series);
         return new(
             [.. categories.Select(key => key.Text)],
-            series is null ? [.. chart.Measures.Select(_ => "")] : [.. names.Select(key => key.Text)],
+            series is null ? MeasureNames(environment, entity, chart) : [.. names.Select(key => key.Text)],
             [
                 .. categories.Select(key => (IReadOnlyList<decimal?>)
                 [
@@ -54,6 +55,14 @@ sealed record ChartData(
             ]);
     }
 
+    /// <summary>What tells the measures of a category apart: their columns; the only one needs no name.</summary>
+    static List<string> MeasureNames(AppEnvironment environment, XElement entity, ChartModel chart) =>
+        chart.Measures.Count == 1 ? [""]
+            : [
+                .. chart.Measures.Select(
+                    measure => environment.NameOf(Column(environment, entity, measure.Alias).Column)),
+            ];
+
     /// <summary>A category: numbers (parts of dates) in their order, others in that of the query.</summary>
     sealed record Key(int? Number, string Text);
 
@@ -63,15 +72,21 @@ sealed record ChartData(
         return keys.All(key => key.Number is not null) ? [.. keys.OrderBy(key => key.Number)] : keys;
     }
 
-    static Func<Entity, Key> Group(FormEnvironment environment, XElement entity, string alias, string blank)
+    static Func<Entity, Key> Group(AppEnvironment environment, XElement entity, string alias, string blank)
     {
-        var attribute = entity.Descendants("attribute").First(found => (string?)found.Attribute("alias") == alias);
-        var table = environment.Table((string)attribute.Parent!.Attribute("name")!);
-        var column = table.Column((string)attribute.Attribute("name")!);
+        var (attribute, column) = Column(environment, entity, alias);
         var part = (string?)attribute.Attribute("dategrouping");
         return row => GridColumn.Value(row, alias) is not { } value ? new(null, blank)
             : part is not null && value is int number ? new(number, PartOfDate(environment.Culture, part, number))
             : new(null, new FieldTexts(environment).Shown(column, value) is { Length: > 0 } text ? text : blank);
+    }
+
+    static (XElement Attribute, ColumnDefinition Column) Column(
+        AppEnvironment environment, XElement entity, string alias)
+    {
+        var attribute = entity.Descendants("attribute").First(found => (string?)found.Attribute("alias") == alias);
+        var table = environment.Table((string)attribute.Parent!.Attribute("name")!);
+        return (attribute, table.Column((string)attribute.Attribute("name")!));
     }
 
     static string PartOfDate(CultureInfo culture, string part, int number) => part switch

@@ -74,10 +74,6 @@ public sealed record FormTexts
 
     public string NotANumber { get; private init; } = "Enter a number.";
 
-    public string Yes { get; private init; } = "Yes";
-
-    public string No { get; private init; } = "No";
-
     /// <summary>{0}: the column.</summary>
     public string LookFor { get; private init; } = "Look for {0}";
 
@@ -156,8 +152,6 @@ public sealed record FormTexts
         NotDrawn = "No se muestra en este entorno de prueba: {0}",
         NoColumn = "La tabla no tiene la columna {0}.",
         NotANumber = "Escriba un número.",
-        Yes = "Sí",
-        No = "No",
         LookFor = "Buscar {0}",
         NothingFound = "No se encontraron registros",
         Remove = "Quitar {0}",

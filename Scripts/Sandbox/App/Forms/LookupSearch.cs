@@ -3,6 +3,7 @@ using System.Linq;
 using System.ServiceModel;
 using System.Xml.Linq;
 using CrmMilestones.Dataverse.Metadata;
+using CrmMilestones.Sandbox.App.Window;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 
@@ -15,7 +16,7 @@ sealed record LookupRow(EntityReference Row, string? Detail);
 /// Finds rows for a lookup as the client does: those of the table's lookup view whose find columns begin with what was
 /// typed, or hold it behind a *.
 /// </summary>
-sealed class LookupSearch(FormEnvironment environment)
+sealed class LookupSearch(AppEnvironment environment)
 {
     const int QuickFind = 4;
     const int Lookup = 64;

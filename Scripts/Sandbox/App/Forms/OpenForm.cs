@@ -5,6 +5,7 @@ using System.Linq;
 using System.ServiceModel;
 using System.Threading.Tasks;
 using CrmMilestones.Dataverse.Metadata;
+using CrmMilestones.Sandbox.App.Window;
 using CrmMilestones.Sandbox.Solution;
 
 namespace CrmMilestones.Sandbox.App.Forms;
@@ -17,17 +18,17 @@ public sealed class OpenForm
 {
     readonly Queue<FormMessage> _messages = new();
 
-    internal OpenForm(FormEnvironment environment, FormSession session)
+    internal OpenForm(AppEnvironment environment, FormSession session)
     {
         Environment = environment;
         Session = session;
     }
 
-    internal FormEnvironment Environment { get; }
+    internal AppEnvironment Environment { get; }
 
     internal FormSession Session { get; }
 
-    internal FormTexts Texts => Environment.Texts;
+    internal FormTexts Texts => FormTexts.In(Environment.Language);
 
     /// <summary>The form's scripts, once they run; null for a form without any.</summary>
     internal FormScripts? Scripts { get; set; }

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using System.Xml.Linq;
 using CrmMilestones.Sandbox.App.Views;
+using CrmMilestones.Sandbox.App.Window;
 using CrmMilestones.Sandbox.Solution;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
@@ -42,7 +43,7 @@ sealed class SubgridRows
     internal string? ParentColumn { get; }
 
     /// <summary>Reads the rows as the person.</summary>
-    internal static SubgridRows Read(FormEnvironment environment, FormControl control, string table, Guid? parentId)
+    internal static SubgridRows Read(AppEnvironment environment, FormControl control, string table, Guid? parentId)
     {
         var parentColumn = control.Parameter("RelationshipName") is { } name
             ? environment.Host.Catalog.Relationships

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using CrmMilestones.Dataverse.Metadata;
-using CrmMilestones.Sandbox.App.Shell;
+using CrmMilestones.Sandbox.App.Window;
 
 namespace CrmMilestones.Sandbox.App.Views;
 

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Xml.Linq;
 using CrmMilestones.Dataverse.Metadata;
-using CrmMilestones.Sandbox.App.Forms;
+using CrmMilestones.Sandbox.App.Window;
 using CrmMilestones.Sandbox.Solution;
 using Microsoft.Xrm.Sdk;
 
@@ -25,7 +25,7 @@ public sealed record GridColumn(string Key, string Title, ColumnDefinition Colum
     /// <param name="entity">The query's entity, with its links.</param>
     /// <param name="layout">What is shown, from left to right.</param>
     internal static IReadOnlyList<GridColumn> Of(
-        FormEnvironment environment, string table, XElement entity, IEnumerable<ViewColumn> layout)
+        AppEnvironment environment, string table, XElement entity, IEnumerable<ViewColumn> layout)
     {
         List<GridColumn> columns = [];
         foreach (var (key, width) in layout)

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Xml.Linq;
 using CrmMilestones.Dataverse.Metadata;
-using CrmMilestones.Sandbox.App.Forms;
+using CrmMilestones.Sandbox.App.Window;
 using CrmMilestones.Sandbox.Solution;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
@@ -48,7 +48,7 @@ static class ViewRows
     /// <param name="request">What the person asks besides.</param>
     /// <param name="searched">The columns in which a search looks.</param>
     internal static ViewPageRows Read(
-        FormEnvironment environment, ViewModel view, ViewRequest request, IReadOnlyList<string> searched)
+        AppEnvironment environment, ViewModel view, ViewRequest request, IReadOnlyList<string> searched)
     {
         XElement fetch = new(view.Fetch);
         var entity = fetch.Element("entity")!;

@@ -3,13 +3,10 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using CrmMilestones.Dataverse.Metadata;
-using CrmMilestones.Sandbox.App.Forms;
 using CrmMilestones.Sandbox.People;
 using CrmMilestones.Sandbox.Solution;
-using Microsoft.Xrm.Sdk;
-using Microsoft.Xrm.Sdk.Query;
 
-namespace CrmMilestones.Sandbox.App.Shell;
+namespace CrmMilestones.Sandbox.App.Window;
 
 /// <summary>What a browser's window shows: the environment, as a person and in a language.</summary>
 /// <param name="sandbox">The environment.</param>
@@ -36,7 +33,7 @@ public sealed class AppSession(
     internal IReadOnlyList<AppModel> Apps =>
     [
         .. Solution.Apps
-            .Where(app => app.Roles.Count == 0 || app.Roles.Contains(person.RoleId) || person.Name == Administrator)
+            .Where(app => app.Roles.Count == 0 || app.Roles.Contains(person.RoleId) || person.Role == Administrator)
             .OrderBy(NameOf, StringComparer.Create(CultureInfo.GetCultureInfo(Language), ignoreCase: true)),
     ];
 
@@ -49,9 +46,9 @@ public sealed class AppSession(
         labels.In(Language) is { Length: > 0 } text ? text : otherwise;
 
     /// <summary>What forms, views and charts need to know, with addresses within an app.</summary>
-    internal FormEnvironment In(string app) => new(
-        Sandbox.Host, Sandbox.ServiceFor(person), person.Id, person.Name, [person.RoleId], Language, Solution.Forms,
-        Sandbox.Clock, (table, id) => $"/app/{app}/form/{table}{(id is null ? "" : $"/{id}")}");
+    internal AppEnvironment In(string app) => new(
+        Sandbox.Host, Sandbox.ServiceFor(person, Language), person.Id, person.Name, [person.RoleId], Language,
+        Solution.Forms, Sandbox.Clock, (table, id) => $"/app/{app}/form/{table}{(id is null ? "" : $"/{id}")}");
 
     /// <summary>The areas of an app with the entries that the person's rights let them see.</summary>
     internal IReadOnlyList<SiteMapArea> AreasOf(AppModel app) =>
@@ -106,16 +103,6 @@ public sealed class AppSession(
     ];
 
     internal bool MayUse(string right, string table) => Sandbox.Host.MayUse(person.Id, right, table);
-
-    /// <summary>The language of a person, as their personal options have it.</summary>
-    internal static int LanguageOf(SandboxEnvironment sandbox, SandboxPerson person) =>
-        sandbox.Host.System.Retrieve("usersettings", person.Id, new ColumnSet("uilanguageid"))
-            .GetAttributeValue<int?>("uilanguageid") is { } language && Languages.Contains(language)
-                ? language : LocalizedLabels.BaseLanguage;
-
-    /// <summary>Sets it.</summary>
-    internal static void SetLanguage(SandboxEnvironment sandbox, SandboxPerson person, int language) =>
-        sandbox.Host.System.Update(new Entity("usersettings", person.Id) { ["uilanguageid"] = language });
 
     /// <summary>Those that an app names; all, where it names none.</summary>
     static List<T> Named<T>(AppModel app, IEnumerable<T> all, Func<T, Guid> id)

@@ -6,7 +6,7 @@ using CrmMilestones.Dataverse.Import;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 
-namespace CrmMilestones.Sandbox.App.ProcessBar;
+namespace CrmMilestones.Sandbox.App.Forms.Process;
 
 /// <summary>
 /// The guided process of a row: which one is shown, where it stands, and what its buttons send. What they send is

@@ -1,4 +1,4 @@
-namespace CrmMilestones.Sandbox.App.Shell;
+namespace CrmMilestones.Sandbox.App.Window;
 
 /// <summary>What the app says besides what the solution and the server say.</summary>
 public sealed record AppTexts
@@ -82,6 +82,10 @@ public sealed record AppTexts
 
     public string NothingToShow { get; private init; } = "We didn't find anything to show here";
 
+    /// <summary>{0}: the person.</summary>
+    public string NothingOfYours { get; private init; } =
+        "We didn't find anything to show here: this view lists what {0} is responsible for.";
+
     /// <summary>{0} and {1}: the first and the last row shown; {2}: how many there are.</summary>
     public string RowsOf { get; private init; } = "{0} - {1} of {2}";
 
@@ -162,6 +166,7 @@ public sealed record AppTexts
         Yes = "Sí",
         No = "No",
         NothingToShow = "No encontramos nada que mostrar aquí",
+        NothingOfYours = "No encontramos nada que mostrar aquí: esta vista enumera lo que está a cargo de {0}.",
         RowsOf = "{0} - {1} de {2}",
         PreviousPage = "Página anterior",
         NextPage = "Página siguiente",

@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using CrmMilestones.Sandbox.Solution;
 
-namespace CrmMilestones.Sandbox.App.Shell;
+namespace CrmMilestones.Sandbox.App.Window;
 
 /// <summary>Reads zips once, and again when others were imported.</summary>
 sealed class SolutionModels

@@ -7,9 +7,9 @@ using CrmMilestones.Dataverse.Metadata;
 using CrmMilestones.Sandbox.Solution;
 using Microsoft.Xrm.Sdk;
 
-namespace CrmMilestones.Sandbox.App.Forms;
+namespace CrmMilestones.Sandbox.App.Window;
 
-/// <summary>What forms need to know of the sandbox and of the person before them.</summary>
+/// <summary>What an app's pages need to know of the environment and of the person before them.</summary>
 /// <param name="Host">The environment.</param>
 /// <param name="Service">The person's service.</param>
 /// <param name="UserId">The person.</param>
@@ -19,14 +19,15 @@ namespace CrmMilestones.Sandbox.App.Forms;
 /// <param name="Forms">All forms of all solutions.</param>
 /// <param name="Clock">What the environment takes for now.</param>
 /// <param name="AddressOf">The address of a table's form; without an id that of a new row.</param>
-public sealed record FormEnvironment(
+public sealed record AppEnvironment(
     DataverseHost Host, IOrganizationService Service, Guid UserId, string UserName, IReadOnlyCollection<Guid> Roles,
     int Language, IReadOnlyList<FormModel> Forms, TimeProvider Clock, Func<string, Guid?, string> AddressOf)
 {
-    internal FormTexts Texts { get; } = FormTexts.In(Language);
-
     /// <summary>How the person writes numbers and dates.</summary>
     internal CultureInfo Culture { get; } = CultureInfo.GetCultureInfo(Language);
+
+    /// <summary>Whose clock the person reads.</summary>
+    internal TimeZoneInfo Zone { get; } = Host.TimeZoneOf(UserId);
 
     /// <summary>Whether the person may do something with some rows of a table.</summary>
     internal bool MayUse(string right, string table) => Host.MayUse(UserId, right, table);
