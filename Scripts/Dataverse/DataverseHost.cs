@@ -249,6 +249,20 @@ public sealed class DataverseHost : IDisposable
         }
     });
 
+    /// <summary>
+    /// The service of a user for whom another one acts, who needs the privilege for it. What is done counts as the
+    /// user's; that the other one's own rights limit it too is not imitated: who has the privilege here may do all.
+    /// </summary>
+    public IOrganizationService ServiceFor(Guid userId, Guid actingUserId)
+    {
+        lock (_gate)
+        {
+            _organization.Access.Require(new(actingUserId), "prvActOnBehalfOfAnotherUser");
+        }
+
+        return ServiceFor(userId);
+    }
+
     /// <summary>Links tables to a lake, as Link to Fabric and Synapse Link do.</summary>
     public LakeLink LinkToLake(params IReadOnlyList<string> tables) => new(_organization.Store, tables);
 

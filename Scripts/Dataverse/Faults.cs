@@ -5,6 +5,9 @@ using Microsoft.Xrm.Sdk;
 
 namespace CrmMilestones.Dataverse;
 
+/// <summary>The fault of a request for what Dataverse has and this host lacks.</summary>
+public sealed class UnsupportedFault : OrganizationServiceFault;
+
 /// <summary>The platform's error codes ("Web service error codes") and the faults that carry them.</summary>
 public static class Faults
 {
@@ -51,6 +54,11 @@ public static class Faults
 
     /// <summary>A value or query part that is wrong or that this host does not support.</summary>
     public static FaultException<OrganizationServiceFault> Invalid(string message) => Create(InvalidArgument, message);
+
+    /// <summary>Something that Dataverse has and this host lacks, which the message names.</summary>
+    public static FaultException<OrganizationServiceFault> NotSupported(
+        string message, int errorCode = InvalidArgument) =>
+        new(new UnsupportedFault { ErrorCode = errorCode, Message = message }, message);
 
     /// <summary>A row that is not there.</summary>
     public static FaultException<OrganizationServiceFault> NoRow(string table, Guid id) => Create(

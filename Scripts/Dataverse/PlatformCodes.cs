@@ -21,6 +21,8 @@ public static class PlatformCodes
     public const int UnrecognizedParameter = -2147220715;
     /// <summary>0x80040227 CannotDeleteDueToAssociation.</summary>
     public const int CannotDeleteDueToAssociation = -2147220953;
+    /// <summary>0x80040507 AccountLoopBeingCreated: an account would be above itself.</summary>
+    public const int AccountLoopBeingCreated = -2147220217;
     /// <summary>0x80048408 InvalidStateCodeStatusCode.</summary>
     public const int InvalidStateCodeStatusCode = -2147187704;
     /// <summary>0x80060882 ConcurrencyVersionMismatch.</summary>

@@ -40,3 +40,11 @@ public class OrganizationServiceFault : BaseServiceFault
     [DataMember]
     public OrganizationServiceFault InnerFault { get; set; }
 }
+
+/// <summary>The fault of a request inside an ExecuteTransaction.</summary>
+[DataContract(Name = "ExecuteTransactionFault", Namespace = Contracts.V71), Serializable]
+public sealed class ExecuteTransactionFault : OrganizationServiceFault
+{
+    [DataMember]
+    public int FaultedRequestIndex { get; set; }
+}

@@ -254,7 +254,7 @@ public sealed class MessagesBulkTests : IDisposable
         request.Requests.Add(new DeleteRequest { Target = new("account", Guid.NewGuid()) });
         var fault = Fault(-2147220969, () => _service.Execute(request));
 
-        Assert.Equal("1", fault.ErrorDetails["FaultedRequestIndex"]);
+        Assert.Equal(1, Assert.IsType<ExecuteTransactionFault>(fault).FaultedRequestIndex);
         Assert.Equal(["A"], Names());
     }
 

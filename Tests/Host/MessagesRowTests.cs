@@ -126,7 +126,7 @@ public sealed class MessagesRowTests : IDisposable
         _host.On("Update", "cm_place", 20, call => seen.Add("Update " + Columns(call.Target)));
         UpsertRequest Upsert(string name) => new()
         {
-            Target = new Entity("cm_place", "cm_code", "US") { ["cm_name"] = name, ["cm_code"] = "US" },
+            Target = new Entity("cm_place", "cm_code", "US") { ["cm_name"] = name },
         };
 
         var created = (UpsertResponse)_service.Execute(Upsert("States"));

@@ -112,7 +112,7 @@ public sealed class ProcessTests : IDisposable
     public void The_process_moves_forward_one_stage_at_a_time_and_back_to_any()
     {
         var id = Start();
-        Fault(-2147220989, () => Move(id, 2));
+        Fault(-2146885629, () => Move(id, 2));
 
         Move(id, 1);
         Move(id, 2);

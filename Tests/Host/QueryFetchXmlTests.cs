@@ -57,7 +57,6 @@ public sealed class QueryFetchXmlTests : IDisposable
     [Theory]
     [InlineData("<fetch options='FORCE ORDER'><entity name='visit'/></fetch>", "'options'")]
     [InlineData("<fetch utc-offset='60'><entity name='visit'/></fetch>", "'utc-offset'")]
-    [InlineData("<fetch><entity name='visit'><no-attrs/></entity></fetch>", "'no-attrs'")]
     [InlineData("<fetch><entity name='visit'><attribute name='name' addedby='x'/></entity></fetch>", "'addedby'")]
     [InlineData("<fetch><entity name='visit'><filter overridequickfindrecordlimitenabled='1'/></entity></fetch>",
         "'overridequickfindrecordlimitenabled'")]

@@ -27,7 +27,7 @@ public sealed class StoreRowTests : IDisposable
         { "paid", true },
         { "paid", false },
         { "kind", new OptionSetValue(Done) },
-        { "heldon", new DateTime(2026, 5, 15, 0, 0, 0, DateTimeKind.Utc) },
+        { "heldon", new DateTime(2026, 5, 15, 0, 0, 0, DateTimeKind.Unspecified) },
         { "arrivedat", new DateTime(2026, 5, 15, 8, 30, 1, DateTimeKind.Utc) },
         { "alarmat", new DateTime(2026, 5, 15, 8, 30, 1, DateTimeKind.Unspecified) },
     };

@@ -1,11 +1,11 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using System.IO.Compression;
 using System.Linq;
 using System.Xml;
 using System.Xml.Linq;
 using CrmMilestones.Dataverse.Metadata;
+using CrmMilestones.Packaging;
 
 namespace CrmMilestones.Dataverse.Import;
 
@@ -43,26 +43,9 @@ sealed class PackageReader
     /// <summary>What the catalogs list.</summary>
     const string CatalogAssignments = "Assets/catalogassignments.xml";
 
-    readonly Dictionary<string, byte[]> _parts = new(StringComparer.OrdinalIgnoreCase);
+    readonly Dictionary<string, byte[]> _parts;
 
-    internal PackageReader(Stream zip)
-    {
-        try
-        {
-            using var archive = new ZipArchive(zip, ZipArchiveMode.Read, leaveOpen: true);
-            foreach (var entry in archive.Entries.Where(entry => !entry.FullName.EndsWith('/')))
-            {
-                using var content = new MemoryStream();
-                using var part = entry.Open();
-                part.CopyTo(content);
-                _parts[entry.FullName] = content.ToArray();
-            }
-        }
-        catch (InvalidDataException e)
-        {
-            throw new SolutionImportException("The solution file is not a zip file.", e);
-        }
-    }
+    internal PackageReader(Stream zip) => _parts = ZipParts.Read(zip);
 
     internal SolutionPackage Read()
     {
@@ -163,7 +146,7 @@ sealed class PackageReader
         try
         {
             using var content = new MemoryStream(Part(path));
-            return XElement.Load(content);
+            return SafeXml.Load(content);
         }
         catch (XmlException e)
         {

@@ -24,10 +24,13 @@ static class RelationshipReader
             return null;
         }
 
-        return new(name, referenced,
-            SchemaNames.Logical(relationship.Required("ReferencingEntityName")),
+        var referencing = SchemaNames.Logical(relationship.Required("ReferencingEntityName"));
+        return new(name, referenced, referencing,
             SchemaNames.Logical(relationship.Required("ReferencingAttributeName")),
-            Cascade(name, relationship.Text("CascadeDelete") ?? nameof(CascadeDelete.RemoveLink)));
+            Cascade(name, relationship.Text("CascadeDelete") ?? nameof(CascadeDelete.RemoveLink)))
+        {
+            IsHierarchical = referencing == referenced && relationship.Flag("IsHierarchical"),
+        };
     }
 
     static CascadeDelete Cascade(string relationship, string name) =>

@@ -228,7 +228,8 @@ static class SolutionImport
         var changes = new Entity(row.LogicalName, row.Id);
         foreach (var (name, value) in row.Attributes)
         {
-            if (!Equals(value, existing.Attributes.TryGetValue(name, out var stored) ? stored : null))
+            var stored = existing.Attributes.TryGetValue(name, out var known) ? known : null;
+            if (!Equals(value is "" ? null : value, stored))
             {
                 changes[name] = value;
             }

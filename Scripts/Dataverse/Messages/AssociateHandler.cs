@@ -36,7 +36,7 @@ sealed record Intersect(
         var target = request.Required<EntityReference>("Target");
         var name = request.Required<Relationship>("Relationship").SchemaName;
         var intersect = All.FirstOrDefault(known => known.Name == name)
-            ?? throw Faults.Invalid(
+            ?? throw Faults.NotSupported(
                 $"{request.RequestName} is not supported by this host for the relationship '{name}'.");
         access.Require(context.Caller, intersect.Privilege);
         foreach (var related in request.Required<EntityReferenceCollection>("RelatedEntities"))

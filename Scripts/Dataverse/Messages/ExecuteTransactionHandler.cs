@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Globalization;
 using System.ServiceModel;
 using CrmMilestones.Dataverse.Pipeline;
 using Microsoft.Xrm.Sdk;
@@ -29,11 +28,20 @@ sealed class ExecuteTransactionHandler(StepPipeline pipeline) : IMessageHandler
                 }
                 catch (FaultException<OrganizationServiceFault> fault)
                 {
-                    fault.Detail.ErrorDetails["FaultedRequestIndex"] = i.ToString(CultureInfo.InvariantCulture);
-                    throw;
+                    throw new FaultException<OrganizationServiceFault>(Of(fault.Detail, i), fault.Message);
                 }
             }
         });
         return request.Optional<bool?>("ReturnResponses") == true ? new() { ["Responses"] = responses } : [];
     }
+
+    static ExecuteTransactionFault Of(OrganizationServiceFault fault, int index) => new()
+    {
+        ErrorCode = fault.ErrorCode,
+        Message = fault.Message,
+        TraceText = fault.TraceText,
+        ErrorDetails = fault.ErrorDetails,
+        InnerFault = fault,
+        FaultedRequestIndex = index,
+    };
 }

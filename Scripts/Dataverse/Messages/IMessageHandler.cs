@@ -16,7 +16,7 @@ interface IMessageHandler
 
     /// <summary>The fault for a parameter that it doesn't understand.</summary>
     FaultException<OrganizationServiceFault> Unknown(string parameter) =>
-        Faults.Invalid($"The parameter '{parameter}' of {Message} is not supported by this host.");
+        Faults.NotSupported($"The parameter '{parameter}' of {Message} is not supported by this host.");
 
     /// <summary>Whether it carries several rows or requests, which plug-ins may not send.</summary>
     bool IsBatch => false;

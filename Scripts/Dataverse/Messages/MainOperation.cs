@@ -69,6 +69,7 @@ sealed class MainOperation(
         var table = store.Catalog.Table(target.LogicalName);
         var before = store.Stored(target.LogicalName, target.Id);
         var row = Settable(target, table, column => column.IsValidForUpdate);
+        Hierarchies.Check(row, store);
         States.OnUpdate(row, before, table);
         Name(row, before, table);
         if (row.Contains("ownerid"))

@@ -36,7 +36,7 @@ sealed class MessageRegistry(
 
         var name = request.RequestName ?? "";
         var handler = _handlers.GetValueOrDefault(name) ?? apis.Find(name)
-            ?? throw Faults.Invalid($"The message '{name}' is not supported by this host.");
+            ?? throw Faults.NotSupported($"The message '{name}' is not supported by this host.");
 
         if (handler.IsBatch && context.Parent is not null)
         {

@@ -32,7 +32,7 @@ static class OptionalParameters
         }
         if (parameters.TryGetValue(SuppressDuplicateDetection, out object? suppress) && suppress is false)
         {
-            throw Faults.Invalid(
+            throw Faults.NotSupported(
                 "Duplicate detection (SuppressDuplicateDetection=false) is not supported by this host.");
         }
 

@@ -33,7 +33,7 @@ static class RequestParameters
         var table = store.Catalog.Table(sent.LogicalName);
         if (sent.RelatedEntities.Count > 0)
         {
-            throw Faults.Invalid("Related rows in one request (deep insert) are not supported by this host.");
+            throw Faults.NotSupported("Related rows in one request (deep insert) are not supported by this host.");
         }
 
         var row = sent.Copy();
@@ -99,7 +99,8 @@ static class RequestParameters
         return [.. targets.Select(row => existing ? store.ExistingRow(row) : store.Row(row))];
     }
 
-    /// <summary>The id of the row with the given alternate key values, or null.</summary>
+    /// <summary>The id of the row with the given alternate key values, or null. A key with an empty value is nobody's.
+    /// </summary>
     internal static Guid? FindByKey(this RowStore store, string tableName, KeyAttributeCollection key)
     {
         var table = store.Catalog.Table(tableName);
@@ -109,6 +110,11 @@ static class RequestParameters
             var columns = string.Join(", ", names.Order(StringComparer.Ordinal));
             throw Faults.Invalid($"The columns {columns} are not an alternate key of '{tableName}'.");
         }
+        if (key.Values.Any(value => value is null or ""))
+        {
+            return null;
+        }
+
         var query = new QueryByAttribute(tableName) { ColumnSet = new(table.PrimaryIdColumn) };
         foreach (var (column, value) in key)
         {

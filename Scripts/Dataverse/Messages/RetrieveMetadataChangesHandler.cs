@@ -27,7 +27,7 @@ sealed class RetrieveMetadataChangesHandler(RowStore store, UserDirectory users)
         var query = request.Required<EntityQueryExpression>("Query");
         if (query.RelationshipQuery is not null || query.KeyQuery is not null)
         {
-            throw Faults.Invalid("RelationshipQuery and KeyQuery are not supported by this host.");
+            throw Faults.NotSupported("RelationshipQuery and KeyQuery are not supported by this host.");
         }
 
         var description = new MetadataDescription(
@@ -83,7 +83,8 @@ sealed class RetrieveMetadataChangesHandler(RowStore store, UserDirectory users)
     {
         if (!properties.TryGetValue(condition.PropertyName, out var property))
         {
-            throw Faults.Invalid($"A metadata condition on '{condition.PropertyName}' is not supported by this host.");
+            throw Faults.NotSupported(
+                $"A metadata condition on '{condition.PropertyName}' is not supported by this host.");
         }
 
         var value = property();
@@ -93,7 +94,7 @@ sealed class RetrieveMetadataChangesHandler(RowStore store, UserDirectory users)
             MetadataConditionOperator.NotEquals => !Equals(value, condition.Value),
             MetadataConditionOperator.In => ((IEnumerable)condition.Value).Cast<object>().Contains(value),
             MetadataConditionOperator.NotIn => !((IEnumerable)condition.Value).Cast<object>().Contains(value),
-            _ => throw Faults.Invalid(
+            _ => throw Faults.NotSupported(
                 $"The metadata operator {condition.ConditionOperator} is not supported by this host."),
         };
     }

@@ -37,6 +37,12 @@ sealed class UpsertHandler(RowStore store, RowWrites writes) : IMessageHandler
         {
             foreach (var (column, value) in key)
             {
+                if (target.Contains(column))
+                {
+                    // What the platform says of a new row that has a key's column twice.
+                    throw Faults.Create(Faults.UnExpected, "An unexpected error occurred.");
+                }
+
                 target[column] = value;
             }
 

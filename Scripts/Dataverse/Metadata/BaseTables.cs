@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using CrmMilestones.Packaging.Platform;
@@ -73,5 +74,10 @@ static class BaseTables
         from target in column.Targets
         select new RelationshipDefinition(
             $"{target}_{table.LogicalName}_{column.LogicalName}", target, table.LogicalName, column.LogicalName,
-            column.IsValidForUpdate ? CascadeDelete.RemoveLink : CascadeDelete.NoCascade);
+            column.IsValidForUpdate ? CascadeDelete.RemoveLink : CascadeDelete.NoCascade)
+        {
+            // The platform's own lookups to a row above are called so.
+            IsHierarchical = target == table.LogicalName
+                && column.LogicalName.StartsWith("parent", StringComparison.Ordinal),
+        };
 }

@@ -14,6 +14,7 @@ public sealed class MetadataCatalog
     readonly FrozenDictionary<string, TableDefinition> _tables;
     readonly FrozenDictionary<string, ChoiceDefinition> _choices;
     readonly ILookup<string, RelationshipDefinition> _byReferenced;
+    readonly ILookup<string, RelationshipDefinition> _hierarchies;
 
     /// <summary>A catalog of exactly these parts.</summary>
     public MetadataCatalog(
@@ -24,6 +25,8 @@ public sealed class MetadataCatalog
         _choices = choices.ToFrozenDictionary(choice => choice.Name, StringComparer.Ordinal);
         Relationships = [.. relationships];
         _byReferenced = Relationships.ToLookup(relationship => relationship.ReferencedTable, StringComparer.Ordinal);
+        _hierarchies = Relationships.Where(relationship => relationship.IsHierarchical)
+            .ToLookup(relationship => relationship.ReferencedTable, StringComparer.Ordinal);
     }
 
     /// <summary>An environment without any solution: the platform's base tables that this host knows.</summary>
@@ -54,4 +57,7 @@ public sealed class MetadataCatalog
 
     /// <summary>Relationships in which rows of the table are the 1 side: what a delete has to look at.</summary>
     public IEnumerable<RelationshipDefinition> ReferencesTo(string table) => _byReferenced[table];
+
+    /// <summary>The relationships by which the table's rows form hierarchies.</summary>
+    public IEnumerable<RelationshipDefinition> HierarchiesOf(string table) => _hierarchies[table];
 }

@@ -18,7 +18,11 @@ public enum CascadeDelete
 /// <summary>A 1:N relationship: <paramref name="ReferencingColumn"/> of the N side is a lookup to the 1 side.</summary>
 public sealed record RelationshipDefinition(
     string SchemaName, string ReferencedTable, string ReferencingTable, string ReferencingColumn,
-    CascadeDelete CascadeDelete);
+    CascadeDelete CascadeDelete)
+{
+    /// <summary>Whether the rows of one table form a hierarchy by it, in which no row is its own ancestor.</summary>
+    public bool IsHierarchical { get; init; }
+}
 
 /// <summary>Columns that together identify a row; rows in which one of them is empty are not compared.</summary>
 public sealed record AlternateKey(

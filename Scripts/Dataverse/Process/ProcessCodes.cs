@@ -19,6 +19,8 @@ public static class ProcessCodes
     public const int InstanceInactive = -2147089545;
     /// <summary>0x80060397: the record has an instance of this process.</summary>
     public const int InstanceExists = -2147089513;
+    /// <summary>0x80092003: a move forward that skips a stage.</summary>
+    public const int InvalidStageTransition = -2146885629;
     /// <summary>0x8006041A: a required step of the stage that is left is empty.</summary>
     public const int RequiredStepsMissing = -2147089382;
 }

@@ -100,8 +100,8 @@ sealed class ProcessInstances(ProcessDefinition definition, RowStore store, Data
         var (from, to) = (Index(old.Id), Index(stage!.Id));
         if (to > from + 1)
         {
-            throw Faults.Invalid($"The process cannot move from stage '{definition.Stages[from].Name}' to "
-                + $"'{definition.Stages[to].Name}': it moves forward one stage at a time.");
+            throw Faults.Create(ProcessCodes.InvalidStageTransition, "Invalid stage transition. Transition to stage "
+                + $"{definition.Stages[to].Name} is not in the process active path.");
         }
         if (to > from && options.EnforceRequiredSteps)
         {

@@ -5,6 +5,7 @@ using System.Linq;
 using System.ServiceModel;
 using System.Xml;
 using System.Xml.Linq;
+using CrmMilestones.Packaging;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 
@@ -48,7 +49,7 @@ sealed class FetchXmlReader
 
     QueryTable Table(XElement entity)
     {
-        Know(entity, ["name"], ["attribute", "all-attributes", "order", "filter", "link-entity"]);
+        Know(entity, ["name"], ["attribute", "all-attributes", "no-attrs", "order", "filter", "link-entity"]);
         ReadOrders(entity, null);
         return new()
         {
@@ -64,7 +65,7 @@ sealed class FetchXmlReader
     {
         // The last two are the designer's.
         Know(link, ["name", "from", "to", "alias", "link-type", "intersect", "visible"],
-            ["attribute", "all-attributes", "order", "filter", "link-entity"]);
+            ["attribute", "all-attributes", "no-attrs", "order", "filter", "link-entity"]);
         var table = Required(link, "name");
         var alias = _aliases.Next(Text(link, "alias"), table);
         ReadOrders(link, alias);
@@ -82,8 +83,9 @@ sealed class FetchXmlReader
             {
                 null or "inner" or "exists" => false,
                 "outer" => true,
-                var other => throw Faults.Create(
-                    Faults.QueryBuilderInvalidJoinOperator, $"The link-type '{other}' is not supported."),
+                var other => throw Faults.NotSupported(
+                    $"The link-type '{other}' is not supported by this host.",
+                    Faults.QueryBuilderInvalidJoinOperator),
             },
             Links = [.. link.Elements("link-entity").Select(Link)],
         };
@@ -94,7 +96,7 @@ sealed class FetchXmlReader
         Know(attribute, ["name", "alias", "aggregate", "groupby", "dategrouping", "distinct"], []);
         return new SelectedColumn(Required(attribute, "name"))
         {
-            Alias = Text(attribute, "alias"),
+            Alias = AliasGenerator.Checked(Text(attribute, "alias")),
             Aggregate = Text(attribute, "aggregate") switch
             {
                 null => XrmAggregateType.None,
@@ -152,10 +154,11 @@ sealed class FetchXmlReader
             Know(value, ["uiname", "uitype"], []);
         }
 
-        var values = condition.Elements("value").Select(value => value.Value);
+        string[] values = [.. condition.Elements("value").Select(value => value.Value)];
+        // FetchXML Builder writes an empty value beside the elements, which the platform ignores.
+        var single = Text(condition, "value") is { } text && (text.Length > 0 || values.Length == 0) ? text : null;
         return new(Text(condition, "entityname"), Required(condition, "attribute"),
-            Operator.Of(Required(condition, "operator")).Code,
-            [.. Text(condition, "value") is { } single ? values.Prepend(single) : values])
+            Operator.Of(Required(condition, "operator")).Code, [.. single is null ? values : values.Prepend(single)])
         {
             ValueOf = Text(condition, "valueof"),
         };
@@ -165,7 +168,7 @@ sealed class FetchXmlReader
     {
         try
         {
-            var root = XElement.Parse(fetchXml);
+            var root = SafeXml.Parse(fetchXml);
             return root.Name == "fetch"
                 ? root
                 : throw Node($"The element '{root.Name}' is not supported; FetchXML starts with 'fetch'.");
@@ -180,7 +183,8 @@ sealed class FetchXmlReader
     {
         foreach (var attribute in element.Attributes())
         {
-            if (!attributes.Contains(attribute.Name.ToString()))
+            // Tools leave namespaces that they mark their own with.
+            if (!attribute.IsNamespaceDeclaration && !attributes.Contains(attribute.Name.ToString()))
             {
                 throw Node($"The attribute '{attribute.Name}' of the element '{element.Name}' is not supported.");
             }

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Generic;
 using System.Linq;
 using System.ServiceModel;
+using CrmMilestones.Packaging.Checks;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 using static CrmMilestones.Dataverse.Query.OperatorKind;
@@ -53,9 +54,6 @@ sealed record Operator(
         new(Like, "like", Pattern, 1, "{0}"),
         new(NotLike, "not-like", Pattern, 1, "{0}", IsNegation: true),
         new(BeginsWith, "begins-with", Pattern, 1, "{0}%"),
-        new(DoesNotBeginWith, "not-begin-with", Pattern, 1, "{0}%", IsNegation: true),
-        new(EndsWith, "ends-with", Pattern, 1, "%{0}"),
-        new(DoesNotEndWith, "not-end-with", Pattern, 1, "%{0}", IsNegation: true),
 
         new(In, "in", List, null),
         new(NotIn, "not-in", List, null, IsNegation: true),
@@ -113,12 +111,15 @@ sealed record Operator(
             .ToFrozenDictionary(known => known.FetchXmlName);
 
     internal static Operator Of(ConditionOperator code) =>
-        ByCode.GetValueOrDefault(code) ?? throw Unknown(code.ToString());
+        ByCode.GetValueOrDefault(code) ?? throw NotSupported(code.ToString());
 
     internal static Operator Of(string fetchXmlName) =>
-        ByName.GetValueOrDefault(fetchXmlName) ?? throw Unknown(fetchXmlName);
+        ByName.GetValueOrDefault(fetchXmlName) ?? throw (FetchOperators.Values.ContainsKey(fetchXmlName)
+            ? NotSupported(fetchXmlName)
+            : Faults.Create(
+                Faults.QueryBuilderInvalidConditionOperator, $"FetchXML has no operator '{fetchXmlName}'."));
 
-    static FaultException<OrganizationServiceFault> Unknown(string name) =>
-        Faults.Create(
-            Faults.QueryBuilderInvalidConditionOperator, $"The condition operator '{name}' is not supported.");
+    static FaultException<OrganizationServiceFault> NotSupported(string name) => Faults.NotSupported(
+        $"The condition operator '{name}' is not supported by this host.",
+        Faults.QueryBuilderInvalidConditionOperator);
 }

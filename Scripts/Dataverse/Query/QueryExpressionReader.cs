@@ -74,8 +74,9 @@ static class QueryExpressionReader
             {
                 JoinOperator.Inner => false,
                 JoinOperator.LeftOuter => true,
-                var other => throw Faults.Create(
-                    Faults.QueryBuilderInvalidJoinOperator, $"The join operator '{other}' is not supported."),
+                var other => throw Faults.NotSupported(
+                    $"The join operator '{other}' is not supported by this host.",
+                    Faults.QueryBuilderInvalidJoinOperator),
             },
         };
     }
@@ -85,7 +86,7 @@ static class QueryExpressionReader
         .. columns.Columns.Select(name => new SelectedColumn(name)),
         .. columns.AttributeExpressions.Select(expression => new SelectedColumn(expression.AttributeName)
         {
-            Alias = expression.Alias,
+            Alias = AliasGenerator.Checked(expression.Alias),
             Aggregate = expression.AggregateType,
             IsGroup = expression.HasGroupBy,
             DateGrouping = expression.DateTimeGrouping,
@@ -142,7 +143,7 @@ static class QueryExpressionReader
     {
         if (isUsed)
         {
-            throw Faults.Invalid($"QueryExpression's {property} is not supported.");
+            throw Faults.NotSupported($"QueryExpression's {property} is not supported by this host.");
         }
     }
 }
@@ -155,6 +156,19 @@ sealed class AliasGenerator
     internal string Next(string? alias, string table)
     {
         _links++;
-        return string.IsNullOrEmpty(alias) ? System.FormattableString.Invariant($"{table}{_links}") : alias;
+        return string.IsNullOrEmpty(alias)
+            ? System.FormattableString.Invariant($"{table}{_links}")
+            : Checked(alias, separator: '.')!;
     }
+
+    /// <summary>An alias, if it is one.</summary>
+    /// <param name="separator">A further character that may stand in it.</param>
+    internal static string? Checked(string? alias, char separator = '_') =>
+        string.IsNullOrEmpty(alias) || !char.IsAsciiDigit(alias[0]) && alias[0] != '.' && alias.All(
+            letter => char.IsAsciiLetterOrDigit(letter) || letter == '_' || letter == separator)
+            ? alias
+            : throw Faults.Create(
+                Faults.QueryBuilderInvalidAlias, $"Invalid character specified for alias: {alias}. Only characters "
+                + "within the ranges [A-Z], [a-z] or [0-9] or _ are allowed.  The first character may only be in the "
+                + "ranges [A-Z], [a-z] or _.");
 }

@@ -36,7 +36,7 @@ public sealed record RowQuery
         QueryByAttribute byAttribute => From(byAttribute),
         FetchExpression fetch => FromFetchXml(fetch.Query),
         null => throw new ArgumentNullException(nameof(query)),
-        _ => throw Faults.Invalid($"A query of type {query.GetType().Name} is not supported by this host."),
+        _ => throw Faults.NotSupported($"A query of type {query.GetType().Name} is not supported by this host."),
     };
 
     /// <summary>Reads a QueryExpression; what this host does not support is refused by name.</summary>

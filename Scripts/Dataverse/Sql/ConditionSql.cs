@@ -52,12 +52,11 @@ sealed class ConditionSql(
     string Condition(QueryCondition condition, QuerySource owner)
     {
         var source = condition.Alias is null ? owner : sources.ByAlias(condition.Alias);
-        var column = source.Table.Column(condition.Column);
+        var (column, sql) = Compared(source, condition.Column);
         var known = Operator.Of(condition.Operator);
-        var sql = source.Sql(column);
         if (condition.ValueOf is { } other)
         {
-            return Columns(source, column, known, other);
+            return Columns(source, column, sql, known, other);
         }
 
         CheckValues(condition, known);
@@ -84,12 +83,29 @@ sealed class ConditionSql(
         string Pattern() => parameters.Add(string.Format(CultureInfo.InvariantCulture, known.Sql, condition.Values[0]));
     }
 
-    /// <summary>A comparison with another column; both must hold the same type, as on the platform.</summary>
-    string Columns(QuerySource source, ColumnDefinition column, Operator known, string other)
+    /// <summary>
+    /// What a condition names: a column, or the name of the row that a lookup points to, as lookup's name + "name".
+    /// </summary>
+    (ColumnDefinition Column, string Sql) Compared(QuerySource source, string name)
     {
-        var parts = other.Split('.');
-        var otherSource = parts.Length == 2 ? sources.ByAlias(parts[0]) : source;
-        var otherColumn = otherSource.Table.Column(parts[^1]);
+        const string OfName = "name";
+        if (!source.Table.TryGetColumn(name, out _) && name.EndsWith(OfName, StringComparison.Ordinal)
+            && source.Table.TryGetColumn(name[..^OfName.Length], out var lookup) && lookup.IsLookup)
+        {
+            return (lookup with { LogicalName = name, Type = ColumnType.Text },
+                $"({SelectList.NameOf(catalog, source, lookup)} COLLATE {Collation.Text})");
+        }
+
+        var column = source.Table.Column(name);
+        return (column, source.Sql(column));
+    }
+
+    /// <summary>A comparison with another column; both must hold the same type, as on the platform.</summary>
+    string Columns(QuerySource source, ColumnDefinition column, string sql, Operator known, string other)
+    {
+        var dot = other.LastIndexOf('.');
+        var otherSource = dot < 0 ? source : sources.ByAlias(other[..dot]);
+        var (otherColumn, otherSql) = Compared(otherSource, other[(dot + 1)..]);
         if (known.Kind != OperatorKind.Comparison)
         {
             throw Unfit(known, "compare two columns");
@@ -100,7 +116,7 @@ sealed class ConditionSql(
             throw Faults.Invalid(
                 $"'{column.LogicalName}' ({column.Type}) can't be compared with '{other}' ({otherColumn.Type}).");
         }
-        return $"{source.Sql(column)} {known.Sql} {otherSource.Sql(otherColumn)}";
+        return $"{sql} {known.Sql} {otherSql}";
     }
 
     string Day(QuerySource source, ColumnDefinition column, Operator known, object value)

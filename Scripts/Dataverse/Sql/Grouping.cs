@@ -41,7 +41,7 @@ sealed class Grouping(SelectList select)
         }
         else
         {
-            select.AddComputed(source, result, selected.Alias, sql);
+            select.AddComputed(source, result, selected.Alias, sql, isAggregate);
         }
 
         if (selected.IsGroup)

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.ServiceModel;
 using CrmMilestones.Dataverse.Metadata;
 using Microsoft.Xrm.Sdk;
@@ -28,12 +29,13 @@ sealed record QuerySource(string? Alias, TableDefinition Table, string SqlAlias)
 sealed class QuerySources
 {
     readonly Dictionary<string, QuerySource> _byAlias = new(StringComparer.OrdinalIgnoreCase);
-    int _count;
+    readonly List<QuerySource> _all = [];
 
     /// <summary>Adds a table; its alias must be new.</summary>
     internal QuerySource Add(string? alias, TableDefinition table)
     {
-        var source = new QuerySource(alias, table, string.Create(CultureInfo.InvariantCulture, $"t{_count++}"));
+        var source = new QuerySource(alias, table, string.Create(CultureInfo.InvariantCulture, $"t{_all.Count}"));
+        _all.Add(source);
         if (!_byAlias.TryAdd(alias ?? table.LogicalName, source) && alias is not null)
         {
             throw Ambiguous(alias);
@@ -45,10 +47,18 @@ sealed class QuerySources
     internal static FaultException<OrganizationServiceFault> Ambiguous(string alias) =>
         Faults.Create(Faults.QueryBuilderInvalidAlias, $"The alias '{alias}' is used more than once.");
 
-    /// <summary>The table with an alias; only tables joined so far are known.</summary>
-    internal QuerySource ByAlias(string alias) => _byAlias.GetValueOrDefault(alias)
-        ?? throw Faults.Create(
-            Faults.QueryBuilderInvalidAlias, $"The query has no linked table with the alias '{alias}' at this place.");
+    /// <summary>
+    /// The table with an alias, or the one link to the table of that name; only tables joined so far are known.
+    /// </summary>
+    internal QuerySource ByAlias(string alias) => _byAlias.TryGetValue(alias, out var source) ? source
+        : _all.Where(known => known.Table.LogicalName == alias).ToList() switch
+        {
+            [var single] => single,
+            [] => throw Faults.Create(Faults.QueryBuilderInvalidAlias,
+                $"The query has no linked table with the alias '{alias}' at this place."),
+            _ => throw Faults.Create(Faults.QueryBuilderInvalidAlias,
+                $"The query has several links to the table '{alias}'; name one by its alias."),
+        };
 }
 
 /// <summary>The parameters of a statement; values never become part of its text.</summary>

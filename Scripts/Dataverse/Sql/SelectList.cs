@@ -16,12 +16,16 @@ namespace CrmMilestones.Dataverse.Sql;
 /// <param name="Value">The position of the value.</param>
 /// <param name="Target">The position of a polymorphic lookup's table.</param>
 /// <param name="Name">The position of a lookup's name.</param>
+/// <param name="IsAggregate">Whether it comes without a value too.</param>
 sealed record ResultColumn(
-    string Key, string Table, ColumnDefinition Column, bool IsAliased, int Value, int? Target, int? Name);
+    string Key, string Table, ColumnDefinition Column, bool IsAliased, int Value, int? Target = null, int? Name = null,
+    bool IsAggregate = false);
 
 /// <summary>The SELECT list of a query and how its rows become entities.</summary>
 sealed class SelectList(MetadataCatalog catalog)
 {
+    static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-US");
+
     readonly List<string> _expressions = [];
     readonly List<ResultColumn> _results = [];
     readonly HashSet<string> _keys = new(StringComparer.Ordinal);
@@ -51,10 +55,12 @@ sealed class SelectList(MetadataCatalog catalog)
     }
 
     /// <summary>Adds the result of an aggregate or date grouping, of the type of the column given.</summary>
-    internal void AddComputed(QuerySource source, ColumnDefinition column, string alias, string expression)
+    internal void AddComputed(
+        QuerySource source, ColumnDefinition column, string alias, string expression, bool isAggregate)
     {
         _keys.Add(alias);
-        _results.Add(new(alias, source.Table.LogicalName, column, true, Add(expression), null, null));
+        _results.Add(new(
+            alias, source.Table.LogicalName, column, true, Add(expression), IsAggregate: isAggregate));
     }
 
     /// <summary>The SQL of the name of the row that a lookup points to.</summary>
@@ -72,13 +78,18 @@ sealed class SelectList(MetadataCatalog catalog)
             : "NULL";
     }
 
-    /// <summary>Fills a result row. Empty columns are left out, as on the platform.</summary>
+    /// <summary>Fills a result row. Empty columns are left out, as on the platform, and empty aggregates not.</summary>
     internal void Fill(Entity row, object?[] stored, QueryContext context)
     {
         foreach (var result in _results)
         {
             if (stored[result.Value] is not { } value)
             {
+                if (result.IsAggregate)
+                {
+                    row[result.Key] = new AliasedValue(result.Table, result.Column.LogicalName, null);
+                }
+
                 continue;
             }
 
@@ -105,7 +116,7 @@ sealed class SelectList(MetadataCatalog catalog)
         }
     }
 
-    /// <summary>What people see of a choice, yes/no, lookup or date (in US format); null for other types.</summary>
+    /// <summary>What people see of a value, in US format; null for texts and ids, which have no other form.</summary>
     static string? FormattedValue(ColumnDefinition column, object value, QueryContext context)
     {
         return value switch
@@ -116,8 +127,13 @@ sealed class SelectList(MetadataCatalog catalog)
             DateTime date => Shown(column.DateBehavior == DateBehavior.UserLocal
                 ? Zones.ToLocal(date, context.TimeZone)
                 : date),
+            Money money => money.Value.ToString("C" + Digits(), English),
+            decimal or double => ((IFormattable)value).ToString("N" + Digits(), English),
+            int or long => ((IFormattable)value).ToString("N0", English),
             _ => null,
         };
+
+        string Digits() => (column.Precision ?? 2).ToString(CultureInfo.InvariantCulture);
 
         string Shown(DateTime date) => date.ToString(
             column.DateFormat == DateFormat.Date ? "M/d/yyyy" : "M/d/yyyy h:mm tt", CultureInfo.InvariantCulture);

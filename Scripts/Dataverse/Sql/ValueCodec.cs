@@ -67,11 +67,11 @@ static class ValueCodec
         _ => stored,
     };
 
-    /// <summary>A stored date: UTC, midnight UTC for calendar days, unspecified for zone-less times.</summary>
+    /// <summary>A stored date: UTC; without kind for calendar days and zone-less times.</summary>
     internal static DateTime ParseDate(string stored, DateBehavior behavior)
     {
         var pattern = stored.Length == DayPattern.Length ? DayPattern : TimePattern;
         return DateTime.SpecifyKind(DateTime.ParseExact(stored, pattern, CultureInfo.InvariantCulture),
-            behavior == DateBehavior.TimeZoneIndependent ? DateTimeKind.Unspecified : DateTimeKind.Utc);
+            behavior == DateBehavior.UserLocal ? DateTimeKind.Utc : DateTimeKind.Unspecified);
     }
 }

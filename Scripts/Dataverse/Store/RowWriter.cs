@@ -71,7 +71,7 @@ sealed class RowWriter(Database database, RowReader reader)
         values[VersionColumn] = ++_version;
         return values;
 
-        object Stored(ColumnDefinition column, object value)
+        object? Stored(ColumnDefinition column, object value)
         {
             ValueRules.Check(table, column, value);
             if (value is EntityReference reference)
@@ -83,7 +83,7 @@ sealed class RowWriter(Database database, RowReader reader)
                 }
             }
 
-            return ValueCodec.ToStored(column, value, userZone);
+            return value is "" ? null : ValueCodec.ToStored(column, value, userZone);
         }
     }
 

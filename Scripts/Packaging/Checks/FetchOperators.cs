@@ -5,7 +5,7 @@ namespace CrmMilestones.Packaging.Checks;
 
 /// <summary>FetchXML's operators and how many values each compares with: fetch.xsd of the platform, and the operators on
 /// columns of several choices, which are younger.</summary>
-static class FetchOperators
+public static class FetchOperators
 {
     /// <summary>The fewest and the most values of each operator.</summary>
     public static readonly IReadOnlyDictionary<string, (int Fewest, int Most)> Values =

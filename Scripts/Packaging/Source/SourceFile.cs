@@ -24,10 +24,7 @@ public sealed class SourceFile(string path, byte[] content)
 
     static XElement Load(string path, byte[] content)
     {
-        // Whitespace between elements has no meaning in these formats, and Microsoft's packager drops it too.
-        XmlReaderSettings settings = new() { IgnoreWhitespace = true, DtdProcessing = DtdProcessing.Prohibit };
         using MemoryStream stream = new(content, writable: false);
-        using var reader = XmlReader.Create(stream, settings, path);
-        return XDocument.Load(reader, LoadOptions.SetBaseUri | LoadOptions.SetLineInfo).Root!;
+        return SafeXml.Load(stream, path);
     }
 }

@@ -22,9 +22,8 @@ static class FaultStatus
     internal static ApiFault Of(FaultException<OrganizationServiceFault> fault)
     {
         var (code, message) = (fault.Detail.ErrorCode, fault.Detail.Message ?? fault.Message);
-        // The host names what it lacks in these words.
-        var status = message.Contains("not supported by this host", System.StringComparison.Ordinal)
-            ? 501 : ByCode.GetValueOrDefault(code, 400);
+        var cause = fault.Detail is ExecuteTransactionFault { InnerFault: { } inner } ? inner : fault.Detail;
+        var status = cause is UnsupportedFault ? 501 : ByCode.GetValueOrDefault(code, 400);
         return new(status, code, code == Faults.DuplicateRecord
             ? "A record with matching key values already exists." : message);
     }

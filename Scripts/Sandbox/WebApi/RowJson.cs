@@ -15,8 +15,6 @@ sealed class RowJson(EdmSchema schema, Preferences preferences)
     internal const string LookupTable = "Microsoft.Dynamics.CRM.lookuplogicalname";
     internal const string LookupNavigation = "Microsoft.Dynamics.CRM.associatednavigationproperty";
 
-    static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-US");
-
     /// <summary>Some columns of a row; empty ones are null.</summary>
     internal JsonObject Write(Entity row, IEnumerable<ColumnDefinition> columns)
     {
@@ -40,6 +38,11 @@ sealed class RowJson(EdmSchema schema, Preferences preferences)
             var (owner, name, inner) = value is AliasedValue aliased
                 ? (schema.Catalog.Table(aliased.EntityLogicalName), aliased.AttributeLogicalName, aliased.Value)
                 : (table, key, value);
+            if (inner is null)
+            {
+                continue;
+            }
+
             if (owner.TryGetColumn(name, out var column))
             {
                 Write(json, row, owner, column, key, inner);
@@ -93,7 +96,7 @@ sealed class RowJson(EdmSchema schema, Preferences preferences)
         var property = key == column.LogicalName ? EdmSchema.PropertyOf(column) : key;
         if (preferences.Annotations is not null && value is not null)
         {
-            if (preferences.Has(FormattedValue) && Shown(row, column, key, value) is { } text)
+            if (preferences.Has(FormattedValue) && row.FormattedValues.TryGetValue(key, out string? text))
             {
                 json[$"{property}@{FormattedValue}"] = text;
             }
@@ -116,18 +119,6 @@ sealed class RowJson(EdmSchema schema, Preferences preferences)
         json[property] = ValueOf(value, column);
     }
 
-    static string? Shown(Entity row, ColumnDefinition column, string key, object value) =>
-        row.FormattedValues.TryGetValue(key, out string? text) ? text : value switch
-        {
-            Money money => money.Value.ToString("C" + Digits(column, 2), English),
-            decimal number => number.ToString("N" + Digits(column, 2), English),
-            double number => number.ToString("N" + Digits(column, 2), English),
-            int or long => Convert.ToInt64(value, English).ToString("N0", English),
-            _ => null,
-        };
-
-    static string Digits(ColumnDefinition column, int otherwise) =>
-        (column.Precision ?? otherwise).ToString(CultureInfo.InvariantCulture);
 }
 
 static class RowValues
