@@ -35,6 +35,11 @@ static class ComponentTables
             Text("Name", 200), Text("ReturnedTypeCode", 128), Memo("FetchXml", Unlimited), Memo("LayoutXml", Unlimited),
             WholeNumber("QueryType", 0), YesNo("IsDefault"), .. States(), .. OfSolution(),
         ]),
+        Table("UserQuery", "userqueries", "UserOwned", "Name",
+        [
+            Text("Name", 200), Text("ReturnedTypeCode", 128), Memo("FetchXml", Unlimited), Memo("LayoutXml", Unlimited),
+            WholeNumber("QueryType", 0), .. States(), .. Owners(),
+        ]),
         Table("PluginAssembly", "pluginassemblies", "OrgOwned", "Name",
         [
             Text("Name", 256), Text("Version", 48), Text("Culture", 32), Text("PublicKeyToken", 32),

@@ -1,7 +1,7 @@
 using System;
 using System.Globalization;
 using System.Xml;
-using System.Xml.Linq;
+using CrmMilestones.Packaging;
 
 namespace CrmMilestones.Sandbox.WebApi;
 
@@ -19,7 +19,7 @@ static class Paging
     {
         try
         {
-            var cookie = XElement.Parse(token);
+            var cookie = SafeXml.Parse(token);
             var inner = Uri.UnescapeDataString(Uri.UnescapeDataString((string?)cookie.Attribute("pagingcookie") ?? ""));
             return ((int)cookie.Attribute("pagenumber")!, inner.Length == 0 ? null : inner);
         }

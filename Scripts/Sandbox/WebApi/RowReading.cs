@@ -1,10 +1,9 @@
 using System;
-using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using CrmMilestones.Dataverse.Metadata;
+using CrmMilestones.Packaging;
 using Microsoft.OData.UriParser;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
@@ -12,9 +11,20 @@ using Microsoft.Xrm.Sdk.Query;
 namespace CrmMilestones.Sandbox.WebApi;
 
 /// <summary>Reads rows for a client: <c>$select</c>, <c>$filter</c>, <c>$expand</c> over FetchXML.</summary>
-sealed class RowReading(EdmSchema schema, IOrganizationService service, ApiRequest request)
+sealed class RowReading
 {
-    readonly RowJson _json = new(schema, request.Preferences);
+    readonly EdmSchema _schema;
+    readonly IOrganizationService _service;
+    readonly ApiRequest _request;
+    readonly RowJson _json;
+    readonly ExpandedRows _expanded;
+
+    internal RowReading(EdmSchema schema, IOrganizationService service, ApiRequest request)
+    {
+        (_schema, _service, _request) = (schema, service, request);
+        _json = new(schema, request.Preferences);
+        _expanded = new(schema, service, _json, AddressOf);
+    }
 
     /// <summary>The rows of a table, or those that a navigation leads to.</summary>
     /// <param name="table">The rows' table.</param>
@@ -30,14 +40,14 @@ sealed class RowReading(EdmSchema schema, IOrganizationService service, ApiReque
 
         if (options.ContainsKey("$apply"))
         {
-            return new Aggregation(schema, service, _json).Rows(table, parser, restrict);
+            return new Aggregation(_schema, _service, _json).Rows(table, parser, restrict);
         }
 
-        FetchBuilder builder = new(schema, table);
+        FetchBuilder builder = new(_schema, table);
         restrict?.Invoke(builder);
-        var selected = Selection.Of(schema, table, parser.SelectExpand);
+        var selected = Selection.Of(_schema, table, parser.SelectExpand);
         Fill(builder, selected, parser);
-        var size = request.Preferences.PageSize;
+        var size = _request.Preferences.PageSize;
         var page = 1;
         if (parser.Top is { } top && size is null)
         {
@@ -64,11 +74,11 @@ sealed class RowReading(EdmSchema schema, IOrganizationService service, ApiReque
 
         var found = parser.Top == 0 ? new EntityCollection() : Fetch(builder.Fetch);
         var json = Envelope(selected.Context(table), found, parser.Count);
-        json["value"] = Values(found, selected);
+        json["value"] = new JsonArray([.. _expanded.Of(found, selected)]);
         if (found.MoreRecords)
         {
             json["@odata.nextLink"] =
-                request.Root + parser.With("$skiptoken", Paging.Write(page + 1, found.PagingCookie));
+                _request.Root + parser.With("$skiptoken", Paging.Write(page + 1, found.PagingCookie));
         }
 
         return json;
@@ -77,7 +87,7 @@ sealed class RowReading(EdmSchema schema, IOrganizationService service, ApiReque
     /// <summary>How many rows there are, up to 5,000.</summary>
     internal int Count(TableDefinition table, QueryParser parser, Action<FetchBuilder>? restrict)
     {
-        FetchBuilder builder = new(schema, table);
+        FetchBuilder builder = new(_schema, table);
         restrict?.Invoke(builder);
         builder.Select(table.PrimaryIdColumn);
         Filter(builder, parser);
@@ -89,13 +99,13 @@ sealed class RowReading(EdmSchema schema, IOrganizationService service, ApiReque
     /// <summary>One row; its tag is among the row's own members.</summary>
     internal JsonObject Row(EntityReference target, SelectExpandClause? clause)
     {
-        var table = schema.Catalog.Table(target.LogicalName);
-        var selected = Selection.Of(schema, table, clause);
-        var response = (Microsoft.Xrm.Sdk.Messages.RetrieveResponse)service.Execute(
+        var table = _schema.Catalog.Table(target.LogicalName);
+        var selected = Selection.Of(_schema, table, clause);
+        var response = (Microsoft.Xrm.Sdk.Messages.RetrieveResponse)_service.Execute(
             new Microsoft.Xrm.Sdk.Messages.RetrieveRequest { Target = target, ColumnSet = selected.Columns() });
         EntityCollection found = new([response.Entity]) { EntityName = table.LogicalName };
-        var row = (JsonObject)Values(found, selected)[0]!.DeepClone();
-        JsonObject json = new() { ["@odata.context"] = $"{request.Root}$metadata#{selected.Context(table)}/$entity" };
+        var row = _expanded.Of(found, selected)[0];
+        JsonObject json = new() { ["@odata.context"] = $"{_request.Root}$metadata#{selected.Context(table)}/$entity" };
         foreach (var (name, value) in row)
         {
             json[name] = value?.DeepClone();
@@ -110,7 +120,7 @@ sealed class RowReading(EdmSchema schema, IOrganizationService service, ApiReque
         XElement fetch;
         try
         {
-            fetch = XElement.Parse(fetchXml);
+            fetch = SafeXml.Parse(fetchXml);
         }
         catch (System.Xml.XmlException e)
         {
@@ -127,7 +137,7 @@ sealed class RowReading(EdmSchema schema, IOrganizationService service, ApiReque
         {
             fetch.Attribute("page")?.Remove();
         }
-        else if (fetch.Attribute("count") is null && request.Preferences.PageSize is { } size)
+        else if (fetch.Attribute("count") is null && _request.Preferences.PageSize is { } size)
         {
             fetch.SetAttributeValue("count", size);
         }
@@ -146,12 +156,12 @@ sealed class RowReading(EdmSchema schema, IOrganizationService service, ApiReque
         if (found.MoreRecords)
         {
             var page = (int?)fetch.Attribute("page") ?? 1;
-            if (request.Preferences.Has("Microsoft.Dynamics.CRM.fetchxmlpagingcookie"))
+            if (_request.Preferences.Has("Microsoft.Dynamics.CRM.fetchxmlpagingcookie"))
             {
                 json["@Microsoft.Dynamics.CRM.fetchxmlpagingcookie"] = Paging.Write(page + 1, found.PagingCookie);
             }
 
-            if (request.Preferences.Has("Microsoft.Dynamics.CRM.morerecords"))
+            if (_request.Preferences.Has("Microsoft.Dynamics.CRM.morerecords"))
             {
                 json["@Microsoft.Dynamics.CRM.morerecords"] = true;
             }
@@ -164,7 +174,7 @@ sealed class RowReading(EdmSchema schema, IOrganizationService service, ApiReque
     /// <summary>The ids of rows, as <c>$ref</c> gives them.</summary>
     internal JsonArray References(TableDefinition table, QueryParser parser, Action<FetchBuilder> restrict)
     {
-        FetchBuilder builder = new(schema, table);
+        FetchBuilder builder = new(_schema, table);
         restrict(builder);
         builder.Select(table.PrimaryIdColumn);
         Filter(builder, parser);
@@ -173,7 +183,7 @@ sealed class RowReading(EdmSchema schema, IOrganizationService service, ApiReque
 
     internal JsonObject Reference(EntityReference row) => new() { ["@odata.id"] = AddressOf(row) };
 
-    internal string AddressOf(EntityReference row) => $"{request.Root}{schema.SetOf(row.LogicalName)}({row.Id})";
+    internal string AddressOf(EntityReference row) => $"{_request.Root}{_schema.SetOf(row.LogicalName)}({row.Id})";
 
     /// <summary>Restricts a query to the rows that a navigation leads to.</summary>
     internal static void Restrict(FetchBuilder builder, Navigation navigation, EdmSchema schema, Guid from)
@@ -201,7 +211,7 @@ sealed class RowReading(EdmSchema schema, IOrganizationService service, ApiReque
 
         try
         {
-            XElement.Parse(cookie.Value);
+            SafeXml.Parse(cookie.Value);
         }
         catch (System.Xml.XmlException)
         {
@@ -209,7 +219,7 @@ sealed class RowReading(EdmSchema schema, IOrganizationService service, ApiReque
         }
     }
 
-    EntityCollection Fetch(XElement fetch) => service.RetrieveMultiple(
+    EntityCollection Fetch(XElement fetch) => _service.RetrieveMultiple(
         new FetchExpression(fetch.ToString(SaveOptions.DisableFormatting)));
 
     void Fill(FetchBuilder builder, Selection selected, QueryParser parser)
@@ -225,7 +235,7 @@ sealed class RowReading(EdmSchema schema, IOrganizationService service, ApiReque
     FilterTranslation Filter(FetchBuilder builder, QueryParser parser)
     {
         var filter = parser.Filter;
-        FilterTranslation translation = new(schema, builder, parser.Aliases);
+        FilterTranslation translation = new(_schema, builder, parser.Aliases);
         if (filter is not null)
         {
             translation.Add(filter.Expression);
@@ -236,7 +246,7 @@ sealed class RowReading(EdmSchema schema, IOrganizationService service, ApiReque
 
     JsonObject Envelope(string context, EntityCollection found, bool count)
     {
-        JsonObject json = new() { ["@odata.context"] = $"{request.Root}$metadata#{context}" };
+        JsonObject json = new() { ["@odata.context"] = $"{_request.Root}$metadata#{context}" };
         if (count)
         {
             json["@odata.count"] = found.TotalRecordCount;
@@ -249,86 +259,10 @@ sealed class RowReading(EdmSchema schema, IOrganizationService service, ApiReque
 
         void Annotate(string name, JsonNode value)
         {
-            if (request.Preferences.Has("Microsoft.Dynamics.CRM." + name))
+            if (_request.Preferences.Has("Microsoft.Dynamics.CRM." + name))
             {
                 json["@Microsoft.Dynamics.CRM." + name] = value;
             }
         }
-    }
-
-    JsonArray Values(EntityCollection found, Selection selected)
-    {
-        List<JsonObject> rows = [.. found.Entities.Select(row => _json.Write(row, selected.Shown))];
-        foreach (var expansion in selected.Expansions)
-        {
-            for (var i = 0; i < rows.Count; i++)
-            {
-                Expand(rows[i], found.Entities[i], expansion);
-            }
-        }
-
-        return new([.. rows]);
-    }
-
-    void Expand(JsonObject json, Entity row, Expansion expansion)
-    {
-        var navigation = expansion.Navigation;
-        if (navigation.IsCollection)
-        {
-            json[navigation.Name] = Related(row.Id, expansion);
-            json[navigation.Name + "@odata.nextLink"] =
-                $"{AddressOf(row.ToEntityReference())}/{navigation.Name}{expansion.Query}";
-            return;
-        }
-
-        var reference = row.GetAttributeValue<EntityReference>(navigation.Lookup!);
-        if (reference is null || navigation.Target != EdmSchema.Principal && reference.LogicalName != navigation.Target)
-        {
-            json[navigation.Name] = null;
-        }
-        else if (expansion.IsReference)
-        {
-            json[navigation.Name] = Reference(reference);
-        }
-        else if (navigation.Target == EdmSchema.Principal)
-        {
-            json[navigation.Name] = new JsonObject
-            {
-                ["@odata.type"] = $"#{EdmSchema.Namespace}.{reference.LogicalName}",
-                ["ownerid"] = reference.Id.ToString(),
-            };
-        }
-        else
-        {
-            var target = schema.Catalog.Table(navigation.Target);
-            FetchBuilder builder = new(schema, target);
-            builder.WhereEqual(target.PrimaryIdColumn, reference.Id);
-            expansion.Selection.AddTo(builder);
-            json[navigation.Name] = Values(Fetch(builder.Fetch), expansion.Selection).FirstOrDefault()?.DeepClone();
-        }
-    }
-
-    JsonArray Related(Guid from, Expansion expansion)
-    {
-        FetchBuilder builder = new(schema, schema.Catalog.Table(expansion.Navigation.Target));
-        Restrict(builder, expansion.Navigation, schema, from);
-        expansion.Selection.AddTo(builder);
-        FilterTranslation translation = new(schema, builder, null);
-        if (expansion.Item.FilterOption is { } filter)
-        {
-            translation.Add(filter.Expression);
-        }
-
-        for (var order = expansion.Item.OrderByOption; order is not null; order = order.ThenBy)
-        {
-            builder.OrderBy(translation.Path(order.Expression), order.Direction == OrderByDirection.Descending);
-        }
-
-        if (expansion.Item.TopOption is { } top)
-        {
-            builder.Set("top", top.ToString(CultureInfo.InvariantCulture));
-        }
-
-        return Values(Fetch(builder.Fetch), expansion.Selection);
     }
 }

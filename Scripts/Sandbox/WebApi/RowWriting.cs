@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.ServiceModel;
+using CrmMilestones.Dataverse;
 using CrmMilestones.Dataverse.Metadata;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Messages;
@@ -114,9 +116,11 @@ sealed class RowWriting(
         (row.Id, row.KeyAttributes) = (target.Id, target.KeyAttributes);
         var address = target.KeyAttributes.Count == 0 ? null : request.Root + request.Path.Split('?')[0];
         var match = request.Header("If-Match");
-        if (request.Header("If-None-Match") == "*" && match is null)
+        var repeatsKey = target.KeyAttributes.Keys.Any(row.Contains);
+        if (match is null && (request.Header("If-None-Match") == "*" || repeatsKey && !Exists(target)))
         {
-            foreach (var (column, value) in target.KeyAttributes)
+            // Of a column that address and body name both, the body's value wins in a new row.
+            foreach (var (column, value) in target.KeyAttributes.Where(key => !row.Contains(key.Key)))
             {
                 row[column] = value;
             }
@@ -142,6 +146,20 @@ sealed class RowWriting(
         }
 
         return new([Optional(update)], _ => Written(target, isNew: false, address));
+    }
+
+    bool Exists(EntityReference target)
+    {
+        try
+        {
+            Place.IdOf(service, target);
+            return true;
+        }
+        catch (FaultException<OrganizationServiceFault> fault)
+            when (fault.Detail.ErrorCode == PlatformCodes.RecordNotFoundByEntityKey)
+        {
+            return false;
+        }
     }
 
     WritePlan Delete(EntityReference target)

@@ -56,7 +56,7 @@ sealed class WebApiEndpoint(SandboxEnvironment environment)
 
     ApiResponse Answer(SandboxPerson person, ApiRequest request)
     {
-        WebApiRequests requests = new(Schema(), environment.ServiceFor(person));
+        WebApiRequests requests = new(Schema(), new(environment, person, request));
         if (!request.Path.StartsWith("$batch", StringComparison.Ordinal))
         {
             return requests.Answer(request);

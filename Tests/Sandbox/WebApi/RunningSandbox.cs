@@ -2,9 +2,11 @@ using System;
 using System.Linq;
 using System.Net;
 using System.Net.Http;
+using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
+using CrmMilestones.Dataverse;
 using CrmMilestones.Sandbox;
 using Xunit;
 
@@ -15,8 +17,14 @@ public sealed class RunningSandbox : IAsyncLifetime
 {
     public SandboxServer Server { get; private set; } = null!;
 
-    public async Task InitializeAsync() =>
-        Server = await SandboxServer.StartAsync(new(options => new(Packed.Host(options), [Packed.Zip])));
+    /// <summary>The real clock behind the sandbox's.</summary>
+    internal TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Changes how the environment is set up.</summary>
+    internal Func<DataverseOptions, DataverseOptions> Options { get; init; } = options => options;
+
+    public async Task InitializeAsync() => Server = await SandboxServer.StartAsync(
+        new(options => new(Packed.Host(Options(options)), [Packed.Zip])) { Clock = Clock });
 
     public Task DisposeAsync() => Server.DisposeAsync().AsTask();
 
@@ -48,6 +56,16 @@ static class Calls
             request.Headers.TryAddWithoutValidation(header[..colon], header[(colon + 1)..].Trim());
         }
 
+        return client.SendAsync(request);
+    }
+
+    /// <summary>Sends a batch whose boundary is b.</summary>
+    internal static Task<HttpResponseMessage> SendBatchAsync(this HttpClient client, string prefer, string body)
+    {
+        HttpRequestMessage request = new(HttpMethod.Post, "$batch");
+        request.Content = new StringContent(body, Encoding.UTF8);
+        request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse("multipart/mixed; boundary=\"b\"");
+        request.Headers.TryAddWithoutValidation("Prefer", prefer);
         return client.SendAsync(request);
     }
 

@@ -1,8 +1,6 @@
 using System;
 using System.Net;
 using System.Net.Http;
-using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using Xunit;
@@ -218,13 +216,7 @@ public sealed class WriteTests(RunningSandbox sandbox) : IClassFixture<RunningSa
 
     async Task<(HttpStatusCode Status, string Body)> BatchAsync(string prefer, string body)
     {
-        using HttpRequestMessage request = new(HttpMethod.Post, "$batch")
-        {
-            Content = new StringContent(body, Encoding.UTF8),
-        };
-        request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse("multipart/mixed; boundary=\"b\"");
-        request.Headers.TryAddWithoutValidation("Prefer", prefer);
-        using var response = await _client.SendAsync(request);
+        using var response = await _client.SendBatchAsync(prefer, body);
         return (response.StatusCode, await response.Content.ReadAsStringAsync());
     }
 
