@@ -104,6 +104,21 @@ public sealed class ExplainJourneyTests : IDisposable
     }
 
     [Fact]
+    public void Another_customer_does_not_tell_where_this_one_was()
+    {
+        _customer.Save(1, 5, (Columns.Stage, Stage.Prospect));
+        _customer.Crm.AsRep.Create(new Entity("account")
+        {
+            ["name"] = "Fabrikam Clinic",
+            [Columns.Stage] = new OptionSetValue((int)Stage.Closed),
+            [Columns.EndReason] = new OptionSetValue((int)EndReason.NeverWentLive),
+        });
+        _customer.Now = new(Day(5, 4), TimeSpan.Zero);
+
+        Assert.Equal((Stage.Prospect, BillableStatus.NotBillable, Day(1, 5)), Told(Explain(asOf: Day(3, 1))));
+    }
+
+    [Fact]
     public void A_supplier_has_nothing_to_explain()
     {
         _customer.Save(1, 5);

@@ -61,6 +61,25 @@ public sealed class HistoryJourneyTests
         Assert.Equal(before, customer.Host.Snapshot());
     }
 
+    [Fact]
+    public void Each_line_of_the_history_has_a_name_that_says_what_happened()
+    {
+        using var customer = new CustomerOverTime();
+        customer.LiveInMarch();
+        var lines = customer.Host.System.RetrieveMultiple(new QueryExpression("cm_lifecycleevent")
+        {
+            ColumnSet = new ColumnSet("cm_name"),
+            Orders = { new("createdon", OrderType.Ascending), new("versionnumber", OrderType.Ascending) },
+        });
+        Assert.Equal(
+            [
+                "Outside to Prospect", "Not billable from 2026-01-05", "Prospect to Live",
+                "Onboarding completed on 2026-02-01", "Required documents submitted on 2026-02-20",
+                "Customer ready for service on 2026-03-14", "Billable from 2026-03-14",
+            ],
+            lines.Entities.Select(line => line["cm_name"]));
+    }
+
     /// <summary>What the server itself changes, nobody else may: neither at all, nor back.</summary>
     [Theory]
     [InlineData("cm_supersededon")]

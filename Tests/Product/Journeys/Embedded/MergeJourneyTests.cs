@@ -138,6 +138,35 @@ public sealed class MergeJourneyTests
             customer.Periods());
     }
 
+    /// <summary>The dialog copies the empty stage of an account that is in no lifecycle.</summary>
+    [Fact]
+    public void An_empty_stage_of_the_other_account_is_dropped()
+    {
+        using var customer = Customer();
+        customer.LiveInMarch();
+        Merge(customer, customer.Crm.Outsider(), new("account") { [Columns.Stage] = null }, on: Day(5, 4));
+        Assert.Equal(Stage.Live, customer.Crm.StageOf(customer.Id));
+    }
+
+    [Fact]
+    public void Who_owns_the_account_that_stays_does_not_date_its_readiness_by_a_merge()
+    {
+        using var customer = Customer();
+        customer.Save(
+            3, 15, [.. customer.LiveColumns, (Columns.ReadyForServiceOn, null), (Columns.Stage, Stage.Readiness)]);
+        customer.Host.System.Update(new Entity("account", customer.Id)
+        {
+            [Columns.Owner] = new EntityReference("systemuser", customer.Crm.Rep),
+        });
+        var ready = new Entity("account") { [Columns.ReadyForServiceOn] = Day(3, 14) };
+        var other = Other(customer, Stage.Prospect);
+        Assert.Equal(
+            "CM013 Contoso Dental: \"Customer ready for service on\" can't be dated by the account's owner. Ask a "
+            + "colleague to date it.",
+            Assert.Throws<FaultException<OrganizationServiceFault>>(
+                () => customer.Crm.AsRep.Execute(Request(customer.Id, other, ready))).Detail.Message);
+    }
+
     [Fact]
     public void Suppliers_are_merged_without_a_line_of_history()
     {

@@ -34,6 +34,7 @@ public sealed class MonthCloseTests : IDisposable
         Since(First, Billable, "NZ");
         Since(First.AddDays(-5), OnHold, null);
         Until(First.AddDays(-3), Billable, then: Ended);
+        Until(First.AddDays(-4), Billable, then: Ended);
         Until(First.AddDays(-3), Billable, then: OnHold);
         Until(First.AddDays(-3), Billable, then: NotBillable);
         Until(First.AddDays(-3), OnHold, then: Billable);
@@ -42,7 +43,7 @@ public sealed class MonthCloseTests : IDisposable
         var close = Closed(First);
 
         Assert.Equal(
-            (4, 2, 0, 0, 1, 1, -1, 3),
+            (5, 2, 0, 0, 1, 2, -1, 3),
             (Number("cm_opening"), Number("cm_new"), Number("cm_returned"), Number("cm_released"), Number("cm_held"),
                 Number("cm_ended"), Number("cm_other"), Number("cm_closing")));
         Assert.Equal(6, Number("cm_active"));

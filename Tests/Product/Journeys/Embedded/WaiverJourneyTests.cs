@@ -49,6 +49,32 @@ public sealed class WaiverJourneyTests : IDisposable
     }
 
     [Fact]
+    public void Who_changed_a_waiver_last_does_not_approve_it()
+    {
+        var waiver = _desk.Waiver(Columns.RegistrationNumber, Stage.Compliance);
+        _crm.Host.ServiceFor(_crm.Colleague).Update(
+            new Entity("cm_stagerequirement", waiver) { ["cm_reason"] = "The registry is closed." });
+        Assert.StartsWith("CM011 ", _crm.Refused(() => _desk.Approve(waiver)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_waiver_that_is_deactivated_stays_approved_until_it_is_activated_again()
+    {
+        var waiver = _desk.Waiver(Columns.RegistrationNumber, Stage.Compliance);
+        _desk.Approve(waiver);
+        SetState(1, 2);
+        Assert.True(_desk.Row(waiver).Contains("cm_approvedbyid"));
+        SetState(0, 1);
+        Assert.False(_desk.Row(waiver).Contains("cm_approvedbyid"));
+
+        void SetState(int state, int status) => _crm.AsRep.Update(new Entity("cm_stagerequirement", waiver)
+        {
+            ["statecode"] = new OptionSetValue(state),
+            ["statuscode"] = new OptionSetValue(status),
+        });
+    }
+
+    [Fact]
     public void An_Excel_sheet_that_sends_the_approval_along_does_not_renew_it()
     {
         var waiver = _desk.Waiver(Columns.RegistrationNumber, Stage.Compliance);
