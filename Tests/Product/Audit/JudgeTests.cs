@@ -253,7 +253,9 @@ public sealed class JudgeTests
     static Verdict Judged(params (Column Column, object? Value)[] more) => Judged(Nothing, more);
 
     static Verdict Judged(OldStatus old, params (Column Column, object? Value)[] more) => Judge(
-        default(CustomerFacts).With(Complete).With(more.Select(value => KeyValuePair.Create(value.Column, value.Value))), old);
+        default(CustomerFacts).With(Complete)
+            .With(more.Select(value => KeyValuePair.Create(value.Column, value.Value))),
+        old);
 
     static Verdict Judge(CustomerFacts record, OldStatus old) =>
         new Judge(new LogicalNames(), new(Day(6, 15).AddHours(12))).Of(record, old, "Contoso");

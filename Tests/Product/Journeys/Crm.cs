@@ -113,7 +113,7 @@ sealed class Crm : IDisposable
         return (account, StartProcess(account));
     }
 
-    public static Stage Next(Stage stage) => Lifecycle.Stages.After(stage).First().Stage;
+    public static Stage Next(Stage stage) => Lifecycle.Stages.After(stage)[0].Stage;
 
     public static Entity Row(Guid account, params KeyValuePair<string, object?>[] values)
     {
