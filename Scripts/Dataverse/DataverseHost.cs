@@ -39,8 +39,8 @@ public sealed class DataverseHost : IDisposable
         System = ServiceFor(EnvironmentIds.SystemUser);
     }
 
-    /// <summary>Every request that plug-ins sent.</summary>
-    public ServiceCallLog Calls => _organization.Calls;
+    /// <summary>The requests that plug-ins, asynchronous ones too, send while something is done.</summary>
+    public IReadOnlyList<ServiceCall> CallsDuring(Action action) => _organization.Calls.During(action);
 
     /// <summary>
     /// Every asynchronous step that has run: in order, after the user's request that caused it, before it returns.
@@ -231,7 +231,6 @@ public sealed class DataverseHost : IDisposable
     {
         lock (_gate)
         {
-            _organization.Calls.BeginUserAction();
             try
             {
                 return _organization.Messages.Execute(request, new RequestContext

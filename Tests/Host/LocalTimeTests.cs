@@ -37,10 +37,10 @@ public sealed class LocalTimeTests : IDisposable
         _host.On("Create", "account", 20, call =>
             local = call.System.Execute(Request(255, new(2026, 1, 31, 13, 0, 0, DateTimeKind.Utc)))["LocalTime"]);
 
-        _host.System.CreateAccount("Contoso");
+        var calls = _host.CallsDuring(() => _host.System.CreateAccount("Contoso"));
 
         Assert.Equal(new DateTime(2026, 2, 1), local);
-        Assert.Equal("LocalTimeFromUtcTime", Assert.Single(_host.Calls).Message);
+        Assert.Equal("LocalTimeFromUtcTime", Assert.Single(calls).Message);
     }
 
     [Fact]

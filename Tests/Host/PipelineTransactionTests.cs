@@ -194,16 +194,14 @@ public sealed class PipelineTransactionTests : IDisposable
                 new FetchExpression("<fetch><entity name='contact'><attribute name='lastname'/></entity></fetch>"));
         });
         _service.CreateAccount("A");
-        _host.Calls.Clear();
 
-        _service.CreateAccount("B");
+        var calls = _host.CallsDuring(() => _service.CreateAccount("B"));
 
+        _service.CreateAccount("C");
         Assert.Equal(
             ["Create contact firstname,lastname", "Retrieve account name", "RetrieveMultiple contact lastname"],
-            _host.Calls.Select(call => $"{call.Message} {call.Table} {string.Join(",", call.Columns)}"));
-        Assert.All(_host.Calls, call =>
-            Assert.Equal(
-                (_host.Calls.UserAction, "Create of account at 40", 1), (call.UserAction, call.Step, call.Depth)));
+            calls.Select(call => $"{call.Message} {call.Table} {string.Join(",", call.Columns)}"));
+        Assert.All(calls, call => Assert.Equal(("Create of account at 40", 1), (call.Step, call.Depth)));
     }
 
     static void Swallow(Action action)

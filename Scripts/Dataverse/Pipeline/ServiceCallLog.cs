@@ -1,5 +1,4 @@
 using System;
-using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using CrmMilestones.Dataverse.Query;
@@ -9,8 +8,6 @@ using Microsoft.Xrm.Sdk.Query;
 namespace CrmMilestones.Dataverse.Pipeline;
 
 /// <summary>A request that a plug-in sent.</summary>
-/// <param name="UserAction">The number of the user's own request that led to it, counted from 1 since the host
-/// began.</param>
 /// <param name="Step">The step or Custom API that sent it.</param>
 /// <param name="Depth">The depth of its execution.</param>
 /// <param name="UserId">With whose rights it was sent.</param>
@@ -19,40 +16,40 @@ namespace CrmMilestones.Dataverse.Pipeline;
 /// <param name="Columns">The columns it writes or reads; "*" for all.</param>
 /// <param name="IsAsynchronous">Whether an asynchronous step sent it.</param>
 public sealed record ServiceCall(
-    int UserAction, string Step, int Depth, Guid UserId, string Message, string Table, IReadOnlyList<string> Columns,
+    string Step, int Depth, Guid UserId, string Message, string Table, IReadOnlyList<string> Columns,
     bool IsAsynchronous);
 
-/// <summary>Every request that plug-ins sent, in order: what a test of a budget of service calls counts.</summary>
-public sealed class ServiceCallLog : IReadOnlyList<ServiceCall>
+/// <summary>The requests that plug-ins send while somebody counts them: what a test of a budget of calls asks for.</summary>
+sealed class ServiceCallLog
 {
-    readonly List<ServiceCall> _calls = [];
+    List<ServiceCall>? _calls;
 
-    /// <inheritdoc/>
-    public int Count => _calls.Count;
-
-    /// <inheritdoc/>
-    public ServiceCall this[int index] => _calls[index];
-
-    /// <summary>The number of the latest request of a user.</summary>
-    public int UserAction { get; private set; }
-
-    /// <summary>Forgets the calls; the numbers of user actions go on.</summary>
-    public void Clear() => _calls.Clear();
-
-    /// <inheritdoc/>
-    public IEnumerator<ServiceCall> GetEnumerator() => _calls.GetEnumerator();
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-    internal void BeginUserAction() => UserAction++;
-
-    internal void Add(string step, PluginContext context, Guid userId, OrganizationRequest request)
+    /// <summary>In order.</summary>
+    public IReadOnlyList<ServiceCall> During(Action action)
     {
-        var (table, columns) = Subject(request);
-        _calls.Add(
-            new(
-                UserAction, step, context.Depth, userId, request.RequestName, table,
-                [.. columns.Order(StringComparer.Ordinal)], context.Mode == 1));
+        List<ServiceCall> calls = [];
+        _calls = calls;
+        try
+        {
+            action();
+        }
+        finally
+        {
+            _calls = null;
+        }
+
+        return calls;
+    }
+
+    public void Add(string step, PluginContext context, Guid userId, OrganizationRequest request)
+    {
+        if (_calls is not null)
+        {
+            var (table, columns) = Subject(request);
+            _calls.Add(new(
+                step, context.Depth, userId, request.RequestName, table, [.. columns.Order(StringComparer.Ordinal)],
+                context.Mode == 1));
+        }
     }
 
     static (string Table, IEnumerable<string> Columns) Subject(OrganizationRequest request)

@@ -52,9 +52,6 @@ public sealed record DemoRun(
                 claims.Add(Claim.Of(customer));
                 walked?.Invoke(claims.Count);
             }
-
-            // Nobody counts what the plug-ins ask for, and of a long list it fills the memory.
-            host.Calls.Clear();
         }
 
         var finance = company.Finance;

@@ -58,12 +58,7 @@ sealed class TestEnvironment : ICrmEnvironment
         [.. AllPluginCallsDuring(action).Where(call => !call.IsAsynchronous).Select(call => call.Message)];
 
     /// <summary>Those of asynchronous steps too.</summary>
-    public IReadOnlyList<ServiceCall> AllPluginCallsDuring(Action action)
-    {
-        Embedded.Calls.Clear();
-        action();
-        return [.. Embedded.Calls];
-    }
+    public IReadOnlyList<ServiceCall> AllPluginCallsDuring(Action action) => Embedded.CallsDuring(action);
 
     /// <summary>All tables and columns as text: equal texts mean that nobody sees a difference.</summary>
     public static string Metadata(DataverseHost host)
