@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using CrmMilestones.Dataverse;
-using CrmMilestones.Dataverse.Metadata;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Messages;
 using Microsoft.Xrm.Sdk.Query;
@@ -187,8 +186,10 @@ public sealed class FidelityRowTests : IDisposable
         var row = _environment.Find("visit", id);
 
         Assert.Equal(
-            [DateTimeKind.Unspecified, DateTimeKind.Utc, DateTimeKind.Unspecified],
-            new[] { "heldon", "arrivedat", "alarmat" }.Select(column => row.GetAttributeValue<DateTime>(column).Kind));
+            (DateTimeKind.Unspecified, DateTimeKind.Utc, DateTimeKind.Unspecified),
+            (Kind("heldon"), Kind("arrivedat"), Kind("alarmat")));
+
+        DateTimeKind Kind(string column) => row.GetAttributeValue<DateTime>(column).Kind;
     }
 
     [Fact]
