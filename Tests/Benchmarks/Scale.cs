@@ -12,6 +12,7 @@ static class Scale
     static readonly Dictionary<string, Func<string[], int>> Measured = new()
     {
         ["audit"] = AuditScale.Run,
+        ["demo"] = DemoScale.Run,
         ["sandbox"] = SandboxScale.Run,
         ["sweep"] = SweepScale.Run,
     };
