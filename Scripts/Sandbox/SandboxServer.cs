@@ -50,27 +50,30 @@ public sealed class SandboxServer : IAsyncDisposable
         SandboxOptions options, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        SandboxEnvironment environment = new(options);
+        // Seeding takes long, and the server's own start long enough to do it meanwhile.
+        var seeding = Task.Run(() => new SandboxEnvironment(options), cancellation);
         var builder = WebApplication.CreateEmptyBuilder(new() { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Limit(kestrel, options.Port));
         builder.Logging.AddFilter(level => level >= LogLevel.Warning)
             .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.AddRoutingCore();
-        builder.Services.AddSingleton(_ => environment);
+        builder.Services.AddSingleton(_ => seeding.GetAwaiter().GetResult());
         builder.Services.AddSandboxApp();
         var application = builder.Build();
-        application.UseUnforeseen(application.Logger);
-        application.UseSameSiteOnly();
-        application.UseWebApi(environment);
-        application.UseSandboxApp(environment);
+        SandboxEnvironment? environment = null;
         try
         {
+            environment = await seeding;
+            application.UseUnforeseen(application.Logger);
+            application.UseSameSiteOnly();
+            application.UseWebApi(environment);
+            application.UseSandboxApp(environment);
             await application.StartAsync(cancellation);
         }
         catch
         {
             await application.DisposeAsync();
-            environment.Dispose();
+            environment?.Dispose();
             throw;
         }
 

@@ -27,9 +27,10 @@ sealed class SandboxBrowser : IAsyncDisposable
     /// <summary>A window of its own.</summary>
     /// <param name="address">Where it begins.</param>
     /// <param name="person">Whose it is; null for whom one is at first.</param>
-    internal async Task<SandboxWindow> OpenAsync(Uri address, SandboxPerson? person = null)
+    /// <param name="width">How wide it is, in pixels.</param>
+    internal async Task<SandboxWindow> OpenAsync(Uri address, SandboxPerson? person = null, int width = 1280)
     {
-        var context = await _browser.NewContextAsync(new() { ViewportSize = new() { Width = 1280, Height = 800 } });
+        var context = await _browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = 800 } });
         if (person is not null)
         {
             await context.AddCookiesAsync([new()

@@ -9,7 +9,7 @@ using System.Threading.Tasks;
 using CrmMilestones.Sandbox;
 using CrmMilestones.Scripts.Serve;
 using Microsoft.Playwright;
-using Microsoft.Xrm.Sdk.Query;
+using Microsoft.Xrm.Sdk;
 
 namespace CrmMilestones.Benchmarks;
 
@@ -21,6 +21,8 @@ namespace CrmMilestones.Benchmarks;
 static partial class SandboxUsers
 {
     const int Users = 50;
+    const int Prospect = 727000000;
+    const int Readiness = 727000003;
     const string View = "/app/cm_CustomerMilestones/view/account/66c14dbe-ab74-46a6-a205-1d3e8fb5fe96";
     const string Form = "/app/cm_CustomerMilestones/form/account/";
 
@@ -31,14 +33,14 @@ static partial class SandboxUsers
         await using var server = await SandboxServer.StartAsync(new(seeds.Make));
         await using var browser = await SandboxBrowser.StartAsync();
         var person = server.People.Single(person => person.Role == "CM Lifecycle Administrator");
-        var customers = server.Environment.Host.System.RetrieveMultiple(new QueryExpression("account")
-        {
-            TopCount = Users,
-            Criteria = { Conditions = { new("cm_lifecyclestage", ConditionOperator.Equal, 727000000) } },
-        }).Entities.Select(row => row.Id).ToList();
         List<User> users = [];
-        foreach (var customer in customers)
+        for (var number = 1; number <= Users; number++)
         {
+            var customer = server.Environment.Host.System.Create(new Entity("account")
+            {
+                ["name"] = $"Customer of user {number}",
+                ["cm_lifecyclestage"] = new OptionSetValue(Prospect),
+            });
             users.Add(new(await browser.OpenAsync(new(server.Address, View), person), customer));
         }
 
@@ -58,7 +60,7 @@ static partial class SandboxUsers
         Console.WriteLine($"Lost: {lost}. Errors: {errors.Count}");
         foreach (var error in errors.Distinct().Take(5))
         {
-            Console.WriteLine($"  {error}");
+            Console.WriteLine($"  {string.Join(" | ", error.Split('\n').Take(30))}");
         }
 
         return lost == 0 && errors.Count == 0 && users.Count == Users;
@@ -92,13 +94,9 @@ static partial class SandboxUsers
                     await RoundAsync();
                 }
             }
-            catch (PlaywrightException e)
+            catch (Exception e) when (e is PlaywrightException or TimeoutException)
             {
-                Errors.Enqueue(e.Message);
-            }
-            catch (TimeoutException e)
-            {
-                Errors.Enqueue(e.Message);
+                Errors.Enqueue($"{e.Message.Split('\n')[0]} {await Page.Locator("main").InnerTextAsync()}");
             }
         }
 
@@ -111,7 +109,7 @@ static partial class SandboxUsers
             await Page.Locator("[id^=form-][id$=-telephone1]").FillAsync(phone);
             await DoAsync(SaveAsync, "xpath=//span[@class='saved'][contains(., '- Saved')]");
             (Saved, Saves) = (phone, Saves + 1);
-            await Page.Locator("[id^=form-][id$=-cm_lifecyclestage]").SelectOptionAsync("727000003");
+            await Page.Locator("[id^=form-][id$=-cm_lifecyclestage]").SelectOptionAsync($"{Readiness}");
             await DoAsync(SaveAsync, "dialog.message[open] p");
             var message = await Page.Locator("dialog.message p").InnerTextAsync();
             if (Rule().IsMatch(message))
@@ -123,8 +121,9 @@ static partial class SandboxUsers
                 Errors.Enqueue(message);
             }
 
-            await Page.Locator("dialog.message button").ClickAsync();
-            await Page.Locator("[id^=form-][id$=-cm_lifecyclestage]").SelectOptionAsync("727000000");
+            await DoAsync(() => Page.Locator("dialog.message button").ClickAsync(), "body:not(:has(dialog.message))");
+            await Page.Locator("[id^=form-][id$=-cm_lifecyclestage]").SelectOptionAsync($"{Prospect}");
+            await Page.WaitForSelectorAsync("xpath=//span[@class='saved'][contains(., '- Saved')]");
             await DoAsync(() => Page.EvaluateAsync($"Blazor.navigateTo('{View}')"), ".grid tbody tr");
         }
 

@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Security.Cryptography;
+using System.Text;
 using System.Threading;
 using CrmMilestones.Dataverse;
 using CrmMilestones.Packaging;
@@ -13,7 +15,7 @@ using CrmMilestones.Scripts.Output;
 namespace CrmMilestones.Scripts.Serve;
 
 /// <summary>
-/// Environments to begin with. One with customers takes its time once, and is kept for the next start.
+/// Environments to begin with. What takes its time, packing our solution and loading customers, is kept for the next start.
 /// </summary>
 /// <param name="list">The customer list; null for an environment without customers.</param>
 /// <param name="others">Zips to import besides our own solution.</param>
@@ -33,8 +35,7 @@ sealed class SandboxSeeds(
 
     internal SandboxSeed Make(DataverseOptions options)
     {
-        var zip = SolutionPacker.Pack(
-            Path.Combine(RepositoryRoot.Path, "Solution"), PluginDll.BuiltPath, managed: true);
+        var zip = Packed();
         List<byte[]> zips = [zip];
         foreach (var other in others)
         {
@@ -49,6 +50,33 @@ sealed class SandboxSeeds(
 
         return new(host, zips) { People = BusiestPeople.In(host) };
     }
+
+    /// <summary>Our solution's zip, which is packed anew when anything that goes into it has changed.</summary>
+    byte[] Packed()
+    {
+        var source = Path.Combine(RepositoryRoot.Path, "Solution");
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(typeof(SolutionPacker).Module.ModuleVersionId.ToByteArray());
+        hash.AppendData(File.ReadAllBytes(PluginDll.BuiltPath));
+        foreach (var file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(file));
+            hash.AppendData(File.ReadAllBytes(file));
+        }
+
+        var kept = Kept(hash, ".zip");
+        if (!File.Exists(kept))
+        {
+            var zip = SolutionPacker.Pack(source, PluginDll.BuiltPath, managed: true);
+            WholeFile.Write(kept, file => file.Write(zip));
+        }
+
+        return File.ReadAllBytes(kept);
+    }
+
+    string Kept(IncrementalHash of, string extension) =>
+        Path.Combine(Folder, Convert.ToHexStringLower(of.GetHashAndReset().AsSpan(0, 16)) + extension);
 
     DataverseHost Begin(DataverseOptions options, byte[] zip)
     {
@@ -91,7 +119,7 @@ sealed class SandboxSeeds(
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(zip);
         hash.AppendData(File.ReadAllBytes(customers));
-        var file = Path.Combine(Folder, Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16)) + ".sqlite");
+        var file = Kept(hash, ".sqlite");
         if (File.Exists(file))
         {
             return file;

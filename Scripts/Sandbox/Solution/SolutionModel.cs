@@ -4,6 +4,7 @@ using System.IO;
 using System.IO.Compression;
 using System.Linq;
 using System.Xml.Linq;
+using CrmMilestones.Packaging.Platform;
 
 namespace CrmMilestones.Sandbox.Solution;
 
@@ -15,6 +16,7 @@ public sealed class SolutionModel
     readonly Dictionary<Guid, DashboardModel> _dashboards = [];
     readonly Dictionary<Guid, FormModel> _forms = [];
     readonly Dictionary<string, AppModel> _apps = [];
+    readonly Dictionary<string, string> _icons = [];
     readonly Dictionary<string, WebResource> _webResources = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The apps.</summary>
@@ -31,6 +33,9 @@ public sealed class SolutionModel
 
     /// <summary>The forms.</summary>
     public IReadOnlyList<FormModel> Forms => [.. _forms.Values];
+
+    /// <summary>The web resources that are tables' icons, by table.</summary>
+    public IReadOnlyDictionary<string, string> Icons => _icons;
 
     /// <summary>The web resources by name.</summary>
     public IReadOnlyDictionary<string, WebResource> WebResources => _webResources;
@@ -75,6 +80,14 @@ public sealed class SolutionModel
         foreach (var form in FormReader.Read(customizations))
         {
             _forms[form.Id] = form;
+        }
+
+        foreach (var entity in customizations.Elements("Entities").Elements("Entity"))
+        {
+            if (entity.Element("EntityInfo")?.Element("entity")?.Element("IconVectorName")?.Value is { Length: > 0 } icon)
+            {
+                _icons[SchemaNames.Logical(entity.Element("Name")?.Value ?? "")] = icon;
+            }
         }
 
         foreach (var resource in customizations.Elements("WebResources").Elements("WebResource"))

@@ -25,6 +25,8 @@ public sealed record AppTexts
     public string ResetQuestion { get; private init; } =
         "Throw away everything that was done in this sandbox and begin anew?";
 
+    public string Loading { get; private init; } = "Loading...";
+
     public string Apply { get; private init; } = "Apply";
 
     public string SkipToContent { get; private init; } = "Skip to content";
@@ -138,6 +140,7 @@ public sealed record AppTexts
         MoveAhead = "Adelantar",
         Reset = "Restablecer",
         ResetQuestion = "¿Descartar todo lo hecho en este entorno de prueba y empezar de nuevo?",
+        Loading = "Cargando...",
         Apply = "Aplicar",
         SkipToContent = "Saltar al contenido",
         App = "Aplicación",
