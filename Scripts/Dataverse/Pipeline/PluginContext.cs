@@ -1,4 +1,5 @@
 using System;
+using CrmMilestones.Dataverse.Import;
 using CrmMilestones.Dataverse.Security;
 using Microsoft.Xrm.Sdk;
 
@@ -12,6 +13,8 @@ sealed class PluginContext : IPluginExecutionContext4
     readonly PipelineEvent _source;
     readonly RequestContext _request;
     Guid? _operationId;
+    EntityImageCollection[]? _preImages;
+    EntityImageCollection[]? _postImages;
 
     internal PluginContext(PipelineEvent source, RequestContext request, int stage, IPluginExecutionContext? parent)
     {
@@ -32,9 +35,12 @@ sealed class PluginContext : IPluginExecutionContext4
 
     public EntityImageCollection PostEntityImages { get; internal init; } = [];
 
-    public EntityImageCollection[] PreEntityImagesCollection { get; internal init; } = [];
+    public EntityImageCollection[] PreEntityImagesCollection => _preImages ??= ImagesOfRows(StepImageKind.Pre);
 
-    public EntityImageCollection[] PostEntityImagesCollection { get; internal init; } = [];
+    public EntityImageCollection[] PostEntityImagesCollection => _postImages ??= ImagesOfRows(StepImageKind.Post);
+
+    /// <summary>Makes the images row by row, for the few plug-ins that ask for them so.</summary>
+    internal Func<StepImageKind, EntityImageCollection[]> ImagesOfRows { private get; init; } = _ => [];
 
     public EntityReference? OwningExtension { get; internal init; }
 

@@ -43,8 +43,7 @@ sealed class PluginRunner(UserDirectory users, ServiceCallLog calls, DataverseOp
             OwningExtension = new("sdkmessageprocessingstep", step.Id) { Name = step.Name },
             PreEntityImages = source.IsMultiple ? [] : Images(step, source, StepImageKind.Pre),
             PostEntityImages = source.IsMultiple ? [] : Images(step, source, StepImageKind.Post),
-            PreEntityImagesCollection = [.. source.Rows.Select(row => Images(step, row, StepImageKind.Pre))],
-            PostEntityImagesCollection = [.. source.Rows.Select(row => Images(step, row, StepImageKind.Post))],
+            ImagesOfRows = kind => [.. source.Rows.Select(row => Images(step, row, kind))],
         };
 
     /// <summary>
@@ -87,7 +86,7 @@ sealed class PluginRunner(UserDirectory users, ServiceCallLog calls, DataverseOp
 
         foreach (var image in step.Images.Where(image => image.Holds(kind) && IsOf(image, row)))
         {
-            images[image.Alias] = stored.Copy(image.Columns);
+            images[image.Alias] = stored.Copy(image.Shown);
         }
 
         return images;

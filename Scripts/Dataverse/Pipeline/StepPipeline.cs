@@ -104,18 +104,18 @@ sealed class StepPipeline(
         }
 
         LoadRows(stage, source);
-        var due = steps.For(source.Message, source.Table, stage).ToLookup(step => step.Step.IsAsync);
-        foreach (var step in request.SkipsSteps ? [] : due[false])
+        var due = steps.For(source.Message, source.Table, stage);
+        foreach (var step in request.SkipsSteps ? [] : due)
         {
-            if (step.Handles(source, options.FiltersSeeAddedColumns))
+            if (!step.Step.IsAsync && step.Handles(source, options.FiltersSeeAddedColumns))
             {
                 Execute(step, stage, source, request);
             }
         }
 
-        foreach (var step in request.SkipsAsynchronousSteps ? [] : due[true])
+        foreach (var step in request.SkipsAsynchronousSteps ? [] : due)
         {
-            if (step.Handles(source, options.FiltersSeeAddedColumns))
+            if (step.Step.IsAsync && step.Handles(source, options.FiltersSeeAddedColumns))
             {
                 var later = request with { Transaction = null };
                 request.Transaction!.Add(new(step, runner.ContextOf(step.Step, stage, source, later), later));
@@ -128,12 +128,12 @@ sealed class StepPipeline(
     {
         var before = stage switch
         {
-            PipelineStage.PreValidation => steps.ImageColumns(source, StepImageKind.Pre, stage),
+            PipelineStage.PreValidation => steps.ImageColumns(source, StepImageKind.Pre, stage, stage),
             PipelineStage.PreOperation => steps.ImageColumns(
                 source, StepImageKind.Pre, stage, PipelineStage.PostOperation),
             _ => null,
         };
-        var after = stage == PipelineStage.PostOperation ? steps.ImageColumns(source, StepImageKind.Post, stage) : null;
+        var after = stage == PipelineStage.PostOperation ? steps.ImageColumns(source, StepImageKind.Post, stage, stage) : null;
         foreach (var row in source.Rows)
         {
             if (before is not null)

@@ -32,21 +32,42 @@ sealed class StepRegistry
 {
     readonly Dictionary<(string Message, int Stage), List<RegisteredStep>> _steps = [];
 
+    /// <summary>What each save asks for again, until a step is added or removed.</summary>
+    readonly Dictionary<(string Message, string Table, int Stage), IReadOnlyList<RegisteredStep>> _byTable = [];
+
+    readonly Dictionary<(string Message, string Table, StepImageKind Kind, int From, int To), ColumnSet?> _images = [];
+
     /// <summary>The steps of a stage, by rank; equal ranks in the order of registration.</summary>
-    internal IEnumerable<RegisteredStep> For(string message, string table, int stage) =>
-        _steps.GetValueOrDefault((message, stage), [])
-            .Where(step => step.Step.Table is null || step.Step.Table == table);
+    internal IReadOnlyList<RegisteredStep> For(string message, string table, int stage)
+    {
+        if (!_byTable.TryGetValue((message, table, stage), out var steps))
+        {
+            _byTable[(message, table, stage)] = steps =
+            [
+                .. _steps.GetValueOrDefault((message, stage), [])
+                    .Where(step => step.Step.Table is null || step.Step.Table == table),
+            ];
+        }
+
+        return steps;
+    }
 
     /// <summary>
-    /// The columns that the images of the event's steps in some stages show; null when there is no image.
+    /// The columns that the images of the event's steps in one stage or two show; null when there is no image.
     /// </summary>
-    internal ColumnSet? ImageColumns(PipelineEvent source, StepImageKind kind, params IEnumerable<int> stages)
+    internal ColumnSet? ImageColumns(PipelineEvent source, StepImageKind kind, int from, int to)
     {
-        var images = stages.SelectMany(stage => For(source.Message, source.Table, stage))
-            .SelectMany(step => step.Step.Images).Where(image => image.Holds(kind)).ToArray();
-        return images.Length == 0 ? null
-            : images.Any(image => image.Columns.Count == 0) ? new ColumnSet(true)
-            : new ColumnSet([.. images.SelectMany(image => image.Columns).Distinct()]);
+        var key = (source.Message, source.Table, kind, from, to);
+        if (!_images.TryGetValue(key, out var columns))
+        {
+            var images = new[] { from, to }.Distinct().SelectMany(stage => For(source.Message, source.Table, stage))
+                .SelectMany(step => step.Step.Images).Where(image => image.Holds(kind)).ToArray();
+            _images[key] = columns = images.Length == 0 ? null
+                : images.Any(image => image.Columns.Count == 0) ? new ColumnSet(true)
+                : new ColumnSet([.. images.SelectMany(image => image.Columns).Distinct()]);
+        }
+
+        return columns;
     }
 
     /// <summary>Adds a step, in place of one with the same id.</summary>
@@ -64,6 +85,7 @@ sealed class StepRegistry
 
         var at = list.FindIndex(other => other.Step.Rank > step.Rank);
         list.Insert(at < 0 ? list.Count : at, new(step, plugin));
+        Forget();
     }
 
     internal void Remove(Guid stepId)
@@ -72,5 +94,13 @@ sealed class StepRegistry
         {
             list.RemoveAll(step => step.Step.Id == stepId);
         }
+
+        Forget();
+    }
+
+    void Forget()
+    {
+        _byTable.Clear();
+        _images.Clear();
     }
 }
