@@ -183,10 +183,38 @@ public class CM011Tests
     }
 
     [Fact]
-    public void It_speaks_Spanish() => Assert.Equal(
-        "CM011 Quien creó una fila o la cambió por última vez no puede aprobarla. Pida a un compañero que la apruebe.",
-        SayInSpanish(new CM011RequirementsMakeSense().Check(
-            Change(Draft, Draft with { ApprovedBy = Author })).Single()));
+    public void It_speaks_Spanish()
+    {
+        Assert.Equal(
+            "CM011 Elija una etapa de la que salgan los clientes: [Prospect], [Onboarding], [Compliance], [Readiness].",
+            InSpanish(Change(null, Requirement with { Stage = Stage.Live })));
+        Assert.Equal(
+            "CM011 \"websiteurl\" no es una columna de la cuenta que se pueda rellenar. Indique su nombre lógico, por "
+            + "ejemplo websiteurl.",
+            InSpanish(Change(null, Requirement, canBeFilled: false)));
+        Assert.Equal(
+            "CM011 Una exención necesita un motivo.", InSpanish(Change(null, Draft with { Reason = "" })));
+        Assert.Equal(
+            "CM011 Una exención necesita un último día.", InSpanish(Change(null, Draft with { Until = null })));
+        Assert.Equal(
+            "CM011 Una exención necesita un motivo y un último día.",
+            InSpanish(Change(null, Draft with { Reason = "", Until = null })));
+        Assert.Equal(
+            "CM011 El último día, 2026-06-30, es anterior al primero, 2026-07-01.",
+            InSpanish(Change(null, Draft with { From = Day(7, 1) })));
+        Assert.Equal(
+            "CM011 La aprobación se guarda por separado. Guarde primero la fila; después la aprueba otra persona.",
+            InSpanish(Change(null, Approved, by: Colleague)));
+        Assert.Equal(
+            "CM011 Nadie aprueba en nombre de otro. Solo puede indicarse a sí mismo como aprobador.",
+            InSpanish(Change(Draft, Approved, by: Rep)));
+        Assert.Equal(
+            "CM011 Quien creó una fila o la cambió por última vez no puede aprobarla. Pida a un compañero que la apruebe.",
+            InSpanish(Change(Draft, Draft with { ApprovedBy = Author })));
+    }
+
+    static string InSpanish(RequirementChange change) =>
+        SayInSpanish(new CM011RequirementsMakeSense().Check(change).Single());
 
     sealed class Names : ILabels
     {

@@ -133,7 +133,8 @@ sealed class StepPipeline(
                 source, StepImageKind.Pre, stage, PipelineStage.PostOperation),
             _ => null,
         };
-        var after = stage == PipelineStage.PostOperation ? steps.ImageColumns(source, StepImageKind.Post, stage, stage) : null;
+        var after = stage == PipelineStage.PostOperation
+            ? steps.ImageColumns(source, StepImageKind.Post, stage, stage) : null;
         foreach (var row in source.Rows)
         {
             if (before is not null)
