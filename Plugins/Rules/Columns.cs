@@ -11,11 +11,8 @@ public static class Columns
 {
     const string User = "systemuser";
 
-    /// <summary>Each declaration below adds itself.</summary>
+    /// <summary>Each declaration below adds itself, in the order of their places.</summary>
     static readonly List<Column> Declared = [];
-
-    /// <summary>Those, and the owner: in the order of their places.</summary>
-    static readonly List<Column> Placed = [];
 
     // Of the platform.
     public static readonly Column State = OfPlatform("statecode", ColumnType.Choice);
@@ -29,7 +26,7 @@ public static class Columns
     /// A person or a team. Handed to the rules with the others, but its change alone alters no judgement: it starts no
     /// step, and is in none of the lists below.
     /// </summary>
-    public static readonly Column Owner = Place(
+    public static readonly Column Owner = Declare(
         new("ownerid", ColumnType.Lookup, WrittenBy.People, isPastDate: false, User, length: null)
         {
             IsOfPlatform = true,
@@ -91,30 +88,30 @@ public static class Columns
     public static readonly Column ReadinessCertifiedBy =
         ByServer("cm_readinesscertifiedbyid", ColumnType.Lookup, target: User);
 
-    static readonly Dictionary<string, Column> ByName = Declared.ToDictionary(column => column.LogicalName);
-
     /// <summary>
     /// Everything a judgement depends on, in the order of declaration: the filtering attributes and the pre-image of
     /// the step on account Update.
     /// </summary>
-    public static IReadOnlyList<Column> All { get; } = Declared;
+    public static IReadOnlyList<Column> All { get; } = [.. Declared.Where(column => column != Owner)];
 
     /// <summary>What people, the guided process and imports write.</summary>
     public static IReadOnlyList<Column> EnteredByPeople { get; } =
-        [.. Declared.Where(column => column.WrittenBy == WrittenBy.People)];
+        [.. All.Where(column => column.WrittenBy == WrittenBy.People)];
 
     /// <summary>What only the server writes (CM006).</summary>
-    public static IReadOnlyList<Column> Computed { get; } = [.. Declared.Where(column => column.IsComputed)];
+    public static IReadOnlyList<Column> Computed { get; } = [.. All.Where(column => column.IsComputed)];
 
     /// <summary>Days that people enter.</summary>
     public static IReadOnlyList<Column> EnteredDates { get; } =
         [.. EnteredByPeople.Where(column => column.Type == ColumnType.Date)];
 
     /// <summary>Dates of something that happened (CM004).</summary>
-    public static IReadOnlyList<Column> PastDates { get; } = [.. Declared.Where(column => column.IsPastDate)];
+    public static IReadOnlyList<Column> PastDates { get; } = [.. All.Where(column => column.IsPastDate)];
 
     /// <summary>All, and the owner.</summary>
-    internal static IReadOnlyList<Column> WithOwner { get; } = Placed;
+    internal static IReadOnlyList<Column> WithOwner { get; } = Declared;
+
+    static readonly Dictionary<string, Column> ByName = All.ToDictionary(column => column.LogicalName);
 
     /// <summary>The column with a logical name; null if the definition doesn't speak of it.</summary>
     public static Column? Named(string logicalName) =>
@@ -135,13 +132,7 @@ public static class Columns
     static Column Declare(Column column)
     {
         Declared.Add(column);
-        return Place(column);
-    }
-
-    static Column Place(Column column)
-    {
-        Placed.Add(column);
-        column.Place = Placed.Count;
+        column.Place = Declared.Count;
         return column;
     }
 }

@@ -41,6 +41,8 @@ public class ColumnsTests
         Assert.Equal(Columns.All.Count, Columns.All.Select(column => column.LogicalName).Distinct().Count());
         Assert.All(Columns.All, column => Assert.Same(column, Columns.Named(column.LogicalName)));
         Assert.Null(Columns.Named("telephone1"));
+        // Handed to the rules, but no column of the definition: a requirement that names it asks the account for it.
+        Assert.Null(Columns.Named("ownerid"));
     }
 
     [Fact]

@@ -23,6 +23,9 @@ public class ClaimBulkTests
         Guid claim = default;
         // The account, whether others were merged into it, its periods, the language.
         Assert.Equal((4, 0), desk.Calls(() => claim = desk.Claim(ClaimSource.Invoice, ("cm_accountnumber", "C-1"))));
+        // Who has the number needs no look for the name.
+        Assert.Equal((4, 0), desk.Calls(() => desk.Claim(
+            ClaimSource.Invoice, ("cm_accountnumber", "C-1"), ("cm_customername", "Abbey"))));
         // The account by its name too.
         Assert.Equal((5, 0), desk.Calls(() => desk.Claim(
             ClaimSource.Invoice, ("cm_accountnumber", "X"), ("cm_customername", "Abbey"))));

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using CrmMilestones.Plugins.Rules;
 using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Messages;
 using Microsoft.Xrm.Sdk.Query;
 using Xunit;
 using static CrmMilestones.Tests.Journeys.CustomerOverTime;
@@ -35,6 +36,24 @@ public sealed class ClaimFollowTests
                 "Billable days: 12 of 13. Not billable on 2026-03-01. Billable from 2026-03-02 to 2026-03-13."),
             (AgreementOf(customer, march), Stored(customer, march)["cm_explanation"]));
         Assert.Equal(untouched, new[] { february, april }.Select(claim => Version(customer, claim)));
+    }
+
+    /// <summary>Written past the plug-ins, or before the column was there.</summary>
+    [Fact]
+    public void A_claim_that_never_said_whether_its_account_was_chosen_is_not_saved_for_that()
+    {
+        using CustomerOverTime customer = new();
+        customer.LiveInMarch();
+        var april = Claim(customer, 4, 1, 30);
+        UpdateRequest without = new() { Target = new(ClaimDesk.Table, april) { ["cm_accountchosen"] = null } };
+        without[PeriodBook.Bypass] = PeriodBook.PlugIns;
+        customer.Host.System.Execute(without);
+        var version = Version(customer, april);
+
+        customer.Save(
+            4, 20, (Columns.ReadyForServiceOn, Day(3, 2)), (Columns.StageChangeReason, "Typed the wrong day"));
+        Assert.Contains("Billable 03-02 -", customer.Periods());
+        Assert.Equal(version, Version(customer, april));
     }
 
     [Fact]
