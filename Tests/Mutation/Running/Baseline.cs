@@ -79,10 +79,13 @@ sealed record Baseline(
             passing, failing, outcome.Answers.Single(answer => answer.Kind == AnswerKind.Static).Members.ToHashSet());
     }
 
-    /// <summary>The tests that a change in the member can make fail; null stands for what no member holds.</summary>
+    /// <summary>
+    /// The tests that a change in the member can make fail; null stands for what no member holds, such as a list that a
+    /// test compares without running any member.
+    /// </summary>
     public IReadOnlyList<Test> Covering(int? member) => member is { } number && !Static.Contains(number)
         ? [.. Tests.Where(test => test.Members.Contains(number))]
-        : [.. Tests.Where(test => test.Members.Count > 0)];
+        : Tests;
 
     /// <summary>Names the tests that can tell no mutant from the original, as they fail anyway.</summary>
     public void TellOfFailures()
