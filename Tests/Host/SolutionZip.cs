@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.IO;
 using System.IO.Compression;
 using System.Text;
@@ -27,7 +28,10 @@ sealed record SolutionZip
     /// <summary>Further parts of the zip.</summary>
     public (string Path, string Content)[] Parts { get; init; } = [];
 
-    public SolutionPackage Read()
+    public SolutionPackage Read() => Read(null);
+
+    /// <param name="leftOut">Told of what is left out; null refuses it.</param>
+    public SolutionPackage Read(ICollection<string>? leftOut)
     {
         using var stream = new MemoryStream();
         using (var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
@@ -40,7 +44,7 @@ sealed record SolutionZip
             }
         }
         stream.Position = 0;
-        return SolutionPackage.Read(stream);
+        return leftOut is null ? SolutionPackage.Read(stream) : SolutionPackage.Read(stream, leftOut);
     }
 
     static void Write(ZipArchive zip, string path, string content)

@@ -43,9 +43,17 @@ sealed class PackageReader
     /// <summary>What the catalogs list.</summary>
     const string CatalogAssignments = "Assets/catalogassignments.xml";
 
+    readonly LeftOut _leftOut;
+    readonly ICollection<string>? _names;
     readonly Dictionary<string, byte[]> _parts;
 
-    internal PackageReader(Stream zip) => _parts = ZipParts.Read(zip);
+    /// <param name="zip">The solution.</param>
+    /// <param name="leftOut">Told of what is left out; null refuses it.</param>
+    internal PackageReader(Stream zip, ICollection<string>? leftOut)
+    {
+        (_leftOut, _names) = (new(leftOut), leftOut);
+        _parts = ZipParts.Read(zip);
+    }
 
     internal SolutionPackage Read()
     {
@@ -53,29 +61,38 @@ sealed class PackageReader
             ?? throw new SolutionImportException("solution.xml has no <SolutionManifest>."));
         var customizations = Xml("customizations.xml");
         RefuseUnsupported(customizations);
-        var relationships = customizations.Children("EntityRelationships")
-            .Select(RelationshipReader.Read).OfType<RelationshipDefinition>().ToList();
-        var tables = new TableReader(relationships);
-        foreach (var entity in customizations.Children("Entities"))
-        {
-            tables.Read(entity);
-        }
+        var relationships = _leftOut.Read(customizations.Children("EntityRelationships"), RelationshipReader.Read)
+            .OfType<RelationshipDefinition>().ToList();
+        var tables = new TableReader(relationships, _leftOut);
+        tables.Read(customizations.Children("Entities"));
 
-        var assemblies = customizations.Children("SolutionPluginAssemblies")
-            .Select(assembly => PluginReader.Assembly(assembly, Part)).ToList();
+        List<PluginAssembly> assemblies =
+        [
+            .. _leftOut.Read(
+                customizations.Children("SolutionPluginAssemblies"),
+                assembly => PluginReader.Assembly(assembly, Part)),
+        ];
         return new()
         {
             Manifest = manifest,
             Tables = tables.Tables,
             Extensions = tables.Extensions,
             SavedQueries = tables.SavedQueries,
-            Choices = [.. customizations.Children("optionsets").Select(ColumnReader.GlobalChoice)],
+            LeftOut = _names,
+            Choices = [.. _leftOut.Read(customizations.Children("optionsets"), ColumnReader.GlobalChoice)],
             Relationships = relationships,
-            Roles = [.. customizations.Children("Roles").Select(Role)],
-            Processes = [.. customizations.Children("Workflows").Select(workflow => ProcessReader.Read(workflow, Xml))],
+            Roles = [.. _leftOut.Read(customizations.Children("Roles"), Role)],
+            Processes =
+            [
+                .. _leftOut.Read(
+                    customizations.Children("Workflows"), workflow => ProcessReader.Read(workflow, Xml)),
+            ],
             Assemblies = assemblies,
-            Steps = [.. customizations.Children("SdkMessageProcessingSteps")
-                .Select(step => PluginReader.Step(step, assemblies))],
+            Steps =
+            [
+                .. _leftOut.Read(
+                    customizations.Children("SdkMessageProcessingSteps"), step => PluginReader.Step(step, assemblies)),
+            ],
             CustomApis = new CustomApiReader(_parts.Keys, Xml, assemblies).Read(),
         };
     }
@@ -121,19 +138,19 @@ sealed class PackageReader
             {
                 if (section.HasElements)
                 {
-                    throw new SolutionImportException($"{what} (<{name}>) are not supported.");
+                    _leftOut.Name($"{what} (<{name}>) are not supported.");
                 }
             }
             else if (!ClientSections.Contains(name) && !ServerSections.Contains(name))
             {
-                throw new SolutionImportException($"The section <{name}> of customizations.xml is not supported.");
+                _leftOut.Name($"The section <{name}> of customizations.xml is not supported.");
             }
         }
         var folders = _parts.Keys.Where(path => path != CatalogAssignments)
             .Select(path => path.Split('/')).Where(path => path.Length > 1).Select(path => path[0]);
-        if (folders.FirstOrDefault(folder => !KnownFolders.Contains(folder)) is { } unknown)
+        foreach (var unknown in folders.Where(folder => !KnownFolders.Contains(folder)).Distinct())
         {
-            throw new SolutionImportException($"The folder '{unknown}' in the solution file is not supported.");
+            _leftOut.Name($"The folder '{unknown}' in the solution file is not supported.");
         }
     }
 

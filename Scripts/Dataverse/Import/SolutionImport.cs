@@ -46,7 +46,8 @@ static class SolutionImport
         CheckInstalled(package.Manifest, Installed(store, package.Manifest.UniqueName));
         CheckAssemblies(store, package);
         CustomApiChanges.Check(layers, package);
-        var after = layers.Over(package);
+        var after = layers.Over(
+            package.LeftOut is { } names ? new LeftOut(names).Fit(package, layers.Catalog()) : package);
         Apply(store, after, package.Manifest.UniqueName, utcNow, removesOthers: false);
         return after;
     }

@@ -40,7 +40,17 @@ public sealed record SolutionPackage
     /// <summary>Custom APIs.</summary>
     public IReadOnlyList<CustomApi> CustomApis { get; init; } = [];
 
+    /// <summary>Where what is left out is named; null when nothing may be.</summary>
+    internal ICollection<string>? LeftOut { get; init; }
+
     /// <summary>Reads a managed or unmanaged solution zip; what is not supported is refused by name.</summary>
     /// <exception cref="SolutionImportException">The zip is broken or holds something unsupported.</exception>
-    public static SolutionPackage Read(Stream zip) => new PackageReader(zip).Read();
+    public static SolutionPackage Read(Stream zip) => new PackageReader(zip, null).Read();
+
+    /// <summary>Reads a solution zip to look at, and leaves out what is not supported or lacks what it needs.</summary>
+    /// <param name="zip">The zip.</param>
+    /// <param name="leftOut">Told of each part that is left out, here and when the package is imported.</param>
+    /// <exception cref="SolutionImportException">The zip is broken.</exception>
+    public static SolutionPackage Read(Stream zip, ICollection<string> leftOut) =>
+        new PackageReader(zip, leftOut).Read();
 }

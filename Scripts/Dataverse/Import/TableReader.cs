@@ -7,7 +7,7 @@ using CrmMilestones.Packaging.Platform;
 namespace CrmMilestones.Dataverse.Import;
 
 /// <summary>Reads &lt;Entity&gt;: own tables, additions to others' tables, and views.</summary>
-sealed class TableReader(IReadOnlyList<RelationshipDefinition> relationships)
+sealed class TableReader(IReadOnlyList<RelationshipDefinition> relationships, LeftOut leftOut)
 {
     /// <summary>Parts of a table; forms and charts are the clients'.</summary>
     static readonly string[] Parts =
@@ -26,18 +26,26 @@ sealed class TableReader(IReadOnlyList<RelationshipDefinition> relationships)
 
     internal List<SavedQuery> SavedQueries { get; } = [];
 
-    internal void Read(XElement entity)
+    internal void Read(IEnumerable<XElement> entities)
+    {
+        foreach (var _ in leftOut.Read(entities, Read))
+        {
+            // Its parts are in the lists.
+        }
+    }
+
+    string Read(XElement entity)
     {
         var schemaName = entity.Required("Name");
         var name = SchemaNames.Logical(schemaName);
         if (entity.Elements().FirstOrDefault(part => !Parts.Contains(part.Name.LocalName)) is { } unknown)
         {
-            throw new SolutionImportException($"Table '{name}': <{unknown.Name.LocalName}> is not supported.");
+            leftOut.Name($"Table '{name}': <{unknown.Name.LocalName}> is not supported.");
         }
 
         if (entity.Elements("RibbonDiffXml").Descendants().Any(part => !EmptyRibbon.Contains(part.Name.LocalName)))
         {
-            throw new SolutionImportException($"Table '{name}': Ribbon customizations are not supported.");
+            leftOut.Name($"Table '{name}': Ribbon customizations are not supported.");
         }
 
         if (entity.Element("EntityInfo")?.Element("entity") is { } info)
@@ -45,16 +53,17 @@ sealed class TableReader(IReadOnlyList<RelationshipDefinition> relationships)
             ReadInfo(info, schemaName, name);
         }
 
-        SavedQueries.AddRange(from list in entity.Elements("SavedQueries").Elements("savedqueries")
-                              from view in list.Elements("savedquery")
-                              select View(view, name));
+        SavedQueries.AddRange(leftOut.Read(
+            entity.Elements("SavedQueries").Elements("savedqueries").Elements("savedquery"),
+            view => View(view, name)));
+        return name;
     }
 
     void ReadInfo(XElement info, string schemaName, string name)
     {
         var attributes = info.Children("attributes").ToList();
         List<ColumnDefinition> columns = [
-            .. attributes.Select(attribute => ColumnReader.Read(attribute, name, relationships))];
+            .. leftOut.Read(attributes, attribute => ColumnReader.Read(attribute, name, relationships))];
         List<AlternateKey> keys = [.. info.Children("EntityKeys").Select(Key)];
         if (info.Element("OwnershipTypeMask") is null)
         {

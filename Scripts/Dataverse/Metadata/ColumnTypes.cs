@@ -24,6 +24,7 @@ static class ColumnTypes
         ["state"] = ColumnType.State,
         ["status"] = ColumnType.Status,
         ["lookup"] = ColumnType.Lookup,
+        ["customer"] = ColumnType.Lookup,
         ["owner"] = ColumnType.Owner,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 }

@@ -6,6 +6,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Threading;
 using CrmMilestones.Dataverse;
+using CrmMilestones.Dataverse.Import;
 using CrmMilestones.Packaging;
 using CrmMilestones.Sandbox;
 using CrmMilestones.Scripts.Demo;
@@ -24,6 +25,8 @@ namespace CrmMilestones.Scripts.Serve;
 sealed class SandboxSeeds(
     string? list, IReadOnlyList<string> others, CommandOutput output, CancellationToken cancellation)
 {
+    const int MostTold = 20;
+
     /// <summary>The sample customers.</summary>
     internal static string Samples => Path.Combine(RepositoryRoot.Path, "Scripts", "Samples", "customers.csv");
 
@@ -37,18 +40,31 @@ sealed class SandboxSeeds(
     {
         var zip = Packed();
         List<byte[]> zips = [zip];
+        var host = Begin(options, zip);
+        host.ImportSolution(new MemoryStream(zip));
         foreach (var other in others)
         {
             zips.Add(File.ReadAllBytes(other));
-        }
-
-        var host = Begin(options, zip);
-        foreach (var solution in zips)
-        {
-            host.ImportSolution(new MemoryStream(solution));
+            List<string> leftOut = [];
+            host.ImportSolution(SolutionPackage.Read(new MemoryStream(zips[^1]), leftOut));
+            Tell(other, leftOut);
         }
 
         return new(host, zips) { People = BusiestPeople.In(host) };
+    }
+
+    /// <summary>Another's solution is shown as far as it goes.</summary>
+    void Tell(string solution, List<string> leftOut)
+    {
+        if (leftOut.Count > 0)
+        {
+            output.Error.WriteLine(
+                $"Of {Path.GetFileName(solution)} this is left out as not supported, {leftOut.Count} parts in all:");
+            foreach (var part in leftOut.Take(MostTold))
+            {
+                output.Error.WriteLine($"  {CommandOutput.Text(part)}");
+            }
+        }
     }
 
     /// <summary>Our solution's zip, which is packed anew when anything that goes into it has changed.</summary>

@@ -84,7 +84,8 @@ public sealed class SolutionModel
 
         foreach (var entity in customizations.Elements("Entities").Elements("Entity"))
         {
-            if (entity.Element("EntityInfo")?.Element("entity")?.Element("IconVectorName")?.Value is { Length: > 0 } icon)
+            var info = entity.Element("EntityInfo")?.Element("entity");
+            if (info?.Element("IconVectorName")?.Value is { Length: > 0 } icon)
             {
                 _icons[SchemaNames.Logical(entity.Element("Name")?.Value ?? "")] = icon;
             }

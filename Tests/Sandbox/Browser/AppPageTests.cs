@@ -115,6 +115,7 @@ public sealed class AppPageTests(SandboxBrowser browser) : IClassFixture<Sandbox
         await using var app = await browser.OpenAsync("System Administrator", address: "/app/lib_Library");
         await Expect(app.Page.Locator("main h1")).ToHaveTextAsync("All books");
         await Expect(app.Page.Locator("th")).ToHaveTextAsync(["Title", "Kind", "Weight (kg)", "May be lent"]);
+        await Expect(app.Page.Locator(".not-drawn")).ToHaveTextAsync("Not drawn in the sandbox: lib_shelf");
 
         // A book is entered, with a loan whose reader has been there before.
         await app.Page.GetByRole(AriaRole.Link, new() { Name = "+ New" }).ClickAsync();

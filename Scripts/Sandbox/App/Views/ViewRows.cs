@@ -52,6 +52,7 @@ static class ViewRows
     {
         XElement fetch = new(view.Fetch);
         var entity = fetch.Element("entity")!;
+        LeaveOutUnknown(environment.Host.Catalog, entity);
         if (request.SortBy is { } key)
         {
             Sort(entity, key.Split('.'), request.IsDescending);
@@ -100,6 +101,24 @@ static class ViewRows
                 new XElement("attribute", new XAttribute("name", name)),
                 new XElement("order", new XAttribute("attribute", name)))),
             [new(name, 300)]);
+    }
+
+    /// <summary>
+    /// What is shown or sorted by, of columns that the environment lacks; a condition on one stays, and refuses the view.
+    /// </summary>
+    static void LeaveOutUnknown(MetadataCatalog catalog, XElement entity)
+    {
+        foreach (var source in entity.DescendantsAndSelf()
+            .Where(part => part.Name.LocalName is "entity" or "link-entity").ToList())
+        {
+            if (catalog.TryGetTable((string?)source.Attribute("name") ?? "", out var table))
+            {
+                source.Elements("attribute").Where(shown => Lacks(shown.Attribute("name"))).Remove();
+                source.Elements("order").Where(order => Lacks(order.Attribute("attribute"))).Remove();
+            }
+
+            bool Lacks(XAttribute? name) => name is not null && !table.TryGetColumn(name.Value, out _);
+        }
     }
 
     static void Sort(XElement entity, string[] key, bool isDescending)

@@ -67,13 +67,14 @@ public sealed class AppSession(
         : entry.Target.Table ?? entry.Id;
 
     /// <summary>Where an entry of an app's site map leads.</summary>
-    internal static string AddressOf(AppModel app, SiteMapSubArea entry)
+    internal string AddressOf(AppModel app, SiteMapSubArea entry)
     {
         var inApp = $"/app/{app.UniqueName}";
         var target = entry.Target;
         return target.Dashboard is { } dashboard ? $"{inApp}/dashboard/{dashboard}"
             : target.WebResource is { } name ? $"{inApp}/page/{name}"
-            : target.Table is { } table ? ViewAddress(app.UniqueName, table, target.View)
+            : target.Table is { } table && Sandbox.Host.Catalog.TryGetTable(table, out _)
+                ? ViewAddress(app.UniqueName, table, target.View)
             : $"{inApp}/entry/{entry.Id}";
     }
 
