@@ -96,10 +96,9 @@ static class ColumnReader
            where list.Name.LocalName is "options" or "states" or "statuses"
            from option in list.Elements()
            select new OptionDefinition(
-               Number(option, "value") ??
+               option.AttributeNumber("value") ??
                    throw new SolutionImportException($"{XmlParts.Describe(optionset)} has an option without value."),
-               option.Element("labels").Labels(), Number(option, "state"), Number(option, "defaultstatus")),
+               option.Element("labels").Labels(), option.AttributeNumber("state"),
+               option.AttributeNumber("defaultstatus")),
     ];
-
-    static int? Number(XElement option, string attribute) => (int?)option.Attribute(attribute);
 }

@@ -72,7 +72,7 @@ sealed class PackageReader
                 customizations.Children("SolutionPluginAssemblies"),
                 assembly => PluginReader.Assembly(assembly, Part)),
         ];
-        return new()
+        return PackageParts.Checked(new()
         {
             Manifest = manifest,
             Tables = tables.Tables,
@@ -94,7 +94,7 @@ sealed class PackageReader
                     customizations.Children("SdkMessageProcessingSteps"), step => PluginReader.Step(step, assemblies)),
             ],
             CustomApis = new CustomApiReader(_parts.Keys, Xml, assemblies).Read(),
-        };
+        });
     }
 
     static SolutionManifest Manifest(XElement manifest)

@@ -27,9 +27,9 @@ static class ProcessReader
                 $"Process '{name}': only business process flows (category 4) are supported, not category {category}."));
         }
 
-        var labels = workflow.Children("labels").ToDictionary(
-            steplabels => XmlParts.Id(steplabels, steplabels.RequiredAttribute("id")),
-            steplabels => steplabels.Labels());
+        var labels = XmlParts.Unique(
+            workflow.Children("labels"), steplabels => XmlParts.Id(steplabels, steplabels.RequiredAttribute("id")),
+            "step with labels").ToDictionary(steplabels => steplabels.Key, steplabels => steplabels.Value.Labels());
         return new(
             XmlParts.Id(workflow, workflow.RequiredAttribute("WorkflowId")),
             workflow.Required("UniqueName"),
@@ -50,15 +50,16 @@ static class ProcessReader
             throw new SolutionImportException(
                 $"Process '{process}': {unknown} is not supported; stages must follow one another without branches.");
         }
-        var stages = xaml.Descendants().Where(element => Activity(element) == "StageComposite")
-            .ToDictionary(stage => Id(stage, "StageId"), stage => stage);
+        var stages = XmlParts.Unique(
+            xaml.Descendants().Where(element => Activity(element) == "StageComposite"), stage => Id(stage, "StageId"),
+            "stage");
         List<ProcessStage> ordered = [];
         var followers = stages.Values.Select(Next).ToHashSet();
-        Guid? current = stages.Keys.SingleOrDefault(id => !followers.Contains(id));
+        Guid? current = stages.Keys.Where(id => !followers.Contains(id)).ToList() is [var first] ? first : null;
         while (current is { } id && stages.Remove(id, out var stage))
         {
             ordered.Add(new(id, labels.GetValueOrDefault(id) ?? LabelsOf(stage),
-                int.Parse(Property(stage, "StageCategory")!, CultureInfo.InvariantCulture), [.. Steps(stage, labels)]));
+                Category(stage), [.. Steps(stage, labels)]));
             current = Next(stage);
         }
         return stages.Count == 0 && current is null
@@ -74,7 +75,12 @@ static class ProcessReader
         from control in step.Descendants()
         where control.Name.LocalName == "Control"
         select new ProcessStep(id, labels.GetValueOrDefault(id) ?? LabelsOf(step),
-            control.RequiredAttribute("DataFieldName"), bool.Parse(Property(step, "IsProcessRequired")!));
+            control.RequiredAttribute("DataFieldName"), Property(step, "IsProcessRequired") is "True" or "true");
+
+    static int Category(XElement stage) =>
+        int.TryParse(Property(stage, "StageCategory"), CultureInfo.InvariantCulture, out var category) ? category
+        : throw new SolutionImportException(
+            $"{stage.Attribute("DisplayName")?.Value}: StageCategory must be a number.");
 
     /// <summary>The class of an activity, without namespace; null for other elements.</summary>
     static string? Activity(XElement element) => element.Name.LocalName == "ActivityReference"
@@ -98,7 +104,7 @@ static class ProcessReader
         where (string?)list.Attribute(X + "Key") == "StepLabels"
         from label in list.Elements()
         select KeyValuePair.Create(
-            int.Parse(label.RequiredAttribute("LanguageCode"), CultureInfo.InvariantCulture),
+            label.RequiredAttributeNumber("LanguageCode"),
             label.RequiredAttribute("Description")));
 
     static IEnumerable<XElement> Properties(XElement activity) =>

@@ -80,9 +80,9 @@ sealed class TableReader(IReadOnlyList<RelationshipDefinition> relationships, Le
             LogicalName = name,
             SchemaName = schemaName,
             EntitySetName = info.Required("EntitySetName"),
-            PrimaryIdColumn = attributes.SingleOrDefault(IsPrimaryId)?.Required("LogicalName")
+            PrimaryIdColumn = attributes.FirstOrDefault(IsPrimaryId)?.Required("LogicalName")
                 ?? throw new SolutionImportException($"Table '{name}' has no primary key column."),
-            PrimaryNameColumn = attributes.SingleOrDefault(IsPrimaryName)?.Required("LogicalName")
+            PrimaryNameColumn = attributes.FirstOrDefault(IsPrimaryName)?.Required("LogicalName")
                 ?? throw new SolutionImportException(
                     $"Table '{name}' has no column with the display mask PrimaryName."),
             Ownership = info.Required("OwnershipTypeMask") switch
@@ -115,5 +115,5 @@ sealed class TableReader(IReadOnlyList<RelationshipDefinition> relationships, Le
         Inner(view, "layoutxml"), view.RequiredNumber("querytype"), view.Flag("isdefault"));
 
     static string? Inner(XElement view, string element) =>
-        view.Element(element)?.Elements().SingleOrDefault()?.ToString(SaveOptions.DisableFormatting);
+        view.Element(element)?.Elements().FirstOrDefault()?.ToString(SaveOptions.DisableFormatting);
 }

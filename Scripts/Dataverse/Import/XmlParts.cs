@@ -56,9 +56,41 @@ static class XmlParts
 
     /// <summary>Labels, whatever their elements are called: all carry description and languagecode.</summary>
     internal static LocalizedLabels Labels(this XElement? parent) => new(
-        (parent?.Elements() ?? []).Select(label => KeyValuePair.Create(
-            int.Parse(label.RequiredAttribute("languagecode"), CultureInfo.InvariantCulture),
-            label.RequiredAttribute("description"))));
+        Unique(parent?.Elements() ?? [], label => label.RequiredAttributeNumber("languagecode"), "label in")
+            .Select(label => KeyValuePair.Create(label.Key, label.Value.RequiredAttribute("description"))));
+
+    internal static int? AttributeNumber(this XElement element, string attribute) =>
+        element.Attribute(attribute)?.Value switch
+        {
+            null => null,
+            var text when int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) =>
+                number,
+            var text => throw new SolutionImportException(
+                $"{Describe(element)}: '{attribute}' must be a number, not '{text}'."),
+        };
+
+    internal static int RequiredAttributeNumber(this XElement element, string attribute) =>
+        element.AttributeNumber(attribute)
+        ?? throw new SolutionImportException($"{Describe(element)} has no attribute '{attribute}'.");
+
+    /// <summary>Things by what tells them apart.</summary>
+    /// <param name="items">The things.</param>
+    /// <param name="key">What tells them apart.</param>
+    /// <param name="what">What one of them is, before its key.</param>
+    internal static Dictionary<TKey, T> Unique<TKey, T>(IEnumerable<T> items, Func<T, TKey> key, string what)
+        where TKey : notnull
+    {
+        Dictionary<TKey, T> byKey = [];
+        foreach (var item in items)
+        {
+            if (!byKey.TryAdd(key(item), item))
+            {
+                throw new SolutionImportException($"The solution has the {what} '{key(item)}' twice.");
+            }
+        }
+
+        return byKey;
+    }
 
     internal static IEnumerable<XElement> Children(this XElement element, string list) =>
         element.Elements(list).Elements();

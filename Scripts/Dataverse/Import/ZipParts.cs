@@ -10,9 +10,9 @@ namespace CrmMilestones.Dataverse.Import;
 /// <summary>Unpacks a zip that comes from others into memory.</summary>
 static class ZipParts
 {
-    /// <summary>Dataverse takes packed solutions of up to 95 MB; the largest public ones unpack to a tenth of this.
+    /// <summary>What the largest solutions unpack to stays below this; ours take a twentieth of it.
     /// </summary>
-    const long Largest = 256 << 20;
+    const long Largest = 128 << 20;
 
     const int MostParts = 20_000;
 
