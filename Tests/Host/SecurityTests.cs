@@ -240,6 +240,25 @@ public sealed class SecurityTests : IDisposable
         Fault(Denied, () => _host.ServiceFor(ann).CreateAccount("Contoso"));
     }
 
+    [Fact]
+    public void Merging_needs_its_privilege_besides_writing_both_rows()
+    {
+        Grant(("prvReadAccount", Global), ("prvWriteAccount", Global));
+        var ann = User("Ann", null);
+        var (master, other) = (_host.System.CreateAccount("Master"), _host.System.CreateAccount("Double"));
+        OrganizationRequest Request() => new("Merge")
+        {
+            ["Target"] = new EntityReference("account", master),
+            ["SubordinateId"] = other,
+        };
+
+        Assert.Contains(
+            "prvMerge", Fault(Denied, () => _host.ServiceFor(ann).Execute(Request())).Message, StringComparison.Ordinal);
+        Grant(("prvReadAccount", Global), ("prvWriteAccount", Global), ("prvMerge", Global));
+
+        _host.ServiceFor(ann).Execute(Request());
+    }
+
     [Theory]
     [InlineData("BypassCustomPluginExecution", true, "prvBypassCustomPlugins")]
     [InlineData("BypassBusinessLogicExecution", "CustomAsync,CustomSync", "prvBypassCustomBusinessLogic")]

@@ -45,6 +45,7 @@ sealed class MergeHandler(
 
         void Check(RequestContext inner)
         {
+            rights.RequireMerge(inner);
             Require((Entity)source.Inputs["UpdateContent"], master);
             Require(new(subordinate.LogicalName), subordinate);
 

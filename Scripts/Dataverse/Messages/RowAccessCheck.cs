@@ -20,6 +20,9 @@ sealed class RowAccessCheck(AccessControl access, RowStore store)
     internal void RequireUpdate(Entity target, RequestContext request) =>
         RequireWrite(target, store.Stored(target.LogicalName, target.Id), request);
 
+    /// <summary>What merging rows needs besides writing both.</summary>
+    internal void RequireMerge(RequestContext request) => access.Require(request.Caller, "prvMerge");
+
     /// <summary>Create, or Write and perhaps Assign; Append and AppendTo for each lookup that is set.</summary>
     /// <param name="before">The stored row; null on create.</param>
     internal void RequireWrite(Entity target, Entity? before, RequestContext request)
