@@ -47,6 +47,10 @@ public class MovedSpellTests
     }
 
     [Fact]
+    public void What_was_decided_for_the_first_day_alone_ends_where_it_did() => Moved(
+        "03-14", "03-10", ["01-05 $A", "03-14 LC$HA", "03-15 LC$A"], "01-05 $A", "03-10 LC$HA", "03-15 LC$A");
+
+    [Fact]
     public void What_was_decided_on_the_day_of_a_later_spell_does_not()
     {
         string[] rows = ["03-14 LC$A", "05-01 $A", "05-20 LCHA"];

@@ -197,6 +197,20 @@ public class RequirementTests
     }
 
     [Fact]
+    public void Who_has_everything_lacks_nothing() =>
+        Assert.Empty(StageRequirements.Of(Lifecycle.Stages).Missing(Stage.Live, Outside()));
+
+    [Theory]
+    [InlineData(Stage.Prospect, Stage.Onboarding)]
+    [InlineData(Stage.Readiness, Stage.Live)]
+    [InlineData(Stage.Live, null)]
+    [InlineData(Stage.Closed, null)]
+    public void The_next_stage_is_the_one_that_the_guided_process_leads_to(Stage stage, Stage? next) => Assert.Equal(
+        next,
+        CustomerExplanation.OfToday(
+            In(stage), Timeline.Empty, Day(6, 15), StageRequirements.Of(Lifecycle.Stages)).NextStage);
+
+    [Fact]
     public void What_is_missing_for_the_next_stage_follows_the_requirements_in_effect()
     {
         var requirements = StageRequirements.Of(

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using CrmMilestones.Plugins.Rules;
 using Xunit;
 using static CrmMilestones.Tests.Rules.Sample;
@@ -48,7 +49,54 @@ public class ServerColumnsTests
         Assert.NotEmpty(ServerColumns.For(
             Change(In(Stage.Onboarding), (Columns.OnboardingCompletedOn, Day(2, 1))),
             () => throw new InvalidOperationException("Asked.")));
+        // Another market counts from today: the days change, what is said of them doesn't.
+        var moved = Change(inSpanish, (Columns.Market, Colleague));
+        Assert.True(moved.ReachesTimeline);
+        Assert.Empty(ServerColumns.For(moved, () => throw new InvalidOperationException("Asked.")));
     }
+
+    [Fact]
+    public void A_hold_that_gets_another_reason_says_so()
+    {
+        var held = Saved(
+            Change(In(Stage.Live), (Columns.BillingHold, true), (Columns.BillingHoldReason, "Dispute")));
+        Assert.Equal(
+            "On billing hold: Fraud",
+            Saved(Change(held, (Columns.BillingHoldReason, "Fraud")))[Columns.BillableReason]);
+    }
+
+    [Fact]
+    public void A_pilot_that_goes_back_was_live_though_it_never_was_billable()
+    {
+        var pilot = Saved(Enter(Stage.Live, Outside((Columns.Chargeable, false))));
+        Assert.Equal(
+            "Not chargeable (pilot or pre-revenue). No longer Live.",
+            Saved(Change(
+                pilot, (Columns.Stage, (int)Stage.Compliance), (Columns.StageChangeReason, "Too early")))[
+                    Columns.BillableReason]);
+    }
+
+    [Fact]
+    public void A_reason_is_emptied_by_a_move_and_by_what_uses_it()
+    {
+        var onward = Saved(Change(
+            Saved(Enter(Stage.Prospect, Outside())), (Columns.Stage, (int)Stage.Onboarding),
+            (Columns.StageChangeReason, "Signed")));
+        var held = Saved(Change(
+            In(Stage.Live), (Columns.BillingHold, true), (Columns.BillingHoldReason, "Dispute"),
+            (Columns.TakesEffectOn, Day(6, 10)), (Columns.StageChangeReason, "Told late")));
+        Assert.All([onward, held], record => Assert.Equal(
+            (null, null, null, null),
+            (record[Columns.StageChangeReason], record[Columns.TakesEffectOn], record[Columns.ReasonGivenOn],
+                record[Columns.ReasonGivenBy])));
+    }
+
+    [Fact]
+    public void What_the_account_says_of_the_present_is_told_apart_from_the_rest() => Assert.Equal(
+        ["cm_billablereason", "cm_billablestatus", "cm_billablestatuson"],
+        ServerColumns.Present(
+            Change(In(Stage.Live), (Columns.BillingHold, true), (Columns.BillingHoldReason, "Dispute")),
+            In(Stage.Live), () => 1033).Keys.Select(column => column.LogicalName).Order());
 
     [Fact]
     public void Going_live_makes_the_customer_active_and_billable_from_its_service_start()

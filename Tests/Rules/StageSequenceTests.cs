@@ -41,6 +41,10 @@ public class StageSequenceTests
     {
         Assert.False(Lifecycle.Stages.Contains(Training));
         Assert.Throws<ArgumentOutOfRangeException>(() => Lifecycle.Stages.Rank(Training));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Lifecycle.Stages.Below(Training));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Lifecycle.Stages.After(Training));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Lifecycle.Stages.Next(Training, toward: Stage.Live));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Lifecycle.Stages.Next(Stage.Live, toward: Training));
     }
 
     [Fact]
