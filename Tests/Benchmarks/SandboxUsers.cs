@@ -23,6 +23,8 @@ static partial class SandboxUsers
     const int Users = 50;
     const int Prospect = 727000000;
     const int Readiness = 727000003;
+    const string Saved = "xpath=//span[@class='saved'][contains(., '- Saved')]";
+    const string Unsaved = "xpath=//span[@class='saved'][contains(., '- Unsaved')]";
     const string View = "/app/cm_CustomerMilestones/view/account/66c14dbe-ab74-46a6-a205-1d3e8fb5fe96";
     const string Form = "/app/cm_CustomerMilestones/form/account/";
 
@@ -50,7 +52,7 @@ static partial class SandboxUsers
 
         var clicks = users.SelectMany(user => user.Clicks).Order().ToList();
         var errors = users.SelectMany(user => user.Errors).ToList();
-        var lost = users.Count(user => user.Saved != server.Environment.Host.System
+        var lost = users.Count(user => user.Stored != server.Environment.Host.System
             .Retrieve("account", user.Customer, new("telephone1")).GetAttributeValue<string>("telephone1"));
         Console.WriteLine(
             $"{clicks.Count:N0} clicks of {users.Count} users in {seconds} s, half of them answered within "
@@ -60,7 +62,7 @@ static partial class SandboxUsers
         Console.WriteLine($"Lost: {lost}. Errors: {errors.Count}");
         foreach (var error in errors.Distinct().Take(5))
         {
-            Console.WriteLine($"  {string.Join(" | ", error.Split('\n').Take(30))}");
+            Console.WriteLine($"  {string.Join(" | ", error.Split('\n').Take(12))}");
         }
 
         return lost == 0 && errors.Count == 0 && users.Count == Users;
@@ -76,7 +78,7 @@ static partial class SandboxUsers
         internal ConcurrentQueue<string> Errors { get; } = [];
 
         /// <summary>The phone number that the form said to be saved.</summary>
-        internal string? Saved { get; private set; }
+        internal string? Stored { get; private set; }
 
         internal int Saves { get; private set; }
 
@@ -107,8 +109,10 @@ static partial class SandboxUsers
             await DoAsync(() => Page.EvaluateAsync($"Blazor.navigateTo('{Form}{customer}')"), ".form-page[data-ready]");
             var phone = $"{Saves + 1}";
             await Page.Locator("[id^=form-][id$=-telephone1]").FillAsync(phone);
-            await DoAsync(SaveAsync, "xpath=//span[@class='saved'][contains(., '- Saved')]");
-            (Saved, Saves) = (phone, Saves + 1);
+            await Page.Locator("[id^=form-][id$=-telephone1]").BlurAsync();
+            await Page.WaitForSelectorAsync(Unsaved);
+            await DoAsync(SaveAsync, Saved);
+            (Stored, Saves) = (phone, Saves + 1);
             await Page.Locator("[id^=form-][id$=-cm_lifecyclestage]").SelectOptionAsync($"{Readiness}");
             await DoAsync(SaveAsync, "dialog.message[open] p");
             var message = await Page.Locator("dialog.message p").InnerTextAsync();
@@ -123,7 +127,7 @@ static partial class SandboxUsers
 
             await DoAsync(() => Page.Locator("dialog.message button").ClickAsync(), "body:not(:has(dialog.message))");
             await Page.Locator("[id^=form-][id$=-cm_lifecyclestage]").SelectOptionAsync($"{Prospect}");
-            await Page.WaitForSelectorAsync("xpath=//span[@class='saved'][contains(., '- Saved')]");
+            await Page.WaitForSelectorAsync(Saved);
             await DoAsync(() => Page.EvaluateAsync($"Blazor.navigateTo('{View}')"), ".grid tbody tr");
         }
 
