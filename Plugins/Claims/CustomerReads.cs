@@ -84,25 +84,29 @@ static class CustomerReads
         return Found(system, keys, rows, row => MatchKey.OfName(Text(row, CustomerRow.Name)));
     }
 
-    /// <summary>By key; accounts that were merged away lead to the one that stayed.</summary>
+    /// <summary>
+    /// By key; accounts that were merged away lead to the one that stayed, or to nobody where that was deleted.
+    /// </summary>
     static Dictionary<string, Candidate[]> Found(
         IOrganizationService system, string[] keys, IReadOnlyList<Entity> rows, Func<Entity, string> key)
     {
         HashSet<string> asked = [.. keys];
         Entity[] fitting = [.. rows.Where(row => asked.Contains(key(row)))];
         var masters = Masters(system, fitting);
-        var byKey = fitting.ToLookup(key, row => new Candidate(
-            masters.TryGetValue(row.Id, out var stays) ? stays : row.Id,
-            Text(row, Number), Text(row, CustomerRow.Name)));
+        var byKey = fitting.ToLookup(
+            key, row => (masters.TryGetValue(row.Id, out var master) ? master : row.Id) is { } stays
+                ? new Candidate(stays, Text(row, Number), Text(row, CustomerRow.Name)) : null);
         return keys.ToDictionary(
             question => question,
-            question => byKey[question].GroupBy(found => found.Account).Select(found => found.First()).ToArray());
+            question => byKey[question].OfType<Candidate>()
+                .GroupBy(found => found.Account).Select(found => found.First()).ToArray());
     }
 
-    /// <summary>Where merged accounts went to in the end.</summary>
-    static Dictionary<Guid, Guid> Masters(IOrganizationService system, IEnumerable<Entity> rows)
+    /// <summary>Where merged accounts went to in the end; null where that account isn't there any more.</summary>
+    static Dictionary<Guid, Guid?> Masters(IOrganizationService system, IEnumerable<Entity> rows)
     {
         Dictionary<Guid, Guid> stays = [];
+        HashSet<Guid> existing = [];
         var merged = rows.Where(row => MasterOf(row) is not null)
             .GroupBy(row => row.Id).ToDictionary(row => row.Key, row => MasterOf(row.First())!.Value);
         HashSet<Guid> seen = [];
@@ -113,14 +117,15 @@ static class CustomerReads
                 stays[row.Key] = row.Value;
             }
 
-            next = Accounts(system, Id, [.. next.Values.Distinct().Where(seen.Add)])
-                .Where(row => MasterOf(row) is not null)
+            Entity[] found = [.. Accounts(system, Id, [.. next.Values.Distinct().Where(seen.Add)])];
+            existing.UnionWith(found.Select(row => row.Id));
+            next = found.Where(row => MasterOf(row) is not null)
                 .ToDictionary(row => row.Id, row => MasterOf(row)!.Value);
         }
 
-        return merged.Keys.ToDictionary(account => account, account => End(account));
+        return merged.Keys.ToDictionary(account => account, End);
 
-        Guid End(Guid account)
+        Guid? End(Guid account)
         {
             HashSet<Guid> passed = [];
             while (passed.Add(account) && stays.TryGetValue(account, out var master))
@@ -128,7 +133,7 @@ static class CustomerReads
                 account = master;
             }
 
-            return account;
+            return existing.Contains(account) ? account : null;
         }
     }
 

@@ -80,8 +80,7 @@ static class Merges
     public static void Delete(Desk desk, Step step, Random random)
     {
         var customer = desk.Town.Customers[step.Customer];
-        // Of who had others merged into it the job that judges their claims again fails: README, "Known".
-        if (!customer.IsThere || customer.Absorbed.Count > 0)
+        if (!customer.IsThere)
         {
             return;
         }

@@ -167,6 +167,22 @@ public sealed class ClaimChannelTests : IDisposable
     }
 
     [Fact]
+    public void An_account_that_was_merged_into_one_that_is_gone_is_nobodys()
+    {
+        Merge(into: _abbey, _desk.Account("Birch", "C-200"));
+        var claim = _desk.Claim(ClaimSource.Invoice, ("cm_accountnumber", "C-200"));
+        Assert.Equal(_abbey, _desk.AccountOf(claim));
+
+        _desk.System.Delete("account", _abbey);
+
+        Assert.Equal((null, false, ClaimAgreement.Unmatched), Of(claim));
+        Assert.Equal(
+            (null, false, ClaimAgreement.Unmatched),
+            Of(_desk.Claim(ClaimSource.Invoice, ("cm_accountnumber", "C-200"), ("cm_customername", "birch"))));
+        Assert.DoesNotContain(_desk.Environment.Embedded.AsynchronousRuns, run => run.Error is not null);
+    }
+
+    [Fact]
     public void An_inactive_account_is_found()
     {
         var closed = _desk.Account("Birch", "C-200");
