@@ -253,7 +253,8 @@ public sealed class SecurityTests : IDisposable
         };
 
         Assert.Contains(
-            "prvMerge", Fault(Denied, () => _host.ServiceFor(ann).Execute(Request())).Message, StringComparison.Ordinal);
+            "prvMerge", Fault(Denied, () => _host.ServiceFor(ann).Execute(Request())).Message,
+            StringComparison.Ordinal);
         Grant(("prvReadAccount", Global), ("prvWriteAccount", Global), ("prvMerge", Global));
 
         _host.ServiceFor(ann).Execute(Request());

@@ -90,7 +90,8 @@ public sealed class ServeTests : IDisposable
             .InvokeAsync(new() { Error = error });
         Assert.Equal(1, code);
         Assert.Equal(
-            "The solution is refused: The solution file is not a zip file, or a broken one.", error.ToString().TrimEnd());
+            "The solution is refused: The solution file is not a zip file, or a broken one.",
+            error.ToString().TrimEnd());
     }
 
     [Fact]
