@@ -24,12 +24,31 @@ static class Collation
     internal static decimal ParseNumber(string text) =>
         decimal.Parse(text, NumberStyles.Number, CultureInfo.InvariantCulture);
 
+    /// <summary>The pattern of the last question: a query asks the same of every row.</summary>
+    [ThreadStatic]
+    static LikePattern? LastPattern;
+
     /// <summary>Whether a text matches a like pattern.</summary>
-    internal static bool IsLike(string text, string pattern) => Matches(Fold(text), Fold(pattern));
+    internal static bool IsLike(string text, string pattern)
+    {
+        if (LastPattern?.Written != pattern)
+        {
+            LastPattern = new(pattern);
+        }
+
+        var folded = Fold(text);
+        return LastPattern.Part is { } part
+            ? folded.Contains(part, StringComparison.Ordinal) : Matches(folded, LastPattern.Folded);
+    }
 
     /// <summary>Without accents and in upper case; wildcard characters are not changed by it.</summary>
     static string Fold(string text)
     {
+        if (Ascii.IsValid(text))
+        {
+            return text.ToUpperInvariant();
+        }
+
         var folded = new StringBuilder(text.Length);
         foreach (var character in text.Normalize(NormalizationForm.FormKD))
         {
@@ -90,6 +109,19 @@ static class Collation
         var set = pattern[1..end];
         pattern = pattern[(end + 1)..];
         return set[0] == '^' ? !IsIn(character, set[1..]) : IsIn(character, set);
+    }
+
+    /// <summary>A pattern, made ready once.</summary>
+    /// <param name="written">As the query has it.</param>
+    sealed class LikePattern(string written)
+    {
+        public string Written { get; } = written;
+
+        public string Folded { get; } = Fold(written);
+
+        /// <summary>What a pattern such as %part%, which asks for nothing else, looks for; null for others.</summary>
+        public string? Part { get; } = written.Length > 1 && written[0] == '%' && written[^1] == '%'
+            && written.AsSpan(1, written.Length - 2).IndexOfAny('%', '_', '[') < 0 ? Fold(written[1..^1]) : null;
     }
 
     static bool IsIn(char character, ReadOnlySpan<char> set)
