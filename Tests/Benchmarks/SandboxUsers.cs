@@ -98,7 +98,8 @@ static partial class SandboxUsers
             }
             catch (Exception e) when (e is PlaywrightException or TimeoutException)
             {
-                Errors.Enqueue($"{e.Message.Split('\n')[0]} {await Page.Locator("main").InnerTextAsync()}");
+                // What it waited for in vain, and what was shown instead.
+                Errors.Enqueue($"{e.Message}\n{await Page.Locator("main").InnerTextAsync()}");
             }
         }
 
