@@ -128,10 +128,13 @@ public readonly struct CustomerFacts
         object?[]? values = null;
         foreach (var change in changes)
         {
+            if (!change.Key.IsOfDefinition)
+            {
+                throw new ArgumentException($"The definition doesn't speak of {change.Key}.", nameof(changes));
+            }
+
             values ??= Copy();
-            values[change.Key.IsOfDefinition ? change.Key.Place : throw new ArgumentException(
-                $"The definition doesn't speak of {change.Key}.", nameof(changes))] =
-                change.Value is null or "" ? Emptied : change.Value;
+            values[change.Key.Place] = change.Value is null or "" ? Emptied : change.Value;
         }
 
         return values is null ? this : new(values);

@@ -6,7 +6,7 @@ using System.Threading;
 
 namespace CrmMilestones.Benchmarks;
 
-/// <summary>scale: what a command makes of a million records, as its users run it, once.</summary>
+/// <summary>scale: what a command makes of very many records, as its users run it, once.</summary>
 static class Scale
 {
     static readonly Dictionary<string, Func<string[], int>> Measured = new()
