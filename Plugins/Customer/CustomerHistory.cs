@@ -33,7 +33,7 @@ public sealed class CustomerHistory : PluginBase
             && Columns.All.Any(column => !target.Has(column) && !Equals(before[column], stored[column]));
         if (isOvertaken && target.Has(Columns.Stage))
         {
-            start = start.With([new(Columns.Stage, (int?)(EventRows.LastStage(step, account) ?? start.Stage))]);
+            start = start.With(EventRows.LastMove(step, account));
         }
 
         var submitted = target.Only(column => !column.IsComputed).With(GivenForASave.Recall(step));
@@ -42,7 +42,8 @@ public sealed class CustomerHistory : PluginBase
         var rows = new Lazy<StatusPeriodRows>(() => StatusPeriodRows.Read(step.AsSystem(), account));
         var change = Judgement.Change(
             step, isCreate ? null : account, start, submitted, () => rows.Value.Timeline, isOvertaken);
-        if (!change.IsInLifecycle)
+        var hasLeftMeanwhile = isOvertaken && before.Stage is not null && stored.Stage is null;
+        if (!change.IsInLifecycle && !hasLeftMeanwhile)
         {
             return;
         }

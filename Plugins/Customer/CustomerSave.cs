@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using CrmMilestones.Plugins.History;
 using CrmMilestones.Plugins.Pipeline;
 using CrmMilestones.Plugins.Rules;
 
@@ -36,7 +37,7 @@ public sealed class CustomerSave : PluginBase
     }
 
     /// <summary>
-    /// A save of computed columns alone, with the very values that follow from the record and its periods: what the
+    /// A save of computed columns alone, with the very values that follow from the record and its history: what the
     /// server puts right later comes this way. Anybody else's value is judged by CM006.
     /// </summary>
     static bool IsMend(StepContext step, Guid? account, CustomerChange change)
@@ -52,10 +53,12 @@ public sealed class CustomerSave : PluginBase
             return false;
         }
 
-        var recompute = Judgement.Recompute(step, account.Value, change.Before, () => change.Believed);
+        var record = sent.Contains(Columns.ClosedFromStage)
+            ? change.Before.With(EventRows.LastMove(step, account.Value)) : change.Before;
+        var recompute = Judgement.Recompute(step, account.Value, record, () => change.Believed);
         IEnumerable<KeyValuePair<Column, object?>> expected =
             ServerColumns.For(recompute, () => Judgement.BaseLanguage(step));
-        var mended = change.Before.With(expected);
+        var mended = record.With(expected);
         return sent.All(column => Equals(mended[column], change.Submitted[column]));
     }
 }

@@ -49,8 +49,8 @@ public sealed class ExplainCustomer : PluginBase
     static Stage? StageOn(StepContext step, Timeline believed, DateTime day) =>
         believed.On(day) is not { } period ? null
         : period.Facts.IsInService() ? Stage.Live
-        : EventRows.LastStage(
-            step, step.TargetReference.Id, day, besides: period.Facts.Has(Facts.Live) ? null : Stage.Live);
+        : EventRows.LastMove(
+            step, step.TargetReference.Id, day, besides: period.Facts.Has(Facts.Live) ? null : Stage.Live).Stage;
 
     static OptionSetValue? Choice(int? value) => value is { } option ? new OptionSetValue(option) : null;
 }

@@ -47,13 +47,15 @@ static class EventRows
     }
 
     /// <summary>
-    /// A customer's stage on a day, by the history, or where it has got to; null outside the lifecycle.
+    /// A customer's stage on a day, by the history, or where it has got to, and from where if it was closed. Nothing is
+    /// said of one that never moved.
     /// </summary>
-    public static Stage? LastStage(StepContext step, Guid account, DateTime? upTo = null, Stage? besides = null)
+    public static CustomerFacts LastMove(
+        StepContext step, Guid account, DateTime? upTo = null, Stage? besides = null)
     {
         var moves = new QueryExpression(Table)
         {
-            ColumnSet = new ColumnSet("cm_tostage"),
+            ColumnSet = new ColumnSet("cm_fromstage", "cm_tostage"),
             // What was recorded last replaces, from its effective day on, what was known of later days; moves of one
             // second are told apart by their version.
             Orders =
@@ -75,8 +77,19 @@ static class EventRows
             moves.Criteria.AddCondition("cm_tostage", ConditionOperator.NotEqual, (int)other);
         }
 
-        return (Stage?)step.AsSystem().RetrieveMultiple(moves).Entities.FirstOrDefault()
-            ?.GetAttributeValue<OptionSetValue>("cm_tostage")?.Value;
+        if (step.AsSystem().RetrieveMultiple(moves).Entities.FirstOrDefault() is not { } move)
+        {
+            return default;
+        }
+
+        var stage = Choice("cm_tostage");
+        return default(CustomerFacts).With(
+        [
+            new(Columns.Stage, stage),
+            new(Columns.ClosedFromStage, stage == (int)Stage.Closed ? Choice("cm_fromstage") : null),
+        ]);
+
+        int? Choice(string column) => move.GetAttributeValue<OptionSetValue>(column)?.Value;
     }
 
     /// <summary>To what the column holds.</summary>

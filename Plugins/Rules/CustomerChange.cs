@@ -59,7 +59,8 @@ public sealed class CustomerChange
 
     bool CountsFromToday { get; }
 
-    bool IsOvertaken { get; }
+    /// <summary>Somebody else saved the record after this save had read it.</summary>
+    public bool IsOvertaken { get; }
 
     /// <summary>
     /// Tells what is required of the customer besides the definition; asked only if it matters, as it costs a read.
@@ -95,7 +96,7 @@ public sealed class CustomerChange
     /// <summary>The record as the caller would have it.</summary>
     public CustomerFacts Sent { get; }
 
-    /// <summary>The record as it would be, with what the server empties because of this save.</summary>
+    /// <summary>The record as it would be, with what the server changes because of this save.</summary>
     public CustomerFacts After { get; }
 
     /// <summary>
@@ -166,7 +167,9 @@ public sealed class CustomerChange
         return false;
     }
 
-    public bool Empties(Column column) => Before.IsFilled(column) && !After.IsFilled(column);
+    /// <summary>Also what the save sends empty where somebody else may just have filled it.</summary>
+    public bool Empties(Column column) =>
+        !After.IsFilled(column) && (Before.IsFilled(column) || IsOvertaken && Submitted.Has(column));
 
     /// <summary>
     /// Whether a rule about this column applies now: when it changes, or when the record enters the lifecycle with it.

@@ -13,7 +13,7 @@ public static class ServerColumns
     /// <summary>What a person gives along with a change.</summary>
     static readonly Column[] Given = [Columns.StageChangeReason, Columns.TakesEffectOn];
 
-    /// <summary>Empty for a record outside the lifecycle.</summary>
+    /// <summary>Empty for a save outside the lifecycle; a record there that is judged as it is has none of them.</summary>
     /// <param name="change">The save.</param>
     /// <param name="language">
     /// Tells the language (LCID) of stored texts; asked only when one has to be written, as it may cost a read.
@@ -21,7 +21,7 @@ public static class ServerColumns
     public static IReadOnlyDictionary<Column, object?> For(CustomerChange change, Func<int> language)
     {
         ColumnWrites writes = new(change.Sent);
-        if (!change.IsInLifecycle)
+        if (!change.IsInLifecycle && !(change.StageExists && change.Submitted.IsEmpty))
         {
             return writes.All;
         }
@@ -37,7 +37,7 @@ public static class ServerColumns
             SetReason(change, writes);
         }
 
-        if (!change.Leaves)
+        if (change.After.Stage is not null)
         {
             StampCertifiers(change, writes);
             writes[Columns.DefinitionVersion] = Lifecycle.Version;
@@ -52,7 +52,10 @@ public static class ServerColumns
         return writes.All;
     }
 
-    /// <summary>What the account says of the present: it follows from the periods. Only what differs.</summary>
+    /// <summary>
+    /// What the account says of the present: it follows from the periods. Where somebody else saved meanwhile, also what
+    /// was computed from a record that is no more. Only what differs.
+    /// </summary>
     /// <param name="change">The save.</param>
     /// <param name="record">What the account holds.</param>
     /// <param name="language">Tells the language (LCID) of stored texts.</param>
@@ -60,13 +63,19 @@ public static class ServerColumns
         CustomerChange change, CustomerFacts record, Func<int> language)
     {
         ColumnWrites writes = new(record);
+        if (change.IsOvertaken && change.After.Stage is not null)
+        {
+            writes[Columns.ClosedFromStage] = change.After[Columns.ClosedFromStage];
+            writes[Columns.DefinitionVersion] = Lifecycle.Version;
+        }
+
         SetPresent(change, writes, language);
         return writes.All;
     }
 
     static void SetPresent(CustomerChange change, ColumnWrites writes, Func<int> language)
     {
-        if (change.Leaves)
+        if (change.After.Stage is null)
         {
             foreach (var column in Columns.Computed)
             {

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace CrmMilestones.Plugins.Rules.Codes;
 
@@ -25,6 +26,12 @@ public sealed class CM003MovingBackHasAReason() : SaveRule("CM003",
         "{customer} no puede volver de {0} a {1} por lo que dice {cm_stagechangereason}, porque se escribió antes o lo "
         + "escribió otra persona. Escriba el motivo de este cambio y guarde de nuevo.");
 
+    static readonly Wording Overtaken = new(
+        "{customer} has just been changed by somebody else and is in {0} now. Look at it again, and move it back to {1} "
+        + "if that is still right.",
+        "Otra persona acaba de cambiar {customer}, que ahora está en {0}. Revíselo y, si sigue siendo lo correcto, "
+        + "hágalo volver a {1}.");
+
     /// <inheritdoc/>
     public override Problem Example => Broken(NoReason, Stage.Live, Stage.Compliance);
 
@@ -37,5 +44,13 @@ public sealed class CM003MovingBackHasAReason() : SaveRule("CM003",
             problems.Add(Broken(
                 isStale ? StaleReason : NoReason, change.Before.Stage!.Value, change.After.Stage!.Value));
         }
+        else if (change is { MovesBack: true, IsOvertaken: true } && StaysFilled(change))
+        {
+            problems.Add(Broken(Overtaken, change.Before.Stage!.Value, change.After.Stage!.Value));
+        }
     }
+
+    /// <summary>What the move should have emptied is written already, by who knew nothing of it.</summary>
+    static bool StaysFilled(CustomerChange change) => Columns.EnteredByPeople.Any(column =>
+        change.Sent.IsFilled(column) && !change.After.IsFilled(column));
 }

@@ -67,7 +67,7 @@ static class Trouble
         {
             var before = customer.Record;
             desk.Ledger.Adopts(customer);
-            NothingNewIsMissing(desk, before, customer, slow);
+            NothingNewIsMissing(desk, before, customer);
         }
 
         desk.Tell($"  {(wasThere ? "both at once" : "one after the other")}");
@@ -103,10 +103,7 @@ static class Trouble
     /// <summary>
     /// A stage that was entered has all it needs; where it was entered before, nothing more was emptied.
     /// </summary>
-    /// <remarks>
-    /// But for what the slow save empties: whether the other one had filled it, its plug-ins can't see any more.
-    /// </remarks>
-    static void NothingNewIsMissing(Desk desk, Record before, Customer customer, Record slow)
+    static void NothingNewIsMissing(Desk desk, Record before, Customer customer)
     {
         var after = customer.Record;
         if (after.Stage is not { } stage || stage == Account.Closed)
@@ -115,7 +112,7 @@ static class Trouble
         }
 
         var missing = Enumerable.Range(0, stage).SelectMany(below => desk.Needed(customer, after, below))
-            .Where(column => !after.IsFilled(column) && !slow.Sends(column))
+            .Where(column => !after.IsFilled(column))
             .Where(column => before.Stage != stage || before.IsFilled(column)).ToArray();
         Promises.Require(missing.Length == 0, "what a stage needs", "nothing missing", string.Join(' ', missing));
     }

@@ -38,15 +38,9 @@ static class Promises
     /// <summary>
     /// The believed periods tell every day as the oracle does; so they tile the time, and neighbours differ.
     /// </summary>
-    /// <param name="isFactOpen">Whether the state of the account may count from another day.</param>
-    public static void PeriodsAre(Customer customer, Sight now, bool isFactOpen = false)
+    public static void PeriodsAre(Customer customer, Sight now)
     {
         var believed = now.Believed.ToArray();
-        if (isFactOpen && customer.Days.TellsStatusesOf(Days.Of(believed.Select(period => period.Span))))
-        {
-            customer.Days = Days.Of(believed.Select(period => period.Span));
-        }
-
         var expected = customer.Days.Spans();
         Require(
             expected.SequenceEqual(believed.Select(period => period.Span)), "the believed periods", Told(expected),
@@ -124,18 +118,20 @@ static class Promises
         Require(record.Stage is null == days.IsEmpty, "whether anything is believed", record, Told(believed));
         if (record.Stage is not { } stage)
         {
+            foreach (var column in Account.Computed)
+            {
+                // No is what the platform stores on create.
+                Require(
+                    record[column] is null or false, $"{column} outside the lifecycle", "empty", record[column]);
+            }
+
             return;
         }
 
         var present = believed.FirstOrDefault(span => span.Covers(today)) ?? believed[0];
         var isServed = stage == Account.Closed && record.IsLive && today <= record.LastDay;
-        if (stage != Account.Closed)
-        {
-            // Of two saves at once that move the stage, the one that closes names the wrong one: README, "Known".
-            RequireFact(Fact.Live, record.IsLive);
-            RequireFact(Fact.Complete, record.IsLive && record.IsComplete);
-        }
-
+        RequireFact(Fact.Live, record.IsLive);
+        RequireFact(Fact.Complete, record.IsLive && record.IsComplete);
         RequireFact(Fact.Chargeable, record.IsChargeable);
         RequireFact(Fact.OnHold, record.IsOnHold);
         if (!isServed)

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.ServiceModel;
 using CrmMilestones.Plugins.Rules;
 using Microsoft.Xrm.Sdk;
@@ -90,6 +91,103 @@ public sealed class ConcurrentSaveJourneyTests : IDisposable
         Assert.Equal("AU-4711", _customer.Account[Columns.RegistrationNumber]);
     }
 
+    /// <summary>A sheet sends every column, also those that were empty when it was exported.</summary>
+    [Fact]
+    public void A_column_is_not_sent_empty_that_somebody_else_has_just_filled_to_pass_its_stage()
+    {
+        _customer.Save(1, 5, (Columns.Stage, Stage.Prospect));
+        _meanwhile = () => Colleague(
+        [
+            .. _customer.LiveColumns.Where(
+                column => Lifecycle.Stages.Of(Stage.Prospect).Requires.Contains(column.Item1)),
+            (Columns.Stage, new OptionSetValue((int)Stage.Onboarding)),
+        ]);
+
+        Assert.StartsWith(
+            "CM002 Contoso Dental: \"Market\" can't be emptied",
+            Refusal(() => _customer.Save(3, 17, (Columns.Market, null), (Columns.RegistrationNumber, "AU-5000"))),
+            StringComparison.Ordinal);
+        Assert.NotNull(_customer.Account.GetAttributeValue<EntityReference>(Columns.Market));
+    }
+
+    [Fact]
+    public void An_end_reason_is_not_sent_empty_with_which_somebody_else_has_just_closed()
+    {
+        _customer.Save(1, 5, (Columns.Stage, Stage.Prospect));
+        _meanwhile = () => Colleague(
+            (Columns.EndReason, new OptionSetValue((int)EndReason.NeverWentLive)),
+            (Columns.Stage, new OptionSetValue((int)Stage.Closed)));
+
+        Assert.StartsWith(
+            "CM008", Refusal(() => _customer.Save(3, 17, (Columns.EndReason, null), (Columns.Chargeable, false))),
+            StringComparison.Ordinal);
+        Assert.Equal(Stage.Closed, _customer.Crm.StageOf(_customer.Id));
+    }
+
+    [Theory]
+    [InlineData(Stage.Onboarding, Stage.Onboarding)]
+    [InlineData(Stage.Closed, Stage.Prospect)]
+    public void One_that_is_closed_was_closed_from_where_somebody_else_had_just_moved_it(Stage moved, Stage closedFrom)
+    {
+        _customer.Save(3, 16, [.. _customer.LiveColumns, (Columns.Stage, Stage.Prospect)]);
+        _meanwhile = () => Colleague(
+            (Columns.EndReason, new OptionSetValue((int)EndReason.NeverWentLive)),
+            (Columns.RegistrationNumber, "AU-5000"), (Columns.Stage, new OptionSetValue((int)moved)));
+
+        _customer.Save(
+            3, 17, (Columns.Stage, Stage.Closed), (Columns.EndReason, EndReason.NeverWentLive));
+
+        Assert.Equal(
+            (int)closedFrom, _customer.Account.GetAttributeValue<OptionSetValue>(Columns.ClosedFromStage).Value);
+    }
+
+    [Fact]
+    public void One_that_somebody_else_has_just_closed_is_looked_at_again_before_it_moves_back()
+    {
+        _customer.LiveInMarch();
+        _meanwhile = () => Colleague(
+            (Columns.ServiceEndedOn, Day(4, 10)), (Columns.EndReason, new OptionSetValue((int)EndReason.CustomerLeft)),
+            (Columns.StageChangeReason, "Out of business"), (Columns.Stage, new OptionSetValue((int)Stage.Closed)));
+
+        Assert.Equal(
+            "CM003 Contoso Dental has just been changed by somebody else and is in Closed now. Look at it again, and "
+            + "move it back to Compliance if that is still right.",
+            Refusal(() => _customer.Save(
+                4, 20, (Columns.Stage, Stage.Compliance), (Columns.StageChangeReason, "Documents are missing"))));
+        Assert.Equal(["Not billable 01-05 - 03-13", "Billable 03-14 - 04-10", "Ended 04-11 -"], _customer.Periods());
+    }
+
+    [Fact]
+    public void One_that_somebody_else_has_just_taken_out_of_the_lifecycle_comes_in_anew()
+    {
+        _customer.Save(3, 16, [.. _customer.LiveColumns, (Columns.Stage, Stage.Prospect)]);
+        _meanwhile = TakeOut;
+
+        _customer.Save(3, 17, (Columns.Stage, Stage.Onboarding));
+
+        Assert.Equal(["Not billable 03-17 -"], _customer.Periods());
+        Assert.Equal(
+            ("1.0", (int)BillableStatus.NotBillable),
+            (_customer.Account[Columns.DefinitionVersion],
+                _customer.Account.GetAttributeValue<OptionSetValue>(Columns.BillableStatus).Value));
+    }
+
+    [Fact]
+    public void Of_one_that_somebody_else_has_just_taken_out_of_the_lifecycle_nothing_is_computed()
+    {
+        _customer.Save(3, 16, [.. _customer.LiveColumns, (Columns.Stage, Stage.Onboarding)]);
+        _meanwhile = TakeOut;
+
+        _customer.Save(3, 17, (Columns.OnboardingCompletedOn, Day(2, 2)));
+
+        var account = _customer.Account;
+        Assert.Equal(Day(2, 2), account[Columns.OnboardingCompletedOn]);
+        Assert.DoesNotContain(Columns.Computed, column => account.Contains(column));
+        Assert.Empty(_customer.Periods());
+    }
+
+    void TakeOut() => Colleague((Columns.Stage, null), (Columns.StageChangeReason, "No customer at all"));
+
     [Fact]
     public void A_move_of_the_process_and_one_of_the_account_end_at_one_stage()
     {
@@ -134,8 +232,18 @@ public sealed class ConcurrentSaveJourneyTests : IDisposable
         AssertAccount(BillableStatus.Billable, since: Day(3, 14), firstBillableOn: Day(3, 14));
     }
 
-    void Colleague(Column column, object? value) => _customer.Host.ServiceFor(_customer.Crm.Colleague).Update(
-        new Entity("account", _customer.Id) { [column] = value });
+    void Colleague(Column column, object? value) => Colleague((column, value));
+
+    void Colleague(params (Column Column, object? Value)[] columns)
+    {
+        var row = new Entity("account", _customer.Id);
+        foreach (var (column, value) in columns)
+        {
+            row[column] = value;
+        }
+
+        _customer.Host.ServiceFor(_customer.Crm.Colleague).Update(row);
+    }
 
     void AssertAccount(BillableStatus status, DateTime since, DateTime firstBillableOn)
     {
