@@ -15,9 +15,18 @@ static partial class CustomerRow
     public static Entity Read(StepContext step, Guid account) =>
         step.AsSystem().Retrieve(Table, account, AllColumns);
 
+    /// <summary>The account that stays, while accounts are merged; null at other times.</summary>
+    public static Guid? Staying(StepContext step) => Merge(step)?.PrimaryEntityId;
+
+    /// <summary>The account that is merged away, while accounts are merged; null at other times.</summary>
+    public static Guid? Going(StepContext step) => Merge(step)?.InputParameters["SubordinateId"] as Guid?;
+
     /// <summary>What a save or a merge would have in the row; null for other messages.</summary>
     public static Entity? Submitted(StepContext step) =>
         SubmittedRows.Select(name =>
             step.Context.InputParameters.TryGetValue(name, out var value) ? value as Entity : null)
             .FirstOrDefault(row => row is not null);
+
+    static IPluginExecutionContext? Merge(StepContext step) => new[] { step.Context }.Concat(step.Callers)
+        .FirstOrDefault(context => context is { MessageName: "Merge", PrimaryEntityName: Table });
 }

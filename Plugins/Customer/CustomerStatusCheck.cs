@@ -15,19 +15,22 @@ public sealed class CustomerStatusCheck : PluginBase
     protected override void Execute(StepContext step)
     {
         var account = CustomerRow.Read(step, step.Context.PrimaryEntityId);
-        CustomerReview.Recompute(step, account);
-        if (step.Context.InputParameters.TryGetValue("SubordinateId", out var id) && id is Guid subordinate)
+        if (!step.Context.InputParameters.TryGetValue("SubordinateId", out var id) || id is not Guid going)
         {
-            var merged = CustomerRow.Read(step, subordinate);
-            CustomerReview.Recompute(step, merged);
-            if (IsCustomer(account) || IsCustomer(merged))
+            CustomerReview.FollowState(step, account);
+            return;
+        }
+
+        var merged = CustomerRow.Read(step, going);
+        CustomerReview.Recompute(step, account);
+        CustomerReview.FollowState(step, merged);
+        if (IsCustomer(account) || IsCustomer(merged))
+        {
+            var today = BusinessDay.In(step, CustomerRow.Facts(account).Market);
+            EventRows.Write(step, account.Id, new(EventKind.Merge, today)
             {
-                var today = BusinessDay.In(step, CustomerRow.Facts(account).Market);
-                EventRows.Write(step, account.Id, new(EventKind.Merge, today)
-                {
-                    Reason = $"{merged.GetAttributeValue<string>(CustomerRow.Name)} ({subordinate:D})",
-                });
-            }
+                Reason = $"{merged.GetAttributeValue<string>(CustomerRow.Name)} ({going:D})",
+            });
         }
     }
 

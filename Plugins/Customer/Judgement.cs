@@ -14,6 +14,9 @@ namespace CrmMilestones.Plugins.Customer;
 /// <summary>A save put before the rules.</summary>
 static class Judgement
 {
+    const int Active = 0;
+    const int Inactive = 1;
+
     /// <summary>A save of an account.</summary>
     /// <param name="step">The step that judges it.</param>
     /// <param name="account">The account's id; null while it is being created.</param>
@@ -24,16 +27,22 @@ static class Judgement
         Change(step, account, before, submitted, () => Believed(step, account));
 
     /// <summary>The same, where what is believed has been read.</summary>
-    /// <remarks>What a merge brings counts from today and corrects nothing earlier (CM014).</remarks>
+    /// <remarks>What a merge brings into the account that stays counts from today and corrects nothing earlier.</remarks>
     public static CustomerChange Change(
         StepContext step, Guid? account, CustomerFacts before, CustomerFacts submitted, Func<Timeline> believed,
         bool isOvertaken = false) => new(
             before, submitted, At(step, before.With(submitted).Market), step.Person, believed,
-            countsFromToday: IsMerge(step), isOvertaken: isOvertaken)
+            countsFromToday: account is { } id && id == CustomerRow.Staying(step), isOvertaken: isOvertaken)
         {
             ReadRequirements = change => RequirementRows.InEffect(step, account, change),
             ReadDocuments = change => RequiredDocumentRows.Read(step, account, change),
         };
+
+    /// <summary>An account that another message than Update has activated or deactivated.</summary>
+    public static CustomerChange StateChange(
+        StepContext step, Guid account, CustomerFacts record, Func<Timeline> believed) => Change(
+            step, account, record.With(Columns.State, record.IsActiveAccount ? Inactive : Active),
+            record.Only(column => column == Columns.State), believed);
 
     /// <summary>A record judged as it is.</summary>
     public static CustomerChange Recompute(
@@ -71,9 +80,6 @@ static class Judgement
         return step.Recall("cm_language", () => step.AsSystem().RetrieveMultiple(organization).Entities[0]
             .GetAttributeValue<int>("languagecode"));
     }
-
-    static bool IsMerge(StepContext step) =>
-        step.Context.MessageName == "Merge" || step.IsWithin(CustomerRow.Table, "Merge");
 
     static Moment At(StepContext step, Guid? market) => new(step.UtcNow, () => BusinessDay.In(step, market));
 }

@@ -27,7 +27,7 @@ static class RequiredDocumentRows
     public static IReadOnlyList<RequiredDocument> Read(StepContext step, Guid? account, CustomerChange change)
     {
         // What the account that is merged away has will be the other's.
-        object[] accounts = [account ?? Guid.Empty, MergedAway(step) ?? Guid.Empty];
+        object[] accounts = [account ?? Guid.Empty, CustomerRow.Going(step) ?? Guid.Empty];
         var required = new QueryExpression(Table) { ColumnSet = new ColumnSet(Name) };
         required.Criteria.AddCondition(State, ConditionOperator.Equal, Active);
         required.Criteria.AddCondition("cm_required", ConditionOperator.Equal, true);
@@ -53,10 +53,6 @@ static class RequiredDocumentRows
                    [.. type.Select(Document).OfType<HeldDocument>()]),
         ];
     }
-
-    static Guid? MergedAway(StepContext step) => new[] { step.Context }.Concat(step.Callers)
-        .Where(context => context is { MessageName: "Merge", PrimaryEntityName: CustomerRow.Table })
-        .Select(context => context.InputParameters["SubordinateId"] as Guid?).FirstOrDefault();
 
     /// <summary>Null where the customer has none.</summary>
     static HeldDocument? Document(Entity row) => Value<OptionSetValue>(row, DocumentRow.Status) is { } status

@@ -45,8 +45,7 @@ static class Merges
         }
 
         (goes.Record, goes.Days, goes.IsMerged) = (end.After, end.Days, true);
-        // From which day an account that had ended is inactive: of its end, says the design; from today, the product.
-        desk.Ledger.Agrees(goes, end.OpenColumns, isFactOpen: true);
+        desk.Ledger.Agrees(goes, end.OpenColumns);
         town.Documents.Move(goes.Id, stays.Id);
         Follow(town, goes, stays);
         var was = desk.Ledger.SeenOf(stays);

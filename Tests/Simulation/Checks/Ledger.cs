@@ -46,12 +46,12 @@ sealed class Ledger(Town town)
     }
 
     /// <summary>A customer is as the oracle says; what was known before is known still.</summary>
-    public Sight Agrees(Customer customer, IReadOnlyCollection<string>? openColumns = null, bool isFactOpen = false)
+    public Sight Agrees(Customer customer, IReadOnlyCollection<string>? openColumns = null)
     {
         var (before, now) = (SeenOf(customer), Sight.Of(town.Host, customer.Id));
         _seen[customer.Id] = now;
         Promises.RecordIs(customer, now, openColumns);
-        Promises.PeriodsAre(customer, now, isFactOpen);
+        Promises.PeriodsAre(customer, now);
         Promises.ProcessIs(customer, now);
         Promises.PastIsKept(before, now, town.Now, ClosedUpTo);
         return now;

@@ -126,23 +126,6 @@ sealed partial class Days
         return days;
     }
 
-    /// <summary>Whether another tells the same status of each day, whatever the facts.</summary>
-    public bool TellsStatusesOf(Days other) => Statuses().SequenceEqual(other.Statuses());
-
-    IEnumerable<(DateOnly, Status)> Statuses()
-    {
-        Status? before = null;
-        foreach (var span in Spans())
-        {
-            if (span.Status != before)
-            {
-                yield return (span.From, span.Status);
-            }
-
-            before = span.Status;
-        }
-    }
-
     /// <summary>The business day in a zone.</summary>
     public static DateOnly Today(DateTime now, TimeZoneInfo zone) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(now, zone));

@@ -43,6 +43,21 @@ public sealed class MergeJourneyTests
     }
 
     [Theory, MemberData(nameof(Platforms))]
+    public void A_merged_account_that_had_ended_is_inactive_from_the_day_after_its_last(
+        bool runsUpdates, bool movesByUpdates)
+    {
+        using var customer = Customer(runsUpdates, movesByUpdates);
+        customer.LiveInMarch();
+        var other = Other(customer, Stage.Live);
+        customer.Crm.AsRep.Update(new("account", other) { [Columns.ServiceEndedOn] = Day(3, 31) });
+
+        Merge(customer, other, new("account"), on: Day(5, 4));
+
+        Assert.Equal(["Billable 03-16 - 03-31", "Ended 04-01 -"], customer.PeriodsOf(other));
+        Assert.Equal(["Billable 03-16 - 03-31"], customer.PeriodsOf(other, fact: "cm_isaccountactive"));
+    }
+
+    [Theory, MemberData(nameof(Platforms))]
     public void Computed_columns_and_either_stage_are_dropped_from_what_is_copied(bool runsUpdates, bool movesByUpdates)
     {
         using var customer = Customer(runsUpdates, movesByUpdates);
