@@ -155,6 +155,20 @@ public class CM015Tests
         Assert.Empty(story.CodesOn(6, 15, (Columns.ServiceEndedOn, Day(4, 30)), Reason));
     }
 
+    /// <summary>The spell that begins later does, and its dates say why.</summary>
+    [Fact]
+    public void Nor_one_that_is_withdrawn_while_the_spell_turns_out_to_have_begun_later()
+    {
+        var story = Story.LiveInMarch()
+            .On(7, 1, (Columns.Stage, 727000005), (Columns.EndReason, 727000000), (Columns.ServiceEndedOn, Day(6, 30)))
+            .On(8, 1, (Columns.Stage, 727000004), (Columns.ReadyForServiceOn, Day(7, 20)), Reason)
+            .On(8, 5, (Columns.ServiceEndedOn, Day(12, 31)));
+        story.On(8, 10, (Columns.ServiceEndedOn, null), (Columns.ReadyForServiceOn, Day(8, 1)));
+        Assert.Equal(
+            ["Not billable 01-05 - 03-13", "Billable 03-14 - 06-30", "Ended 07-01 - 07-31", "Billable 08-01 -"],
+            story.Periods);
+    }
+
     [Fact]
     public void Nor_one_of_who_was_never_active() => Assert.Empty(
         Story.At(3, 16, [.. Story.LiveColumns, (Columns.State, 1)])

@@ -112,6 +112,32 @@ public class RecomputeTests
             In(Stage.Closed, (Columns.ServiceEndedOn, Day(6, 15))).With([new(Columns.Chargeable, false)]),
             Believed(In(Stage.Closed, (Columns.ServiceEndedOn, Day(6, 15)))))));
 
+    /// <summary>A last day that was written past the plug-ins counts from the day on which it was found.</summary>
+    [Fact]
+    public void An_end_that_was_found_late_stays_where_it_was_found_when_something_else_is_corrected()
+    {
+        var ended = Live.With([new(Columns.ServiceEndedOn, Day(6, 10))]);
+        var recomputed = Recompute(ended, Believed(Live));
+        Assert.Equal(["Billable 03-01 - 06-14", "Ended 06-15 -"], Told(recomputed));
+        CustomerChange corrected = new(
+            ended.With([new(Columns.FirstLiveOn, Day(3, 1)), new(Columns.BillableStatus, (int)BillableStatus.Ended)]),
+            Row((Columns.ServiceStartsOn, Day(3, 20))), Now, Rep, () => recomputed);
+        Assert.Equal(["Billable 03-20 - 06-14", "Ended 06-15 -"], Told(corrected.Timeline));
+    }
+
+    /// <summary>It was served on none of the days up to its last one.</summary>
+    [Fact]
+    public void An_account_closed_without_having_been_live_is_inactive_from_today_whatever_its_last_day()
+    {
+        var closed = Outside().With(
+        [
+            new(Columns.Stage, (int)Stage.Closed), new(Columns.ClosedFromStage, (int)Stage.Prospect),
+            new(Columns.ServiceEndedOn, Day(6, 30)),
+        ]);
+        var recomputed = Recompute(closed.With([new(Columns.State, 1)]), Believed(closed));
+        Assert.Equal(Facts.Chargeable, recomputed.On(Now.Today)!.Value.Facts);
+    }
+
     [Fact]
     public void Closed_after_going_back_without_a_last_day_has_not_ended() => Assert.Equal(
         ["Billable 03-01 - 06-14", "NotBillable 06-15 -"],

@@ -4,7 +4,7 @@ namespace CrmMilestones.Plugins.Rules.Codes;
 
 /// <summary>
 /// Who sold to the customer, and owns the account, doesn't say that it can be charged. A team that owns it is nobody, and
-/// dates that a record brings into the lifecycle carry no certifier.
+/// what a record brings into the lifecycle isn't judged.
 /// </summary>
 public sealed class CM013OthersCertifyReadiness() : SaveRule("CM013",
     says: new(

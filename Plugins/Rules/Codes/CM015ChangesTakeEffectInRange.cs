@@ -70,9 +70,9 @@ public sealed class CM015ChangesTakeEffectInRange() : SaveRule("CM015",
             }
         }
 
-        if (EndsDaysThatHavePassed(change) && change.Reason is null)
+        if (change.After.LastDayOfService is { } last && change.Reason is null && EndsDaysThatHavePassed(change))
         {
-            problems.Add(Broken(EndsPastDays, change.After.LastDayOfService!.Value));
+            problems.Add(Broken(EndsPastDays, last));
         }
     }
 

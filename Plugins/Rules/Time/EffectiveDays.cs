@@ -45,7 +45,7 @@ public static class EffectiveDays
         foreach (var fact in FollowedFromTheRecord)
         {
             // Who came in as Closed was served to its last day, whatever the state of its account (Beginning).
-            var from = fact == Facts.AccountActive && record.Stage == Stage.Closed
+            var from = fact == Facts.AccountActive && record is { Stage: Stage.Closed, IsLive: true }
                 && record.LastDayOfService is { } served && served >= today ? served.AddDays(1) : today;
             timeline = timeline.With(fact, record.Facts.Has(fact), from);
         }
@@ -196,14 +196,17 @@ public static class EffectiveDays
 
     static Timeline WithEnd(Timeline timeline, CustomerChange change)
     {
+        var begins = GoesLive(change);
         if (change.Believed.FirstActiveDay is null && timeline.FirstActiveDay is { } first)
         {
             // Also where its account turns out to have been active while it was Live.
             timeline = timeline.With(Facts.Ended, false, first);
+            begins = true;
         }
 
-        // Of who never was Live nothing ends; of the others it is the same again where nothing changed.
-        var ends = timeline.FirstActiveDay is not null || GoesLive(change) || change.ChangesEnd;
+        // Of who never was Live nothing ends.
+        var ends = begins || change.ChangesEnd
+            || timeline.FirstActiveDay is not null && change.Changes(Columns.ServiceEndedOn);
         return ends && change.After.LastDayOfService is { } last ? timeline.WithEnd(last) : timeline;
     }
 

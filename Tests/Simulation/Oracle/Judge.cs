@@ -276,8 +276,9 @@ sealed class Judge
         if (_takesEffect is { } day && (_sent.Sends(TakesEffectOn) || UsesDay))
         {
             var entersLive = _to == Live && _from != Live;
-            Break("CM015", day > _today || day < Earliest || day < _today && !_hasReason
-                || entersLive && day < LatestAsEntered());
+            // Today is said by leaving it out, too; a date may lie ahead of it where the day has begun elsewhere.
+            Break("CM015", day > _today || day < Earliest
+                || day < _today && (!_hasReason || entersLive && day < LatestAsEntered()));
         }
 
         if (_from is not null && !_closes && Changes(LastDay) && !_reopens && !_hasReason)
