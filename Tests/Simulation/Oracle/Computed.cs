@@ -35,11 +35,6 @@ static class Computed
         foreach (var (date, _, certifier) in Milestones)
         {
             after[certifier] = !before.Differs(after, date) ? before[certifier] : after.IsFilled(date) ? save.By : null;
-            if (from is null)
-            {
-                // Dates of the very save that enters the lifecycle: brought along, or dated by its sender.
-                verdict.OpenColumns.Add(certifier);
-            }
         }
 
         WriteStatus(before, verdict, today, isFresh);
