@@ -5,24 +5,25 @@ using System.Threading.Tasks;
 namespace CrmMilestones.Benchmarks;
 
 /// <summary>
-/// scale sandbox [start | views [CUSTOMERS] | users [SECONDS]]: how fast the sandbox is, all of it or a part, held against
-/// what was promised.
+/// scale sandbox [start | views [CUSTOMERS] | users [SECONDS [WINDOWS]]]: how fast the sandbox is, all of it or a part,
+/// held against what was promised.
 /// </summary>
 static class SandboxScale
 {
     const int Customers = 100_000;
     const int Seconds = 60;
+    const int Users = 50;
 
     public static int Run(string[] args)
     {
         var isKept = args switch
         {
             [] => Wait(SandboxStart.MeasureAsync()) & SandboxViews.Measure(Customers)
-                & Wait(SandboxUsers.MeasureAsync(Seconds)),
+                & Wait(SandboxUsers.MeasureAsync(Seconds, Users)),
             ["start"] => Wait(SandboxStart.MeasureAsync()),
-            ["views", .. var count] => SandboxViews.Measure(Number(count, Customers)),
-            ["users", .. var seconds] => Wait(SandboxUsers.MeasureAsync(Number(seconds, Seconds))),
-            _ => throw new ArgumentException("scale sandbox [start | views [CUSTOMERS] | users [SECONDS]]"),
+            ["views", .. var given] => SandboxViews.Measure(Number(given, 0, Customers)),
+            ["users", .. var given] => Wait(SandboxUsers.MeasureAsync(Number(given, 0, Seconds), Number(given, 1, Users))),
+            _ => throw new ArgumentException("scale sandbox [start | views [CUSTOMERS] | users [SECONDS [WINDOWS]]]"),
         };
         return isKept ? 0 : 1;
     }
@@ -37,8 +38,8 @@ static class SandboxScale
         return isKept;
     }
 
-    static int Number(string[] given, int otherwise) =>
-        given is [var number] ? int.Parse(number, CultureInfo.InvariantCulture) : otherwise;
+    static int Number(string[] given, int at, int otherwise) =>
+        at < given.Length ? int.Parse(given[at], CultureInfo.InvariantCulture) : otherwise;
 
     static bool Wait(Task<bool> measuring) => measuring.GetAwaiter().GetResult();
 }

@@ -14,13 +14,12 @@ using Microsoft.Xrm.Sdk;
 namespace CrmMilestones.Benchmarks;
 
 /// <summary>
-/// Fifty people click at once, each in a window of a real browser and on a customer of their own: a view, a form, a save
+/// People click at once, each in a window of a real browser and on a customer of their own: a view, a form, a save
 /// that the rules take, one that they refuse. Nothing that was told to be saved may be lost, and nothing may fail but by a
 /// rule.
 /// </summary>
 static partial class SandboxUsers
 {
-    const int Users = 50;
     const int Prospect = 727000000;
     const int Readiness = 727000003;
     const string Saved = "xpath=//span[@class='saved'][contains(., '- Saved')]";
@@ -28,7 +27,7 @@ static partial class SandboxUsers
     const string View = "/app/cm_CustomerMilestones/view/account/66c14dbe-ab74-46a6-a205-1d3e8fb5fe96";
     const string Form = "/app/cm_CustomerMilestones/form/account/";
 
-    internal static async Task<bool> MeasureAsync(int seconds)
+    internal static async Task<bool> MeasureAsync(int seconds, int windows)
     {
         SandboxSeeds seeds = new(
             SandboxSeeds.Samples, [], new(System.IO.TextWriter.Null, Console.Error), CancellationToken.None);
@@ -36,7 +35,7 @@ static partial class SandboxUsers
         await using var browser = await SandboxBrowser.StartAsync();
         var person = server.People.Single(person => person.Role == "CM Lifecycle Administrator");
         List<User> users = [];
-        for (var number = 1; number <= Users; number++)
+        for (var number = 1; number <= windows; number++)
         {
             var customer = server.Environment.Host.System.Create(new Entity("account")
             {
@@ -65,7 +64,7 @@ static partial class SandboxUsers
             Console.WriteLine($"  {string.Join(" | ", error.Split('\n').Take(12))}");
         }
 
-        return lost == 0 && errors.Count == 0 && users.Count == Users;
+        return lost == 0 && errors.Count == 0 && users.Count == windows;
     }
 
     /// <summary>Somebody who works on one customer.</summary>

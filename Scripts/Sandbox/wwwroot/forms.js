@@ -1,6 +1,8 @@
-// What forms need of the browser: the frame in which their scripts run, and modal dialogs.
+// What forms need of the browser: the frame in which their scripts run, modal dialogs, and peace while they save.
 
-const patience = 5000; // Milliseconds: a script that answers later is no longer waited for.
+// Milliseconds: scripts that answer later are no longer waited for. Many, as a machine may be busy with much else, but
+// less than the minute after which the server waits for nobody.
+const patience = 45000;
 
 /**
  * Opens the frame of a form's scripts.
@@ -11,8 +13,7 @@ const patience = 5000; // Milliseconds: a script that answers later is no longer
 export async function connect(frame, address, page) {
   const waiting = new Map();
   let runs = 0;
-  let setReady;
-  const ready = new Promise(resolve => { setReady = resolve; });
+  let complaint = null; // Once the scripts are given up: what is still to be said of it.
   // Who leaves a form while it opens or changes takes the frame along: then there is nobody left to tell.
   const isGone = () => !frame?.contentWindow;
 
@@ -20,11 +21,8 @@ export async function connect(frame, address, page) {
     if (isGone() || source !== frame.contentWindow) {
       return;
     }
-    if (data.ready) {
-      setReady();
-    } else if (data.run) {
+    if (data.run !== undefined) {
       waiting.get(data.run)?.(outcome(data));
-      waiting.delete(data.run);
     } else if (data.ask) {
       const { id, kind, title, text, save } = data.ask;
       const answer = await page.invokeMethodAsync("AskAsync", kind, title ?? null, text ?? null, Boolean(save));
@@ -34,28 +32,63 @@ export async function connect(frame, address, page) {
     }
   }
 
+  /** What the frame says to a run; null once the scripts are given up. */
+  const answer = (run, event) => new Promise(resolve => {
+    const alarm = setTimeout(() => {
+      complaint = [`The form's script for ${event} hangs: the form goes on without its scripts.`];
+      forget();
+    }, patience);
+    waiting.set(run, result => {
+      clearTimeout(alarm);
+      waiting.delete(run);
+      resolve(result);
+    });
+  });
+
+  const forget = () => {
+    removeEventListener("message", onMessage);
+    waiting.forEach(end => end(null));
+  };
+
   addEventListener("message", onMessage);
   if (!isGone()) {
     frame.src = address;
-    await Promise.race([ready, pause()]);
+    await answer(0, "loading");
   }
   return {
-    run(event, data) {
-      if (isGone()) {
-        return outcome({});
+    async run(event, data) {
+      let said = null;
+      if (!complaint && !isGone()) {
+        frame.contentWindow.postMessage({ ...data, event, run: ++runs }, "*");
+        said = await answer(runs, event);
       }
-      const run = ++runs;
-      const answer = new Promise(resolve => waiting.set(run, resolve));
-      frame.contentWindow.postMessage({ ...data, event, run }, "*");
-      return Promise.race([answer, pause().then(() => outcome({ errors: [`The form's script for ${event} hangs.`] }))]);
+      return said ?? outcome({ errors: complaint?.splice(0) });
     },
-    disconnect: () => removeEventListener("message", onMessage),
+    disconnect: forget,
   };
 }
 
 const outcome = ({ isPrevented = false, changes = [], errors = [] }) => ({ isPrevented, changes, errors });
 
-const pause = () => new Promise(resolve => setTimeout(resolve, patience));
+const left = new WeakMap();
+
+/** Keeps a form from being typed into, after what was typed has been told. */
+export function block(form) {
+  const focused = document.activeElement;
+  left.set(form, focused);
+  focused?.blur();
+  form.inert = true;
+}
+
+/** Lets a form be typed into again, where it was left; null for a form that is gone. */
+export function release(form) {
+  if (form) {
+    form.inert = false;
+    if (document.activeElement === document.body) {
+      left.get(form).focus({ preventScroll: true });
+    }
+  }
+}
 
 export const open = dialog => dialog.showModal();
 

@@ -363,7 +363,7 @@ const Xrm = (() => {
     changes = [];
     errors = [];
   });
-  addEventListener("load", () => post({ ready: true }));
+  addEventListener("load", () => post({ run: 0 }));
 
   return api("Xrm", {
     Navigation: api("Xrm.Navigation", {

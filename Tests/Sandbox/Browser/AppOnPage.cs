@@ -52,6 +52,7 @@ sealed class AppOnPage : IAsyncDisposable
     /// <summary>Follows a link of the site map, which a phone folds.</summary>
     internal async Task FollowAsync(ILocator link)
     {
+        await link.WaitForAsync(new() { State = WaitForSelectorState.Attached });
         if (!await link.IsVisibleAsync())
         {
             await Page.Locator(".site-map-toggle").ClickAsync();

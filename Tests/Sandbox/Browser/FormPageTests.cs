@@ -61,13 +61,61 @@ public sealed class FormPageTests(SandboxBrowser browser) : IClassFixture<Sandbo
     {
         await using var form = await browser.OpenFormAsync(English, "account", Customer());
         await AppOnPage.FillAsync(form.Field("telephone1"), "555");
+        await form.ClickAsync("Refresh");
+        await Expect(form.Message).ToHaveTextAsync("You have unsaved changes. Discard them?");
+        await form.ClickAsync("Stay here");
+        await Expect(form.Field("telephone1")).ToHaveValueAsync("555");
         await form.ClickAsync("New");
-        await Expect(form.Message).ToHaveTextAsync("You have unsaved changes. Leave without saving them?");
+        await Expect(form.Message).ToHaveTextAsync("You have unsaved changes. Discard them?");
         await form.ClickAsync("Stay here");
         await Expect(form.Field("telephone1")).ToHaveValueAsync("555");
         await form.ClickAsync("New");
         await form.ClickAsync("Discard changes");
         await Expect(form.Page.Locator("h1")).ToContainTextAsync("New Account");
+    }
+
+    [BrowserTheory]
+    [InlineData("Abandon")]
+    [InlineData("Deactivate")]
+    public async Task What_was_changed_is_saved_before_the_server_acts_on_the_row(string button)
+    {
+        var customer = Customer();
+        await using var form = await browser.OpenFormAsync(English, "account", customer);
+        await AppOnPage.FillAsync(form.Field("telephone1"), "555");
+        await form.ClickAsync(button);
+        await Expect(form.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^(Rea|A)ctivate$") }))
+            .ToHaveCountAsync(1);
+        Assert.Equal("555", Phone(customer));
+    }
+
+    /// <summary>The first save of a row leads to another page, which knows only what was stored.</summary>
+    [BrowserFact]
+    public async Task What_is_typed_between_a_click_on_Save_and_its_answer_is_stored()
+    {
+        await using var form = await SlowAsync(null);
+        await AppOnPage.FillAsync(form.Field("name"), "Typed on");
+        await form.ToOtherFormAsync(async () =>
+        {
+            await form.ClickAsync("Save");
+            await form.Field("telephone1").FillAsync("555");
+        });
+        await Expect(form.Field("telephone1")).ToHaveValueAsync("555");
+        await Expect(form.Saved).ToHaveTextAsync("- Saved");
+        Assert.Equal("555", Phone(browser.Customer("Typed on")));
+    }
+
+    [BrowserFact]
+    public async Task Nobody_types_into_a_form_while_it_saves_and_goes_on_where_it_was_left()
+    {
+        await using var form = await SlowAsync(Customer());
+        await AppOnPage.FillAsync(form.Field("telephone1"), "1");
+        await form.ClickAsync("Save");
+        await form.Page.WaitForSelectorAsync(".form-page[inert]");
+        await form.Field("telephone1").PressSequentiallyAsync("2");
+        await Expect(form.Saved).ToHaveTextAsync("- Saved");
+        await Expect(form.Page.Locator(".form-page[inert]")).ToHaveCountAsync(0);
+        await Expect(form.Field("telephone1")).ToHaveValueAsync("1");
+        await Expect(form.Page.Locator(":focus")).ToHaveTextAsync("Save");
     }
 
     [BrowserTheory]
@@ -91,10 +139,7 @@ public sealed class FormPageTests(SandboxBrowser browser) : IClassFixture<Sandbo
     [BrowserFact]
     public async Task What_is_typed_into_a_lookup_stays_when_answers_come_late()
     {
-        await using var form = await browser.OpenFormAsync(English, "cm_customerdocument");
-        await form.DelayAnswersAsync(TimeSpan.FromMilliseconds(400));
-        await form.LeaveAsync(() => form.Page.ReloadAsync());
-        await form.FormIsReadyAsync();
+        await using var form = await SlowAsync(null, "cm_customerdocument");
         await form.Field("cm_accountid").PressSequentiallyAsync("custom", new() { Delay = 150 });
         await Expect(form.Page.GetByRole(AriaRole.Option, new() { Name = "Customer 10" })).ToBeVisibleAsync();
         await Expect(form.Field("cm_accountid")).ToHaveValueAsync("custom");
@@ -113,6 +158,19 @@ public sealed class FormPageTests(SandboxBrowser browser) : IClassFixture<Sandbo
         await Expect(market.Field("cm_name")).ToHaveAttributeAsync("readonly", "");
         await market.AssertAccessibleAsync();
     }
+
+    /// <summary>A form to which answers come late.</summary>
+    async Task<AppOnPage> SlowAsync(Guid? id, string table = "account")
+    {
+        var form = await browser.OpenFormAsync(English, table, id);
+        await form.DelayAnswersAsync(TimeSpan.FromMilliseconds(400));
+        await form.LeaveAsync(() => form.Page.ReloadAsync());
+        await form.FormIsReadyAsync();
+        return form;
+    }
+
+    string? Phone(Guid customer) => browser.Host.System.Retrieve("account", customer, new("telephone1"))
+        .GetAttributeValue<string>("telephone1");
 
     Guid Customer()
     {

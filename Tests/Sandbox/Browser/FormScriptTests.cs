@@ -126,6 +126,40 @@ public sealed class FormScriptTests(SandboxBrowser browser) : IClassFixture<Sand
             .ToHaveTextAsync("</script><script>alert(1)</script><!--");
     }
 
+    [BrowserFact]
+    public async Task Scripts_whose_frame_comes_late_are_waited_for()
+    {
+        await using var form = await OpenAsync("""form.ui.setFormNotification("loaded", "INFO", "load");""");
+        await form.Page.RouteAsync("**/form-scripts/**", async frame =>
+        {
+            await Task.Delay(TimeSpan.FromSeconds(7));
+            await frame.ContinueAsync();
+        });
+        await form.LeaveAsync(() => form.Page.ReloadAsync());
+        await Expect(form.Page.Locator(".notification.info")).ToHaveTextAsync("loaded");
+        await Expect(form.Message).ToHaveCountAsync(0);
+    }
+
+    /// <summary>Time flies here: whatever is waited for is over at once.</summary>
+    [BrowserFact]
+    public async Task Scripts_that_hang_are_complained_of_once_and_then_left_out()
+    {
+        await using var form = await OpenAsync(
+            """addEventListener("message", event => event.stopImmediatePropagation(), true);""");
+        Assert.Equal("The form's script for change hangs: the form goes on without its scripts.|", await
+            form.Page.EvaluateAsync<string>("""
+                async () => {
+                  const { connect } = await import("/_content/CrmMilestones.Sandbox/forms.js");
+                  const frame = document.querySelector("iframe");
+                  const scripts = await connect(frame, frame.src, null);
+                  const wait = setTimeout;
+                  window.setTimeout = happen => wait(happen);
+                  const said = [await scripts.run("change", {}), await scripts.run("save", {})];
+                  return said.map(answer => answer.errors.join()).join("|");
+                }
+                """));
+    }
+
     /// <summary>The person goes on before the form has opened, or while it saves.</summary>
     [BrowserFact]
     public async Task A_form_that_is_left_takes_its_scripts_along()

@@ -31,9 +31,9 @@ public sealed record FormTexts
 
     public string Unsaved { get; private init; } = "Unsaved";
 
-    public string UnsavedQuestion { get; private init; } = "You have unsaved changes. Leave without saving them?";
+    public string UnsavedQuestion { get; private init; } = "You have unsaved changes. Discard them?";
 
-    public string Leave { get; private init; } = "Discard changes";
+    public string Discard { get; private init; } = "Discard changes";
 
     public string Stay { get; private init; } = "Stay here";
 
@@ -133,8 +133,8 @@ public sealed record FormTexts
         Close = "Cerrar",
         Saved = "Guardado",
         Unsaved = "Sin guardar",
-        UnsavedQuestion = "Hay cambios sin guardar. ¿Salir sin guardarlos?",
-        Leave = "Descartar los cambios",
+        UnsavedQuestion = "Hay cambios sin guardar. ¿Descartarlos?",
+        Discard = "Descartar los cambios",
         Stay = "Quedarse aquí",
         NewRow = "Nuevo: {0}",
         QuickCreate = "Creación rápida: {0}",

@@ -7,6 +7,8 @@ using System.Threading.Tasks;
 using CrmMilestones.Dataverse.Metadata;
 using CrmMilestones.Sandbox.App.Window;
 using CrmMilestones.Sandbox.Solution;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
 
 namespace CrmMilestones.Sandbox.App.Forms;
 
@@ -17,6 +19,7 @@ namespace CrmMilestones.Sandbox.App.Forms;
 public sealed class OpenForm
 {
     readonly Queue<FormMessage> _messages = new();
+    bool _isBusy;
 
     internal OpenForm(AppEnvironment environment, FormSession session)
     {
@@ -32,6 +35,9 @@ public sealed class OpenForm
 
     /// <summary>The form's scripts, once they run; null for a form without any.</summary>
     internal FormScripts? Scripts { get; set; }
+
+    /// <summary>Where the form stands, once it does: while something is under way, nobody types into it.</summary>
+    internal (IJSObjectReference Module, ElementReference Element)? Page { get; set; }
 
     /// <summary>What is to be drawn again.</summary>
     internal event Action? Changed;
@@ -73,50 +79,19 @@ public sealed class OpenForm
 
     /// <summary>Saves what was changed; the answer is whether everything is stored now.</summary>
     /// <param name="mode">The client API's save mode: 1 save, 2 save and close.</param>
-    internal async Task<bool> SaveAsync(int mode)
-    {
-        if (Scripts is not null)
-        {
-            var outcome = await Scripts.SaveAsync(mode);
-            Take(outcome);
-            if (outcome.IsPrevented)
-            {
-                Changed?.Invoke();
-                return false;
-            }
-        }
+    internal Task<bool> SaveAsync(int mode) => AloneAsync(() => SaveChangesAsync(mode));
 
-        var missing = Session.Missing().ToList();
-        Missing = missing.Select(control => control.Column!).ToHashSet();
-        if (missing.Count > 0)
-        {
-            Changed?.Invoke();
-            return false;
-        }
-
-        return await TryAsync(Session.Save);
-    }
-
-    /// <summary>Does what may be refused, then reads the row again and tells the scripts.</summary>
-    internal async Task<bool> TryAsync(Action action)
-    {
-        try
+    /// <summary>Saves what was changed, does what may change the row on the server, and reads it again.</summary>
+    internal Task<bool> ActAsync(Action action) => AloneAsync(async () =>
+        (!Session.IsDirty || await SaveChangesAsync(1))
+        && await TryAsync(() =>
         {
             action();
-        }
-        catch (FaultException refusal)
-        {
-            Show(FormMessage.Of(refusal, Texts));
-            return false;
-        }
+            Session.Load();
+        }));
 
-        Missing = new HashSet<string>();
-        await LoadedAsync();
-        return true;
-    }
-
-    /// <summary>Reads the row again, with what else has changed on the server.</summary>
-    internal Task<bool> ReloadAsync() => TryAsync(Session.Load);
+    /// <summary>Reads the row again, with what else has changed on the server; what was changed here is lost.</summary>
+    internal Task<bool> ReloadAsync() => AloneAsync(() => TryAsync(Session.Load));
 
     internal void Show(FormMessage message)
     {
@@ -160,14 +135,72 @@ public sealed class OpenForm
 
     internal string RequiredText(string title) => string.Format(CultureInfo.InvariantCulture, Texts.Required, title);
 
-    async Task LoadedAsync()
+    /// <summary>
+    /// Does something with the row while nobody can type into the form: reading the row again, or leaving the form
+    /// afterwards, would lose that. What was typed until then is told first.
+    /// </summary>
+    async Task<bool> AloneAsync(Func<Task<bool>> act)
     {
+        if (_isBusy)
+        {
+            return false;
+        }
+
+        _isBusy = true;
+        try
+        {
+            if (Page is { } page)
+            {
+                await page.Module.InvokeVoidAsync("block", page.Element);
+            }
+
+            return await act();
+        }
+        finally
+        {
+            _isBusy = false;
+            // Nobody waits for it: what leads away from the form follows at once.
+            _ = Page?.Module.InvokeVoidAsync("release", Page.Value.Element).AsTask();
+            Changed?.Invoke();
+        }
+    }
+
+    async Task<bool> SaveChangesAsync(int mode)
+    {
+        if (Scripts is not null)
+        {
+            var outcome = await Scripts.SaveAsync(mode);
+            Take(outcome);
+            if (outcome.IsPrevented)
+            {
+                return false;
+            }
+        }
+
+        Missing = Session.Missing().Select(control => control.Column!).ToHashSet();
+        return Missing.Count == 0 && await TryAsync(Session.Save);
+    }
+
+    /// <summary>Does what may be refused, then tells the scripts what the row is now.</summary>
+    async Task<bool> TryAsync(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (FaultException refusal)
+        {
+            Show(FormMessage.Of(refusal, Texts));
+            return false;
+        }
+
+        Missing = new HashSet<string>();
         if (Scripts is not null)
         {
             Take(await Scripts.LoadAsync());
         }
 
         Loaded?.Invoke();
-        Changed?.Invoke();
+        return true;
     }
 }
