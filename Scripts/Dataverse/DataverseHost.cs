@@ -262,6 +262,23 @@ public sealed class DataverseHost : IDisposable
         return ServiceFor(userId);
     }
 
+    /// <summary>
+    /// The service of a user who is answered in a language, whatever the personal options say: they say otherwise only to
+    /// what runs for the request, and as before once it is answered.
+    /// </summary>
+    public IOrganizationService ServiceFor(Guid userId, int language)
+    {
+        var service = ServiceFor(userId);
+        return new OrganizationService(request =>
+        {
+            lock (_gate)
+            {
+                var own = _organization.Users.Get(userId).Language;
+                return own == language ? service.Execute(request) : Speaking(userId, language, own, service, request);
+            }
+        });
+    }
+
     /// <summary>Links tables to a lake, as Link to Fabric and Synapse Link do.</summary>
     public LakeLink LinkToLake(params IReadOnlyList<string> tables) => new(_organization.Store, tables);
 
@@ -276,4 +293,33 @@ public sealed class DataverseHost : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _organization.Dispose();
+
+    OrganizationResponse Speaking(
+        Guid userId, int language, int own, IOrganizationService service, OrganizationRequest request)
+    {
+        using var transaction = _organization.Store.Begin();
+        SetLanguage(language);
+        var before = _organization.Store.Writes;
+        try
+        {
+            return service.Execute(request);
+        }
+        finally
+        {
+            // What only reads is undone, which costs no file anything.
+            if (_organization.Store.Writes != before)
+            {
+                SetLanguage(own);
+                transaction.Commit();
+            }
+
+            _organization.Users.Forget();
+        }
+
+        void SetLanguage(int to)
+        {
+            _organization.Store.Update(new("usersettings", userId) { ["uilanguageid"] = to });
+            _organization.Users.Forget();
+        }
+    }
 }

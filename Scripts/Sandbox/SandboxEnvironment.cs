@@ -16,7 +16,6 @@ public sealed class SandboxEnvironment : IDisposable
 {
     readonly SandboxOptions _options;
     readonly Lock _resetting = new();
-    readonly Lock _speaking = new();
     readonly ConcurrentDictionary<string, string> _tokens = [];
     volatile State _state;
 
@@ -50,7 +49,7 @@ public sealed class SandboxEnvironment : IDisposable
 
     /// <summary>A person's service in the language of a window, which need not be that of the personal options.</summary>
     internal IOrganizationService ServiceFor(SandboxPerson person, int language) =>
-        new SpokenService(Host, person.Id, language, _speaking);
+        Host.ServiceFor(person.Id, language);
 
     /// <summary>Throws away what was done, the clock's moves too, and begins anew.</summary>
     public void Reset()

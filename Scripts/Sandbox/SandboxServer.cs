@@ -54,7 +54,9 @@ public sealed class SandboxServer : IAsyncDisposable
         var seeding = Task.Run(() => new SandboxEnvironment(options), cancellation);
         var builder = WebApplication.CreateEmptyBuilder(new() { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Limit(kestrel, options.Port));
-        builder.Logging.AddFilter(level => level >= LogLevel.Warning)
+        // Why the server can't start is thrown to who starts it.
+        builder.Logging.AddFilter((category, level) =>
+                level >= LogLevel.Warning && category != "Microsoft.Extensions.Hosting.Internal.Host")
             .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(_ => seeding.GetAwaiter().GetResult());

@@ -1,6 +1,5 @@
 using System;
 using CrmMilestones.Dataverse;
-using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 
 namespace CrmMilestones.Sandbox.People;
@@ -13,7 +12,4 @@ static class PersonalOptions
     /// <summary>The LCID in which the server answers the person; null where none is set.</summary>
     internal static int? LanguageOf(DataverseHost host, Guid person) =>
         host.System.Retrieve("usersettings", person, new ColumnSet(UiLanguage)).GetAttributeValue<int?>(UiLanguage);
-
-    internal static void SetLanguage(DataverseHost host, Guid person, int language) =>
-        host.System.Update(new Entity("usersettings", person) { [UiLanguage] = language });
 }

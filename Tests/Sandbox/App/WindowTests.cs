@@ -7,6 +7,7 @@ using CrmMilestones.Dataverse.Metadata;
 using CrmMilestones.Sandbox.App.Window;
 using CrmMilestones.Tests.Sandbox.WebApi;
 using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Query;
 using Xunit;
 
 namespace CrmMilestones.Tests.Sandbox.App;
@@ -52,6 +53,24 @@ public sealed class WindowTests(RunningSandbox sandbox) : IClassFixture<RunningS
             Assert.Equal(isSpanish, refusal.Message.Contains("aún no puede", StringComparison.Ordinal));
             return ValueTask.CompletedTask;
         });
+    }
+
+    [Fact]
+    public async Task A_window_in_another_language_changes_nothing_for_programs()
+    {
+        var environment = sandbox.Server.Environment;
+        var person = environment.People.First;
+        var window = environment.ServiceFor(person, 3082);
+        using var program = sandbox.Client(person.Role);
+        window.Create(new("account") { ["name"] = "Contoso" });
+        Assert.NotEmpty(window.RetrieveMultiple(new QueryByAttribute("account")
+        {
+            Attributes = { "name" },
+            Values = { "Contoso" },
+        }).Entities);
+        var refusal = await program.SendAsync(
+            "POST", "accounts", """{"name":"Contoso","cm_lifecyclestage":727000001}""").RefusalAsync();
+        Assert.Contains("can't enter Onboarding yet", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,7 +1,10 @@
 using System;
+using System.Diagnostics;
 using System.IO;
 using System.Linq;
+using System.Net;
 using System.Net.Http;
+using System.Net.Sockets;
 using System.Threading;
 using System.Threading.Tasks;
 using CrmMilestones.Sandbox;
@@ -92,6 +95,26 @@ public sealed class ServeTests : IDisposable
         Assert.Equal(
             "The solution is refused: The solution file is not a zip file, or a broken one.",
             error.ToString().TrimEnd());
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_said_in_one_sentence()
+    {
+        using TcpListener other = new(IPAddress.Loopback, 0);
+        other.Start();
+        var port = ((IPEndPoint)other.LocalEndpoint).Port;
+        // A program of its own, as the server's log goes to its stderr too.
+        using var serve = Process.Start(new ProcessStartInfo(
+            "dotnet",
+            ["exec", typeof(ServeCommand).Assembly.Location, "serve", "--seed", "empty", "--port", $"{port}"])
+        {
+            RedirectStandardError = true,
+        })!;
+        var error = await serve.StandardError.ReadToEndAsync();
+        await serve.WaitForExitAsync();
+        Assert.Equal(
+            (1, $"Port {port} is taken. Name another to --port, or 0 for any that is free."),
+            (serve.ExitCode, error.TrimEnd()));
     }
 
     [Fact]
