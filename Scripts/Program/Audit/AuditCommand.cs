@@ -42,7 +42,8 @@ public static class AuditCommand
         };
         Option<string> timeZone = new("--time-zone")
         {
-            Description = "Whose calendar day is the business day, such as Australia/Sydney; UTC if left out.",
+            Description = "Whose calendar day is the business day of a list's customers, such as Australia/Sydney; UTC "
+                + "if left out. Accounts of an environment have the day of their market.",
         };
         command.Options.Add(timeZone);
         ListArguments arguments = new(command);
@@ -59,6 +60,12 @@ public static class AuditCommand
             if (!environment.NamesOne(parsed))
             {
                 throw new ToolException("Name a list, or an environment by --url or --database.");
+            }
+
+            if (parsed.GetValue(timeZone) is not null)
+            {
+                throw new ToolException(
+                    "--time-zone is for lists. In an environment each market has its own time zone; change it there.");
             }
 
             using var connection = await environment.OpenAsync(parsed, output.Error, cancellation);
@@ -86,7 +93,7 @@ public static class AuditCommand
     internal static async Task<ExitCode> RunAsync(
         Connection connection, string folder, AuditMoment at, CommandOutput output, CancellationToken cancellation)
     {
-        using var customers = await LiveCustomers.CopyAsync(connection, folder, output, cancellation);
+        using var customers = await LiveCustomers.CopyAsync(connection, folder, at.UtcNow, output, cancellation);
         var exitCode = Run(customers.Source(connection), folder, at, output, cancellation);
         customers.Forget();
         return exitCode;
@@ -100,7 +107,8 @@ public static class AuditCommand
         using (var progress = output.Progress($"Judging {source.Name}"))
         {
             audit = AuditRun.Of(
-                source, AuditLabels.Read(), files, at, (count, share) => progress.Report(count, share), cancellation);
+                source, AuditLabels.Read(source.Rulebook?.LabelsOfOthers ?? []), files, at,
+                (count, share) => progress.Report(count, share), cancellation);
         }
 
         AuditReport.Of(audit).Write(files.Create(AuditFiles.Report));

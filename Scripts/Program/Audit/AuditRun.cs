@@ -7,6 +7,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using CrmMilestones.Plugins.Rules;
 using CrmMilestones.Scripts.Lists;
+using CrmMilestones.Scripts.Live;
 using CrmMilestones.Scripts.Output;
 
 namespace CrmMilestones.Scripts.Audit;
@@ -24,10 +25,13 @@ public sealed record AuditSource(
     Func<double> Share)
 {
     /// <summary>
-    /// Whether its records are accounts of an environment with the solution: they are there already, some have a stage,
-    /// and some are no customers.
+    /// What the environment says of all customers, where the records are its accounts: they are there already, some have a
+    /// stage, and some are no customers. Null for a list.
     /// </summary>
-    public bool IsEnvironment { get; init; }
+    public Rulebook? Rulebook { get; init; }
+
+    /// <summary>Whether the records are accounts of an environment with the solution.</summary>
+    public bool IsEnvironment => Rulebook is not null;
 
     /// <summary>A list in a file.</summary>
     public static AuditSource Of(ListFile list, string path) => new(
@@ -171,10 +175,16 @@ sealed class AuditRun
     {
         OldStatus old = new(
             customer.OldStage, customer.Stage, IsKept: _source.IsEnvironment && customer.Stage is not null);
-        var verdict = _judge.Of(Facts(customer), old, customer.Name);
+        var verdict = JudgeOf(customer).Of(Facts(customer), old, customer.Name);
         return new(
             customer, _source.IsEnvironment ? OfAnAccount(customer, verdict) : verdict, Duplicates.KeysOf(customer));
     }
+
+    /// <summary>Of an account, its market has its own day, and administrators may have added requirements.</summary>
+    Judge JudgeOf(CustomerRecord customer) => _source.Rulebook is { } rulebook
+        ? new(Labels, rulebook.At(customer.MarketId), change => rulebook.InEffect(
+            customer.Id!.Value, column => customer.AlsoFilled.Contains(column.LogicalName) ? true : null, change))
+        : _judge;
 
     /// <summary>
     /// Who has a stage keeps it, as moving on is for people; and who has nothing that the definition speaks of may be a
@@ -207,7 +217,7 @@ sealed class AuditRun
             }
         }
 
-        facts[Columns.Market] = customer.Country;
+        facts[Columns.Market] = (object?)customer.MarketId ?? customer.Country;
         facts[Columns.PrimaryContact] = customer.Contact?.LastName;
         if (customer.IsAccountActive == false)
         {

@@ -11,11 +11,11 @@ namespace CrmMilestones.Scripts.Audit;
 /// stage requires or what makes a customer billable.
 /// </summary>
 /// <param name="labels">Names of columns and stages, for the sentences. Several threads may ask.</param>
-/// <param name="at">The moment: its day is every market's business day.</param>
-public sealed class Judge(ILabels labels, Moment at)
+/// <param name="at">The moment, with the business day.</param>
+/// <param name="readRequirements">Tells what is required besides the definition. Left out: nothing.</param>
+public sealed class Judge(
+    ILabels labels, Moment at, Func<CustomerChange, StageRequirements>? readRequirements = null)
 {
-    static readonly StageRequirements Requirements = StageRequirements.Of(Lifecycle.Stages);
-
     /// <summary>A save that moves the record there, by stage.</summary>
     static readonly Dictionary<Stage, CustomerFacts> Moves = Lifecycle.Stages.ToDictionary(
         stage => stage.Stage, stage => default(CustomerFacts).With(Columns.Stage, (int)stage.Stage));
@@ -30,7 +30,7 @@ public sealed class Judge(ILabels labels, Moment at)
     /// <param name="name">The customer's name, for sentences.</param>
     public Verdict Of(CustomerFacts record, OldStatus old, string? name)
     {
-        var missing = Requirements.Missing(Stage.Live, record);
+        var missing = Move(record, Stage.Live).Requirements.Missing(Stage.Live, record);
         var ending = SaysThatItEnded(record) ? Enter(record, Stage.Closed) : null;
         var entry = ending is { IsRefused: false } ? ending : Furthest(record, missing);
         var furthest = entry.IsRefused ? null : entry.Change.After.Stage;
@@ -88,9 +88,12 @@ public sealed class Judge(ILabels labels, Moment at)
 
     Entry Enter(CustomerFacts record, Stage stage)
     {
-        CustomerChange change = new(record, Moves[stage], at, by: Guid.Empty);
+        var change = Move(record, stage);
         return new(change, SaveRules.Check(change), Obstacles: []);
     }
+
+    CustomerChange Move(CustomerFacts record, Stage stage) =>
+        new(record, Moves[stage], at, by: Guid.Empty) { ReadRequirements = readRequirements };
 
     static IReadOnlyList<Checklist> ToClose(CustomerFacts record, Entry ending)
     {
@@ -145,7 +148,7 @@ public sealed class Judge(ILabels labels, Moment at)
     IEnumerable<string> Reasons(CustomerChange change, BillableStatus status)
     {
         var facts = change.After.With(Columns.FirstLiveOn, change.Timeline.FirstActiveDay);
-        return BillingReasons.For(status, facts, _ => false).Select(reason => reason.Say(labels));
+        return BillingReasons.For(status, facts, change.Requirements.IsWaived).Select(reason => reason.Say(labels));
     }
 
     /// <summary>A closed customer whose service nobody can count.</summary>

@@ -25,25 +25,32 @@ sealed class LiveCustomers : IDisposable
     static readonly string[] More = ["accountnumber", "address1_city", "address1_stateorprovince"];
 
     readonly Journal<CopiedPage> _journal;
+    readonly Rulebook _rulebook;
+    readonly string[] _others;
     readonly string _copy;
     int _rows;
     int _read;
 
-    LiveCustomers(string folder, Uri address)
+    LiveCustomers(string folder, Uri address, Rulebook rulebook)
     {
+        _rulebook = rulebook;
+        _others = [.. rulebook.Others.Select(column => column.LogicalName).Order(StringComparer.Ordinal)];
         _copy = Path.Combine(folder, "accounts.part");
         _journal = Journal.Open<CopiedPage>(
-            Path.Combine(folder, "accounts.journal"), $"audit {address} {Lifecycle.Version}", DateTime.UtcNow);
+            Path.Combine(folder, "accounts.journal"),
+            $"audit {address} {Lifecycle.Version} {string.Join(' ', _others)}".TrimEnd(), DateTime.UtcNow);
     }
 
     /// <summary>Copies what isn't copied yet.</summary>
     /// <param name="connection">The environment.</param>
     /// <param name="folder">Where the copy is kept until the audit is done.</param>
+    /// <param name="utcNow">The moment of the audit, UTC.</param>
     /// <param name="output">Where it is said how far it has got.</param>
     public static async Task<LiveCustomers> CopyAsync(
-        Connection connection, string folder, CommandOutput output, CancellationToken cancellation)
+        Connection connection, string folder, DateTime utcNow, CommandOutput output, CancellationToken cancellation)
     {
-        LiveCustomers customers = new(folder, connection.Address);
+        var rulebook = await Rulebook.ReadAsync(connection.Service, utcNow, cancellation);
+        LiveCustomers customers = new(folder, connection.Address, rulebook);
         try
         {
             await customers.CopyAsync(connection.Service, output, cancellation);
@@ -62,7 +69,7 @@ sealed class LiveCustomers : IDisposable
         (_, cancellation) => Read(cancellation), () => new(_read, _read, 0, 0),
         () => _rows == 0 ? 1 : (double)_read / _rows)
     {
-        IsEnvironment = true,
+        Rulebook = _rulebook,
     };
 
     /// <summary>The audit is done: the next one reads anew.</summary>
@@ -92,12 +99,12 @@ sealed class LiveCustomers : IDisposable
         }
 
         using var progress = output.Progress("Reading accounts");
-        var markets = await MarketsAsync(service, cancellation);
-        await foreach (var read in CustomerRows.ReadAsync(service, last?.Next ?? PageMark.First, More, cancellation))
+        await foreach (var read in CustomerRows.ReadAsync(
+            service, last?.Next ?? PageMark.First, More.Concat(_others), cancellation))
         {
             foreach (var row in read.Rows)
             {
-                copy.Write([.. JsonSerializer.SerializeToUtf8Bytes(Copied.Of(row, markets)), (byte)'\n']);
+                copy.Write([.. JsonSerializer.SerializeToUtf8Bytes(Copied.Of(row, _rulebook, _others)), (byte)'\n']);
             }
 
             copy.Flush(flushToDisk: true);
@@ -119,23 +126,6 @@ sealed class LiveCustomers : IDisposable
     static bool Says(ListTarget target) =>
         target == CustomerTargets.AccountState || CustomerTargets.OfColumns.Contains(target);
 
-    /// <summary>The codes of markets, by their ids.</summary>
-    static async Task<Dictionary<Guid, string?>> MarketsAsync(
-        IOrganizationServiceAsync2 service, CancellationToken cancellation)
-    {
-        Dictionary<Guid, string?> codes = [];
-        await foreach (var page in RowPages.ReadAsync(
-            service, new("cm_market") { ColumnSet = new("cm_code") }, PageMark.First, cancellation: cancellation))
-        {
-            foreach (var market in page.Rows)
-            {
-                codes.Add(market.Id, market.GetAttributeValue<string>("cm_code"));
-            }
-        }
-
-        return codes;
-    }
-
     /// <summary>A page that is in the copy.</summary>
     /// <param name="Next">Where to go on; null after the last one.</param>
     /// <param name="Length">How long the copy is with it, in bytes.</param>
@@ -144,17 +134,18 @@ sealed class LiveCustomers : IDisposable
 
     /// <summary>An account as a line of the copy has it.</summary>
     sealed record Copied(
-        Guid Id, string? Number, string? Name, string? City, string? State, string? Market, string? Contact,
-        string? Owner, bool IsActive, Stage? Stage, Dictionary<string, string> Values)
+        Guid Id, string? Number, string? Name, string? City, string? State, Guid? Market, string? MarketCode,
+        string? Contact, string? Owner, bool IsActive, Stage? Stage, Dictionary<string, string> Values,
+        string[] AlsoFilled)
     {
-        public static Copied Of(Entity row, Dictionary<Guid, string?> markets)
+        public static Copied Of(Entity row, Rulebook rulebook, IEnumerable<string> others)
         {
             var facts = CustomerRow.Facts(row);
             return new(
                 row.Id, row.GetAttributeValue<string>("accountnumber"), row.GetAttributeValue<string>(CustomerRow.Name),
                 row.GetAttributeValue<string>("address1_city"),
                 row.GetAttributeValue<string>("address1_stateorprovince"),
-                facts.Market is { } market ? markets.GetValueOrDefault(market) : null,
+                facts.Market, rulebook.CodeOf(facts.Market),
                 NameOf(row, Columns.PrimaryContact), NameOf(row, Columns.Owner), facts.IsActiveAccount, facts.Stage,
                 CustomerTargets.OfColumns.Select(target => target.Column!).Where(facts.IsFilled).ToDictionary(
                     column => column.LogicalName,
@@ -162,7 +153,8 @@ sealed class LiveCustomers : IDisposable
                     {
                         DateTime day => VerdictTable.Day(day)!,
                         var value => Convert.ToString(value, CultureInfo.InvariantCulture)!,
-                    }));
+                    }),
+                [.. others.Where(name => CustomerFacts.IsFilled(row.GetAttributeValue<object?>(name)))]);
         }
 
         public CustomerRecord ToRecord(int line) => new()
@@ -173,11 +165,13 @@ sealed class LiveCustomers : IDisposable
             Name = Name ?? "",
             City = City,
             State = State,
-            Country = Market,
+            Country = MarketCode,
+            MarketId = Market,
             Contact = Contact is null ? null : new(null, Contact),
             Owner = Owner,
             Stage = Stage,
             IsAccountActive = IsActive,
+            AlsoFilled = AlsoFilled,
             Values = ColumnValues.Of(column => Values.TryGetValue(column, out var text) ? Value(column, text) : null),
         };
 

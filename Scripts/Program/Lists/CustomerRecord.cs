@@ -22,6 +22,9 @@ public sealed record CustomerRecord
     /// <summary>ISO 3166.</summary>
     public string? Country { get; init; }
 
+    /// <summary>The market's id, of an account that is in an environment.</summary>
+    public Guid? MarketId { get; init; }
+
     public ContactName? Contact { get; init; }
     public string? ContactEmail { get; init; }
     public string? Owner { get; init; }
@@ -40,6 +43,9 @@ public sealed record CustomerRecord
     /// another text.
     /// </summary>
     public required ColumnValues Values { get; init; }
+
+    /// <summary>Columns that the environment's administrators require, and that are filled.</summary>
+    public IReadOnlyCollection<string> AlsoFilled { get; init; } = [];
 
     /// <summary>Claim: whether it is on the Sales list.</summary>
     public bool SalesActive { get; init; }

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using CrmMilestones.Plugins.Customer;
 using CrmMilestones.Plugins.Rules;
+using CrmMilestones.Scripts.Live;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Messages;
 using Microsoft.Xrm.Sdk.Query;
@@ -52,7 +53,8 @@ sealed class CustomerCheck(Rulebook rulebook)
 
         var change = CustomerChange.Recomputing(
             record, rulebook.At(record.Market), by: Guid.Empty, () => believed,
-            judged => rulebook.InEffect(account, judged));
+            judged => rulebook.InEffect(
+                account.Id, column => account.GetAttributeValue<object?>(column.LogicalName), judged));
         return change.StageExists
             ? [.. Values(change), .. Periods(change, believed), .. ProcessOf(account, record), .. Missing(change)]
             : [Found(FindingRule.UnknownStage, $"Its stage has the value {(int)record.Stage}.")];

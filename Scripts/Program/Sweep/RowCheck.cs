@@ -5,6 +5,7 @@ using System.Linq;
 using CrmMilestones.Plugins.Claims;
 using CrmMilestones.Plugins.Rules;
 using CrmMilestones.Plugins.Rules.Documents;
+using CrmMilestones.Scripts.Live;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Messages;
 using Microsoft.Xrm.Sdk.Query;

@@ -31,10 +31,8 @@ public sealed class AuditLiveTests : IDisposable
         crm.CustomerIn(Stage.Compliance, "name".To("Under way"), "accountnumber".To("C-2"));
         crm.Outsider(crm.WhatIsNeededFor(Stage.Readiness), "Not yet in the lifecycle");
         crm.Outsider(name: "Paper supplier");
-        RequestService service = new((request, _) => Task.FromResult(crm.AsRep.Execute(request)));
-        using Connection connection = new(service, "Contoso Test", new("https://contoso.example"));
 
-        var summary = await AuditAsync(connection, DateTime.UtcNow);
+        var summary = await AuditAsync(Connect(crm), DateTime.UtcNow);
 
         Assert.Equal((4, 1, 3), (Number(summary, "judged"), Number(summary, "active"), Number(summary, "notActive")));
         Assert.Equal(
@@ -50,7 +48,44 @@ public sealed class AuditLiveTests : IDisposable
             Directory.GetFiles(_folder.FullName).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
-    /// <summary>Request 1 asks for markets, 2 to 4 for a page each; the third is on its way when the second is kept.
+    [Fact]
+    public async Task What_administrators_added_and_waived_counts()
+    {
+        using Crm crm = new();
+        RequirementDesk desk = new(crm);
+        desk.Add("Website", Stage.Onboarding, "websiteurl", RequirementDesk.Require);
+        desk.Approve(desk.Waiver("cm_registrationnumber", Stage.Compliance));
+        var complete = crm.WhatIsNeededFor(Stage.Readiness);
+        crm.Outsider(complete, "No website");
+        complete.Remove("cm_registrationnumber");
+        complete["websiteurl"] = "https://contoso.example";
+        crm.Outsider(complete, "No number");
+
+        await AuditAsync(Connect(crm), DateTime.UtcNow);
+
+        var header = File.ReadLines(Path.Combine(_folder.FullName, "verdicts.csv")).First().Split(',');
+        var missing = Array.IndexOf(header, "Missing: Onboarding");
+        Assert.Equal(
+            [("No number", "Readiness", ""), ("No website", "Onboarding", "Website")],
+            Lines("verdicts.csv").Select(fields => (fields[2], fields[9], fields[missing])).Order());
+    }
+
+    /// <summary>Its last day of service was the fourth; in Sydney the fifth has begun.</summary>
+    [Theory, InlineData(255, 0), InlineData(85, 1)]
+    public async Task An_account_has_the_day_of_its_market(int zone, int active)
+    {
+        using CustomerOverTime customer = new();
+        customer.Host.System.Update(new("cm_market", customer.Crm.Market) { ["cm_timezonecode"] = zone });
+        customer.LiveInMarch();
+        customer.Save(4, 1, (Columns.ServiceEndedOn, CustomerOverTime.Day(5, 4)));
+
+        var summary = await AuditAsync(Connect(customer.Crm), FourthOfMay.AddHours(11));
+
+        Assert.Equal((1, active), (Number(summary, "judged"), Number(summary, "active")));
+    }
+
+    /// <summary>Requests 1 to 4 ask for what holds for all, 5 to 7 for a page each; the third is on its way when the second
+    /// is kept.
     /// </summary>
     [Fact]
     public async Task One_that_is_killed_goes_on_where_it_was_and_judges_every_account_once()
@@ -61,7 +96,7 @@ public sealed class AuditLiveTests : IDisposable
         VirtualClock clock = new();
         ManyCustomers organization = new(pattern.Host.System, pattern.Id, Customers, clock, busyEach: 3)
         {
-            KillAt = 5,
+            KillAt = 8,
         };
         using Connection connection = new(
             new Throttle(clock).Over(new RequestService(organization.Send)), "Many", new("https://many.example"));
@@ -73,8 +108,12 @@ public sealed class AuditLiveTests : IDisposable
         Assert.Equal((Customers, Customers), (Number(summary, "judged"), Number(summary, "active")));
         Assert.Equal(Customers, Lines("verdicts.csv").Count);
         Assert.Equal(0, organization.Early);
-        Assert.InRange(organization.Requests, 5, 9);
+        Assert.InRange(organization.Requests, 11, 15);
     }
+
+    static Connection Connect(Crm crm) => new(
+        new RequestService((request, _) => Task.FromResult(crm.AsRep.Execute(request))), "Contoso Test",
+        new("https://contoso.example"));
 
     async Task<JsonElement> AuditAsync(Connection connection, DateTime utcNow)
     {

@@ -104,6 +104,19 @@ public sealed class AllCommandsTests : IDisposable
     }
 
     [Fact]
+    public void The_zone_of_an_audit_is_for_lists()
+    {
+        Assert.Equal(1, Run(
+        [
+            "audit", "--quiet", "--database", Path.Combine(_folder.FullName, "nowhere"),
+            "--time-zone", "Australia/Sydney",
+        ]));
+        Assert.Equal(
+            "--time-zone is for lists. In an environment each market has its own time zone; change it there.\n",
+            _error.ToString());
+    }
+
+    [Fact]
     public void No_option_takes_a_secret() => Assert.DoesNotContain(
         Commands.SelectMany(command => command.Options).Select(option => option.Name),
         name => name.Contains("secret", StringComparison.Ordinal) || name.Contains("password", StringComparison.Ordinal)

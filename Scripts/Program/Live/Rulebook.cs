@@ -7,30 +7,30 @@ using CrmMilestones.Plugins.Customer;
 using CrmMilestones.Plugins.Requirements;
 using CrmMilestones.Plugins.Rules;
 using CrmMilestones.Plugins.Rules.Requirements;
-using CrmMilestones.Scripts.Live;
 using Microsoft.PowerPlatform.Dataverse.Client;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Metadata;
 using Microsoft.Xrm.Sdk.Query;
 
-namespace CrmMilestones.Scripts.Sweep;
+namespace CrmMilestones.Scripts.Live;
 
 /// <summary>What an environment says of all customers at once: the days of its markets, the requirements that its
-/// administrators added, and what its columns are called.</summary>
-sealed class Rulebook
+/// administrators added, and what its columns are called. Several threads may ask.</summary>
+public sealed class Rulebook
 {
     const string Zone = "cm_timezonecode";
+    const string Code = "cm_code";
 
-    readonly Dictionary<Guid, DateTime> _days;
+    readonly Dictionary<Guid, Market> _markets;
     readonly Dictionary<string, string> _labels;
     readonly ILookup<Guid, StageRequirement> _requirements;
     readonly DateTime _utcNow;
 
     Rulebook(
-        DateTime utcNow, Dictionary<Guid, DateTime> days, Dictionary<string, string> labels,
+        DateTime utcNow, Dictionary<Guid, Market> markets, Dictionary<string, string> labels,
         IReadOnlyList<Entity> requirements)
     {
-        (_utcNow, _days, _labels) = (utcNow, days, labels);
+        (_utcNow, _markets, _labels) = (utcNow, markets, labels);
         var columns = requirements.Select(RequirementTable.ColumnName).Distinct()
             .ToDictionary(name => name, name => Columns.Named(name) ?? Column.Other(name));
         Others = [.. columns.Values.Where(column => !column.IsOfDefinition && labels.ContainsKey(column.LogicalName))];
@@ -62,46 +62,50 @@ sealed class Rulebook
         var asked = requirements.Select(row => Column.Other(RequirementTable.ColumnName(row))).Concat(Columns.All);
         var labels = AccountColumns.Read(service, asked, "LogicalName", "DisplayName")
             .ToDictionary(column => column.LogicalName, Label);
-        return new(utcNow, await DaysAsync(service, utcNow, cancellation), labels, requirements);
+        return new(utcNow, await MarketsAsync(service, utcNow, cancellation), labels, requirements);
     }
 
     /// <summary>When a customer of a market is judged.</summary>
     public Moment At(Guid? market) => new(
-        _utcNow, () => market is { } id && _days.TryGetValue(id, out var day) ? day : _utcNow.Date);
+        _utcNow, () => market is { } id && _markets.TryGetValue(id, out var known) ? known.Day : _utcNow.Date);
+
+    /// <summary>A market's ISO 3166 code.</summary>
+    public string? CodeOf(Guid? market) => market is { } id ? _markets.GetValueOrDefault(id)?.Code : null;
 
     /// <summary>A column's display name.</summary>
     public string Label(Column column) => _labels.GetValueOrDefault(column.LogicalName, column.LogicalName);
 
+    /// <summary>The display names of <see cref="Others"/>, by their logical names.</summary>
+    public IEnumerable<KeyValuePair<string, string>> LabelsOfOthers =>
+        Others.Select(column => KeyValuePair.Create(column.LogicalName, Label(column)));
+
     /// <summary>What is required of a customer.</summary>
-    /// <param name="account">Its row, with <see cref="Others"/>.</param>
+    /// <param name="account">The account's id.</param>
+    /// <param name="other">Its value in one of <see cref="Others"/>.</param>
     /// <param name="change">The judgement.</param>
-    public StageRequirements InEffect(Entity account, CustomerChange change) => StageRequirements.Of(
-        change.Stages,
-        _requirements[Guid.Empty].Concat(_requirements[account.Id])
-            .Where(row => row.IsInEffect(account.Id, change.After.Market, change.At.Today)),
-        () => Others.ToDictionary(
-            column => column, column => account.GetAttributeValue<object?>(column.LogicalName)));
+    public StageRequirements InEffect(Guid account, Func<Column, object?> other, CustomerChange change) =>
+        StageRequirements.Of(
+            change.Stages,
+            _requirements[Guid.Empty].Concat(_requirements[account])
+                .Where(row => row.IsInEffect(account, change.After.Market, change.At.Today)),
+            () => Others.ToDictionary(column => column, other));
 
     static string Label(AttributeMetadata column) =>
         column.DisplayName?.UserLocalizedLabel?.Label ?? column.LogicalName;
 
-    /// <summary>The business day of each market, by the platform's own zones.</summary>
-    static async Task<Dictionary<Guid, DateTime>> DaysAsync(
+    /// <summary>The code and the business day of each market, by the platform's own zones.</summary>
+    static async Task<Dictionary<Guid, Market>> MarketsAsync(
         IOrganizationServiceAsync2 service, DateTime utcNow, CancellationToken cancellation)
     {
         Dictionary<int, DateTime> byZone = [];
-        Dictionary<Guid, DateTime> days = [];
-        QueryExpression markets = new("cm_market") { ColumnSet = new(Zone) };
+        Dictionary<Guid, Market> known = [];
+        QueryExpression markets = new("cm_market") { ColumnSet = new(Zone, Code) };
         await foreach (var page in RowPages.ReadAsync(service, markets, PageMark.First, cancellation: cancellation))
         {
             foreach (var market in page.Rows)
             {
-                if (market.GetAttributeValue<int?>(Zone) is not { } zone)
-                {
-                    continue;
-                }
-
-                if (!byZone.TryGetValue(zone, out var day))
+                var day = utcNow.Date;
+                if (market.GetAttributeValue<int?>(Zone) is { } zone && !byZone.TryGetValue(zone, out day))
                 {
                     var local = await service.ExecuteAsync(
                         new OrganizationRequest("LocalTimeFromUtcTime")
@@ -113,10 +117,12 @@ sealed class Rulebook
                     byZone[zone] = day = ((DateTime)local["LocalTime"]).Date;
                 }
 
-                days[market.Id] = day;
+                known[market.Id] = new(market.GetAttributeValue<string>(Code), day);
             }
         }
 
-        return days;
+        return known;
     }
+
+    sealed record Market(string? Code, DateTime Day);
 }
