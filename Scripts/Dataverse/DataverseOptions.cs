@@ -64,6 +64,12 @@ public sealed record DataverseOptions
     /// </summary>
     public bool RowsHaveMultipleAsParent { get; init; } = true;
 
+    /// <summary>Whether the rows of a Multiple message share what their steps keep in stages 20 to 40.</summary>
+    public bool RowsShareVariables { get; init; }
+
+    /// <summary>Whether the context of a step names that step (OwningExtension).</summary>
+    public bool ContextsNameTheirStep { get; init; } = true;
+
     /// <summary>Whether a change of owner that is sent with other columns runs as an update of its own.</summary>
     public bool SplitOwnerChange { get; init; }
 

@@ -51,6 +51,16 @@ public sealed class ContextChainTests : IDisposable
     }
 
     [Fact]
+    public void Whether_a_context_names_its_step_is_an_option()
+    {
+        using var host = DataverseHost.Create(new() { ContextsNameTheirStep = false });
+        List<EntityReference?> seen = [];
+        host.On("Create", "contact", 40, call => seen.Add(call.Context.OwningExtension));
+        host.System.Create(new("contact") { ["lastname"] = "x" });
+        Assert.Null(Assert.Single(seen));
+    }
+
+    [Fact]
     public void Depth_rises_with_the_requests_of_plug_ins_only()
     {
         using var host = DataverseHost.Create(new() { MovedLookupsRunUpdates = true });

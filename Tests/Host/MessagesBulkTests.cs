@@ -85,6 +85,24 @@ public sealed class MessagesBulkTests : IDisposable
         Assert.Equal(expected, string.Join(",", seen));
     }
 
+    [Theory]
+    [InlineData(false, "none,none")]
+    [InlineData(true, "none,A")]
+    public void Whether_rows_share_their_variables_is_an_option(bool share, string expected)
+    {
+        using var own = DataverseHost.Create(new() { RowsShareVariables = share });
+        List<object> seen = [];
+        own.On("Create", "account", 20, call =>
+        {
+            seen.Add(call.Context.SharedVariables.TryGetValue("before", out var name) ? name : "none");
+            call.Context.SharedVariables["before"] = call.Target["name"];
+        });
+
+        own.System.Execute(new CreateMultipleRequest { Targets = Rows(Account("A"), Account("B")) });
+
+        Assert.Equal(expected, string.Join(",", seen));
+    }
+
     /// <summary>With it, rows tell one another what they found out.</summary>
     [Theory]
     [InlineData(false, ",")]

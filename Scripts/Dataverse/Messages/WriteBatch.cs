@@ -70,6 +70,7 @@ sealed class WriteBatch
         IReadOnlyList<Entity> targets)
     {
         var others = request.Parameters.Where(parameter => parameter.Key is not ("Target" or "Targets")).ToArray();
+        ParameterCollection? shared = options.RowsShareVariables ? [] : null;
         WriteRow Row(Entity target, int index)
         {
             ParameterCollection inputs = [];
@@ -81,6 +82,7 @@ sealed class WriteBatch
                 Table = target.LogicalName,
                 Inputs = inputs,
                 Rows = [new(target.LogicalName, target.Id, "Target")],
+                InnerVariables = shared ?? [],
             }.Sent());
         }
         return new(

@@ -25,8 +25,6 @@ sealed class EventRow(string table, Guid id, string property)
 /// <summary>One message on one table on its way through the stages.</summary>
 sealed class PipelineEvent
 {
-    ParameterCollection? _inner;
-
     internal required string Message { get; init; }
 
     internal required string Table { get; init; }
@@ -44,7 +42,11 @@ sealed class PipelineEvent
     internal ParameterCollection OuterVariables { get; init; } = [];
 
     /// <summary>What stages 20 and 40 write; for Create, Update and Delete apart from what stage 10 writes.</summary>
-    internal ParameterCollection InnerVariables => HasOuterContext ? _inner ??= [] : OuterVariables;
+    internal ParameterCollection InnerVariables
+    {
+        get => HasOuterContext ? field ??= [] : OuterVariables;
+        init;
+    }
 
     /// <summary>Whether stages 20 and 40 find what stage 10 wrote in their parent context.</summary>
     internal bool HasOuterContext => Message is "Create" or "Update" or "Delete" || IsMultiple;

@@ -40,7 +40,8 @@ sealed class PluginRunner(UserDirectory users, ServiceCallLog calls, DataverseOp
             OrganizationName = options.OrganizationName,
             OperationCreatedOn = options.UtcNow,
             Mode = step.IsAsync ? 1 : 0,
-            OwningExtension = new("sdkmessageprocessingstep", step.Id) { Name = step.Name },
+            OwningExtension = options.ContextsNameTheirStep
+                ? new("sdkmessageprocessingstep", step.Id) { Name = step.Name } : null,
             PreEntityImages = source.IsMultiple ? [] : Images(step, source, StepImageKind.Pre),
             PostEntityImages = source.IsMultiple ? [] : Images(step, source, StepImageKind.Post),
             ImagesOfRows = kind => [.. source.Rows.Select(row => Images(step, row, kind))],
