@@ -40,8 +40,8 @@ public sealed class CustomerMerge : PluginBase
             copied.Attributes.Remove(column);
         }
 
-        if (CustomerRow.Facts(copied) is var facts && facts.Has(Columns.Stage)
-            && (facts.Stage == staying.Stage || facts.Stage == other.Stage))
+        var stage = CustomerRow.Facts(copied).Stage;
+        if (stage == staying.Stage || stage == other.Stage)
         {
             copied.Attributes.Remove(Columns.Stage);
         }

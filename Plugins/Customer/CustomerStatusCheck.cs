@@ -2,7 +2,6 @@ using System;
 using CrmMilestones.Plugins.History;
 using CrmMilestones.Plugins.Pipeline;
 using CrmMilestones.Plugins.Rules;
-using Microsoft.Xrm.Sdk;
 
 namespace CrmMilestones.Plugins.Customer;
 
@@ -24,15 +23,14 @@ public sealed class CustomerStatusCheck : PluginBase
         var merged = CustomerRow.Read(step, going);
         CustomerReview.Recompute(step, account);
         CustomerReview.FollowState(step, merged);
-        if (IsCustomer(account) || IsCustomer(merged))
+        // The account that stays isn't behind the other (CM014): where it is outside, so are both.
+        if (CustomerRow.Facts(account) is { Stage: not null } staying)
         {
-            var today = BusinessDay.In(step, CustomerRow.Facts(account).Market);
+            var today = BusinessDay.In(step, staying.Market);
             EventRows.Write(step, account.Id, new(EventKind.Merge, today)
             {
                 Reason = $"{merged.GetAttributeValue<string>(CustomerRow.Name)} ({going:D})",
             });
         }
     }
-
-    static bool IsCustomer(Entity account) => CustomerRow.Facts(account).Stage is not null;
 }

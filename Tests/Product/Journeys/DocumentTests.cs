@@ -119,6 +119,16 @@ public sealed class DocumentTests : IDisposable
     }
 
     [Fact]
+    public void Who_hands_it_over_in_the_same_save_verifies_it()
+    {
+        var document = _crm.HandIn(
+            _account, _type, "ownerid".To(new EntityReference("systemuser", _crm.Colleague)));
+        _crm.Check(
+            document, DocumentStatus.Verified.Status(), "ownerid".To(new EntityReference("systemuser", _crm.Rep)));
+        Assert.Equal(_crm.Colleague, _crm.State(document).VerifiedBy);
+    }
+
+    [Fact]
     public void It_is_not_created_as_verified_alone_or_in_bulk()
     {
         const string Refusal = "CM016 Licence 2026 can't be created as Verified or Rejected";

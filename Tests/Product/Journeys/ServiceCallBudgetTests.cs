@@ -166,6 +166,14 @@ public sealed class ServiceCallBudgetTests : IDisposable
             account, Columns.State.To(new OptionSetValue(1)), "statuscode".To(new OptionSetValue(2)))));
     }
 
+    [Fact]
+    public void Deleting_a_customer_that_is_inactive_already_makes_no_call()
+    {
+        var account = _crm.CustomerIn(Stage.Live);
+        _crm.Save(account, Columns.State.To(new OptionSetValue(1)), "statuscode".To(new OptionSetValue(2)));
+        Assert.Equal((0, 0), Calls(() => _crm.Host.System.Delete("account", account)));
+    }
+
     IEnumerable<KeyValuePair<string, object?>> Missing(Stage stage) =>
         [.. _crm.WhatIsNeededFor(stage), Columns.Stage.To(stage)];
 }

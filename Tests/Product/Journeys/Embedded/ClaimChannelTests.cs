@@ -166,6 +166,20 @@ public sealed class ClaimChannelTests : IDisposable
             (_abbey, false, ClaimAgreement.Agrees), Of(_desk.Claim(ClaimSource.Invoice, ("cm_customername", "birch"))));
     }
 
+    /// <summary>One that was merged away can be activated, and the other be merged into it.</summary>
+    [Fact]
+    public void Accounts_that_were_merged_into_each_other_end_the_search()
+    {
+        var other = _desk.Account("Birch", "C-200");
+        Merge(into: other, _abbey);
+        _desk.System.Update(new Entity("account", _abbey) { ["statecode"] = new OptionSetValue(0) });
+        Merge(into: _abbey, other);
+        Assert.Equal(
+            (_abbey, false, ClaimAgreement.Agrees),
+            Of(_desk.Claim(ClaimSource.Invoice, ("cm_accountnumber", "C-100"))));
+        Assert.DoesNotContain(_desk.Environment.Embedded.AsynchronousRuns, run => run.Error is not null);
+    }
+
     [Fact]
     public void An_account_that_was_merged_into_one_that_is_gone_is_nobodys()
     {

@@ -172,6 +172,33 @@ public sealed class ClaimFollowTests
         }
     }
 
+    /// <summary>The merge ends the other history, and writes its days anew under the account that is merged away.</summary>
+    [Theory, MemberData(nameof(Platforms))]
+    public void Days_on_which_only_the_merged_account_was_billable_still_count(bool runsUpdates, bool movesByUpdates)
+    {
+        using var customer = Environment(runsUpdates, movesByUpdates);
+        customer.LiveInMarch();
+        var merged = customer.Id;
+        customer.Now = new(Day(5, 2).AddHours(9), TimeSpan.Zero);
+        var stays = customer.Crm.Outsider(name: "Fabrikam Clinic");
+        customer.Crm.Save(stays, [.. customer.LiveColumns.Select(column => column.Item1.To(column.Item2)),
+            Columns.ReadyForServiceOn.To(Day(5, 1))]);
+        var april = ClaimFor(customer, merged, 4, 1, 30);
+        Assert.Equal(ClaimAgreement.Agrees, AgreementOf(customer, april));
+
+        customer.Now = new(Day(5, 4).AddHours(9), TimeSpan.Zero);
+        customer.Host.System.Execute(new("Merge")
+        {
+            ["Target"] = new EntityReference("account", stays),
+            ["SubordinateId"] = merged,
+            ["UpdateContent"] = new Entity("account"),
+        });
+
+        Assert.Equal(
+            (ClaimAgreement.Agrees, "Billable days: 30 of 30. Billable from 2026-04-01 to 2026-04-30."),
+            (AgreementOf(customer, april), Told(customer, april)));
+    }
+
     [Theory, MemberData(nameof(Platforms))]
     public void Claims_of_a_deleted_customer_are_unmatched_again(bool runsUpdates, bool movesByUpdates)
     {

@@ -61,6 +61,15 @@ public sealed class ExplainJourneyTests : IDisposable
         Assert.Null(before["BillableStatus"]);
     }
 
+    [Fact]
+    public void A_customer_whose_service_ended_by_itself_is_still_in_Live()
+    {
+        _customer.LiveInMarch();
+        _customer.Save(4, 1, (Columns.ServiceEndedOn, Day(4, 30)));
+        _customer.Now = new(Day(5, 10), TimeSpan.Zero);
+        Assert.Equal((Stage.Live, BillableStatus.Ended, Day(5, 1)), Told(Explain(asOf: Day(5, 4))));
+    }
+
     /// <summary>Live counts from 14 March, the stages before it from the later days on which they were entered.</summary>
     [Fact]
     public void A_stage_that_counts_from_an_earlier_day_replaces_what_was_entered_in_between()

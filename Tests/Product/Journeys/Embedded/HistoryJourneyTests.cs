@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.ServiceModel;
 using CrmMilestones.Plugins.Rules;
+using CrmMilestones.Tests.Host;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Messages;
 using Microsoft.Xrm.Sdk.Query;
@@ -97,6 +98,31 @@ public sealed class HistoryJourneyTests
                 [column] = column == "cm_accountid" ? null : Day(5, 11),
             })));
         }
+    }
+
+    /// <summary>Inside the save of an account the server writes it: but that a row is superseded, and that once.</summary>
+    [Theory]
+    [InlineData("cm_name", "Update")]
+    [InlineData("cm_supersededon", "Update")]
+    [InlineData("cm_name", "Merge")]
+    public void Plug_ins_of_others_change_nothing_inside_a_save_either(string column, string message)
+    {
+        using var customer = new CustomerOverTime();
+        customer.LiveInMarch();
+        var other = customer.Crm.Outsider();
+        var superseded = customer.Host.System.RetrieveMultiple(new QueryExpression("cm_statusperiod")
+        {
+            Criteria = { Conditions = { new("cm_supersededon", ConditionOperator.NotNull) } },
+        }).Entities[0];
+        superseded[column] = column == "cm_name" ? "Written by a plug-in" : Day(5, 11);
+        customer.Host.Embedded.On(message, "account", 40, save => save.System.Update(superseded));
+        Assert.Contains(Refusal, Message(message == "Update"
+            ? () => customer.Save(5, 10, (Columns.RegistrationNumber, "AU-5000"))
+            : () => customer.Host.System.Execute(new("Merge")
+            {
+                ["Target"] = new EntityReference("account", customer.Id),
+                ["SubordinateId"] = other,
+            })));
     }
 
     [Theory]

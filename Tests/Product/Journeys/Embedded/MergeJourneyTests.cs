@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.ServiceModel;
 using CrmMilestones.Plugins.Rules;
+using CrmMilestones.Tests.Host;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 using Xunit;
@@ -180,6 +181,38 @@ public sealed class MergeJourneyTests
             + "colleague to date it.",
             Assert.Throws<FaultException<OrganizationServiceFault>>(
                 () => customer.Crm.AsRep.Execute(Request(customer.Id, other, ready))).Detail.Message);
+    }
+
+    /// <summary>Should a plug-in bring it along, be it inside the save of another account.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_process_that_comes_along_goes_to_the_stage_of_the_account_that_stays(bool isWithinASave)
+    {
+        using var customer = Customer();
+        customer.LiveInMarch();
+        var other = Other(customer, Stage.Prospect);
+        var process = customer.Crm.StartProcess(other);
+        var supplier = customer.Crm.Outsider();
+        customer.Host.Embedded.On("Merge", "account", 40, merge => merge.System.Update(
+            new Entity(GuidedProcess.Table, process)
+            {
+                [GuidedProcess.Account] = new EntityReference("account", customer.Id),
+            }));
+        customer.Host.Embedded.On("Update", "account", 40, filter: ["telephone1"], body: save => save.System.Execute(
+            Request(customer.Id, other, new("account"))));
+
+        if (isWithinASave)
+        {
+            customer.Crm.Save(supplier, "telephone1".To("555-0100"));
+        }
+        else
+        {
+            Merge(customer, other, new("account"), on: Day(5, 4));
+        }
+
+        Assert.Equal(
+            (Stage.Live, Stage.Live), (customer.Crm.StageOf(customer.Id), customer.Crm.ProcessStageOf(process)));
     }
 
     [Fact]

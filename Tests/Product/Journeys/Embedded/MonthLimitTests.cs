@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.Linq;
 using System.ServiceModel;
 using CrmMilestones.Dataverse;
@@ -41,14 +42,18 @@ public sealed class MonthLimitTests
                     + "name='cm_status' alias='n' aggregate='count'/></entity></fetch>"))).Detail.Message);
     }
 
-    [Fact]
-    public void Keys_that_differ_only_behind_a_hyphen_are_told_apart()
+    [Theory]
+    [InlineData("00000000-{0}-0000-0000-000000000000")]
+    [InlineData("00000000-0000-{0}-0000-000000000000")]
+    [InlineData("00000000-0000-0000-{0}-000000000000")]
+    [InlineData("00000000-0000-0000-0000-{0}00000000")]
+    public void Keys_that_differ_only_behind_a_hyphen_are_told_apart(string key)
     {
         using PeriodBook book = new(new TestEnvironment(new DataverseOptions { TotalCountLimit = 1 }));
         foreach (var group in new[] { "1111", "2222", "3333" })
         {
             book.Record(
-                Guid.Parse($"00000000-{group}-0000-0000-000000000000"), Recorded, null,
+                Guid.Parse(string.Format(CultureInfo.InvariantCulture, key, group)), Recorded, null,
                 new Span(Day, null, Billable, true, null));
         }
 

@@ -19,12 +19,13 @@ static class NextVersion
 {
     public const string NewColumn = "cm_nextcolumn";
     public const string NewView = "Customers of the next version";
-    public const int NewEndReason = 727000099;
+    public const int NewOption = 727000099;
     public const string NewLabel = "Company number";
     public const string NewWording = "Also missing";
 
     /// <summary>
-    /// 1.1: changed labels and assembly, a new column on account and on market, a new choice option and view.
+    /// 1.1: changed labels and assembly, a new column on account and on market, new options of two choices, and
+    /// a view.
     /// </summary>
     public static SolutionPackage Package { get; } = Pack(1, Add);
 
@@ -49,13 +50,8 @@ static class NextVersion
         Edit(
             solution, "Entities/Account/Entity.xml", table => AddColumnLike(Column(table, Columns.RegistrationNumber)));
         Edit(solution, "Entities/cm_Market/Entity.xml", table => AddColumnLike(Column(table, "cm_code")));
-        Edit(solution, "OptionSets/cm_endreason.xml", choice =>
-        {
-            var last = choice.Descendants("option").Last();
-            XElement added = new(last);
-            added.SetAttributeValue("value", NewEndReason);
-            last.AddAfterSelf(added);
-        });
+        Edit(solution, "OptionSets/cm_endreason.xml", AddOption);
+        Edit(solution, "OptionSets/cm_lifecyclestage.xml", AddOption);
         const string Id = "{00000000-0000-4000-8000-000000000001}";
         var view = XElement.Parse(
             solution.Read(solution.Find("Entities/Account/SavedQueries", "description=\"Billable customers\"")));
@@ -66,6 +62,14 @@ static class NextVersion
         }
 
         solution.Write($"Entities/Account/SavedQueries/{Id}.xml", view.ToString());
+    }
+
+    static void AddOption(XElement choice)
+    {
+        var last = choice.Descendants("option").Last();
+        XElement added = new(last);
+        added.SetAttributeValue("value", NewOption);
+        last.AddAfterSelf(added);
     }
 
     static void AddColumnLike(XElement column)

@@ -4,6 +4,7 @@ using System.Linq;
 using CrmMilestones.Dataverse;
 using CrmMilestones.Dataverse.Security;
 using CrmMilestones.Plugins.Rules;
+using CrmMilestones.Plugins.Rules.Documents;
 using CrmMilestones.Tests.Host;
 using Microsoft.Xrm.Sdk;
 using Xunit;
@@ -122,6 +123,69 @@ public sealed class PluginCallTests : IDisposable
     }
 
     [Fact]
+    public void Claims_are_judged_again_as_SYSTEM_whoever_deletes_their_customer()
+    {
+        var account = _crm.CustomerIn(Stage.Live);
+        _crm.Host.System.Create(ClaimDesk.Row(
+            ClaimSource.Invoice, ("cm_accountid", new EntityReference("account", account))));
+        var administrator = _crm.Host.ServiceFor(_crm.Host.AddUser("Ada Admin", roles: "System Administrator"));
+        var calls = CallsDuring(() => administrator.Delete("account", account), isAsynchronous: true);
+        Assert.Contains("SYSTEM: Update cm_externalclaim", calls);
+        Assert.All(calls, call => Assert.StartsWith("SYSTEM: ", call, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_customer_is_explained_to_who_may_read_it_and_by_what_SYSTEM_reads()
+    {
+        var account = _crm.CustomerIn(Stage.Onboarding);
+        Assert.Equal(
+            [
+                "the rep: Retrieve account",
+                "SYSTEM: RetrieveMultiple cm_statusperiod",
+                "SYSTEM: Retrieve cm_market",
+                "SYSTEM: RetrieveMultiple cm_stagerequirement",
+                "SYSTEM: RetrieveMultiple usersettings",
+                "SYSTEM: RetrieveMetadataChanges ",
+            ],
+            CallsDuring(() => _crm.AsRep.Execute(new("cm_ExplainCustomer")
+            {
+                ["Target"] = new EntityReference("account", account),
+            })));
+    }
+
+    [Fact]
+    public void A_question_about_months_is_answered_or_refused_as_SYSTEM()
+    {
+        Assert.Equal(
+            ["SYSTEM: RetrieveMultiple usersettings", "SYSTEM: RetrieveMetadataChanges "],
+            CallsDuring(() => _crm.Refused(() => Compare(Today, Today.AddDays(-1)))));
+        var calls = CallsDuring(() => Compare(Today.AddDays(-1), Today));
+        Assert.Contains("SYSTEM: RetrieveMultiple cm_market", calls);
+        Assert.All(calls, call => Assert.StartsWith("SYSTEM: ", call, StringComparison.Ordinal));
+
+        void Compare(DateTime from, DateTime to) => _crm.AsRep.Execute(
+            new("cm_CompareMonths") { ["From"] = from, ["To"] = to, ["MarketCode"] = "AU" });
+    }
+
+    [Fact]
+    public void A_document_and_a_requirement_are_judged_as_SYSTEM()
+    {
+        var document = _crm.HandIn(_crm.CustomerIn(Stage.Compliance), _crm.RequireDocument("Licence", validMonths: 12));
+        string[] calls =
+        [
+            .. CallsDuring(() => _crm.Check(document, DocumentStatus.Verified.Status())),
+            .. CallsDuring(() => new RequirementDesk(_crm).Add(
+                "A website", Stage.Prospect, "websiteurl", RequirementDesk.Require)),
+        ];
+        Assert.Equal(
+            [
+                "SYSTEM: Retrieve account", "SYSTEM: Retrieve cm_market", "SYSTEM: Retrieve cm_documenttype",
+                "SYSTEM: RetrieveMetadataChanges ",
+            ],
+            calls);
+    }
+
+    [Fact]
     public void A_person_is_asked_for_by_who_began_and_not_by_the_rights_in_between()
     {
         var account = _crm.CustomerIn(Stage.Onboarding);
@@ -149,10 +213,10 @@ public sealed class PluginCallTests : IDisposable
     }
 
     /// <summary>With whose rights, message and table, in order.</summary>
-    string[] CallsDuring(Action action) =>
+    string[] CallsDuring(Action action, bool isAsynchronous = false) =>
     [
         .. from call in _environment.AllPluginCallsDuring(action)
-           where !call.IsAsynchronous
+           where call.IsAsynchronous == isAsynchronous
            let person = call.UserId == EnvironmentIds.SystemUser ? "SYSTEM"
                : call.UserId == _crm.Rep ? "the rep" : $"{call.UserId}"
            select $"{person}: {call.Message} {call.Table}",

@@ -96,6 +96,15 @@ public sealed class RecomputeJourneyTests : IDisposable
         Assert.Equal(false, Call(supplier)["Changed"]);
     }
 
+    [Fact]
+    public void A_stage_that_only_the_next_version_knows_is_left_alone()
+    {
+        _customer.LiveInMarch();
+        _customer.Host.Embedded.UpgradeSolution(NextVersion.Package);
+        PastThePlugIns((Columns.Stage, new OptionSetValue(NextVersion.NewOption)));
+        AssertNothingIsLeft();
+    }
+
     /// <summary>Whatever state the account is in: a reason that nobody used is no fault.</summary>
     [Fact]
     public void A_reason_that_waited_too_long_is_no_obstacle()

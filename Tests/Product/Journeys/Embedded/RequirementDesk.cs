@@ -12,7 +12,7 @@ sealed class RequirementDesk(Crm crm)
 {
     public const int Require = 727000000, Waive = 727000001;
 
-    public Guid Add(string name, Stage stage, string column, int effect, params KeyValuePair<string, object?>[] more)
+    public Guid Add(string name, Stage stage, string? column, int effect, params KeyValuePair<string, object?>[] more)
     {
         Entity row = new("cm_stagerequirement")
         {

@@ -65,7 +65,7 @@ public sealed class RequirementJourneyTests : IDisposable
     [Fact]
     public void A_value_that_was_there_before_counts_and_one_that_this_save_empties_does_not()
     {
-        _desk.Add("A website", Stage.Prospect, "websiteurl", Require);
+        var row = _desk.Add("A website", Stage.Prospect, "websiteurl", Require);
         var account = _crm.CustomerIn(Stage.Prospect, "websiteurl".To("https://contoso.example"));
         var move = _crm.WhatIsNeededFor(Stage.Onboarding);
         move[Columns.Stage] = new OptionSetValue((int)Stage.Onboarding);
@@ -73,6 +73,15 @@ public sealed class RequirementJourneyTests : IDisposable
         Assert.Contains("Website", _crm.Refused(() => _crm.Save(account, [.. move, "websiteurl".To(null)])));
         _crm.Save(account, [.. move]);
         Assert.Equal(Stage.Onboarding, _crm.StageOf(account));
+        Assert.False(_desk.Row(row).Contains("cm_problem"));
+    }
+
+    [Fact]
+    public void A_row_whose_column_stays_is_saved_without_a_call()
+    {
+        var row = _desk.Add("A website", Stage.Prospect, "websiteurl", Require);
+        Assert.Empty(_crm.Host.PluginCallsDuring(() => _crm.AsRep.Update(
+            new Entity("cm_stagerequirement", row) { ["cm_reason"] = "Asked for by Sales" })));
     }
 
     [Fact]
@@ -88,6 +97,9 @@ public sealed class RequirementJourneyTests : IDisposable
         _crm.CustomerIn(Stage.Onboarding);
         Assert.Equal(
             "The column doesn't exist any more, so nobody is held up by this row.", _desk.Row(lost)["cm_problem"]);
+        var told = _desk.Row(lost)["versionnumber"];
+        _crm.CustomerIn(Stage.Onboarding);
+        Assert.Equal(told, _desk.Row(lost)["versionnumber"]);
 
         _crm.AsRep.Update(new Entity("cm_stagerequirement", lost) { ["cm_column"] = "websiteurl" });
         Assert.False(_desk.Row(lost).Contains("cm_problem"));
@@ -136,7 +148,8 @@ public sealed class RequirementJourneyTests : IDisposable
     [InlineData("cm_billablestatus")]
     [InlineData("primarycontactidname")]
     [InlineData("")]
-    public void A_column_that_people_cannot_fill_is_refused(string column) => Assert.StartsWith(
+    [InlineData(null)]
+    public void A_column_that_people_cannot_fill_is_refused(string? column) => Assert.StartsWith(
         $"CM011 \"{column}\" isn't an account column that people can fill.",
         _crm.Refused(() => _desk.Add("Impossible", Stage.Prospect, column, Require)));
 
@@ -175,6 +188,28 @@ public sealed class RequirementJourneyTests : IDisposable
             (stays, crm.Colleague),
             (row.GetAttributeValue<EntityReference>("cm_accountid").Id,
                 row.GetAttributeValue<EntityReference>("cm_approvedbyid")?.Id));
+    }
+
+    [Fact]
+    public void What_a_merge_copies_counts_for_the_stage_that_it_copies_too()
+    {
+        _desk.Add("A website", Stage.Prospect, "websiteurl", Require);
+        var (stays, goes) = (_crm.CustomerIn(Stage.Prospect), _crm.CustomerIn(Stage.Prospect));
+        var copied = Row(
+            Guid.Empty, [.. _crm.WhatIsNeededFor(Stage.Onboarding), Columns.Stage.To(Stage.Onboarding)]);
+        Assert.Contains("Website", Message(Merge));
+
+        copied["websiteurl"] = "https://contoso.example";
+        Merge();
+        Assert.Equal(Stage.Onboarding, _crm.StageOf(stays));
+
+        void Merge() => _crm.Host.System.Execute(new OrganizationRequest("Merge")
+        {
+            ["Target"] = new EntityReference("account", stays),
+            ["SubordinateId"] = goes,
+            ["UpdateContent"] = copied,
+            ["PerformParentingChecks"] = false,
+        });
     }
 
     [Fact]

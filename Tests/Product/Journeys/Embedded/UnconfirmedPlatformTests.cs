@@ -5,6 +5,7 @@ using CrmMilestones.Dataverse;
 using CrmMilestones.Plugins.Rules;
 using CrmMilestones.Tests.Host;
 using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Messages;
 using Microsoft.Xrm.Sdk.Query;
 using Xunit;
 
@@ -26,6 +27,8 @@ public class UnconfirmedPlatformTests
         ["added columns start no step"] = Defaults with { FiltersSeeAddedColumns = false },
         ["Multiple steps run first"] = Defaults with { MultipleStepsRunFirst = true },
         ["rows do not know their Multiple message"] = Defaults with { RowsHaveMultipleAsParent = false },
+        ["rows share their variables"] = Defaults with { RowsShareVariables = true },
+        ["contexts do not name their step"] = Defaults with { ContextsNameTheirStep = false },
         ["a change of owner splits the update"] = Defaults with { SplitOwnerChange = true },
         ["SetState raises no Update"] = Defaults with { SetStateRunsUpdate = false },
         ["Merge raises no Update"] = Defaults with { MergeRunsUpdates = false },
@@ -87,9 +90,9 @@ public class UnconfirmedPlatformTests
     public void Account_and_process_agree_after_jumps_and_owner_changes(string answer)
     {
         using var crm = new Crm(new TestEnvironment(Answers[answer]));
-        var account = crm.CustomerIn(Stage.Compliance);
+        var account = crm.CustomerIn(Stage.Onboarding);
         var process = InstanceOf(crm, account) ?? crm.StartProcess(account);
-        Assert.Equal(Stage.Compliance, crm.ProcessStageOf(process));
+        Assert.Equal(Stage.Onboarding, crm.ProcessStageOf(process));
 
         crm.Save(account,
         [
@@ -99,6 +102,63 @@ public class UnconfirmedPlatformTests
 
         Assert.Equal((Stage.Live, Stage.Live), (crm.StageOf(account), crm.ProcessStageOf(process)));
         Assert.Equal(BillableStatus.Billable, crm.StatusOf(account));
+    }
+
+    /// <summary>Two of one name, and two that bring the same.</summary>
+    [Theory, MemberData(nameof(Questions))]
+    public void New_rows_of_one_message_count_each_from_its_own_day(string answer)
+    {
+        using var crm = new Crm(new TestEnvironment(Answers[answer]));
+        var created = ((CreateMultipleResponse)crm.AsRep.Execute(new CreateMultipleRequest
+        {
+            Targets = Rows(
+                Customer("Contoso Dental", Stage.Prospect, Columns.TakesEffectOn.To(Crm.Today.AddDays(-5)),
+                    Columns.StageChangeReason.To("Agreed by phone")),
+                Customer("Contoso Dental", Stage.Onboarding, [.. crm.WhatIsNeededFor(Stage.Onboarding)]),
+                Customer("Fabrikam Clinic", Stage.Prospect)),
+        })).Ids;
+
+        Assert.Equal((Crm.Today.AddDays(-5), "Agreed by phone"), Latest(crm, created[0]));
+        Assert.Equal((Crm.Today, null), Latest(crm, created[1]));
+        Assert.Equal((Crm.Today, null), Latest(crm, created[2]));
+
+        static Entity Customer(string name, Stage stage, params KeyValuePair<string, object?>[] more) =>
+            Crm.Row(Guid.Empty, ["name".To(name), Columns.Stage.To(stage), .. more]);
+    }
+
+    [Theory, MemberData(nameof(Questions))]
+    public void Changed_rows_of_one_message_count_each_from_its_own_day(string answer)
+    {
+        using var crm = new Crm(new TestEnvironment(Answers[answer]));
+        var (early, today) = (crm.CustomerIn(Stage.Live), crm.CustomerIn(Stage.Live));
+        crm.AsRep.Execute(new UpdateMultipleRequest
+        {
+            Targets = Rows(
+                Hold(early, Columns.TakesEffectOn.To(Crm.Today.AddDays(-5)),
+                    Columns.StageChangeReason.To("Agreed by phone")),
+                Hold(today)),
+        });
+
+        Assert.Equal((Crm.Today.AddDays(-5), "Agreed by phone"), Latest(crm, early));
+        Assert.Equal((Crm.Today, null), Latest(crm, today));
+
+        static Entity Hold(Guid account, params KeyValuePair<string, object?>[] more) => Crm.Row(
+            account, [Columns.BillingHold.To(true), Columns.BillingHoldReason.To("Dispute"), .. more]);
+    }
+
+    [Fact]
+    public void A_new_row_to_which_the_customers_own_plug_in_adds_a_column_still_counts_from_its_day()
+    {
+        TestEnvironment environment = new();
+        using Crm crm = new(environment);
+        environment.Embedded.On(
+            "Create", "account", 20, save => save.Target[Columns.RegistrationNumber] = "AU-4711", rank: 1000);
+
+        var account = crm.CustomerIn(
+            Stage.Prospect, Columns.TakesEffectOn.To(Crm.Today.AddDays(-5)),
+            Columns.StageChangeReason.To("Agreed by phone"));
+
+        Assert.Equal((Crm.Today.AddDays(-5), "Agreed by phone"), Latest(crm, account));
     }
 
     [Fact]
@@ -124,6 +184,19 @@ public class UnconfirmedPlatformTests
         return crm.Host.System.RetrieveMultiple(periods).Entities.Select(period => period.FormattedValues["cm_status"]
             + (period.GetAttributeValue<DateTime>("cm_from") == Crm.Today ? " from today" : ""));
     }
+
+    /// <summary>From when and why the latest period that is believed.</summary>
+    static (DateTime From, string? Reason) Latest(Crm crm, Guid account)
+    {
+        var periods = new QueryExpression("cm_statusperiod") { ColumnSet = new ColumnSet("cm_from", "cm_reason") };
+        periods.Criteria.AddCondition("cm_customerkey", ConditionOperator.Equal, account.ToString());
+        periods.Criteria.AddCondition("cm_until", ConditionOperator.Null);
+        periods.Criteria.AddCondition("cm_supersededon", ConditionOperator.Null);
+        var latest = crm.Host.System.RetrieveMultiple(periods).Entities.Single();
+        return ((DateTime)latest["cm_from"], latest.GetAttributeValue<string>("cm_reason"));
+    }
+
+    static EntityCollection Rows(params Entity[] rows) => new(rows) { EntityName = "account" };
 
     static OrganizationRequest Deactivate(Guid account) => new("SetState")
     {

@@ -80,7 +80,7 @@ public sealed class UpgradeTests : IDisposable
         UseAdditions(account);
         Assert.Equal("XX", _crm.Account(account)[NextVersion.NewColumn]);
         Assert.Equal(
-            NextVersion.NewEndReason, _crm.Account(account).GetAttributeValue<OptionSetValue>(Columns.EndReason).Value);
+            NextVersion.NewOption, _crm.Account(account).GetAttributeValue<OptionSetValue>(Columns.EndReason).Value);
         Assert.True(IsThere(NextVersion.NewView));
     }
 
@@ -111,7 +111,7 @@ public sealed class UpgradeTests : IDisposable
         Assert.Equal(
             data.Select(row => row.Replace($" {NextVersion.NewColumn}=XX", "", StringComparison.Ordinal)), Rows(Data));
         Assert.DoesNotContain(NextVersion.NewColumn, Metadata, StringComparison.Ordinal);
-        Assert.DoesNotContain($"{NextVersion.NewEndReason}", Metadata, StringComparison.Ordinal);
+        Assert.DoesNotContain($"{NextVersion.NewOption}", Metadata, StringComparison.Ordinal);
         Assert.False(IsThere(NextVersion.NewView));
     }
 
@@ -191,7 +191,7 @@ public sealed class UpgradeTests : IDisposable
     {
         _crm.Save(
             account, NextVersion.NewColumn.To("XX"),
-            Columns.EndReason.To(new OptionSetValue(NextVersion.NewEndReason)));
+            Columns.EndReason.To(new OptionSetValue(NextVersion.NewOption)));
         _crm.Host.System.Update(new Entity("cm_market", _crm.Market) { [NextVersion.NewColumn] = "XX" });
     }
 

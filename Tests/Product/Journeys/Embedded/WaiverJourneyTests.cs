@@ -49,6 +49,18 @@ public sealed class WaiverJourneyTests : IDisposable
     }
 
     [Fact]
+    public void A_waivers_name_is_cut_to_what_the_line_of_the_history_holds()
+    {
+        string name = new('x', 200);
+        _desk.Approve(_desk.Waiver(Columns.RegistrationNumber, Stage.Compliance, "cm_name".To(name)));
+        var move = _crm.WhatIsNeededFor(Stage.Readiness);
+        move.Remove(Columns.RegistrationNumber);
+        move[Columns.Stage] = new OptionSetValue((int)Stage.Readiness);
+        var used = Assert.Single(_desk.WaiversUsed(_crm.Outsider(move)));
+        Assert.Equal("Waiver used: " + new string('x', 187), used["cm_name"]);
+    }
+
+    [Fact]
     public void Who_changed_a_waiver_last_does_not_approve_it()
     {
         var waiver = _desk.Waiver(Columns.RegistrationNumber, Stage.Compliance);
