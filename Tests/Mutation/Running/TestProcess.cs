@@ -40,10 +40,11 @@ sealed class TestProcess : IDisposable
                 Path.GetFileName(typeof(TestProcess).Assembly.Location), "worker", Path.GetFileName(assembly),
                 members.ToString(CultureInfo.InvariantCulture),
             },
-            // A mutant may fill a list without end.
+            // A mutant may fill a list without end, or take local time for UTC.
             Environment =
             {
                 ["DOTNET_GCHeapHardLimit"] = "0x80000000",
+                ["TZ"] = "Australia/Sydney",
                 ["DOTNET_TieredPGO"] = "0",
                 ["TMPDIR"] = temporary,
                 ["TEMP"] = temporary,

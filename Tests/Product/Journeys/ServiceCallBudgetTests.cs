@@ -108,6 +108,31 @@ public sealed class ServiceCallBudgetTests : IDisposable
     }
 
     [Fact]
+    public void What_is_required_besides_costs_no_read_where_the_save_brings_the_column()
+    {
+        new RequirementDesk(_crm).Add(
+            "Number early", Stage.Onboarding, Columns.RegistrationNumber, RequirementDesk.Require);
+        var account = _crm.CustomerIn(Stage.Onboarding, Columns.RegistrationNumber.To("AU-4711"));
+        Assert.Equal((3, 2), Calls(() => _crm.Save(account, [.. Missing(Stage.Compliance)])));
+    }
+
+    /// <summary>
+    /// Writes: the events of the stage and of two milestones that go, that the process goes on, and two moves of it.
+    /// </summary>
+    [Fact]
+    public void A_process_that_was_finished_goes_on_once()
+    {
+        var (account, process) = _crm.GuidedCustomerIn(Stage.Readiness);
+        _crm.AsRep.Update(new Entity(GuidedProcess.Table, process)
+        {
+            [GuidedProcess.State] = new OptionSetValue(1),
+            [GuidedProcess.Status] = new OptionSetValue(2),
+        });
+        Assert.Equal(6, Calls(() => _crm.Save(
+            account, Columns.Stage.To(Stage.Onboarding), Columns.StageChangeReason.To("Because"))).Writes);
+    }
+
+    [Fact]
     public void With_a_process_it_reads_no_more_and_moves_it()
     {
         var (account, _) = _crm.GuidedCustomerIn(Stage.Onboarding);

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using CrmMilestones.Plugins.Rules;
 using Microsoft.Xrm.Sdk;
 using Xunit;
@@ -30,12 +31,35 @@ public sealed class AdjustmentJourneyTests
         Assert.Empty(Adjustments(customer));
     }
 
+    /// <summary>From noon on (UTC) the day before is over everywhere, and its month can be closed: not earlier.</summary>
+    [Theory]
+    [InlineData(12, true)]
+    [InlineData(11, false)]
+    public void Closed_months_are_asked_for_once_the_day_can_lie_in_one(int hour, bool areAskedFor)
+    {
+        using var customer = new CustomerOverTime();
+        customer.LiveInMarch();
+        customer.Now = new(Day(4, 1).AddHours(hour).AddMinutes(30), TimeSpan.Zero);
+        if (areAskedFor)
+        {
+            Close(customer);
+        }
+
+        var calls = customer.Host.AllPluginCallsDuring(() => customer.Save(
+            (Columns.BillingHold, true), (Columns.BillingHoldReason, "Dispute"),
+            (Columns.TakesEffectOn, Day(3, 31)), (Columns.StageChangeReason, "Agreed by phone")));
+
+        Assert.Equal(areAskedFor, calls.Any(call => call.Table == "cm_monthclose"));
+        Assert.Equal(areAskedFor ? ["On hold 03-31 -"] : [], Adjustments(customer));
+    }
+
     /// <summary>No period says of the days before the first that there was nothing: the first does.</summary>
     [Fact]
     public void A_customer_that_begins_later_than_was_believed_is_one()
     {
         using var customer = new CustomerOverTime();
         customer.Save(3, 16, customer.LiveColumns);
+        customer.Now = new(Day(4, 3), TimeSpan.Zero);
         Close(customer);
         customer.Save(4, 10, (Columns.ReadyForServiceOn, Day(4, 5)));
         Assert.Equal(["Billable 04-05 -"], Adjustments(customer));
@@ -45,15 +69,13 @@ public sealed class AdjustmentJourneyTests
     {
         var customer = new CustomerOverTime();
         customer.LiveInMarch();
+        customer.Now = new(Day(4, 3), TimeSpan.Zero);
         Close(customer);
         return customer;
     }
 
-    static void Close(CustomerOverTime customer)
-    {
-        customer.Now = new(Day(4, 3), TimeSpan.Zero);
+    static void Close(CustomerOverTime customer) =>
         customer.Crm.AsRep.Execute(new OrganizationRequest("cm_CloseMonth") { ["MonthEnd"] = Day(3, 31) });
-    }
 
     static string[] Adjustments(CustomerOverTime customer) => [.. customer.Periods(fact: "cm_afterclose")];
 }

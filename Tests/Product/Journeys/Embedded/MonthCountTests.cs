@@ -41,6 +41,8 @@ public sealed class MonthCountTests : IDisposable
         _book.Record(customer, At(4, 2), null, new Span(Day(3, 14), null, OnHold, true, "AU"));
 
         Assert.Equal((1, 0), (Billables(At(4, 2).AddSeconds(-1)), Billables(At(4, 2))));
+        Assert.Equal(
+            (1, 0), (Billables(At(4, 2).AddSeconds(-1).ToLocalTime()), Billables(At(4, 2).ToLocalTime())));
         Assert.Equal(1, _book.Count(Day(3, 14), At(4, 2))["OnHold"]);
 
         int Billables(DateTime knownOn) => (int)_book.Count(Day(3, 14), knownOn)["Billable"];
