@@ -42,7 +42,7 @@ sealed class Sandbox : IDisposable
     /// <param name="assembly">The test assembly.</param>
     /// <param name="first">What a new process runs before, without a mutant.</param>
     /// <param name="run">Which.</param>
-    /// <param name="timeout">When the run is given up, and the process with it.</param>
+    /// <param name="timeout">How long a test may take; then the run is given up, and the process with it.</param>
     public async Task<TestOutcome> AskAsync(
         string assembly, IReadOnlyList<string> first, TestRun run, TimeSpan timeout)
     {

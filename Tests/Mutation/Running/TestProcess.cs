@@ -66,7 +66,7 @@ sealed class TestProcess : IDisposable
 
     /// <summary>Runs tests.</summary>
     /// <param name="run">Which.</param>
-    /// <param name="timeout">When the run is given up, and the process with it.</param>
+    /// <param name="timeout">How long a test may take; then the run is given up, and the process with it.</param>
     public async Task<TestOutcome> RunAsync(TestRun run, TimeSpan timeout)
     {
         await _worker.StandardInput.WriteAsync(run.ToString());
@@ -77,6 +77,7 @@ sealed class TestProcess : IDisposable
         {
             while (await _worker.StandardOutput.ReadLineAsync(patience.Token) is { } line)
             {
+                patience.CancelAfter(timeout);
                 if (Answer.Parse(line) is { Kind: AnswerKind.End })
                 {
                     return new(answers);

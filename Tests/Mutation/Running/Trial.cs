@@ -81,7 +81,9 @@ sealed class Trial(IEnumerable<Test> all)
             .. _latest.GetValueOrDefault(file, []).Intersect(tests.Select(Line)),
             .. classes.Select(group => $"{group.Key} {string.Join(' ', group.Select(test => test.Name).Distinct())}"),
         ];
-        var patience = TimeSpan.FromSeconds(30) + (5 * TimeSpan.FromMilliseconds(tests.Sum(test => test.Milliseconds)));
+        // The first answer waits for the process, too.
+        var patience = TimeSpan.FromSeconds(30)
+            + (10 * TimeSpan.FromMilliseconds(tests.Max(test => test.Milliseconds)));
         TestRun run = new(lines, Mutant: mutant);
         var outcome = mutant == MutantSwitch.None
             ? await TestProcess.RunOnceAsync(assembly, run, patience)
