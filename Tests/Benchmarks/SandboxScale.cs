@@ -22,7 +22,8 @@ static class SandboxScale
                 & Wait(SandboxUsers.MeasureAsync(Seconds, Users)),
             ["start"] => Wait(SandboxStart.MeasureAsync()),
             ["views", .. var given] => SandboxViews.Measure(Number(given, 0, Customers)),
-            ["users", .. var given] => Wait(SandboxUsers.MeasureAsync(Number(given, 0, Seconds), Number(given, 1, Users))),
+            ["users", .. var given] => Wait(
+                SandboxUsers.MeasureAsync(Number(given, 0, Seconds), Number(given, 1, Users))),
             _ => throw new ArgumentException("scale sandbox [start | views [CUSTOMERS] | users [SECONDS [WINDOWS]]]"),
         };
         return isKept ? 0 : 1;
