@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
@@ -96,23 +97,28 @@ static class SandboxViews
         Guid last = default;
         foreach (var numbers in Enumerable.Range(0, customers).Chunk(AtOnce))
         {
-            EntityCollection rows = new([.. numbers.Select(number => Customer(number, market, person))])
-            {
-                EntityName = "account",
-            };
-            CreateMultipleRequest request = new() { Targets = rows };
-            request.Parameters["BypassBusinessLogicExecution"] = "CustomSync,CustomAsync";
-            last = ((CreateMultipleResponse)host.System.Execute(request)).Ids[^1];
+            var made = numbers.Select(number => Customer(number, market, person)).ToList();
+            var ids = Create(host, made);
+            Create(host, [.. made.Zip(ids, Periods).SelectMany(periods => periods)]);
+            last = ids[^1];
         }
 
         return last;
+    }
+
+    static Guid[] Create(DataverseHost host, List<Entity> rows)
+    {
+        CreateMultipleRequest request = new() { Targets = new(rows) { EntityName = rows[0].LogicalName } };
+        request.Parameters["BypassBusinessLogicExecution"] = "CustomSync,CustomAsync";
+        return ((CreateMultipleResponse)host.System.Execute(request)).Ids;
     }
 
     static Entity Customer(int number, Guid market, Guid person)
     {
         var stage = (Stage)((int)Stage.Prospect + (number % 6));
         var isLive = stage == Stage.Live;
-        var status = isLive ? BillableStatus.Billable : BillableStatus.NotBillable;
+        var status = isLive ? BillableStatus.Billable
+            : stage == Stage.Closed ? BillableStatus.Ended : BillableStatus.NotBillable;
         var day = DateTime.UtcNow.Date.AddDays(-(number % 900) - 1);
         return new("account")
         {
@@ -128,5 +134,33 @@ static class SandboxViews
             [Columns.FirstLiveOn] = isLive ? day : null,
             [Columns.IsActiveCustomer] = isLive,
         };
+    }
+
+    /// <summary>What is believed of a customer: how it came to its status.</summary>
+    static IEnumerable<Entity> Periods(Entity customer, Guid id)
+    {
+        var status = (BillableStatus)customer.GetAttributeValue<OptionSetValue>(Columns.BillableStatus).Value;
+        BillableStatus[] way = status switch
+        {
+            BillableStatus.NotBillable => [status],
+            BillableStatus.Billable => [BillableStatus.NotBillable, status],
+            _ => [BillableStatus.NotBillable, BillableStatus.Billable, status],
+        };
+        var day = customer.GetAttributeValue<DateTime>(Columns.BillableStatusOn);
+        for (var i = 0; i < way.Length; i++)
+        {
+            var from = day.AddDays(100 * (i + 1 - way.Length));
+            var isLast = i == way.Length - 1;
+            yield return new("cm_statusperiod")
+            {
+                ["cm_accountid"] = new EntityReference("account", id),
+                ["cm_customerkey"] = id.ToString(),
+                ["cm_status"] = new OptionSetValue((int)way[i]),
+                ["cm_previousstatus"] = i == 0 ? null : new OptionSetValue((int)way[i - 1]),
+                ["cm_from"] = from,
+                ["cm_until"] = isLast ? null : from.AddDays(99),
+                ["cm_recordedon"] = from,
+            };
+        }
     }
 }

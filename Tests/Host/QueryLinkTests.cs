@@ -162,10 +162,28 @@ public sealed class QueryLinkTests : IDisposable
     {
         const string Visits = "<link-entity name='visit' from='accountid' to='accountid' link-type='exists' alias='v'>"
             + "<filter><condition attribute='minutes' operator='lt' value='25'/></filter></link-entity>";
-        var rows = _environment.Fetch("<fetch><entity name='account'><attribute name='name'/>"
-            + string.Format(null, links, Visits) + "</entity></fetch>");
+        var entity = "<entity name='account'><attribute name='name'/>" + string.Format(null, links, Visits)
+            + "</entity>";
 
-        Assert.Equal("Contoso", Names(rows));
+        Assert.Equal("Contoso", Names(_environment.Fetch($"<fetch>{entity}</fetch>")));
+        Assert.Equal("Contoso", Names(_environment.Fetch($"<fetch returntotalrecordcount='true'>{entity}</fetch>")));
+    }
+
+    [Theory]
+    [InlineData("<fetch>")]
+    [InlineData("<fetch returntotalrecordcount='true'>")]
+    public void A_link_of_existence_may_compare_with_the_row_above(string fetch)
+    {
+        _environment.Visit("Fabrikam", ("accountid", _environment.Reference("account", ("name", "Fabrikam"))));
+        var rows = _environment.Fetch(fetch + """
+            <entity name='account'><attribute name='name'/>
+              <link-entity name='visit' from='accountid' to='accountid' link-type='exists'>
+                <filter><filter><condition attribute='name' operator='eq' valueof='account.name'/></filter></filter>
+              </link-entity>
+            </entity></fetch>
+            """);
+
+        Assert.Equal("Fabrikam", Names(rows));
     }
 
     [Theory]

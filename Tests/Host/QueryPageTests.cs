@@ -197,6 +197,28 @@ public sealed class QueryPageTests : IDisposable
         Assert.Equal(3, _environment.Query(query).TotalRecordCount);
     }
 
+    [Theory]
+    [InlineData("<fetch")]
+    [InlineData("<fetch distinct='true'")]
+    public void Each_page_says_the_same_total_and_has_its_own_rows(string fetch)
+    {
+        InsertVisits(("E", 1), ("D", 1), ("C", 2), ("B", 2), ("A", 3));
+        string[] pages = ["A B", "C E", ""];
+        for (var number = 1; number <= 3; number++)
+        {
+            var rows = _environment.Fetch($"""
+                {fetch} count='2' page='{number}' returntotalrecordcount='true'>
+                  <entity name='visit'><attribute name='name'/><order attribute='name'/>
+                    <filter><condition attribute='name' operator='ne' value='D'/></filter>
+                  </entity>
+                </fetch>
+                """);
+
+            Assert.Equal(
+                (pages[number - 1], 4, number == 1), (Names(rows), rows.TotalRecordCount, rows.MoreRecords));
+        }
+    }
+
     [Fact]
     public void Top_returns_the_first_rows_and_no_cookie()
     {

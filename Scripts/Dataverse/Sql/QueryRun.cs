@@ -12,6 +12,9 @@ namespace CrmMilestones.Dataverse.Sql;
 /// <summary>Translates one query to parameterised SQL, runs it and makes entities of its rows.</summary>
 sealed class QueryRun
 {
+    /// <summary>So few linked rows are a shorter way to the rows that they belong to than all of those.</summary>
+    const int Few = 1_000;
+
     readonly Database _database;
     readonly MetadataCatalog _catalog;
     readonly RowQuery _query;
@@ -51,7 +54,7 @@ sealed class QueryRun
         {
             if (link.IsExistence)
             {
-                _existence += $" AND EXISTS ({Existence(link, parent)})";
+                _existence += $" AND {Existence(link, parent)}";
                 continue;
             }
 
@@ -65,7 +68,7 @@ sealed class QueryRun
         }
     }
 
-    /// <summary>The rows that match a link of which only the existence counts, as a query of their own.</summary>
+    /// <summary>That there is a row that matches a link of which only the existence counts.</summary>
     string Existence(QueryLink link, QuerySource parent)
     {
         if (link.Columns.Count > 0 || link.AllColumns || link.Links.Count > 0)
@@ -76,10 +79,18 @@ sealed class QueryRun
 
         var source = _sources.Add(link.Alias, _catalog.Table(link.Table));
         var column = source.Sql(source.Table.Column(link.Column));
-        return $"SELECT 1 FROM {Database.Quote(link.Table)} {source.SqlAlias}"
-            + $" WHERE {column} = {parent.Sql(parent.Table.Column(link.ParentColumn))}"
-            + $" AND {_conditions.Access(source)} AND {_conditions.Filter(link.Filter, source)}";
+        var key = parent.Sql(parent.Table.Column(link.ParentColumn));
+        var linked = $"FROM {Database.Quote(link.Table)} {source.SqlAlias}"
+            + $" WHERE {_conditions.Access(source)} AND {_conditions.Filter(link.Filter, source)}";
+        // Whoever has all rows counted has all of them looked at, so that it is worth to look at the linked ones first.
+        return _query.Page.ReturnTotalCount && IsOfItsOwn(link.Filter) && Count("SELECT 1", linked, Few + 1) <= Few
+            ? $"{key} IN (SELECT {column} {linked})" : $"EXISTS (SELECT 1 {linked} AND {column} = {key})";
     }
+
+    /// <summary>Whether a filter looks at the rows of one table only.</summary>
+    static bool IsOfItsOwn(QueryFilter? filter) => filter is null
+        || (filter.Conditions.All(condition => condition.Alias is null && condition.ValueOf?.Contains('.') is not true)
+            && filter.Filters.All(IsOfItsOwn));
 
     EntityCollection Rows()
     {
@@ -98,6 +109,11 @@ sealed class QueryRun
         var keyPositions = HasCookie ? keys.Select(key => _select.Add(key.Sql)).ToArray() : [];
 
         var result = NewCollection();
+        if (_query.Page.ReturnTotalCount && !_query.IsDistinct)
+        {
+            CountRows(result);
+        }
+
         var last = HasCookie ? PagingCookie.ReadLast(_query.Page.Cookie, _query.Page.Number, keys) : null;
         if (last is not null)
         {
@@ -134,13 +150,18 @@ sealed class QueryRun
                 grouping.Add(source, selected);
             }
         }
-        if (Count("SELECT 1", _context.AggregateLimit + 1) > _context.AggregateLimit)
+        if (Count("SELECT 1", Rest, _context.AggregateLimit + 1) > _context.AggregateLimit)
         {
             throw Faults.Create(Faults.AggregateQueryRecordLimit,
                 "AggregateQueryRecordLimit exceeded. Cannot perform this operation on more than "
                 + string.Create(CultureInfo.InvariantCulture, $"{_context.AggregateLimit} rows."));
         }
         var result = NewCollection();
+        if (_query.Page.ReturnTotalCount)
+        {
+            Total(result, Count(Select, Rest, _context.TotalCountLimit + 1));
+        }
+
         foreach (var stored in Page(result, grouping.Order(_query.Orders), grouping.Sql, isAfterCookie: false))
         {
             Add(result, stored);
@@ -200,8 +221,17 @@ sealed class QueryRun
         var skipped = page.Top is null && !isAfterCookie ? (long)(page.Number - 1) * size : 0;
         var order = keys.Count == 0 ? "" : " ORDER BY " +
             string.Join(", ", keys.Select(key => key.IsDescending ? key.Sql + " DESC" : key.Sql));
-        var limit = string.Create(CultureInfo.InvariantCulture, $" LIMIT {size + 1L} OFFSET {skipped}");
-        var rows = _database.Rows($"{Select} FROM {_from} WHERE {_where}{grouping}{order}{limit}", _parameters.Values);
+        // Rows that are told apart are all found before the first one is given: they are counted on the way.
+        var isCounted = _query.Page.ReturnTotalCount && _query.IsDistinct && !_query.IsAggregate;
+        var most = Math.Max(size + 1L, isCounted ? _context.TotalCountLimit + 1 - skipped : 0);
+        var limit = string.Create(CultureInfo.InvariantCulture, $" LIMIT {most} OFFSET {skipped}");
+        var rows = _database.Rows($"{Select} {Rest}{grouping}{order}{limit}", _parameters.Values);
+        if (isCounted)
+        {
+            Total(result, rows.Count > 0 || skipped == 0
+                ? skipped + rows.Count : Count(Select, Rest, _context.TotalCountLimit + 1));
+        }
+
         if (rows.Count > size)
         {
             rows.RemoveRange(size, rows.Count - size);
@@ -212,21 +242,33 @@ sealed class QueryRun
 
     string Select => $"SELECT {(_query.IsDistinct ? "DISTINCT " : "")}{_select.Sql}";
 
-    EntityCollection NewCollection()
+    string Rest => $"FROM {_from} WHERE {_where}";
+
+    EntityCollection NewCollection() => new() { EntityName = _root.Table.LogicalName, TotalRecordCount = -1 };
+
+    /// <summary>Counts the rows; where they are not too many to count, a page of them is sought among them only.</summary>
+    void CountRows(EntityCollection result)
     {
-        var result = new EntityCollection { EntityName = _root.Table.LogicalName, TotalRecordCount = -1 };
-        if (_query.Page.ReturnTotalCount)
+        var id = _root.Sql(_root.Table.PrimaryId);
+        var limit = string.Create(CultureInfo.InvariantCulture, $" LIMIT {_context.TotalCountLimit + 1}");
+        var rows = _database.Rows($"SELECT {id} {Rest}{limit}", _parameters.Values);
+        Total(result, rows.Count);
+        if (!result.TotalRecordCountLimitExceeded)
         {
-            var count = Count(Select, _context.TotalCountLimit + 1);
-            result.TotalRecordCount = (int)Math.Min(count, _context.TotalCountLimit);
-            result.TotalRecordCountLimitExceeded = count > _context.TotalCountLimit;
+            var found = _parameters.Add($"[\"{string.Join("\",\"", rows.Select(row => row[0]).Distinct())}\"]");
+            _where = $"{id} IN (SELECT value FROM json_each({found})) AND {_where}";
         }
-        return result;
+    }
+
+    void Total(EntityCollection result, long count)
+    {
+        result.TotalRecordCount = (int)Math.Min(count, _context.TotalCountLimit);
+        result.TotalRecordCountLimitExceeded = count > _context.TotalCountLimit;
     }
 
     /// <summary>How many rows there are, up to a limit.</summary>
-    long Count(string selected, int limit) => (long)_database.Scalar(string.Create(CultureInfo.InvariantCulture,
-        $"SELECT COUNT(*) FROM ({selected} FROM {_from} WHERE {_where} LIMIT {limit})"), _parameters.Values)!;
+    long Count(string selected, string rest, int limit) => (long)_database.Scalar(string.Create(
+        CultureInfo.InvariantCulture, $"SELECT COUNT(*) FROM ({selected} {rest} LIMIT {limit})"), _parameters.Values)!;
 
     Entity Add(EntityCollection result, object?[] stored)
     {
