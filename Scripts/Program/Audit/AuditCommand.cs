@@ -121,11 +121,8 @@ public static class AuditCommand
 
     static void Say(AuditRun audit, string folder, CommandOutput output)
     {
-        var (lines, judged, refused, blank) = audit.Counts;
         output.Out.WriteLine(CommandOutput.Text($"{audit.SourceName}: {audit.AboutSource}"));
-        output.Out.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{lines:N0} lines: {judged:N0} judged, {refused:N0} refused, {blank:N0} blank."));
+        output.Out.WriteLine(audit.WhatWasRead);
         Table verdicts = new Table().AddColumn("Verdict").AddColumn(Right("Records"));
         verdicts.AddRow("Active customers", Text(audit.Totals.Findings[Finding.Active].Count));
         verdicts.AddRow("  of these billable", Text(audit.Totals.Billable));

@@ -20,18 +20,16 @@ static class AuditReport
             + audit.AboutSource,
         [
             InShort(audit), Departments(audit), Contradictions(audit), Verdicts(audit), Missing(audit), Markets(audit),
-            Duplicates(audit), Refused(audit), Import(audit),
+            Duplicates(audit), .. audit.IsEnvironment ? [] : new[] { Refused(audit) }, Import(audit),
         ]);
 
     static ReportSection InShort(AuditRun audit)
     {
-        var (lines, judged, refused, blank) = audit.Counts;
         return new("In short")
         {
             Lead = string.Create(
                 CultureInfo.InvariantCulture,
-                $"Of {lines:N0} lines below the header {judged:N0} were judged, {refused:N0} refused and {blank:N0} "
-                + $"are blank. An active customer is an active account in stage Live whose last day of service hasn't "
+                $"{audit.WhatWasRead} An active customer is an active account in stage Live whose last day of service hasn't "
                 + $"passed; it is billable when it is chargeable, not on billing hold, and all milestones are dated."),
             Figures =
             [
@@ -40,7 +38,8 @@ static class AuditReport
                 new("On billing hold", audit.Totals.OnHold, "of the active ones"),
                 new("Not active", Count(audit, Finding.NotActive)),
                 new("Contradictory", Count(audit, Finding.Contradictory), "for a person to decide"),
-                new("Lines refused", refused, "not judged"),
+                .. audit.IsEnvironment ? []
+                    : new[] { new KeyFigure("Lines refused", audit.Counts.RefusedLines, "not judged") },
             ],
         };
     }

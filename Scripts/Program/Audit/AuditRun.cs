@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Threading;
@@ -71,6 +72,16 @@ sealed class AuditRun
     public string AboutSource => _source.About();
 
     public ListCounts Counts => _source.Counts();
+
+    /// <summary>How the lines ended, in words.</summary>
+    public string WhatWasRead => IsEnvironment
+        ? string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Counts.Lines:N0} accounts were judged, each by the day of its market and what is required of it there.")
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Counts.Lines:N0} lines below the header: {Counts.Judged:N0} judged, {Counts.RefusedLines:N0} refused, "
+            + $"{Counts.Blank:N0} blank.");
 
     public AuditTotals Totals { get; }
 
