@@ -24,11 +24,6 @@ public sealed class CustomerDelete : PluginBase
         var rows = new Lazy<StatusPeriodRows>(() => StatusPeriodRows.Read(step.AsSystem(), account));
         var deactivated = default(CustomerFacts).With([new(Columns.State, Inactive)]);
         var change = Judgement.Change(step, account, record, deactivated, () => rows.Value.Timeline);
-        if (!change.ReachesTimeline)
-        {
-            return;
-        }
-
         // The row is going: nothing is put right on it.
         var ended = record.With(ServerColumns.Present(change, record, () => Judgement.BaseLanguage(step)));
         HistoryOfACustomer.Write(

@@ -12,6 +12,8 @@ namespace CrmMilestones.Plugins.Customer;
 /// </summary>
 public sealed class CustomerFollowsProcess : PluginBase
 {
+    const int MainOperation = 30;
+
     protected override void Execute(StepContext step)
     {
         var process = step.PostImage;
@@ -44,9 +46,13 @@ public sealed class CustomerFollowsProcess : PluginBase
         }
     }
 
-    /// <summary>Whoever moves the process on its way to the account's stage takes it all the way.</summary>
-    static bool IsNested(StepContext step) =>
-        step.IsWithin(GuidedProcess.Table, "Create", "Update") || step.IsWithin(CustomerRow.Table, "Create", "Update");
+    /// <summary>
+    /// Whoever moves the process on its way to the account's stage takes it all the way. The save itself is among the
+    /// callers too, as its own main operation.
+    /// </summary>
+    static bool IsNested(StepContext step) => step.Callers.Any(caller => caller.Stage != MainOperation
+        && caller.PrimaryEntityName is GuidedProcess.Table or CustomerRow.Table
+        && caller.MessageName is "Create" or "Update");
 
     /// <summary>
     /// Saves a read for each stage of a jump. Where the platform doesn't say who calls, the account is read and tells the

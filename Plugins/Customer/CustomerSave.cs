@@ -50,7 +50,8 @@ public sealed class CustomerSave : PluginBase
         var sent = Columns.Computed.Where(change.Submitted.Has).ToArray();
         if (!sent.Any(change.Changes))
         {
-            return false;
+            // An end that has come is told with its event, by whoever looks for it: not by a save of nothing.
+            return true;
         }
 
         var record = sent.Contains(Columns.ClosedFromStage)

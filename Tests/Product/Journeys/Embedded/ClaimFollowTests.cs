@@ -156,12 +156,7 @@ public sealed class ClaimFollowTests
             (AgreementOf(customer, own), AgreementOf(customer, others)));
 
         customer.Now = new(Day(5, 4).AddHours(9), TimeSpan.Zero);
-        customer.Crm.AsRep.Execute(new("Merge")
-        {
-            ["Target"] = new EntityReference("account", live),
-            ["SubordinateId"] = prospect,
-            ["UpdateContent"] = new Entity("account"),
-        });
+        Merge(customer, into: live, prospect);
         foreach (var claim in new[] { own, others })
         {
             var stored = Stored(customer, claim);
@@ -187,16 +182,27 @@ public sealed class ClaimFollowTests
         Assert.Equal(ClaimAgreement.Agrees, AgreementOf(customer, april));
 
         customer.Now = new(Day(5, 4).AddHours(9), TimeSpan.Zero);
-        customer.Host.System.Execute(new("Merge")
-        {
-            ["Target"] = new EntityReference("account", stays),
-            ["SubordinateId"] = merged,
-            ["UpdateContent"] = new Entity("account"),
-        });
+        Merge(customer, into: stays, merged);
 
         Assert.Equal(
             (ClaimAgreement.Agrees, "Billable days: 30 of 30. Billable from 2026-04-01 to 2026-04-30."),
             (AgreementOf(customer, april), Told(customer, april)));
+    }
+
+    /// <summary>One that was merged away can be activated, and the other be merged into it.</summary>
+    [Fact]
+    public void Customers_that_were_merged_into_each_other_end_the_search()
+    {
+        using var customer = Environment(true, false);
+        customer.LiveInMarch();
+        var claim = Claim(customer, 4, 1, 30);
+        var other = customer.Crm.Outsider(name: "Fabrikam Clinic");
+        customer.Crm.Save(other, [.. customer.LiveColumns.Select(column => column.Item1.To(column.Item2))]);
+        Merge(customer, into: other, customer.Id);
+        customer.Host.System.Update(new("account", customer.Id) { ["statecode"] = new OptionSetValue(0) });
+        Merge(customer, into: customer.Id, other);
+        Assert.Equal(ClaimAgreement.Agrees, AgreementOf(customer, claim));
+        Assert.DoesNotContain(customer.Host.Embedded.AsynchronousRuns, run => run.Error is not null);
     }
 
     [Theory, MemberData(nameof(Platforms))]
@@ -238,6 +244,13 @@ public sealed class ClaimFollowTests
 
     static CustomerOverTime Environment(bool runsUpdates, bool movesByUpdates) => new(
         options: new() { MergeRunsUpdates = runsUpdates, MovedLookupsRunUpdates = movesByUpdates });
+
+    static void Merge(CustomerOverTime customer, Guid into, Guid gone) => customer.Host.System.Execute(new("Merge")
+    {
+        ["Target"] = new EntityReference("account", into),
+        ["SubordinateId"] = gone,
+        ["UpdateContent"] = new Entity("account"),
+    });
 
     static Guid Claim(CustomerOverTime customer, int month, int from, int until) =>
         ClaimFor(customer, customer.Id, month, from, until);

@@ -87,6 +87,21 @@ public sealed class RecomputeJourneyTests : IDisposable
         AssertNothingIsLeft();
     }
 
+    /// <summary>A sheet comes back with columns that only the server writes, as they were.</summary>
+    [Fact]
+    public void A_save_that_changes_nothing_leaves_an_end_that_has_come_to_be_found()
+    {
+        _customer.LiveInMarch();
+        _customer.Save(4, 1, (Columns.ServiceEndedOn, Day(4, 30)));
+        _customer.Now = new(Day(5, 1).AddHours(9), TimeSpan.Zero);
+        _customer.Crm.Save(
+            _customer.Id, Columns.BillableStatus.To(new OptionSetValue((int)BillableStatus.Billable)));
+        Assert.Equal(BillableStatus.Billable, _customer.Crm.StatusOf(_customer.Id));
+
+        Assert.True(Recompute(on: Day(5, 1)));
+        Assert.Equal("Ended from 2026-05-01", _customer.Events(EventKind.BillableStatus)[^1]["cm_name"]);
+    }
+
     [Fact]
     public void What_is_true_is_left_alone()
     {

@@ -104,6 +104,24 @@ public class UnconfirmedPlatformTests
         Assert.Equal(BillableStatus.Billable, crm.StatusOf(account));
     }
 
+    /// <summary>The account went ahead past the plug-ins: whoever moves the process on brings it there.</summary>
+    [Theory, MemberData(nameof(Questions))]
+    public void A_process_that_is_behind_is_taken_all_the_way_to_the_account(string answer)
+    {
+        using var crm = new Crm(new TestEnvironment(Answers[answer]));
+        var account = crm.CustomerIn(Stage.Prospect);
+        var process = InstanceOf(crm, account) ?? crm.StartProcess(account);
+        crm.Host.System.Execute(new UpdateRequest
+        {
+            Target = Crm.Row(account, [.. crm.WhatIsNeededFor(Stage.Live), Columns.Stage.To(Stage.Live)]),
+            [PeriodBook.Bypass] = PeriodBook.PlugIns,
+        });
+
+        crm.MoveProcess(process, Stage.Onboarding);
+
+        Assert.Equal((Stage.Live, Stage.Live), (crm.StageOf(account), crm.ProcessStageOf(process)));
+    }
+
     /// <summary>Two of one name, and two that bring the same.</summary>
     [Theory, MemberData(nameof(Questions))]
     public void New_rows_of_one_message_count_each_from_its_own_day(string answer)
