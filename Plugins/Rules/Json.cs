@@ -8,11 +8,11 @@ namespace CrmMilestones.Plugins.Rules;
 /// <summary>The little JSON that custom APIs return: the sandbox brings no library for it.</summary>
 static class Json
 {
-    /// <summary>A text in quotes; an empty one for null.</summary>
-    public static string Text(string? text)
+    /// <summary>A text in quotes.</summary>
+    public static string Text(string text)
     {
         StringBuilder json = new("\"");
-        foreach (var letter in text ?? "")
+        foreach (var letter in text)
         {
             json.Append(letter is '"' or '\\' or < ' '
                 ? string.Format(CultureInfo.InvariantCulture, "\\u{0:x4}", (int)letter)

@@ -37,12 +37,8 @@ public static class ServerColumns
             SetReason(change, writes);
         }
 
-        if (change.After.Stage is not null)
-        {
-            StampCertifiers(change, writes);
-            writes[Columns.DefinitionVersion] = Lifecycle.Version;
-        }
-
+        StampCertifiers(change, writes);
+        writes[Columns.DefinitionVersion] = Lifecycle.Version;
         if (change.Entered is not null)
         {
             writes[Columns.StageEnteredOn] = change.At.UtcNow;
@@ -77,6 +73,7 @@ public static class ServerColumns
     {
         if (change.After.Stage is null)
         {
+            // It leaves the lifecycle.
             foreach (var column in Columns.Computed)
             {
                 writes[column] = null;

@@ -36,6 +36,7 @@ public class CustomerFactsTests
         Assert.False(emptied.Has(Columns.Market));
         Assert.False(emptied.IsEmpty);
         Assert.True(Row().IsEmpty);
+        Assert.False(Row().With(emptied).IsEmpty);
     }
 
     [Fact]

@@ -210,6 +210,17 @@ public class RequirementTests
         CustomerExplanation.OfToday(
             In(stage), Timeline.Empty, Day(6, 15), StageRequirements.Of(Lifecycle.Stages)).NextStage);
 
+    /// <summary>Its stage was emptied past the plug-ins.</summary>
+    [Fact]
+    public void An_account_outside_the_lifecycle_has_no_status_whatever_is_believed_of_it()
+    {
+        var explained = CustomerExplanation.OfToday(
+            Outside(), TimelineNotation.Told("03-14 LC$A AU"), Day(6, 15), StageRequirements.Of(Lifecycle.Stages));
+        Assert.Null(explained.Status);
+        Assert.Null(explained.Since);
+        Assert.Empty(explained.Reasons);
+    }
+
     [Fact]
     public void What_is_missing_for_the_next_stage_follows_the_requirements_in_effect()
     {

@@ -63,6 +63,8 @@ public class ServerColumnsTests
         Assert.Equal(
             "On billing hold: Fraud",
             Saved(Change(held, (Columns.BillingHoldReason, "Fraud")))[Columns.BillableReason]);
+        // In other words, as an earlier version may have stored it: as long as nothing changes, it stands.
+        Assert.Empty(Writes(Change(held.With(Columns.BillableReason, "Held: Dispute"))));
     }
 
     [Fact]

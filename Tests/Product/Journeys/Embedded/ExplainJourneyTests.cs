@@ -37,6 +37,7 @@ public sealed class ExplainJourneyTests : IDisposable
                 "cm_onboardingcompletedon Onboarding completed on Onboarding",
             ],
             Missing(english));
+        Assert.Contains("\"label\":\"Onboarding started on\"", (string)english["Missing"], StringComparison.Ordinal);
         Assert.Equal(["Not Live yet."], Texts(english));
 
         var spanish = Explain(by: _customer.Crm.Colleague);
