@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CrmMilestones.Sandbox.App;
+using CrmMilestones.Sandbox.App.Window;
 using CrmMilestones.Sandbox.People;
 using CrmMilestones.Sandbox.Safety;
 using CrmMilestones.Sandbox.WebApi;
@@ -66,6 +67,9 @@ public sealed class SandboxServer : IAsyncDisposable
         try
         {
             environment = await seeding;
+            var solutions = environment.Solutions;
+            // The first page needs it, and the server takes a while to start.
+            _ = Task.Run(() => application.Services.GetRequiredService<SolutionModels>().Of(solutions), cancellation);
             application.UseUnforeseen(application.Logger);
             application.UseSameSiteOnly();
             application.UseWebApi(environment);
