@@ -71,7 +71,7 @@ sealed partial record Mutant(string Root, Mutation Mutation)
 
     static string Plain(string text)
     {
-        text = Spaces().Replace(text, " ");
+        text = Spaces().Replace(text, " ").Trim();
         return text.Length <= 200 ? text : text[..200] + "...";
     }
 

@@ -33,7 +33,7 @@ public sealed class ClaimChannelTests : IDisposable
     {
         var claim = Send(way, Row(
             ClaimSource.Invoice, ("cm_externalkey", "INV-1"), ("cm_accountnumber", " c-100 "),
-            ("cm_amount", new Money(250))));
+            ("cm_amount", new Money(0.5m))));
         Assert.Equal(
             (_abbey, false, ClaimAgreement.Agrees, InOctober),
             (_desk.AccountOf(claim), _desk.IsChosen(claim), _desk.AgreementOf(claim), _desk.ExplanationOf(claim)));

@@ -45,15 +45,25 @@ public sealed class ClaimFollowTests
         using CustomerOverTime customer = new();
         customer.LiveInMarch();
         var april = Claim(customer, 4, 1, 30);
-        UpdateRequest without = new() { Target = new(ClaimDesk.Table, april) { ["cm_accountchosen"] = null } };
-        without[PeriodBook.Bypass] = PeriodBook.PlugIns;
-        customer.Host.System.Execute(without);
+        PastThePlugIns(customer, april, "cm_accountchosen", null);
         var version = Version(customer, april);
 
         customer.Save(
             4, 20, (Columns.ReadyForServiceOn, Day(3, 2)), (Columns.StageChangeReason, "Typed the wrong day"));
         Assert.Contains("Billable 03-02 -", customer.Periods());
         Assert.Equal(version, Version(customer, april));
+    }
+
+    [Fact]
+    public void A_verdict_written_past_the_plug_ins_is_put_right_though_what_is_told_stays()
+    {
+        using CustomerOverTime customer = new();
+        customer.LiveInMarch();
+        var april = Claim(customer, 4, 1, 30);
+        PastThePlugIns(customer, april, "cm_agreement", new OptionSetValue((int)ClaimAgreement.ClaimedButNotBillable));
+        customer.Save(
+            4, 20, (Columns.ReadyForServiceOn, Day(3, 2)), (Columns.StageChangeReason, "Typed the wrong day"));
+        Assert.Equal(ClaimAgreement.Agrees, AgreementOf(customer, april));
     }
 
     [Fact]
@@ -262,6 +272,13 @@ public sealed class ClaimFollowTests
 
     static Entity Stored(CustomerOverTime customer, Guid claim) =>
         customer.Host.System.Retrieve(ClaimDesk.Table, claim, new ColumnSet(true));
+
+    static void PastThePlugIns(CustomerOverTime customer, Guid claim, string column, object? value) =>
+        customer.Host.System.Execute(new UpdateRequest
+        {
+            Target = new(ClaimDesk.Table, claim) { [column] = value },
+            [PeriodBook.Bypass] = PeriodBook.PlugIns,
+        });
 
     static ClaimAgreement? AgreementOf(CustomerOverTime customer, Guid claim) =>
         (ClaimAgreement?)Stored(customer, claim).GetAttributeValue<OptionSetValue>("cm_agreement")?.Value;

@@ -79,6 +79,10 @@ public sealed class HistoryJourneyTests
                 "Customer ready for service on 2026-03-14", "Billable from 2026-03-14",
             ],
             lines.Entities.Select(line => line["cm_name"]));
+        Assert.All(
+            customer.Host.System.RetrieveMultiple(
+                new QueryExpression("cm_statusperiod") { ColumnSet = new ColumnSet("cm_definitionversion") }).Entities,
+            period => Assert.Equal("1.0", period["cm_definitionversion"]));
     }
 
     /// <summary>What the server itself changes, nobody else may: neither at all, nor back.</summary>
@@ -114,8 +118,11 @@ public sealed class HistoryJourneyTests
         {
             Criteria = { Conditions = { new("cm_supersededon", ConditionOperator.NotNull) } },
         }).Entities[0];
-        superseded[column] = column == "cm_name" ? "Written by a plug-in" : Day(5, 11);
-        customer.Host.Embedded.On(message, "account", 40, save => save.System.Update(superseded));
+        customer.Host.Embedded.On(message, "account", 40, save => save.System.Update(
+            new Entity(superseded.LogicalName, superseded.Id)
+            {
+                [column] = column == "cm_name" ? "Written by a plug-in" : Day(5, 11),
+            }));
         Assert.Contains(Refusal, Message(message == "Update"
             ? () => customer.Save(5, 10, (Columns.RegistrationNumber, "AU-5000"))
             : () => customer.Host.System.Execute(new("Merge")
