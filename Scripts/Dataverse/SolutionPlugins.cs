@@ -14,15 +14,17 @@ sealed class SolutionPlugins
 {
     readonly Dictionary<(Guid Type, string? Configuration), IPlugin> _instances = [];
     readonly Dictionary<Guid, Type> _types;
+    readonly Lazy<Dictionary<Guid, Type>>? _typesWithClock;
 
     /// <param name="packages">The solution's packages, the oldest first.</param>
     /// <param name="ownClock">Whether the environment has a clock of its own.</param>
     /// <exception cref="SolutionImportException">An assembly is not what its registration says.</exception>
     internal SolutionPlugins(IReadOnlyCollection<SolutionPackage> packages, bool ownClock)
     {
-        _types = packages.SelectMany(package => package.Assemblies)
-            .GroupBy(assembly => assembly.Id, (_, versions) => versions.Last())
-            .SelectMany(assembly => PluginAssemblyLoader.Load(assembly, ownClock)).ToDictionary();
+        PluginAssembly[] assemblies = [.. packages.SelectMany(package => package.Assemblies)
+            .GroupBy(assembly => assembly.Id, (_, versions) => versions.Last())];
+        _types = Types(withClock: false);
+        _typesWithClock = ownClock ? new(() => Types(withClock: true)) : null;
         Steps = [.. packages.SelectMany(package => package.Steps)
             .GroupBy(step => step.Id, (_, versions) => versions.Last())
             .Select(step => new RegisteredStep(step, Instance(step.PluginTypeId, step.Configuration)))];
@@ -30,6 +32,9 @@ sealed class SolutionPlugins
             .GroupBy(api => api.UniqueName, (_, versions) => versions.Last())
             .Select(api => new RegisteredApi(
                 api, api.PluginTypeId is { } type ? Instance(type, null) : null))];
+
+        Dictionary<Guid, Type> Types(bool withClock) => assemblies
+            .SelectMany(assembly => PluginAssemblyLoader.Load(assembly, withClock)).ToDictionary();
     }
 
     internal IReadOnlyList<RegisteredStep> Steps { get; }
@@ -41,7 +46,9 @@ sealed class SolutionPlugins
     {
         if (!_instances.TryGetValue((typeId, configuration), out var plugin))
         {
-            _instances[(typeId, configuration)] = plugin = Create(_types[typeId], configuration);
+            _instances[(typeId, configuration)] = plugin = _typesWithClock is { } types
+                ? new PluginOnFirstUse(() => Create(types.Value[typeId], configuration))
+                : Create(_types[typeId], configuration);
         }
 
         return plugin;
@@ -54,5 +61,13 @@ sealed class SolutionPlugins
             : type.GetConstructor([typeof(string)]) is not null ? [configuration]
             : [];
         return (IPlugin)Activator.CreateInstance(type, arguments)!;
+    }
+
+    /// <summary>An assembly that is led to another clock takes its time to load: who only looks needs no plug-in.</summary>
+    sealed class PluginOnFirstUse(Func<IPlugin> create) : IPlugin
+    {
+        readonly Lazy<IPlugin> _plugin = new(create);
+
+        public void Execute(IServiceProvider serviceProvider) => _plugin.Value.Execute(serviceProvider);
     }
 }
