@@ -83,6 +83,13 @@ public class SaveRulesTests
             (Columns.BillingHold, true), (Columns.BillableStatus, 727000001))));
 
     [Fact]
+    public void The_rules_come_in_the_order_of_their_codes() => Assert.Equal(
+        [
+            "CM001", "CM002", "CM003", "CM004", "CM005", "CM006", "CM007", "CM008", "CM009", "CM012", "CM013", "CM015",
+        ],
+        SaveRules.All.Select(rule => rule.Code));
+
+    [Fact]
     public void A_record_without_a_stage_is_untouched() => Assert.Equal(
         "", Refusal(Change(Row(), (Columns.ReadyForServiceOn, Day(12, 24)), (Columns.BillingHold, true))));
 
