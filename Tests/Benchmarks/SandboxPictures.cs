@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using CrmMilestones.Sandbox;
 using CrmMilestones.Scripts.Serve;
+using CrmMilestones.Tests.Sandbox.Browser;
 using Microsoft.Playwright;
 using Microsoft.Xrm.Sdk.Query;
 
@@ -23,10 +24,10 @@ static class SandboxPictures
         Directory.CreateDirectory(folder);
         SandboxSeeds seeds = new(SandboxSeeds.Samples, [], new(TextWriter.Null, Console.Error), CancellationToken.None);
         await using var server = await SandboxServer.StartAsync(new(seeds.Make));
-        await using var browser = await SandboxBrowser.StartAsync();
+        await using var browser = await Chromium.StartAsync();
         foreach (var width in new[] { 1280, 390 })
         {
-            await using var rep = await browser.OpenAsync(server.Address, width: width);
+            await using var rep = await SandboxWindow.OpenAsync(browser, server.Address, width: width);
             await TakeAsync(rep.Page, "home");
             var form = $"{App}/form/account/{Customer(server)}";
             await GoAsync(rep.Page, form, ".form-page[data-ready]");
@@ -38,7 +39,8 @@ static class SandboxPictures
             await rep.Page.WaitForSelectorAsync("dialog.message");
             await TakeAsync(rep.Page, "dialog");
 
-            await using var finance = await browser.OpenAsync(server.Address, Person(server, "CM Finance"), width);
+            await using var finance = await SandboxWindow.OpenAsync(
+                browser, server.Address, Person(server, "CM Finance"), width);
             await GoAsync(finance.Page, $"{App}/dashboard/6839ed73-2955-4361-a0fb-a9d558f03d00", ".tile svg");
             await TakeAsync(finance.Page, "dashboard");
             await GoAsync(finance.Page, $"{App}/view/account/66c14dbe-ab74-46a6-a205-1d3e8fb5fe96", ".grid tbody tr");
@@ -46,8 +48,8 @@ static class SandboxPictures
             await finance.Page.WaitForSelectorAsync(".chart-pane svg");
             await TakeAsync(finance.Page, "view");
 
-            await using var admin = await browser.OpenAsync(
-                server.Address, Person(server, "CM Lifecycle Administrator"), width);
+            await using var admin = await SandboxWindow.OpenAsync(
+                browser, server.Address, Person(server, "CM Lifecycle Administrator"), width);
             await GoAsync(admin.Page, $"{App}/form/cm_stagerequirement", ".form-page[data-ready]");
             await TakeAsync(admin.Page, "admin");
             await GoAsync(admin.Page, $"{App}/page/cm_/html/howwework.html", "iframe");

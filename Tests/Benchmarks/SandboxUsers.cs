@@ -8,6 +8,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using CrmMilestones.Sandbox;
 using CrmMilestones.Scripts.Serve;
+using CrmMilestones.Tests.Sandbox.Browser;
 using Microsoft.Playwright;
 using Microsoft.Xrm.Sdk;
 
@@ -32,7 +33,7 @@ static partial class SandboxUsers
         SandboxSeeds seeds = new(
             SandboxSeeds.Samples, [], new(System.IO.TextWriter.Null, Console.Error), CancellationToken.None);
         await using var server = await SandboxServer.StartAsync(new(seeds.Make));
-        await using var browser = await SandboxBrowser.StartAsync();
+        await using var browser = await Chromium.StartAsync();
         var person = server.People.Single(person => person.Role == "CM Lifecycle Administrator");
         List<User> users = [];
         for (var number = 1; number <= windows; number++)
@@ -42,7 +43,7 @@ static partial class SandboxUsers
                 ["name"] = $"Customer of user {number}",
                 ["cm_lifecyclestage"] = new OptionSetValue(Prospect),
             });
-            users.Add(new(await browser.OpenAsync(new(server.Address, View), person), customer));
+            users.Add(new(await SandboxWindow.OpenAsync(browser, new(server.Address, View), person), customer));
         }
 
         Console.WriteLine($"{users.Count} windows are open.");

@@ -27,7 +27,7 @@ public sealed class ReportPageTests : IAsyncLifetime
         Run(ReconcileCommand.Create(), Invoices(list), "--source", "Invoice", "--month", "2025-10", "--database",
             database, "--output", Folder("reconcile"));
 
-        await using var chromium = await RunningChromium.StartAsync();
+        await using var chromium = await Chromium.StartAsync();
         foreach (var name in new[] { "audit", "report", "reconcile" })
         {
             foreach (var width in new[] { EveryWindowAttribute.Phone, EveryWindowAttribute.Desktop })

@@ -28,7 +28,7 @@ public sealed class SandboxBrowser : IAsyncLifetime
     /// <summary>Filled once; each sandbox begins with a copy.</summary>
     static readonly Lazy<DataverseHost> Filled = new(Fill, LazyThreadSafetyMode.ExecutionAndPublication);
 
-    RunningChromium? _chromium;
+    Chromium? _chromium;
 
     public SandboxServer Server { get; private set; } = null!;
 
@@ -42,7 +42,7 @@ public sealed class SandboxBrowser : IAsyncLifetime
         if (Chromium.Missing is null)
         {
             await StartAsync([Packed.Zip, LibrarySolution.Zip]);
-            _chromium = await RunningChromium.StartAsync();
+            _chromium = await Chromium.StartAsync();
         }
     }
 
