@@ -107,15 +107,6 @@ public sealed class ServiceCallBudgetTests : IDisposable
         Assert.Equal((3, 2), Calls(() => _crm.Save(account, [.. Missing(Stage.Compliance)])));
     }
 
-    [Fact]
-    public void What_is_required_besides_costs_no_read_where_the_save_brings_the_column()
-    {
-        new RequirementDesk(_crm).Add(
-            "Number early", Stage.Onboarding, Columns.RegistrationNumber, RequirementDesk.Require);
-        var account = _crm.CustomerIn(Stage.Onboarding, Columns.RegistrationNumber.To("AU-4711"));
-        Assert.Equal((3, 2), Calls(() => _crm.Save(account, [.. Missing(Stage.Compliance)])));
-    }
-
     /// <summary>
     /// Writes: the events of the stage and of two milestones that go, that the process goes on, and two moves of it.
     /// </summary>

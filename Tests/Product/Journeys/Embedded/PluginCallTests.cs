@@ -59,6 +59,24 @@ public sealed class PluginCallTests : IDisposable
     }
 
     [Fact]
+    public void What_is_required_besides_costs_no_read_where_the_save_brings_the_column()
+    {
+        new RequirementDesk(_crm).Add(
+            "Number early", Stage.Onboarding, Columns.RegistrationNumber, RequirementDesk.Require);
+        var account = _crm.CustomerIn(Stage.Onboarding, Columns.RegistrationNumber.To("AU-4711"));
+        Assert.Equal(
+            [
+                "SYSTEM: RetrieveMultiple cm_stagerequirement",
+                "SYSTEM: Retrieve cm_market",
+                "SYSTEM: Create cm_lifecycleevent",
+                "SYSTEM: Create cm_lifecycleevent",
+                "SYSTEM: RetrieveMultiple cm_customerlifecycle",
+            ],
+            CallsDuring(() => _crm.Save(
+                account, [.. _crm.WhatIsNeededFor(Stage.Compliance), Columns.Stage.To(Stage.Compliance)])));
+    }
+
+    [Fact]
     public void Deactivating_is_judged_and_saved_as_SYSTEM()
     {
         var account = _crm.CustomerIn(Stage.Live);
