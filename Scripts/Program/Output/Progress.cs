@@ -86,11 +86,12 @@ public sealed class Progress : IDisposable
 
     string Line(long done)
     {
-        var of = _total is { } total ? $" of {total:N0} ({100 * (double)done / Math.Max(total, 1):N0} %)"
-            : _share is { } share ? $" ({100 * share:N0} %)"
-            : "";
-        var rate = Elapsed.TotalSeconds > 0 ? $", {done / Elapsed.TotalSeconds:N0}/s" : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{_what}: {done:N0}{of}{rate}");
+        var of = _total is { } total
+            ? FormattableString.Invariant($" of {total:N0} ({100 * (double)done / Math.Max(total, 1):N0} %)")
+            : _share is { } share ? FormattableString.Invariant($" ({100 * share:N0} %)") : "";
+        var rate = Elapsed.TotalSeconds > 0
+            ? FormattableString.Invariant($", {done / Elapsed.TotalSeconds:N0}/s") : "";
+        return FormattableString.Invariant($"{_what}: {done:N0}{of}{rate}");
     }
 
     void Write(string line)

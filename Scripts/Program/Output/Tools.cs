@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.Globalization;
 using System.Linq;
 
 namespace CrmMilestones.Scripts.Output;
@@ -38,6 +39,9 @@ static class Tools
     /// <summary>Runs what the arguments say.</summary>
     public static int Run(this RootCommand root, string[] arguments, InvocationConfiguration? console = null)
     {
+        // All that is said is English, also what the libraries and the runtime say.
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
         var parsed = root.Parse(arguments);
         console ??= new();
         console.ProcessTerminationTimeout = Patience;

@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics;
+using System.Globalization;
 using System.IO;
 using System.Text;
 using CrmMilestones.Scripts.Output;
@@ -86,6 +87,7 @@ public sealed class CommandOutputTests : IDisposable
     [Fact]
     public void Of_what_has_no_known_total_the_share_is_told()
     {
+        CultureInfo.CurrentCulture = new("es-ES");
         Clock clock = new();
         using (var progress = new CommandOutput(_out, _error, time: clock).Progress("Judging a.csv"))
         {

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
@@ -84,9 +85,11 @@ public sealed class ToolCommandTests : IDisposable
             ("", "Unrecognized command or argument '--colour'."), (_out.ToString(), _error.ToString().Trim()));
     }
 
+    /// <summary>In English, also to somebody whose machine speaks another language.</summary>
     [Fact]
     public void A_command_that_there_is_not_is_answered_with_the_one_that_was_meant()
     {
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = new("es-ES");
         Assert.Equal(1, Tools.Root([Tool(_ => ExitCode.Done)]).Run(["jugde"], new() { Output = _out, Error = _error }));
         Assert.Empty(_out.ToString());
         Assert.Equal(
