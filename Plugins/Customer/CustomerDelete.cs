@@ -11,8 +11,6 @@ namespace CrmMilestones.Plugins.Customer;
 /// </summary>
 public sealed class CustomerDelete : PluginBase
 {
-    const int Inactive = 1;
-
     protected override void Execute(StepContext step)
     {
         if (step.PreImage is not { } image || CustomerRow.Facts(image) is not { Stage: not null } record)
@@ -22,8 +20,9 @@ public sealed class CustomerDelete : PluginBase
 
         var account = step.TargetReference.Id;
         var rows = new Lazy<StatusPeriodRows>(() => StatusPeriodRows.Read(step.AsSystem(), account));
-        var deactivated = default(CustomerFacts).With([new(Columns.State, Inactive)]);
+        var deactivated = default(CustomerFacts).With([new(Columns.State, Judgement.Inactive)]);
         var change = Judgement.Change(step, account, record, deactivated, () => rows.Value.Timeline);
+
         // The row is going: nothing is put right on it.
         var ended = record.With(ServerColumns.Present(change, record, () => Judgement.BaseLanguage(step)));
         HistoryOfACustomer.Write(

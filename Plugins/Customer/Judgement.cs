@@ -14,8 +14,10 @@ namespace CrmMilestones.Plugins.Customer;
 /// <summary>A save put before the rules.</summary>
 static class Judgement
 {
+    /// <summary>The value of statecode.</summary>
+    public const int Inactive = 1;
+
     const int Active = 0;
-    const int Inactive = 1;
 
     /// <summary>A save of an account.</summary>
     /// <param name="step">The step that judges it.</param>

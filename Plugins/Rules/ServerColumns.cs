@@ -73,7 +73,7 @@ public static class ServerColumns
     {
         if (change.After.Stage is null)
         {
-            // It leaves the lifecycle.
+            // It leaves the lifecycle, or somebody else has just taken it out.
             foreach (var column in Columns.Computed)
             {
                 writes[column] = null;
