@@ -1,3 +1,4 @@
+using System;
 using System.CommandLine;
 using System.Globalization;
 using System.Threading.Tasks;
@@ -10,6 +11,9 @@ namespace CrmMilestones.Mutation;
 /// <summary>Asks how much the tests notice.</summary>
 static class Program
 {
+    /// <summary>So long an interrupted command may take to end its tests and to remove its copies of the clone.</summary>
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     static Task<int> Main(string[] arguments) => arguments is ["worker", var tests, var members]
         ? Task.FromResult(Worker.Run(tests, int.Parse(members, CultureInfo.InvariantCulture)))
         : RunAsync(arguments);
@@ -23,6 +27,6 @@ static class Program
             CodeCommand.Create(common),
             SolutionCommand.Create(common),
         };
-        return root.Parse(arguments).InvokeAsync();
+        return root.Parse(arguments).InvokeAsync(new() { ProcessTerminationTimeout = Patience });
     }
 }

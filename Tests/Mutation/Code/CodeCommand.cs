@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
 using System.Linq;
+using System.Threading;
 using System.Threading.Tasks;
 using CrmMilestones.Mutation.Code.Mutators;
 using CrmMilestones.Mutation.Running;
@@ -31,13 +32,14 @@ static class CodeCommand
             project,
         };
         common.AddTo(command);
-        command.SetAction(parsed => RunAsync(
+        command.SetAction((parsed, interrupted) => RunAsync(
             [.. parsed.GetRequiredValue(folders).Select(Absolute)], Absolute(parsed.GetRequiredValue(project)),
-            common.Read(parsed)));
+            common.Read(parsed), interrupted));
         return command;
     }
 
-    static async Task<int> RunAsync(string[] folders, string project, CommonSettings settings)
+    static async Task<int> RunAsync(
+        string[] folders, string project, CommonSettings settings, CancellationToken interrupted)
     {
         // All its frameworks: the tests refer to one of them only.
         Msbuild.Build([project, .. settings.Tests]);
@@ -57,7 +59,7 @@ static class CodeCommand
         mutants = [.. settings.Asked(
             mutants, mutant => $"{mutant.File}({mutant.Line}): {mutant.Member}: {mutant.Change}")];
 
-        using Sandboxes sandboxes = new(settings.Workers, settings.Tests);
+        using Sandboxes sandboxes = new(settings.Workers, settings.Tests, interrupted);
         Assemblies assemblies = new(projects, sandboxes.All[0].Programs);
         Console.WriteLine($"{mutants.Length} mutants. Running the tests without any.");
         assemblies.Place([sandboxes.All[0]], instrumentation.Apply);

@@ -25,9 +25,9 @@ sealed record Baseline(
     public static async Task<Baseline> MeasureAsync(Sandbox sandbox, IReadOnlyList<string> classes, int members = 0)
     {
         List<Baseline> parts = [];
-        foreach (var assembly in sandbox.TestAssemblies)
+        for (var place = 0; place < sandbox.TestAssemblies.Count; place++)
         {
-            parts.Add(await MeasureAsync(assembly, parts.Count, classes, members));
+            parts.Add(await MeasureAsync(sandbox, place, classes, members));
         }
 
         return new(
@@ -37,10 +37,11 @@ sealed record Baseline(
     }
 
     static async Task<Baseline> MeasureAsync(
-        string assembly, int place, IReadOnlyList<string> classes, int members)
+        Sandbox sandbox, int place, IReadOnlyList<string> classes, int members)
     {
+        var assembly = sandbox.TestAssemblies[place];
         TestRun all = new([.. classes.Select(text => TestRun.AnyWith + text)], StopsAtFirstFailure: false);
-        var outcome = await TestProcess.RunOnceAsync(assembly, all, Patience, members);
+        var outcome = await sandbox.AskOnceAsync(assembly, all, Patience, members);
         if (outcome.Crashed || outcome.TimedOut)
         {
             var messages = string.Concat(outcome.Answers.Select(answer => answer.Message));

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Threading;
 using System.Threading.Tasks;
 
 namespace CrmMilestones.Mutation.Running;
@@ -18,12 +19,15 @@ sealed class Sandbox : IDisposable
     static readonly string[] NotCopied = [".git", "artifacts", "bin", "node_modules", "obj"];
 
     readonly Dictionary<string, (TestProcess Process, int Runs)> _processes = [];
+    readonly CancellationToken _interrupted;
 
     /// <summary>Copies the clone.</summary>
     /// <param name="clone">Its root.</param>
     /// <param name="testAssemblies">The built test assemblies, each with what it needs beside it.</param>
-    public Sandbox(string clone, IEnumerable<string> testAssemblies)
+    /// <param name="interrupted">Ends the tests that run in it.</param>
+    public Sandbox(string clone, IEnumerable<string> testAssemblies, CancellationToken interrupted)
     {
+        _interrupted = interrupted;
         Folder = Directory.CreateTempSubdirectory("CrmMilestones.Mutation.").FullName;
         Programs = Path.Combine(Folder, "artifacts", "bin");
         Copy(clone, Folder);
@@ -38,6 +42,13 @@ sealed class Sandbox : IDisposable
     /// <summary>The copies of the test assemblies.</summary>
     public IReadOnlyList<string> TestAssemblies { get; }
 
+    /// <summary>Runs tests in a process that ends with them.</summary>
+    public async Task<TestOutcome> AskOnceAsync(string assembly, TestRun run, TimeSpan timeout, int members = 0)
+    {
+        using TestProcess process = new(assembly, members);
+        return await process.RunAsync(run, timeout, _interrupted);
+    }
+
     /// <summary>Runs tests in a process that stays.</summary>
     /// <param name="assembly">The test assembly.</param>
     /// <param name="first">What a new process runs before, without a mutant.</param>
@@ -50,11 +61,13 @@ sealed class Sandbox : IDisposable
         {
             kept.Process?.Dispose();
             kept = (new(assembly), 0);
-            await kept.Process.RunAsync(new(first, StopsAtFirstFailure: false), TimeSpan.FromMinutes(10));
+            _processes[assembly] = kept;
+            await kept.Process.RunAsync(
+                new(first, StopsAtFirstFailure: false), TimeSpan.FromMinutes(10), _interrupted);
         }
 
         _processes[assembly] = kept with { Runs = kept.Runs + 1 };
-        return await kept.Process.RunAsync(run, timeout);
+        return await kept.Process.RunAsync(run, timeout, _interrupted);
     }
 
     /// <summary>Ends the processes that stayed.</summary>
@@ -71,10 +84,7 @@ sealed class Sandbox : IDisposable
     public void Dispose()
     {
         EndProcesses();
-        if (Directory.Exists(Folder))
-        {
-            Directory.Delete(Folder, recursive: true);
-        }
+        Directory.Delete(Folder, recursive: true);
     }
 
     string CopyProgram(string testAssembly)

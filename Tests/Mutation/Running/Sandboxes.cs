@@ -2,6 +2,7 @@ using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using System.Threading.Tasks;
 
 namespace CrmMilestones.Mutation.Running;
@@ -11,14 +12,18 @@ sealed class Sandboxes : IDisposable
 {
     readonly ConcurrentBag<Sandbox> _free;
     readonly Sandbox[] _all;
+    readonly CancellationToken _interrupted;
 
-    public Sandboxes(int workers, IEnumerable<string> testProjects)
+    /// <summary>Copies the clone as often as there are workers.</summary>
+    /// <param name="workers">How many.</param>
+    /// <param name="testProjects">The built test projects.</param>
+    /// <param name="interrupted">Ends the work, and the tests that run in them.</param>
+    public Sandboxes(int workers, IEnumerable<string> testProjects, CancellationToken interrupted)
     {
+        _interrupted = interrupted;
         string[] assemblies = [.. testProjects.Select(project => Msbuild.Property(project, "TargetPath"))];
-        _all = [.. Enumerable.Range(0, workers).Select(_ => new Sandbox(Msbuild.Clone, assemblies))];
+        _all = [.. Enumerable.Range(0, workers).Select(_ => new Sandbox(Msbuild.Clone, assemblies, interrupted))];
         _free = [.. _all];
-        // Also when the run is interrupted.
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Dispose();
     }
 
     public IReadOnlyList<Sandbox> All => _all;
@@ -28,7 +33,11 @@ sealed class Sandboxes : IDisposable
         IReadOnlyList<TItem> items, Func<Sandbox, TItem, Task<TResult>> work)
     {
         var results = new TResult[items.Count];
-        ParallelOptions options = new() { MaxDegreeOfParallelism = _all.Length };
+        ParallelOptions options = new()
+        {
+            MaxDegreeOfParallelism = _all.Length,
+            CancellationToken = _interrupted,
+        };
         await Parallel.ForEachAsync(Enumerable.Range(0, items.Count), options, async (i, _) =>
         {
             _free.TryTake(out var sandbox);

@@ -57,22 +57,17 @@ sealed class TestProcess : IDisposable
     /// <summary>Whether it can be asked again.</summary>
     public bool IsAlive => !_worker.HasExited;
 
-    /// <summary>Runs tests in a process that ends with them.</summary>
-    public static async Task<TestOutcome> RunOnceAsync(string assembly, TestRun run, TimeSpan timeout, int members = 0)
-    {
-        using TestProcess process = new(assembly, members);
-        return await process.RunAsync(run, timeout);
-    }
-
     /// <summary>Runs tests.</summary>
     /// <param name="run">Which.</param>
     /// <param name="timeout">How long a test may take; then the run is given up, and the process with it.</param>
-    public async Task<TestOutcome> RunAsync(TestRun run, TimeSpan timeout)
+    /// <param name="interrupted">Ends the process, too.</param>
+    public async Task<TestOutcome> RunAsync(TestRun run, TimeSpan timeout, CancellationToken interrupted)
     {
         await _worker.StandardInput.WriteAsync(run.ToString());
-        await _worker.StandardInput.FlushAsync();
+        await _worker.StandardInput.FlushAsync(interrupted);
         List<Answer> answers = [];
-        using CancellationTokenSource patience = new(timeout);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(interrupted);
+        patience.CancelAfter(timeout);
         try
         {
             while (await _worker.StandardOutput.ReadLineAsync(patience.Token) is { } line)
@@ -93,10 +88,12 @@ sealed class TestProcess : IDisposable
         {
             _worker.Kill(entireProcessTree: true);
             await _worker.WaitForExitAsync(CancellationToken.None);
+            interrupted.ThrowIfCancellationRequested();
             return new(answers, TimedOut: true);
         }
 
-        await _worker.WaitForExitAsync(CancellationToken.None);
+        await _worker.WaitForExitAsync(interrupted);
+        interrupted.ThrowIfCancellationRequested();
         answers.Add(new(AnswerKind.Failure, "(the process ended)", Message: (await _errors).Split('\n')[0]));
         return new(answers, Crashed: true);
     }
@@ -109,6 +106,7 @@ sealed class TestProcess : IDisposable
             if (!_worker.WaitForExit(TimeSpan.FromSeconds(5)))
             {
                 _worker.Kill(entireProcessTree: true);
+                _worker.WaitForExit();
             }
         }
 

@@ -86,7 +86,7 @@ sealed class Trial(IEnumerable<Test> all)
             + (10 * TimeSpan.FromMilliseconds(tests.Max(test => test.Milliseconds)));
         TestRun run = new(lines, Mutant: mutant);
         var outcome = mutant == MutantSwitch.None
-            ? await TestProcess.RunOnceAsync(assembly, run, patience)
+            ? await sandbox.AskOnceAsync(assembly, run, patience)
             : await sandbox.AskAsync(assembly, [.. _first[place]], run, patience);
         if (outcome.TimedOut)
         {

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
 using System.Linq;
+using System.Threading;
 using System.Threading.Tasks;
 using CrmMilestones.Mutation.Running;
 
@@ -18,16 +19,16 @@ static class SolutionCommand
         Command command = new(
             "solution", "Change the unpacked solution in small ways, and ask of each whether a test notices it.");
         common.AddTo(command);
-        command.SetAction(parsed => RunAsync(common.Read(parsed)));
+        command.SetAction((parsed, interrupted) => RunAsync(common.Read(parsed), interrupted));
         return command;
     }
 
-    static async Task<int> RunAsync(CommonSettings settings)
+    static async Task<int> RunAsync(CommonSettings settings, CancellationToken interrupted)
     {
         var all = SolutionMutation.Read(Path.Combine(Msbuild.Clone, "Tests", "Mutation", "Solution", "Mutations"));
         SolutionMutation[] mutations = [.. settings.Asked(all, mutation => mutation.ToString())];
         Msbuild.Build(settings.Tests);
-        using Sandboxes sandboxes = new(settings.Workers, settings.Tests);
+        using Sandboxes sandboxes = new(settings.Workers, settings.Tests, interrupted);
         var solutions = sandboxes.All.ToDictionary(
             sandbox => sandbox, sandbox => new UnpackedSolution(FolderIn(sandbox)));
         var stale = mutations.Where(mutation => !solutions[sandboxes.All[0]].Fits(mutation)).ToArray();
