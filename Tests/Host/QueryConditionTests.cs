@@ -65,6 +65,29 @@ public sealed class QueryConditionTests : IDisposable
     public void Text_is_compared_without_case_and_accents(string name, string value, string expected) =>
         Assert.Equal(expected, _environment.NamesWhere("notes", name, value));
 
+    /// <summary>Short text has an index, which is asked for where a pattern begins; the pattern decides.</summary>
+    [Theory]
+    [InlineData("begins-with", "ab", "AB ab-1 ABz abé ＡＢ4 Äb3")]
+    [InlineData("begins-with", "AB-", "ab-1")]
+    [InlineData("like", "ab_", "ABz abé Äb3 ＡＢ4")]
+    [InlineData("like", "ab", "AB")]
+    [InlineData("like", "a%3", "Äb3")]
+    [InlineData("not-like", "a%", "b1")]
+    [InlineData("begins-with", "c", "")]
+    public void Short_text_is_found_by_its_beginning(string name, string value, string expected)
+    {
+        foreach (var code in (string[])["a", "AB", "ab-1", "ABz", "abé", "ac", "ＡＢ4", "Äb3", "b1"])
+        {
+            _environment.Visit(code, ("code", code));
+        }
+
+        Assert.Equal(
+            expected.Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(),
+            _environment.FetchVisits($"<filter><condition attribute='code' operator='not-null'/>"
+                + $"<condition attribute='code' operator='{name}' value='{value}'/></filter>")
+                .Entities.Select(row => row.GetAttributeValue<string>("name")).Order());
+    }
+
     /// <summary>Were each combination tried, no test would live to see the end.</summary>
     [Fact]
     public void A_pattern_of_many_wildcards_is_decided_at_once()

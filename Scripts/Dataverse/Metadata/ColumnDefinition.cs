@@ -62,6 +62,9 @@ public enum DateFormat
 /// <summary>A column of a table. Limits that do not apply to its type are null.</summary>
 public sealed record ColumnDefinition
 {
+    /// <summary>The length of an id in text.</summary>
+    const int LongestId = 36;
+
     /// <summary>Lower-case name used in rows, queries and filtering attributes.</summary>
     public required string LogicalName { get; init; }
 
@@ -139,6 +142,9 @@ public sealed record ColumnDefinition
 
     /// <summary>Whether the value is text.</summary>
     public bool IsText => Type is ColumnType.Text or ColumnType.Memo;
+
+    /// <summary>Whether it is a number or an id kept as text, by which programs find rows: it has an index.</summary>
+    public bool IsShortText => IsText && MaxLength <= LongestId;
 
     /// <summary>Whether a reference must store which table it points to.</summary>
     public bool IsPolymorphic => IsLookup && Targets.Count > 1;

@@ -41,6 +41,23 @@ static class Collation
             ? folded.Contains(part, StringComparison.Ordinal) : Matches(folded, LastPattern.Folded);
     }
 
+    /// <summary>
+    /// Texts between which all lie that match a pattern, by <see cref="CompareText"/>; null when it doesn't begin with
+    /// plain letters or digits.
+    /// </summary>
+    internal static (string First, string Last)? RangeOf(string pattern)
+    {
+        // Unicode's last character in every collation (UTS 35, part 5), made to end such ranges.
+        const char last = '\uFFFF';
+        var end = 0;
+        while (end < pattern.Length && (char.IsAsciiLetterOrDigit(pattern[end]) || pattern[end] == '-'))
+        {
+            end++;
+        }
+
+        return end == 0 ? null : (pattern[..end], pattern[..end] + last);
+    }
+
     /// <summary>Without accents and in upper case; wildcard characters are not changed by it.</summary>
     static string Fold(string text)
     {

@@ -65,8 +65,7 @@ sealed class ConditionSql(
         var test = known.Kind switch
         {
             OperatorKind.Comparison => $"{sql} {known.Sql} {Value(0)}",
-            OperatorKind.Pattern =>
-                $"{not}dv_like({(column.IsLookup ? SelectList.NameOf(catalog, source, column) : sql)}, {Pattern()})",
+            OperatorKind.Pattern => Pattern(),
             OperatorKind.List => $"{sql} {not}IN ({string.Join(',', condition.Values.Select((_, i) => Value(i)))})",
             OperatorKind.Range => $"{sql} {not}BETWEEN {Value(0)} AND {Value(1)}",
             OperatorKind.Emptiness => $"{sql} {known.Sql}",
@@ -80,7 +79,19 @@ sealed class ConditionSql(
         string Value(int index) =>
             parameters.Add(ConditionValues.ToStored(source.Table, column, condition.Values[index], context));
 
-        string Pattern() => parameters.Add(string.Format(CultureInfo.InvariantCulture, known.Sql, condition.Values[0]));
+        string Pattern()
+        {
+            var pattern = string.Format(CultureInfo.InvariantCulture, known.Sql, condition.Values[0]);
+            var text = column.IsLookup ? SelectList.NameOf(catalog, source, column) : sql;
+            var like = $"{not}dv_like({text}, {parameters.Add(pattern)})";
+            if (known.IsNegation || !column.IsShortText || Collation.RangeOf(pattern) is not { } range)
+            {
+                return like;
+            }
+
+            // The index is asked first; what lies in the range is then held against the pattern.
+            return $"({sql} BETWEEN {parameters.Add(range.First)} AND {parameters.Add(range.Last)} AND {like})";
+        }
     }
 
     /// <summary>

@@ -18,9 +18,6 @@ static class DatabaseSchema
 
     const string KeyPrefix = "key$";
 
-    /// <summary>The length of an id in text.</summary>
-    const int LongestId = 36;
-
     /// <summary>
     /// Drops what only the catalog before describes, and creates what the new one describes and is not there.
     /// </summary>
@@ -117,8 +114,8 @@ static class DatabaseSchema
                     KeyPrefix + key.LogicalName, table.LogicalName, string.Join(", ", key.Columns.Select(Quote)), true);
             }
 
-            // Numbers and ids kept as text, by which programs find rows: a save finds its customer's periods so.
-            foreach (var column in table.Columns.Where(column => column.MaxLength <= LongestId))
+            // A save finds its customer's periods so.
+            foreach (var column in table.Columns.Where(column => column.IsShortText))
             {
                 yield return new(
                     $"{table.LogicalName}${column.LogicalName}", table.LogicalName, Quote(column.LogicalName), false);
