@@ -4,13 +4,12 @@ using System.IO.Compression;
 using System.Linq;
 using System.Xml.Linq;
 using BenchmarkDotNet.Attributes;
+using CrmMilestones.Benchmarks.Host;
 using CrmMilestones.Dataverse;
-using CrmMilestones.Packaging;
 using CrmMilestones.Plugins.Rules;
 using CrmMilestones.Sandbox.App.Forms;
 using CrmMilestones.Sandbox.App.Forms.Process;
 using CrmMilestones.Sandbox.Solution;
-using CrmMilestones.Scripts;
 using Microsoft.Xrm.Sdk;
 
 namespace CrmMilestones.Benchmarks;
@@ -33,11 +32,8 @@ public class FormBenchmarks
     [GlobalSetup]
     public void Start()
     {
-        var zip = SolutionPacker.Pack(
-            Path.Combine(RepositoryRoot.Path, "Solution"), PluginDll.BuiltPath, managed: true);
-        _host = DataverseHost.Create();
-        _host.ImportSolution(new MemoryStream(zip));
-        using ZipArchive archive = new(new MemoryStream(zip));
+        _host = Package.NewHost();
+        using ZipArchive archive = new(new MemoryStream(Package.Zip));
         using var customizations = archive.GetEntry("customizations.xml")!.Open();
         _form = FormReader.Read(XElement.Load(customizations))
             .First(form => form is { Table: "account", Kind: FormKind.Main });

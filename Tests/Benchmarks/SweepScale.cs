@@ -3,10 +3,9 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Threading;
+using CrmMilestones.Benchmarks.Host;
 using CrmMilestones.Dataverse;
-using CrmMilestones.Packaging;
 using CrmMilestones.Plugins.Rules;
-using CrmMilestones.Scripts;
 using CrmMilestones.Scripts.Live;
 using CrmMilestones.Scripts.Output;
 using CrmMilestones.Scripts.Sweep;
@@ -23,8 +22,7 @@ static class SweepScale
         var count = args is [var given] ? int.Parse(given, CultureInfo.InvariantCulture) : 1_000_000;
         VirtualClock clock = new();
         using var host = DataverseHost.Create(new() { Clock = clock });
-        host.ImportSolution(new MemoryStream(SolutionPacker.Pack(
-            Path.Combine(RepositoryRoot.Path, "Solution"), PluginDll.BuiltPath, managed: true)));
+        host.ImportSolution(new MemoryStream(Package.Zip));
         var pattern = LiveCustomer(host, clock);
         ManyCustomers organization = new(host.System, pattern, count, clock, busyEach: 100);
         var fewest = organization.Fewest(RowPages.Most);
