@@ -12,6 +12,8 @@ static class DocumentRow
     public const string Type = "cm_documenttypeid";
     public const string Status = "cm_status";
     public const string ExpiresOn = "cm_expireson";
+    public const string State = "statecode";
+    public const int Active = 0;
 
     const string Name = "cm_name";
     const string VerifiedOn = "cm_verifiedon";

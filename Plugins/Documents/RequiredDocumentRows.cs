@@ -13,11 +13,6 @@ namespace CrmMilestones.Plugins.Documents;
 /// <summary>What a market requires, and what a customer has of it.</summary>
 static class RequiredDocumentRows
 {
-    const string Table = "cm_documenttype";
-    const string Name = "cm_name";
-    const string Market = "cm_marketid";
-    const string State = "statecode";
-    const int Active = 0;
     const string Held = "held";
 
     /// <summary>By name. One read.</summary>
@@ -28,28 +23,31 @@ static class RequiredDocumentRows
     {
         // What the account that is merged away has will be the other's.
         object[] accounts = [account ?? Guid.Empty, CustomerRow.Going(step) ?? Guid.Empty];
-        var required = new QueryExpression(Table) { ColumnSet = new ColumnSet(Name) };
-        required.Criteria.AddCondition(State, ConditionOperator.Equal, Active);
-        required.Criteria.AddCondition("cm_required", ConditionOperator.Equal, true);
+        var required = new QueryExpression(DocumentTypeTable.Name)
+        {
+            ColumnSet = new ColumnSet(DocumentTypeTable.RowName),
+        };
+        DocumentTypeTable.OnlyRequired(required.Criteria);
         var markets = required.Criteria.AddFilter(LogicalOperator.Or);
-        markets.AddCondition(Market, ConditionOperator.Null);
+        markets.AddCondition(DocumentTypeTable.Market, ConditionOperator.Null);
         if (change.After.Market is { } own)
         {
-            markets.AddCondition(Market, ConditionOperator.Equal, own);
+            markets.AddCondition(DocumentTypeTable.Market, ConditionOperator.Equal, own);
         }
 
-        required.AddOrder(Name, OrderType.Ascending);
-        var documents = required.AddLink(DocumentRow.Table, Table + "id", DocumentRow.Type, JoinOperator.LeftOuter);
+        required.AddOrder(DocumentTypeTable.RowName, OrderType.Ascending);
+        var documents = required.AddLink(
+            DocumentRow.Table, DocumentTypeTable.Id, DocumentRow.Type, JoinOperator.LeftOuter);
         documents.EntityAlias = Held;
         documents.Columns = new ColumnSet(DocumentRow.Status, DocumentRow.ExpiresOn);
-        documents.LinkCriteria.AddCondition(State, ConditionOperator.Equal, Active);
+        documents.LinkCriteria.AddCondition(DocumentRow.State, ConditionOperator.Equal, DocumentRow.Active);
         documents.LinkCriteria.AddCondition(DocumentRow.Account, ConditionOperator.In, accounts);
         return
         [
             .. from row in step.AsSystem().RetrieveMultiple(required).Entities
                group row by row.Id into type
                select new RequiredDocument(
-                   type.First().GetAttributeValue<string>(Name) ?? "",
+                   type.First().GetAttributeValue<string>(DocumentTypeTable.RowName) ?? "",
                    [.. type.Select(Document).OfType<HeldDocument>()]),
         ];
     }

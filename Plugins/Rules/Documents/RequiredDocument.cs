@@ -17,7 +17,7 @@ public sealed class RequiredDocument(string name, IReadOnlyList<HeldDocument> he
 
     /// <summary>Its name and what is the matter; null where one is verified and valid.</summary>
     /// <param name="at">When it is asked: the last valid day counts by the business day.</param>
-    internal Sentence? Lack(Moment at)
+    public Sentence? Lack(Moment at)
     {
         var verified = held.Where(document => document.Status == DocumentStatus.Verified).ToArray();
         if (verified.Any(document => document.ExpiresOn is not { } last || last >= at.Today))

@@ -31,6 +31,9 @@ public sealed record AuditSource(
     /// </summary>
     public Rulebook? Rulebook { get; init; }
 
+    /// <summary>The documents that its markets require, and those of its accounts. Null for a list.</summary>
+    internal LiveDocuments? Documents { get; init; }
+
     /// <summary>Whether the records are accounts of an environment with the solution.</summary>
     public bool IsEnvironment => Rulebook is not null;
 
@@ -194,18 +197,25 @@ sealed class AuditRun
             customer, _source.IsEnvironment ? OfAnAccount(customer, verdict) : verdict, Duplicates.KeysOf(customer));
     }
 
-    /// <summary>Of an account, its market has its own day, and administrators may have added requirements.</summary>
-    Judge JudgeOf(CustomerRecord customer) => _source.Rulebook is { } rulebook
-        ? new(Labels, rulebook.At(customer.MarketId), change => rulebook.InEffect(
-            customer.Id!.Value, column => customer.AlsoFilled.Contains(column.LogicalName) ? true : null, change))
+    /// <summary>
+    /// Of an account, its market has its own day, and administrators may have added requirements and documents. The
+    /// documents are asked for as it enters the lifecycle, not of one that is in it: there, the milestone stands.
+    /// </summary>
+    Judge JudgeOf(CustomerRecord customer) => _source is { Rulebook: { } rulebook, Documents: { } documents }
+        ? new(
+            Labels, rulebook.At(customer.MarketId),
+            change => rulebook.InEffect(
+                customer.Id!.Value, column => customer.AlsoFilled.Contains(column.LogicalName) ? true : null, change),
+            customer.Stage is null ? change => documents.Of(customer.Id!.Value, change.After.Market) : null)
         : _judge;
 
     /// <summary>
     /// Who has a stage keeps it, as moving on is for people; and who has nothing that the definition speaks of may be a
     /// supplier.
     /// </summary>
-    static Verdict OfAnAccount(CustomerRecord customer, Verdict verdict)
+    Verdict OfAnAccount(CustomerRecord customer, Verdict verdict)
     {
+        verdict = verdict with { Why = [.. verdict.Why, .. MissingDocuments(customer, verdict)] };
         if (customer.Stage is { } kept)
         {
             return verdict with { Suggested = verdict.Finding == Finding.Contradictory ? null : kept };
@@ -217,6 +227,27 @@ sealed class AuditRun
                 Suggested = null,
                 Why = ["No field of the definition is filled: the account may be no customer.", .. verdict.Why],
             };
+    }
+
+    /// <summary>The documents that its milestone still needs, or that have lapsed since, unless CM012 tells of them.
+    /// </summary>
+    IEnumerable<string> MissingDocuments(CustomerRecord customer, Verdict verdict)
+    {
+        var milestone = Columns.DocumentsSubmittedOn;
+        var isDated = customer.Stage is not null and not Stage.Closed && customer.Values[milestone] is not null;
+        if (!isDated && !verdict.Missing.Any(list => list.Columns.Contains(milestone)))
+        {
+            return [];
+        }
+
+        var at = _source.Rulebook!.At(customer.MarketId);
+        string[] lacking =
+        [
+            .. _source.Documents!.Of(customer.Id!.Value, customer.MarketId)
+                .Select(document => document.Lack(at)?.Say(Labels)).OfType<string>(),
+        ];
+        return lacking.Length == 0 ? []
+            : [$"Required documents that aren't there or aren't valid: {string.Join(", ", lacking)}."];
     }
 
     /// <summary>The definition's columns as a list tells them.</summary>

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using CrmMilestones.Plugins.Rules;
+using CrmMilestones.Plugins.Rules.Documents;
 using CrmMilestones.Plugins.Rules.Requirements;
 
 namespace CrmMilestones.Scripts.Audit;
@@ -13,8 +14,10 @@ namespace CrmMilestones.Scripts.Audit;
 /// <param name="labels">Names of columns and stages, for the sentences. Several threads may ask.</param>
 /// <param name="at">The moment, with the business day.</param>
 /// <param name="readRequirements">Tells what is required besides the definition. Left out: nothing.</param>
+/// <param name="readDocuments">Tells which documents the customer must have, and has. Left out: none.</param>
 public sealed class Judge(
-    ILabels labels, Moment at, Func<CustomerChange, StageRequirements>? readRequirements = null)
+    ILabels labels, Moment at, Func<CustomerChange, StageRequirements>? readRequirements = null,
+    Func<CustomerChange, IReadOnlyList<RequiredDocument>>? readDocuments = null)
 {
     /// <summary>A save that moves the record there, by stage.</summary>
     static readonly Dictionary<Stage, CustomerFacts> Moves = Lifecycle.Stages.ToDictionary(
@@ -93,7 +96,11 @@ public sealed class Judge(
     }
 
     CustomerChange Move(CustomerFacts record, Stage stage) =>
-        new(record, Moves[stage], at, by: Guid.Empty) { ReadRequirements = readRequirements };
+        new(record, Moves[stage], at, by: Guid.Empty)
+        {
+            ReadRequirements = readRequirements,
+            ReadDocuments = readDocuments,
+        };
 
     static IReadOnlyList<Checklist> ToClose(CustomerFacts record, Entry ending)
     {

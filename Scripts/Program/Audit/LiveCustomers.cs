@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
-using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using CrmMilestones.Plugins.Customer;
@@ -17,43 +16,43 @@ using Microsoft.Xrm.Sdk;
 namespace CrmMilestones.Scripts.Audit;
 
 /// <summary>
-/// The accounts of an environment, copied into a file page by page before they are judged: an audit that was
-/// interrupted goes on with the page after the last one that was copied whole.
+/// The accounts of an environment, copied with their documents before they are judged: an audit that was interrupted
+/// goes on where it was.
 /// </summary>
 sealed class LiveCustomers : IDisposable
 {
     static readonly string[] More = ["accountnumber", "address1_city", "address1_stateorprovince"];
 
-    readonly Journal<CopiedPage> _journal;
     readonly Rulebook _rulebook;
     readonly string[] _others;
-    readonly string _copy;
-    int _rows;
+    readonly CopiedRows<Copied> _accounts;
+    readonly LiveDocuments _documents;
     int _read;
 
-    LiveCustomers(string folder, Uri address, Rulebook rulebook)
+    LiveCustomers(string folder, Uri address, Rulebook rulebook, LiveDocuments documents)
     {
-        _rulebook = rulebook;
+        (_rulebook, _documents) = (rulebook, documents);
         _others = [.. rulebook.Others.Select(column => column.LogicalName).Order(StringComparer.Ordinal)];
-        _copy = Path.Combine(folder, "accounts.part");
-        _journal = Journal.Open<CopiedPage>(
-            Path.Combine(folder, "accounts.journal"),
-            $"audit {address} {Lifecycle.Version} {string.Join(' ', _others)}".TrimEnd(), DateTime.UtcNow);
+        _accounts = new(
+            Path.Combine(folder, "accounts"),
+            $"audit {address} {Lifecycle.Version} {string.Join(' ', _others)}".TrimEnd());
     }
 
     /// <summary>Copies what isn't copied yet.</summary>
     /// <param name="connection">The environment.</param>
-    /// <param name="folder">Where the copy is kept until the audit is done.</param>
+    /// <param name="folder">Where the copies are kept until the audit is done.</param>
     /// <param name="utcNow">The moment of the audit, UTC.</param>
     /// <param name="output">Where it is said how far it has got.</param>
     public static async Task<LiveCustomers> CopyAsync(
         Connection connection, string folder, DateTime utcNow, CommandOutput output, CancellationToken cancellation)
     {
         var rulebook = await Rulebook.ReadAsync(connection.Service, utcNow, cancellation);
-        LiveCustomers customers = new(folder, connection.Address, rulebook);
+        var documents = await LiveDocuments.ReadAsync(connection.Service, cancellation);
+        LiveCustomers customers = new(folder, connection.Address, rulebook, documents);
         try
         {
             await customers.CopyAsync(connection.Service, output, cancellation);
+            await documents.CopyAsync(connection, folder, output, cancellation);
             return customers;
         }
         catch
@@ -66,71 +65,34 @@ sealed class LiveCustomers : IDisposable
     /// <summary>The accounts, to be judged.</summary>
     public AuditSource Source(Connection connection) => new(
         connection.EnvironmentName, () => $"Accounts of {connection.Address}.", Says,
-        (_, cancellation) => Read(cancellation), () => new(_read, _read, 0, 0),
-        () => _rows == 0 ? 1 : (double)_read / _rows)
+        (_, cancellation) => _accounts.Read(cancellation).Select(row => row.ToRecord(++_read)),
+        () => new(_read, _read, 0, 0), () => _accounts.Count == 0 ? 1 : (double)_read / _accounts.Count)
     {
         Rulebook = _rulebook,
+        Documents = _documents,
     };
 
     /// <summary>The audit is done: the next one reads anew.</summary>
     public void Forget()
     {
-        _journal.Remove();
-        File.Delete(_copy);
+        _accounts.Forget();
+        _documents.Forget();
     }
 
-    public void Dispose() => _journal.Dispose();
-
-    async Task CopyAsync(IOrganizationServiceAsync2 service, CommandOutput output, CancellationToken cancellation)
+    public void Dispose()
     {
-        using FileStream copy = new(_copy, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        var last = _journal.Finished.LastOrDefault() is { } page && page.Length <= copy.Length ? page : null;
-        copy.SetLength(last?.Length ?? 0);
-        copy.Seek(0, SeekOrigin.End);
-        _rows = last?.Rows ?? 0;
-        if (last is { Next: null })
-        {
-            return;
-        }
-
-        if (_rows > 0)
-        {
-            output.Out.WriteLine("Going on with the audit that was interrupted.");
-        }
-
-        using var progress = output.Progress("Reading accounts");
-        await foreach (var read in CustomerRows.ReadAsync(
-            service, last?.Next ?? PageMark.First, More.Concat(_others), cancellation))
-        {
-            foreach (var row in read.Rows)
-            {
-                copy.Write([.. JsonSerializer.SerializeToUtf8Bytes(Copied.Of(row, _rulebook, _others)), (byte)'\n']);
-            }
-
-            copy.Flush(flushToDisk: true);
-            _rows += read.Rows.Count;
-            _journal.Finish(new(read.Next, copy.Length, _rows));
-            progress.Report(_rows);
-        }
+        _accounts.Dispose();
+        _documents.Dispose();
     }
 
-    IEnumerable<CustomerRecord> Read(CancellationToken cancellation)
-    {
-        foreach (var line in File.ReadLines(_copy))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            yield return JsonSerializer.Deserialize<Copied>(line)!.ToRecord(++_read);
-        }
-    }
+    Task CopyAsync(IOrganizationServiceAsync2 service, CommandOutput output, CancellationToken cancellation) =>
+        _accounts.CopyAsync(
+            "Reading accounts",
+            from => CustomerRows.ReadAsync(service, from, More.Concat(_others), cancellation),
+            row => Copied.Of(row, _rulebook, _others), output);
 
     static bool Says(ListTarget target) =>
         target == CustomerTargets.AccountState || CustomerTargets.OfColumns.Contains(target);
-
-    /// <summary>A page that is in the copy.</summary>
-    /// <param name="Next">Where to go on; null after the last one.</param>
-    /// <param name="Length">How long the copy is with it, in bytes.</param>
-    /// <param name="Rows">How many accounts it holds with it.</param>
-    sealed record CopiedPage(PageMark? Next, long Length, int Rows);
 
     /// <summary>An account as a line of the copy has it.</summary>
     sealed record Copied(

@@ -21,6 +21,7 @@ public sealed class Progress : IDisposable
     readonly long _start;
     readonly long _pause;
     long _done;
+    long _before;
     double? _share;
     long _next;
 
@@ -32,6 +33,9 @@ public sealed class Progress : IDisposable
         _next = _start + _pause;
         Write($"{_what} ...");
     }
+
+    /// <summary>So much was done by an earlier run: the speed is that of this one.</summary>
+    public void GoOnAt(long done) => _done = _before = done;
 
     /// <summary>So much is done by now, in the unit of the total.</summary>
     /// <param name="done">How much.</param>
@@ -90,7 +94,7 @@ public sealed class Progress : IDisposable
             ? FormattableString.Invariant($" of {total:N0} ({100 * (double)done / Math.Max(total, 1):N0} %)")
             : _share is { } share ? FormattableString.Invariant($" ({100 * share:N0} %)") : "";
         var rate = Elapsed.TotalSeconds > 0
-            ? FormattableString.Invariant($", {done / Elapsed.TotalSeconds:N0}/s") : "";
+            ? FormattableString.Invariant($", {(done - _before) / Elapsed.TotalSeconds:N0}/s") : "";
         return FormattableString.Invariant($"{_what}: {done:N0}{of}{rate}");
     }
 

@@ -86,7 +86,7 @@ sealed class SweepReading(
 
         using (var progress = output.Progress(what))
         {
-            progress.Report(rows);
+            progress.GoOnAt(rows);
             if (next is { } from)
             {
                 await foreach (var page in read(from))

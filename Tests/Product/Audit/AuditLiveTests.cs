@@ -1,12 +1,10 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
 using System.Threading.Tasks;
 using CrmMilestones.Plugins.Rules;
-using CrmMilestones.Scripts.Audit;
 using CrmMilestones.Scripts.Live;
 using CrmMilestones.Tests.Journeys;
 using CrmMilestones.Tests.Live;
@@ -19,9 +17,9 @@ public sealed class AuditLiveTests : IDisposable
 {
     static readonly DateTime FourthOfMay = new(2026, 5, 4, 9, 0, 0, DateTimeKind.Utc);
 
-    readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
+    readonly LiveAudit _audit = new();
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _audit.Dispose();
 
     [Fact]
     public async Task Accounts_keep_their_stage_and_others_get_the_one_that_their_data_support()
@@ -32,7 +30,7 @@ public sealed class AuditLiveTests : IDisposable
         crm.Outsider(crm.WhatIsNeededFor(Stage.Readiness), "Not yet in the lifecycle");
         crm.Outsider(name: "Paper supplier");
 
-        var summary = await AuditAsync(Connect(crm), DateTime.UtcNow);
+        var summary = await _audit.RunAsync(LiveAudit.Connect(crm), DateTime.UtcNow);
 
         Assert.Equal((4, 1, 3), (Number(summary, "judged"), Number(summary, "active"), Number(summary, "notActive")));
         Assert.Equal(
@@ -45,7 +43,7 @@ public sealed class AuditLiveTests : IDisposable
         Assert.True(Guid.TryParse(stage[0], out _));
         Assert.Equal(
             ["duplicates.csv", "import-3-stages.csv", "refused.csv", "report.html", "verdicts.csv"],
-            Directory.GetFiles(_folder.FullName).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+            Directory.GetFiles(_audit.Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -61,9 +59,9 @@ public sealed class AuditLiveTests : IDisposable
         complete["websiteurl"] = "https://contoso.example";
         crm.Outsider(complete, "No number");
 
-        await AuditAsync(Connect(crm), DateTime.UtcNow);
+        await _audit.RunAsync(LiveAudit.Connect(crm), DateTime.UtcNow);
 
-        var header = File.ReadLines(Path.Combine(_folder.FullName, "verdicts.csv")).First().Split(',');
+        var header = File.ReadLines(PathOf("verdicts.csv")).First().Split(',');
         var missing = Array.IndexOf(header, "Missing: Onboarding");
         Assert.Equal(
             [("No number", "Readiness", ""), ("No website", "Onboarding", "Website")],
@@ -79,12 +77,12 @@ public sealed class AuditLiveTests : IDisposable
         customer.LiveInMarch();
         customer.Save(4, 1, (Columns.ServiceEndedOn, CustomerOverTime.Day(5, 4)));
 
-        var summary = await AuditAsync(Connect(customer.Crm), FourthOfMay.AddHours(11));
+        var summary = await _audit.RunAsync(LiveAudit.Connect(customer.Crm), FourthOfMay.AddHours(11));
 
         Assert.Equal((1, active), (Number(summary, "judged"), Number(summary, "active")));
     }
 
-    /// <summary>Requests 1 to 4 ask for what holds for all, 5 to 7 for a page each; the third is on its way when the second
+    /// <summary>Requests 1 to 5 ask for what holds for all, 6 to 8 for a page each; the third is on its way when the second
     /// is kept.
     /// </summary>
     [Fact]
@@ -96,37 +94,25 @@ public sealed class AuditLiveTests : IDisposable
         VirtualClock clock = new();
         ManyCustomers organization = new(pattern.Host.System, pattern.Id, Customers, clock, busyEach: 3)
         {
-            KillAt = 8,
+            KillAt = 9,
         };
         using Connection connection = new(
             new Throttle(clock).Over(new RequestService(organization.Send)), "Many", new("https://many.example"));
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => AuditAsync(connection, FourthOfMay));
-        Assert.False(File.Exists(Path.Combine(_folder.FullName, "verdicts.csv")));
-        var summary = await AuditAsync(connection, FourthOfMay);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => _audit.RunAsync(connection, FourthOfMay));
+        Assert.False(File.Exists(PathOf("verdicts.csv")));
+        var summary = await _audit.RunAsync(connection, FourthOfMay);
 
         Assert.Equal((Customers, Customers), (Number(summary, "judged"), Number(summary, "active")));
         Assert.Equal(Customers, Lines("verdicts.csv").Count);
         Assert.Equal(0, organization.Early);
-        Assert.InRange(organization.Requests, 11, 15);
-    }
-
-    static Connection Connect(Crm crm) => new(
-        new RequestService((request, _) => Task.FromResult(crm.AsRep.Execute(request))), "Contoso Test",
-        new("https://contoso.example"));
-
-    async Task<JsonElement> AuditAsync(Connection connection, DateTime utcNow)
-    {
-        using StringWriter json = new(CultureInfo.InvariantCulture);
-        await AuditCommand.RunAsync(
-            connection, _folder.FullName, new(utcNow, TimeZoneInfo.Utc),
-            new(json, TextWriter.Null, json: true), default);
-        return JsonDocument.Parse(json.ToString()).RootElement;
+        Assert.InRange(organization.Requests, 13, 17);
     }
 
     static int Number(JsonElement summary, string name) => summary.GetProperty(name).GetInt32();
 
     /// <summary>Of files without quoted fields among the first ten.</summary>
-    List<string[]> Lines(string file) =>
-        [.. File.ReadLines(Path.Combine(_folder.FullName, file)).Skip(1).Select(line => line.Split(','))];
+    List<string[]> Lines(string file) => [.. File.ReadLines(PathOf(file)).Skip(1).Select(line => line.Split(','))];
+
+    string PathOf(string file) => Path.Combine(_audit.Folder, file);
 }
