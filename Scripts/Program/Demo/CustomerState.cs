@@ -1,7 +1,9 @@
 using System.Collections.Generic;
 using System.Linq;
 using CrmMilestones.Plugins.Rules;
+using CrmMilestones.Scripts.Live;
 using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Query;
 
 namespace CrmMilestones.Scripts.Demo;
 
@@ -26,7 +28,7 @@ public sealed record CustomerState(Claim Claim, Stage? Stage, BillableStatus? St
     /// <summary>Reads every account, and finds each customer's by its number.</summary>
     public static IReadOnlyList<CustomerState> Read(IOrganizationService service, IEnumerable<Claim> claims)
     {
-        var accounts = Rows.All(service, Query).ToDictionary(
+        var accounts = RowPages.All(service, new FetchExpression(Query)).ToDictionary(
             row => row.GetAttributeValue<string>("accountnumber"),
             row => (
                 Stage: (Stage?)row.GetAttributeValue<OptionSetValue>(Columns.Stage)?.Value,

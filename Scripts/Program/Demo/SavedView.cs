@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Xml.Linq;
+using CrmMilestones.Scripts.Live;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 
@@ -36,7 +37,7 @@ public sealed record SavedView(
         }).Entities.SingleOrDefault() ?? throw new InvalidOperationException($"{table} has no view '{name}'.");
         List<Entity> first = [];
         var count = 0;
-        foreach (var row in Demo.Rows.All(service, view.GetAttributeValue<string>("fetchxml")))
+        foreach (var row in RowPages.All(service, new FetchExpression(view.GetAttributeValue<string>("fetchxml"))))
         {
             if (count++ < Shown)
             {

@@ -1,7 +1,10 @@
 using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
+using System.Xml.Linq;
 using Microsoft.PowerPlatform.Dataverse.Client;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
@@ -28,11 +31,13 @@ public static class RowPages
     public const int Most = 5000;
 
     /// <summary>Reads from a mark on.</summary>
-    /// <param name="query">Its order should end with the table's own key, so that no row is met twice.</param>
+    /// <param name="query">
+    /// A QueryExpression or FetchXML. Its order should end with the table's own key, so that no row is met twice.
+    /// </param>
     /// <param name="from">The first page, or where an interrupted reader left off.</param>
     /// <param name="size">Rows a page.</param>
     public static async IAsyncEnumerable<PageOfRows> ReadAsync(
-        IOrganizationServiceAsync2 service, QueryExpression query, PageMark from, int size = Most,
+        IOrganizationServiceAsync2 service, QueryBase query, PageMark from, int size = Most,
         [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         var asked = AskAsync(service, query, from, size, cancellation);
@@ -53,11 +58,42 @@ public static class RowPages
         }
     }
 
-    static Task<EntityCollection> AskAsync(
-        IOrganizationServiceAsync2 service, QueryExpression query, PageMark mark, int size,
-        CancellationToken cancellation)
+    /// <summary>All rows of a query, for who can't wait for them otherwise than by waiting.</summary>
+    public static IEnumerable<Entity> All(
+        IOrganizationService service, QueryBase query, CancellationToken cancellation = default)
     {
-        query.PageInfo = new() { Count = size, PageNumber = mark.Number, PagingCookie = mark.Cookie };
-        return service.RetrieveMultipleAsync(query, cancellation);
+        var asynchronous = service as IOrganizationServiceAsync2
+            ?? new RequestService((request, _) => Task.FromResult(service.Execute(request)));
+        return ReadAsync(asynchronous, query, PageMark.First, cancellation: cancellation)
+            .ToBlockingEnumerable(cancellation).SelectMany(page => page.Rows);
     }
+
+    static Task<EntityCollection> AskAsync(
+        IOrganizationServiceAsync2 service, QueryBase query, PageMark mark, int size, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return service.RetrieveMultipleAsync(At(query, mark, size), cancellation);
+    }
+
+    static QueryBase At(QueryBase query, PageMark mark, int size)
+    {
+        if (query is FetchExpression { Query: var xml })
+        {
+            var fetch = XElement.Parse(xml);
+            fetch.SetAttributeValue("count", Number(size));
+            fetch.SetAttributeValue("page", Number(mark.Number));
+            fetch.SetAttributeValue("paging-cookie", mark.Cookie);
+            return new FetchExpression(fetch.ToString());
+        }
+
+        ((QueryExpression)query).PageInfo = new()
+        {
+            Count = size,
+            PageNumber = mark.Number,
+            PagingCookie = mark.Cookie,
+        };
+        return query;
+    }
+
+    static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

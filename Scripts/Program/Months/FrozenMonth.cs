@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using CrmMilestones.Plugins.Rules;
+using CrmMilestones.Scripts.Live;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 
@@ -51,12 +52,13 @@ public sealed record FrozenMonth(DateTime KnownOn, string Fingerprint)
         {
             ColumnSet = new("cm_customerkey", "cm_status", "cm_isactive", "cm_from", "cm_until", "cm_recordedon",
                 "cm_supersededon"),
+            Orders = { new(Period + "id", OrderType.Ascending) },
         };
         query.Criteria.AddCondition("cm_from", ConditionOperator.LessEqual, day);
         var market = query.AddLink("cm_market", "cm_marketid", "cm_marketid", JoinOperator.LeftOuter);
         market.EntityAlias = "market";
         market.Columns = new("cm_code");
-        return HistoryReader.Rows(service, query, cancellation).Select(Record);
+        return RowPages.All(service, query, cancellation).Select(Record);
     }
 
     static PeriodRecord Record(Entity row) => new(

@@ -16,26 +16,6 @@ namespace CrmMilestones.Scripts.Months;
 /// <param name="knownOn">What was known at this moment, UTC.</param>
 sealed class HistoryReader(IOrganizationService service, DateTime knownOn)
 {
-    /// <summary>The rows of a query, page by page.</summary>
-    public static IEnumerable<Entity> Rows(
-        IOrganizationService service, QueryExpression query, CancellationToken cancellation)
-    {
-        query.PageInfo = new() { Count = RowPages.Most, PageNumber = 1 };
-        EntityCollection page;
-        do
-        {
-            cancellation.ThrowIfCancellationRequested();
-            page = service.RetrieveMultiple(query);
-            query.PageInfo.PageNumber++;
-            query.PageInfo.PagingCookie = page.PagingCookie;
-            foreach (var row in page.Entities)
-            {
-                yield return row;
-            }
-        }
-        while (page.MoreRecords);
-    }
-
     /// <summary>The customers of whom anything is believed up to a day, by name.</summary>
     /// <param name="until">The last day that matters.</param>
     /// <param name="withEvents">Whether stages and milestones are read too.</param>
@@ -44,11 +24,12 @@ sealed class HistoryReader(IOrganizationService service, DateTime knownOn)
         DateTime until, bool withEvents, CommandOutput output, CancellationToken cancellation)
     {
         var events = withEvents
-            ? Told(output, "Reading events", EventsUpTo(until), cancellation).ToLookup(KeyOf, Event)
+            ? Told(output, "Reading events", EventsUpTo(until, cancellation), cancellation).ToLookup(KeyOf, Event)
             : Array.Empty<Entity>().ToLookup(KeyOf, Event);
         return
         [
-            .. from row in Told(output, "Reading status periods", PeriodsUpTo(until), cancellation)
+            .. from row in Told(
+                output, "Reading status periods", PeriodsUpTo(until, cancellation), cancellation)
                group row by KeyOf(row) into rows
                let account = rows.First()
                let told = events[rows.Key].ToArray()
@@ -76,16 +57,13 @@ sealed class HistoryReader(IOrganizationService service, DateTime knownOn)
         CommandOutput output, string what, IEnumerable<Entity> rows, CancellationToken cancellation)
     {
         using var progress = output.Progress(what);
-        var count = 0;
-        foreach (var row in rows)
+        foreach (var row in progress.Counting(rows, cancellation))
         {
-            cancellation.ThrowIfCancellationRequested();
-            progress.Report(++count);
             yield return row;
         }
     }
 
-    IEnumerable<Entity> PeriodsUpTo(DateTime until)
+    IEnumerable<Entity> PeriodsUpTo(DateTime until, CancellationToken cancellation)
     {
         QueryExpression query = new(StatusPeriodTable.Name)
         {
@@ -102,10 +80,10 @@ sealed class HistoryReader(IOrganizationService service, DateTime knownOn)
         account.EntityAlias = "account";
         account.Columns = new(
             ["name", "accountnumber", .. Lifecycle.Stages.Milestones.Select(known => known.DatedBy.LogicalName)]);
-        return Rows(service, query, CancellationToken.None);
+        return RowPages.All(service, query, cancellation);
     }
 
-    IEnumerable<Entity> EventsUpTo(DateTime until)
+    IEnumerable<Entity> EventsUpTo(DateTime until, CancellationToken cancellation)
     {
         QueryExpression query = new("cm_lifecycleevent")
         {
@@ -117,7 +95,7 @@ sealed class HistoryReader(IOrganizationService service, DateTime knownOn)
             "cm_kind", ConditionOperator.In, (int)EventKind.Stage, (int)EventKind.Milestone);
         query.Criteria.AddCondition("cm_effectiveon", ConditionOperator.LessEqual, until);
         query.Criteria.AddCondition("createdon", ConditionOperator.LessEqual, knownOn);
-        return Rows(service, query, CancellationToken.None);
+        return RowPages.All(service, query, cancellation);
     }
 
     static string KeyOf(Entity row) => row.GetAttributeValue<string>("cm_customerkey");

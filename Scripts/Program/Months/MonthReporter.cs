@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using System.Threading;
 using CrmMilestones.Plugins.Rules;
+using CrmMilestones.Scripts.Live;
 using CrmMilestones.Scripts.Output;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
@@ -89,7 +90,7 @@ sealed class MonthReporter(IOrganizationService service, string environment, Dat
         };
         return
         [
-            .. HistoryReader.Rows(service, query, CancellationToken.None)
+            .. RowPages.All(service, query)
                 .Select(row => new ReportMarket(row.Id, row.GetAttributeValue<string>("cm_code") ?? "")),
         ];
     }

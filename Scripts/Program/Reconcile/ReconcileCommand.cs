@@ -108,7 +108,7 @@ public static class ReconcileCommand
         if (days is { } period && Reconciliation.IsClaimedOfAll(source))
         {
             var claimed = table.AccountsClaimed(
-                period.First, period.Last, query => HistoryReader.Rows(service, query, cancellation)).ToHashSet();
+                period.First, period.Last, query => RowPages.All(service, query, cancellation)).ToHashSet();
             disagreements.AddRange(Reconciliation.NotClaimed(
                 source,
                 new HistoryReader(service, now).Read(period.Last, withEvents: false, output, cancellation),
