@@ -23,6 +23,13 @@ public sealed class DateFormats
         "yyyy-MM-dd'T'00:00:00'Z'",
     ];
 
+    /// <summary>K: UTC where it stands for nothing.</summary>
+    static readonly string[] Moments =
+    [
+        "yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK",
+        "yyyy-MM-dd HH:mm:ss.FFFFFFFK",
+    ];
+
     /// <summary>A day whose parts can't be taken for one another.</summary>
     static readonly DateTime Probe = new(2031, 12, 28);
 
@@ -50,6 +57,13 @@ public sealed class DateFormats
     public static DateFormats Parse(IEnumerable<string> texts) => new(texts.Select(text => text.Split('=', 2))
         .GroupBy(parts => parts.Length == 2 ? parts[0].Trim() : Everywhere)
         .ToDictionary(group => group.Key, group => group.Select(parts => parts[^1].Trim()).ToArray()));
+
+    /// <summary>The moment that a text means, year-month-day with a time or without, UTC unless it names another offset.
+    /// </summary>
+    /// <returns>UTC; null if it means none.</returns>
+    public static DateTime? Moment(ReadOnlySpan<char> text) => DateTime.TryParseExact(
+        text, Moments, CultureInfo.InvariantCulture,
+        DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment) ? moment : null;
 
     /// <summary>The day that a text means.</summary>
     /// <param name="text">Trimmed.</param>

@@ -36,7 +36,7 @@ public sealed class ListFile : IDisposable
     readonly ListHeader _header;
     readonly ListLine _line;
     readonly IReadOnlyList<ListTarget> _targets;
-    readonly ListTarget _country;
+    readonly ListTarget? _country;
     readonly TextEncoding _encoding;
     readonly char _delimiter;
     int _lines;
@@ -47,7 +47,7 @@ public sealed class ListFile : IDisposable
     ListFile(string path, IReadOnlyList<ListTarget> targets, ListOptions options, TextEncoding encoding, char delimiter)
     {
         (_targets, _encoding, _delimiter) = (targets, encoding, delimiter);
-        _country = targets.Single(target => target.Kind == TargetKind.Country);
+        _country = targets.SingleOrDefault(target => target.Kind == TargetKind.Country);
         _bytes = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
         _text = new(_bytes, encoding.Encoding, detectEncodingFromByteOrderMarks: true, BytesAtOnce);
         _reader = new(_text, delimiter);
@@ -57,7 +57,8 @@ public sealed class ListFile : IDisposable
 
     /// <summary>Opens a list and reads its header.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="targets">What its columns can say: <see cref="CustomerTargets"/> or <see cref="ClaimTargets"/>.
+    /// <param name="targets">
+    /// What its columns can say, such as <see cref="CustomerTargets"/>: at most one key, and at most one country.
     /// </param>
     /// <param name="options">How it is read.</param>
     /// <exception cref="InvalidDataException">It is no such list; the message is one sentence that names the file.
@@ -98,7 +99,7 @@ public sealed class ListFile : IDisposable
     public IEnumerable<T> Read<T>(
         Func<ListLine, T> record, Action<Refused> refused, CancellationToken cancellation = default)
     {
-        var key = _targets.Single(target => target.IsKey);
+        var key = _targets.SingleOrDefault(target => target.IsKey);
         Dictionary<UInt128, int> lineOf = [];
         while (_reader.Read())
         {
@@ -160,8 +161,12 @@ public sealed class ListFile : IDisposable
     static void DemandKeysThatFit(
         string path, IReadOnlyList<ListTarget> targets, ListOptions options, TextEncoding encoding, char delimiter)
     {
+        if (targets.SingleOrDefault(target => target.IsKey) is not { } key)
+        {
+            return;
+        }
+
         using ListFile list = new(path, targets, options, encoding, delimiter);
-        var key = targets.Single(target => target.IsKey);
         var index = list._header.IndexOf(key);
         List<int> lengths = [];
         while (lengths.Count < KeysLookedAt && list._reader.Read())
@@ -244,8 +249,13 @@ public sealed class ListFile : IDisposable
             CultureInfo.InvariantCulture,
             $"has the control character U+{(int)character:X4}, which Dataverse doesn't store");
 
-    void DemandNewKey(ListTarget target, Dictionary<UInt128, int> lineOf)
+    void DemandNewKey(ListTarget? target, Dictionary<UInt128, int> lineOf)
     {
+        if (target is null)
+        {
+            return;
+        }
+
         var key = _line.Key(target);
         var hash = XxHash128.HashToUInt128(MemoryMarshal.AsBytes(key));
         if (!key.IsEmpty && !lineOf.TryAdd(hash, _line.Number))

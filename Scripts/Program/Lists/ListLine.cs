@@ -58,12 +58,43 @@ public sealed class ListLine
         return "";
     }
 
+    /// <summary>What every line must say.</summary>
+    /// <param name="read">Reads it, such as <see cref="Date"/>.</param>
+    public T Required<T>(ListTarget target, Func<ListTarget, T?> read)
+        where T : struct
+    {
+        if (_words.IsNothing(Field(target)))
+        {
+            Refuse(target, "is empty");
+        }
+
+        return read(target) ?? default;
+    }
+
     /// <summary>"Jane Carter", also when the list says "Carter, Jane".</summary>
     public string? Person(ListTarget target) =>
         WordValue(target) is string name ? Fitting(target, name) : null;
 
     /// <summary>A day; null when nothing is said, or nothing that can be read.</summary>
     public DateTime? Date(ListTarget target) => (DateTime?)DateValue(target);
+
+    /// <summary>A moment, UTC; null when nothing is said, or nothing that can be read.</summary>
+    public DateTime? Moment(ListTarget target)
+    {
+        var field = Field(target);
+        if (_words.IsNothing(field))
+        {
+            return null;
+        }
+
+        if (DateFormats.Moment(field) is { } moment)
+        {
+            return moment;
+        }
+
+        Refuse(target, $"'{field}' is not a moment such as 2026-11-01T12:00:00Z");
+        return null;
+    }
 
     /// <summary>A choice's value; null when nothing is said, or nothing that can be read.</summary>
     public int? Choice(ListTarget target) => (int?)WordValue(target);
@@ -93,6 +124,7 @@ public sealed class ListLine
     public object? Value(ListTarget target) => target.Kind switch
     {
         TargetKind.Date => DateValue(target),
+        TargetKind.Moment => Moment(target),
         TargetKind.Choice or TargetKind.YesNo => WordValue(target),
         TargetKind.Person => Person(target),
         TargetKind.Amount => Amount(target),
@@ -102,9 +134,9 @@ public sealed class ListLine
 
     internal void Clear() => _refused.Clear();
 
-    internal void ReadCountry(ListTarget country)
+    internal void ReadCountry(ListTarget? country)
     {
-        Country = (string?)WordValue(country);
+        Country = country is null ? null : (string?)WordValue(country);
         _isCountryUnreadable = _refused.Count > 0;
     }
 
@@ -193,7 +225,7 @@ public sealed class ListLine
 
     static string WhyNot(ListTarget target) => target.Kind switch
     {
-        TargetKind.Choice => $"is none of: {string.Join(", ", ChoiceLabels.Of(target.Name).Labels)}",
+        TargetKind.Choice => $"is none of: {string.Join(", ", ChoiceLabels.Of(target.Choice).Labels)}",
         TargetKind.YesNo => "is neither yes nor no",
         _ => "is no country by its name or ISO code; name it in the map's markets",
     };

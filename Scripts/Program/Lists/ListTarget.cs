@@ -12,6 +12,9 @@ public enum TargetKind
 
     /// <summary>A calendar day.</summary>
     Date,
+
+    /// <summary>A day with its time, UTC unless the text names another offset.</summary>
+    Moment,
     Choice,
     YesNo,
 
@@ -30,6 +33,9 @@ public sealed record ListTarget(string Name, TargetKind Kind)
 {
     /// <summary>The column of the definition, where it is one.</summary>
     public Column? Column { get; init; }
+
+    /// <summary>The choice of the solution whose labels it holds, where it is called otherwise than the column.</summary>
+    public string Choice { get; init; } = Name;
 
     /// <summary>As many characters as the CRM stores; null where it isn't stored as text.</summary>
     public int? MaxLength { get; init; }

@@ -102,7 +102,7 @@ sealed class ListWords(ListMap map)
         market => market.Key.Equals(word, StringComparison.OrdinalIgnoreCase)).Value ?? Countries.Find(word);
 
     /// <summary>The value of a choice; null if the word is none of its labels.</summary>
-    public int? Choice(ListTarget target, string word) => ChoiceLabels.Of(target.Name).Find(Mapped(target, word));
+    public int? Choice(ListTarget target, string word) => ChoiceLabels.Of(target.Choice).Find(Mapped(target, word));
 
     /// <summary>Yes or no; null if the word is neither.</summary>
     public bool? YesNo(ListTarget target, string word)

@@ -1,76 +1,45 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.IO;
-using System.Linq;
-using CsvHelper;
-using CsvHelper.Configuration;
+using System.Threading;
+using CrmMilestones.Scripts.Lists;
 
 namespace CrmMilestones.Scripts.Months;
 
-/// <summary>
-/// Status periods in a CSV file: columns by their logical names, and cm_code, the code of the row's market.
+/// <summary>Status periods in a CSV file: columns by their logical names, and cm_code, the code of the row's market.
 /// </summary>
 static class CsvPeriods
 {
-    static readonly string[] Columns =
-    [
-        "cm_customerkey", "cm_status", "cm_code", "cm_isactive", "cm_from", "cm_until", "cm_recordedon",
-        "cm_supersededon",
-    ];
+    static readonly ListTarget
+        Key = Of("cm_customerkey", TargetKind.Text),
+        Status = Of("cm_status", TargetKind.Choice) with { Choice = "cm_billablestatus" },
+        Market = Of("cm_code", TargetKind.Text),
+        IsActive = Of("cm_isactive", TargetKind.YesNo),
+        From = Of("cm_from", TargetKind.Date),
+        Until = Of("cm_until", TargetKind.Date),
+        RecordedOn = Of("cm_recordedon", TargetKind.Moment),
+        SupersededOn = Of("cm_supersededon", TargetKind.Moment);
 
-    /// <exception cref="InvalidDataException">A column is missing, or a line can't be read; it names the line.
-    /// </exception>
-    public static IEnumerable<PeriodRecord> Read(TextReader text)
-    {
-        using var csv = new CsvReader(text, new CsvConfiguration(CultureInfo.InvariantCulture));
-        if (!csv.Read() || !csv.ReadHeader() || Columns.Except(csv.HeaderRecord!).Any())
-        {
-            throw new InvalidDataException($"The first line must name these columns: {string.Join(", ", Columns)}.");
-        }
+    /// <summary>Opens a file of them.</summary>
+    /// <inheritdoc cref="ListFile.Open" path="/exception"/>
+    public static ListFile Open(string path, ListOptions options) => ListFile.Open(
+        path, [Key, Status, Market, IsActive, From, Until, RecordedOn, SupersededOn], options);
 
-        while (csv.Read())
-        {
-            yield return Record(csv);
-        }
-    }
+    /// <summary>The rows. One that can't be read ends the reading, as all of them make the fingerprint.</summary>
+    /// <param name="file">What <see cref="Open"/> opened.</param>
+    /// <param name="path">Where it lies.</param>
+    /// <exception cref="InvalidDataException">It names the line.</exception>
+    public static IEnumerable<PeriodRecord> Read(ListFile file, string path, CancellationToken cancellation) =>
+        file.Read(
+            Record,
+            refused => throw new InvalidDataException(FormattableString.Invariant(
+                $"{path}, line {refused.Line}: {$"{refused.Column} {refused.Reason}".Trim()}.")),
+            cancellation);
 
-    static PeriodRecord Record(CsvReader csv) => new(
-        new(
-            Required(csv, "cm_customerkey", text => text), Required(csv, "cm_status", Number),
-            csv.GetField("cm_code")!.Trim()),
-        Required(csv, "cm_isactive", YesNo),
-        Required(csv, "cm_from", Moment).Date,
-        Optional(csv, "cm_until")?.Date,
-        Required(csv, "cm_recordedon", Moment),
-        Optional(csv, "cm_supersededon"));
+    static PeriodRecord Record(ListLine line) => new(
+        new(line.RequiredText(Key), line.Required(Status, line.Choice), line.Text(Market) ?? ""),
+        line.Required(IsActive, line.YesNo), line.Required(From, line.Date), line.Date(Until),
+        line.Required(RecordedOn, line.Moment), line.Moment(SupersededOn));
 
-    static DateTime? Optional(CsvReader csv, string column) =>
-        string.IsNullOrWhiteSpace(csv.GetField(column)) ? null : Required(csv, column, Moment);
-
-    static T Required<T>(CsvReader csv, string column, Func<string, T> read)
-    {
-        var text = csv.GetField(column)!.Trim();
-        try
-        {
-            return read(text);
-        }
-        catch (FormatException e)
-        {
-            throw new InvalidDataException($"Line {csv.Parser.RawRow}: {column} can't be '{text}'.", e);
-        }
-    }
-
-    static int Number(string text) => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
-
-    static bool YesNo(string text) => text.ToLowerInvariant() switch
-    {
-        "true" or "1" or "yes" => true,
-        "false" or "0" or "no" => false,
-        _ => throw new FormatException(),
-    };
-
-    /// <summary>UTC, unless the text names another offset.</summary>
-    static DateTime Moment(string text) => DateTime.Parse(
-        text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+    static ListTarget Of(string name, TargetKind kind) => new(name, kind) { Headers = [name], IsRequired = true };
 }

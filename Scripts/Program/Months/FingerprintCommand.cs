@@ -6,6 +6,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Threading;
+using CrmMilestones.Scripts.Lists;
 using CrmMilestones.Scripts.Live;
 using CrmMilestones.Scripts.Output;
 using Microsoft.Xrm.Sdk;
@@ -48,6 +49,7 @@ public static class FingerprintCommand
             knownOn,
             expect,
         };
+        ListArguments arguments = new(command);
         EnvironmentOptions environment = new(command);
         command.Does(async (parsed, output, cancellation) =>
         {
@@ -55,7 +57,9 @@ public static class FingerprintCommand
             if (parsed.GetValue(rows) is { } file)
             {
                 var frozen = Frozen(parsed.GetValue(knownOn), parsed.GetValue(expect));
-                Report(day, frozen, file.FullName, output, cancellation);
+                using var periods = CsvPeriods.Open(file.FullName, arguments.Of(parsed));
+                output.Out.WriteLine(CommandOutput.Text(periods.Description));
+                Report(day, frozen, CsvPeriods.Read(periods, file.FullName, cancellation), output, cancellation);
                 return ExitCode.Done;
             }
 
@@ -124,30 +128,15 @@ public static class FingerprintCommand
         knownOn ?? throw new LiveException(LivePart.Refused, "--rows needs --known-on, which the closed month names."),
         fingerprint?.Trim().ToLowerInvariant() ?? "");
 
-    static void Report(
-        DateTime day, FrozenMonth frozen, string path, CommandOutput output, CancellationToken cancellation)
-    {
-        try
-        {
-            using var text = File.OpenText(path);
-            Report(day, frozen, CsvPeriods.Read(text), output, cancellation);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
-        {
-            throw new LiveException(LivePart.Refused, $"{path} can't be read: {e.Message}", e);
-        }
-    }
-
     static DateTime Moment(ArgumentResult argument)
     {
         var text = argument.Tokens.Single().Value;
-        if (!DateTime.TryParse(
-            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
-            out var moment))
+        if (DateFormats.Moment(text) is { } moment)
         {
-            argument.AddError($"'{text}' is no date: write it as 2026-10-31 or 2026-11-01T12:00:00Z.");
+            return moment;
         }
 
-        return moment;
+        argument.AddError($"'{text}' is no date: write it as 2026-10-31 or 2026-11-01T12:00:00Z.");
+        return default;
     }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Text;
 using CrmMilestones.Scripts.Months;
 using Xunit;
 
@@ -35,7 +36,8 @@ public sealed class FingerprintCommandTests : IDisposable
             ]);
 
         Assert.Equal(
-            $"Month        2026-10-31\nKnown on     2026-11-01 11:55:00 UTC\nActive       2\nFingerprint  {OfBoth}\n",
+            "utf-8, which all its bytes fit; fields parted by ','.\n"
+            + $"Month        2026-10-31\nKnown on     2026-11-01 11:55:00 UTC\nActive       2\nFingerprint  {OfBoth}\n",
             output);
         Assert.Equal(0, exitCode);
     }
@@ -58,17 +60,57 @@ public sealed class FingerprintCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData($"{First},Billable,AU,true,2026-03-14,,2026-03-14T09:00:00Z,",
-        "Line 2: cm_status can't be 'Billable'.")]
+    [InlineData($"{First},Paid,AU,true,2026-03-14,,2026-03-14T09:00:00Z,",
+        "cm_status 'Paid' is none of: Not billable, Billable, On hold, Ended")]
     [InlineData($"{First},727000001,AU,perhaps,2026-03-14,,2026-03-14T09:00:00Z,",
-        "Line 2: cm_isactive can't be 'perhaps'.")]
+        "cm_isactive 'perhaps' is neither yes nor no")]
     [InlineData($"{First},727000001,AU,true,2026-13-14,,2026-03-14T09:00:00Z,",
-        "Line 2: cm_from can't be '2026-13-14'.")]
+        "cm_from '2026-13-14' can't be read: how dates are written isn't declared (--dates); only year-month-day can")]
+    [InlineData($"{First},727000001,AU,true,2026-03-14,,14/03/2026,",
+        "cm_recordedon '14/03/2026' is not a moment such as 2026-11-01T12:00:00Z")]
+    [InlineData($"{First},727000001,AU,true,,,2026-03-14T09:00:00Z,", "cm_from is empty")]
     public void A_line_that_cannot_be_read_is_named(string line, string message)
     {
         var (exitCode, _, error) = Run([line], "--quiet");
 
-        Assert.Equal((1, $"{_file} can't be read: {message}\n"), (exitCode, error));
+        Assert.Equal((1, $"{_file}, line 2: {message}.\n"), (exitCode, error));
+    }
+
+    [Fact]
+    public void An_export_of_another_tool_is_read_as_every_list_is()
+    {
+        File.WriteAllText(
+            _file,
+            $"""
+            sep=;
+            Customer;cm_status;cm_code;cm_isactive;cm_from;cm_until;cm_recordedon;cm_supersededon
+            "{Second}";On hold;;Sí;14.03.2026;;2026-10-31T11:00:00.123+02:00;
+
+            {First};Billable;AU;Yes;01.03.2026;31.10.2026;2026-11-01 11:55:00;
+            """,
+            Encoding.Unicode);
+
+        var (exitCode, output, _) = Invoke(
+            "--month", "2026-10-31", "--rows", _file, "--known-on", "2026-11-01T11:55:00Z", "--dates", "dd.MM.yyyy",
+            "--map", "Customer=cm_customerkey");
+
+        Assert.Equal(0, exitCode);
+        Assert.EndsWith($"Active       2\nFingerprint  {OfBoth}\n", output, StringComparison.Ordinal);
+    }
+
+    /// <summary>A fingerprint of fewer rows would be a wrong one.</summary>
+    [Fact]
+    public void A_quotation_mark_that_is_never_closed_ends_it()
+    {
+        var (exitCode, _, error) = Run(
+            [
+                $"\"{First},727000001,AU,true,2026-03-14,,2026-03-14T09:00:00Z,",
+                $"{Second},727000002,,true,2026-03-14,,2026-03-14T09:00:00Z,",
+            ],
+            "--quiet");
+
+        Assert.Equal(
+            (1, $"{_file}, line 2: has a quotation mark that opens a field and is never closed.\n"), (exitCode, error));
     }
 
     [Fact]
@@ -79,10 +121,11 @@ public sealed class FingerprintCommandTests : IDisposable
         var (exitCode, _, error) = Invoke("--month", "2026-10-31", "--rows", _file, "--known-on", "2026-11-01");
 
         Assert.Equal(1, exitCode);
-        Assert.EndsWith(
-            "The first line must name these columns: cm_customerkey, cm_status, cm_code, cm_isactive, cm_from, "
-            + "cm_until, cm_recordedon, cm_supersededon.\n",
-            error, StringComparison.Ordinal);
+        Assert.Equal(
+            $"{_file} can't be read as a list. The header (line 1) lacks: cm_code, cm_isactive, cm_from, cm_until, "
+            + "cm_recordedon, cm_supersededon. Its columns are: cm_customerkey, cm_status. Say which of them it is, "
+            + "such as --map \"cm_customerkey=cm_code\".\n",
+            error);
     }
 
     [Fact]
