@@ -227,26 +227,7 @@ public sealed class DataverseHost : IDisposable
     }
 
     /// <summary>The service of a user. Each Execute is one transaction.</summary>
-    public IOrganizationService ServiceFor(Guid userId) => new OrganizationService(request =>
-    {
-        lock (_gate)
-        {
-            try
-            {
-                return _organization.Messages.Execute(request, new RequestContext
-                {
-                    Executor = _organization.Messages,
-                    UserId = userId,
-                    InitiatingUserId = userId,
-                    CorrelationId = Guid.NewGuid(),
-                });
-            }
-            finally
-            {
-                _organization.AsynchronousSteps.RunAll();
-            }
-        }
-    });
+    public IOrganizationService ServiceFor(Guid userId) => Service(userId, null);
 
     /// <summary>
     /// The service of a user for whom another one acts, who needs the privilege for it. What is done counts as the
@@ -263,21 +244,10 @@ public sealed class DataverseHost : IDisposable
     }
 
     /// <summary>
-    /// The service of a user who is answered in a language, whatever the personal options say: they say otherwise only to
-    /// what runs for the request, and as before once it is answered.
+    /// The service of a user who asks from a window in a language, and is answered in it: to whatever runs for a request
+    /// the user's personal options say that language. What is stored in them stays as it is.
     /// </summary>
-    public IOrganizationService ServiceFor(Guid userId, int language)
-    {
-        var service = ServiceFor(userId);
-        return new OrganizationService(request =>
-        {
-            lock (_gate)
-            {
-                var own = _organization.Users.Get(userId).Language;
-                return own == language ? service.Execute(request) : Speaking(userId, language, own, service, request);
-            }
-        });
-    }
+    public IOrganizationService ServiceFor(Guid userId, int language) => Service(userId, new(userId, language));
 
     /// <summary>Links tables to a lake, as Link to Fabric and Synapse Link do.</summary>
     public LakeLink LinkToLake(params IReadOnlyList<string> tables) => new(_organization.Store, tables);
@@ -294,32 +264,25 @@ public sealed class DataverseHost : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _organization.Dispose();
 
-    OrganizationResponse Speaking(
-        Guid userId, int language, int own, IOrganizationService service, OrganizationRequest request)
+    OrganizationService Service(Guid userId, WindowLanguage? window) => new(request =>
     {
-        using var transaction = _organization.Store.Begin();
-        SetLanguage(language);
-        var before = _organization.Store.Writes;
-        try
+        lock (_gate)
         {
-            return service.Execute(request);
-        }
-        finally
-        {
-            // What only reads is undone, which costs no file anything.
-            if (_organization.Store.Writes != before)
+            try
             {
-                SetLanguage(own);
-                transaction.Commit();
+                return _organization.Messages.Execute(request, new RequestContext
+                {
+                    Executor = _organization.Messages,
+                    UserId = userId,
+                    InitiatingUserId = userId,
+                    CorrelationId = Guid.NewGuid(),
+                    Window = window,
+                });
             }
-
-            _organization.Users.Forget();
+            finally
+            {
+                _organization.AsynchronousSteps.RunAll();
+            }
         }
-
-        void SetLanguage(int to)
-        {
-            _organization.Store.Update(new("usersettings", userId) { ["uilanguageid"] = to });
-            _organization.Users.Forget();
-        }
-    }
+    });
 }

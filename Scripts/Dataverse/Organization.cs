@@ -31,7 +31,7 @@ sealed class Organization : IDisposable
                 new UpsertHandler(store, writes),
                 new DeleteHandler(new DeleteCascade(store, pipeline, Access, Users, lookups)),
                 new RetrieveHandler(store, pipeline, Access, readers),
-                new RetrieveMultipleHandler(store, pipeline, readers),
+                new RetrieveMultipleHandler(pipeline, readers),
                 new AssociateHandler(store, pipeline, Access, Users),
                 new DisassociateHandler(store, pipeline, Access, Users),
                 new ExecuteMultipleHandler(), new ExecuteTransactionHandler(pipeline),
@@ -42,7 +42,7 @@ sealed class Organization : IDisposable
                 new LocalTimeFromUtcTimeHandler(),
                 new RetrieveEntityHandler(store, Users), new RetrieveAttributeHandler(store, Users),
                 new RetrieveMetadataChangesHandler(store, Users),
-                new RetrieveProcessInstancesHandler(store, Processes, readers),
+                new RetrieveProcessInstancesHandler(Processes, readers),
                 new RetrieveActivePathHandler(store, Processes),
             ],
             new CustomApiMessages(CustomApis, pipeline, Access, store, options), Users, Access, options);

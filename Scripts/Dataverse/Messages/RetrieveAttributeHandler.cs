@@ -18,7 +18,7 @@ sealed class RetrieveAttributeHandler(RowStore store, UserDirectory users) : IMe
     {
         var table = store.Catalog.Table(request.Required<string>("EntityLogicalName"));
         var column = table.Column(request.Required<string>("LogicalName"));
-        var description = new MetadataDescription(users.Get(context.UserId).Language, []);
+        var description = new MetadataDescription(users.LanguageOf(context.Caller), []);
         return new() { ["AttributeMetadata"] = description.Describe(table, column) };
     }
 }

@@ -19,7 +19,7 @@ sealed class RetrieveEntityHandler(RowStore store, UserDirectory users) : IMessa
     public ParameterCollection Execute(OrganizationRequest request, RequestContext context)
     {
         var table = store.Catalog.Table(request.Required<string>("LogicalName"));
-        var description = new MetadataDescription(users.Get(context.UserId).Language, []);
+        var description = new MetadataDescription(users.LanguageOf(context.Caller), []);
         var properties = description.Table(table);
         if (request.Optional<EntityFilters>("EntityFilters").HasFlag(EntityFilters.Attributes))
         {

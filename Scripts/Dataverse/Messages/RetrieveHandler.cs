@@ -43,7 +43,7 @@ sealed class RetrieveHandler(
                 inner.Caller, AccessRight.Read, table, stored ?? throw Faults.NoRow(table.LogicalName, target.Id));
         }
 
-        void Read(RequestContext inner) => source.Outputs["BusinessEntity"] = store.Find(
-            table.LogicalName, target.Id, (ColumnSet)source.Inputs["ColumnSet"], readers.For(inner.Caller))!;
+        void Read(RequestContext inner) => source.Outputs["BusinessEntity"] = readers.Find(
+            table.LogicalName, target.Id, (ColumnSet)source.Inputs["ColumnSet"], inner.Caller)!;
     }
 }

@@ -31,7 +31,7 @@ sealed class RetrieveMetadataChangesHandler(RowStore store, UserDirectory users)
         }
 
         var description = new MetadataDescription(
-            users.Get(context.UserId).Language, query.LabelQuery?.FilterLanguages.ToArray() ?? []);
+            users.LanguageOf(context.Caller), query.LabelQuery?.FilterLanguages.ToArray() ?? []);
         var result = new EntityMetadataCollection();
         result.AddRange(store.Catalog.Tables
             .Where(table => Matches(query.Criteria, description.Table(table)))

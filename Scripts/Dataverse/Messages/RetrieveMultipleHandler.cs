@@ -2,14 +2,13 @@ using System.Collections.Generic;
 using CrmMilestones.Dataverse.Pipeline;
 using CrmMilestones.Dataverse.Query;
 using CrmMilestones.Dataverse.Security;
-using CrmMilestones.Dataverse.Store;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 
 namespace CrmMilestones.Dataverse.Messages;
 
 /// <summary>RetrieveMultiple: the rows of a query that the caller may read.</summary>
-sealed class RetrieveMultipleHandler(RowStore store, StepPipeline pipeline, Readers readers) : IMessageHandler
+sealed class RetrieveMultipleHandler(StepPipeline pipeline, Readers readers) : IMessageHandler
 {
     public string Message => "RetrieveMultiple";
 
@@ -27,7 +26,7 @@ sealed class RetrieveMultipleHandler(RowStore store, StepPipeline pipeline, Read
         };
         // Privileges are checked while the query runs, table by table.
         pipeline.Run(source, context, _ => { }, inner => source.Outputs["BusinessEntityCollection"] =
-            store.Query(RowQuery.Of((QueryBase)source.Inputs["Query"]), readers.For(inner.Caller)));
+            readers.Query(RowQuery.Of((QueryBase)source.Inputs["Query"]), inner.Caller));
         return new() { ["EntityCollection"] = source.Outputs["BusinessEntityCollection"] };
     }
 }

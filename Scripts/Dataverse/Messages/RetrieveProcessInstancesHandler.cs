@@ -6,15 +6,13 @@ using CrmMilestones.Dataverse.Pipeline;
 using CrmMilestones.Dataverse.Process;
 using CrmMilestones.Dataverse.Query;
 using CrmMilestones.Dataverse.Security;
-using CrmMilestones.Dataverse.Store;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 
 namespace CrmMilestones.Dataverse.Messages;
 
 /// <summary>RetrieveProcessInstances: the process instances of a row, latest modified first.</summary>
-sealed class RetrieveProcessInstancesHandler(RowStore store, ProcessCatalog processes, Readers readers)
-    : IMessageHandler
+sealed class RetrieveProcessInstancesHandler(ProcessCatalog processes, Readers readers) : IMessageHandler
 {
     public string Message => "RetrieveProcessInstances";
 
@@ -36,7 +34,7 @@ sealed class RetrieveProcessInstancesHandler(RowStore store, ProcessCatalog proc
     {
         var query = new QueryByAttribute(definition.UniqueName) { ColumnSet = new ColumnSet(true) };
         query.AddAttributeValue(ProcessCatalog.RecordColumn(definition), recordId);
-        foreach (var row in store.Query(RowQuery.From(query), readers.For(context.Caller)).Entities)
+        foreach (var row in readers.Query(RowQuery.From(query), context.Caller).Entities)
         {
             yield return new("businessprocessflowinstance", row.Id)
             {

@@ -39,5 +39,8 @@ sealed record RequestContext
     /// <summary>Whether the platform itself acts (cascades), for which nobody's privileges are asked.</summary>
     internal bool IsPlatform { get; init; }
 
-    internal Caller Caller => new(UserId, IsPlatform);
+    /// <summary>The window from which the initiating user asked; null for a program.</summary>
+    internal WindowLanguage? Window { get; init; }
+
+    internal Caller Caller => new(UserId, IsPlatform, Window);
 }

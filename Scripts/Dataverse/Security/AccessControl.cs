@@ -25,12 +25,13 @@ enum AccessRight
 /// <param name="UserId">The user.</param>
 /// <param name="IsPlatform">Whether the platform itself acts (cascades), for which nobody's privileges are
 /// asked.</param>
-readonly record struct Caller(Guid UserId, bool IsPlatform = false);
+/// <param name="Window">The window from which a person asked; null for a program.</param>
+readonly record struct Caller(Guid UserId, bool IsPlatform = false, WindowLanguage? Window = null);
 
 /// <summary>Who may do what: the highest depth that one of the user's roles gives.</summary>
 sealed class AccessControl(UserDirectory users)
 {
-    const string PersonalOptions = "usersettings";
+    internal const string PersonalOptions = "usersettings";
 
     readonly Dictionary<Guid, Dictionary<string, PrivilegeLevel>> _roles = [];
 

@@ -31,6 +31,11 @@ sealed class UserDirectory(RowStore store)
         return user;
     }
 
+    /// <summary>The language in which a caller is answered.</summary>
+    internal int LanguageOf(Caller caller) =>
+        caller.Window is { } window && window.PersonId == caller.UserId
+            ? window.Language : Get(caller.UserId).Language;
+
     /// <summary>Takes notice of a write.</summary>
     internal void Changed(string table)
     {

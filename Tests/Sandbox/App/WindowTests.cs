@@ -74,6 +74,35 @@ public sealed class WindowTests(RunningSandbox sandbox) : IClassFixture<RunningS
     }
 
     [Fact]
+    public void A_window_in_another_language_leaves_the_stored_personal_options_alone()
+    {
+        var environment = sandbox.Server.Environment;
+        var person = environment.People.First;
+        var window = environment.ServiceFor(person, 3082);
+        var before = Options(environment.ServiceFor(person), person.Id);
+        window.Create(new("account") { ["name"] = "Contoso" });
+        var after = Options(environment.ServiceFor(person), person.Id);
+        Assert.Equal(
+            (1033, before.RowVersion, before["modifiedon"]),
+            (after["uilanguageid"], after.RowVersion, after["modifiedon"]));
+        Assert.Equal(3082, Options(window, person.Id)["uilanguageid"]);
+        // Others whom the window asks about keep theirs.
+        Assert.Equal(1033, Options(window, environment.People.All[^1].Id)["uilanguageid"]);
+    }
+
+    [Fact]
+    public void What_a_person_sets_for_themselves_in_a_window_stays()
+    {
+        var environment = sandbox.Server.Environment;
+        var person = environment.People.All[^1];
+        foreach (var language in new[] { 3082, 1033 })
+        {
+            environment.ServiceFor(person, 3082).Update(new("usersettings", person.Id) { ["uilanguageid"] = language });
+            Assert.Equal(language, Options(environment.ServiceFor(person), person.Id)["uilanguageid"]);
+        }
+    }
+
+    [Fact]
     public void Times_are_shown_and_taken_by_the_clock_of_the_personal_options()
     {
         using var host = Packed.Host();
@@ -104,6 +133,9 @@ public sealed class WindowTests(RunningSandbox sandbox) : IClassFixture<RunningS
                 (texts.OfInput(signed, day), texts.Shown(signed, day), texts.Date(signed, "2026-07-01")));
         }
     }
+
+    static Entity Options(IOrganizationService service, Guid person) =>
+        service.Retrieve("usersettings", person, new(true));
 
     static FieldTexts Texts(DataverseHost host, string zone)
     {
