@@ -36,7 +36,7 @@ static class BaseTables
                 _ => Ownership.None,
             },
             DisplayName = columns[0].DisplayName,
-            CollectionName = table.SetName,
+            CollectionName = char.ToUpperInvariant(table.SetName[0]) + table.SetName[1..],
         };
     }
 

@@ -106,6 +106,9 @@ public sealed record FormControl(
     string Name, ControlKind Kind, Guid ClassId, string? Column, bool IsDisabled, bool IsRequired,
     IReadOnlyDictionary<string, string> Parameters)
 {
+    /// <summary>Of a quick view: the form that shows a row, by the row's table.</summary>
+    public IReadOnlyDictionary<string, Guid> QuickForms { get; init; } = new Dictionary<string, Guid>();
+
     /// <summary>A setting; null when it is missing or empty.</summary>
     public string? Parameter(string name) =>
         Parameters.TryGetValue(name, out var value) && value.Length > 0 ? value : null;

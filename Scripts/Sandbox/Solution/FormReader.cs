@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Xml;
 using System.Xml.Linq;
 using CrmMilestones.Packaging.Platform;
 using static CrmMilestones.Sandbox.Solution.XmlValues;
@@ -14,6 +15,8 @@ namespace CrmMilestones.Sandbox.Solution;
 /// </summary>
 public static class FormReader
 {
+    static readonly string[] NameParts = ["firstname", "lastname"];
+
     /// <summary>All forms of a solution, table by table.</summary>
     /// <param name="customizations">The root of customizations.xml.</param>
     public static IEnumerable<FormModel> Read(XElement customizations) =>
@@ -27,6 +30,11 @@ public static class FormReader
     static FormModel Form(XElement systemform, string table, FormKind kind)
     {
         var form = systemform.Element("form")!;
+        if (table == "contact" && kind is FormKind.Main or FormKind.QuickCreate)
+        {
+            form = WithNameParts(form);
+        }
+
         var conditions = form.Element("DisplayConditions");
         return new(Guid.Parse(systemform.Element("formid")!.Value), table, kind, Labels(systemform, "LocalizedNames"))
         {
@@ -41,6 +49,33 @@ public static class FormReader
                 .Where(id => Guid.TryParse(id, out _)).Select(Guid.Parse)],
             IsFallback = Flag(conditions, "FallbackForm", false),
         };
+    }
+
+    /// <summary>
+    /// The form with a contact's first and last name in place of the full name, which the server puts together: the
+    /// client asks for them where the full name stands.
+    /// </summary>
+    static XElement WithNameParts(XElement form)
+    {
+        XElement copy = new(form);
+        var cells = copy.Elements("tabs").Descendants("cell").ToLookup(cell =>
+            (string?)cell.Element("control")?.Attribute("datafieldname"));
+        var missing = NameParts.Where(part => !cells.Contains(part)).ToList();
+        foreach (var whole in cells["fullname"])
+        {
+            whole.ReplaceWith(missing.Select(part => Renamed(whole, part)));
+        }
+
+        return copy;
+    }
+
+    static XElement Renamed(XElement cell, string column)
+    {
+        XElement copy = new(cell);
+        copy.Elements("labels").Remove();
+        copy.Element("control")!.SetAttributeValue("id", column);
+        copy.Element("control")!.SetAttributeValue("datafieldname", column);
+        return copy;
     }
 
     static FormKind KindOf(string type) => type switch
@@ -100,7 +135,26 @@ public static class FormReader
             Flag(control, "isrequired", false),
             control.Elements("parameters").Elements()
                 .DistinctBy(parameter => parameter.Name.LocalName)
-                .ToDictionary(parameter => parameter.Name.LocalName, parameter => parameter.Value));
+                .ToDictionary(parameter => parameter.Name.LocalName, parameter => parameter.Value))
+        {
+            QuickForms = QuickForms(control.Element("parameters")?.Element("QuickForms")?.Value ?? ""),
+        };
+    }
+
+    /// <summary>Which form shows a row of which table: XML that is written as text.</summary>
+    static Dictionary<string, Guid> QuickForms(string text)
+    {
+        try
+        {
+            return (text.Length > 0 ? XElement.Parse(text).Elements("QuickFormId") : [])
+                .Where(form => Guid.TryParse(form.Value, out _))
+                .DistinctBy(form => Text(form, "entityname"))
+                .ToDictionary(form => Text(form, "entityname"), form => Guid.Parse(form.Value));
+        }
+        catch (XmlException)
+        {
+            return [];
+        }
     }
 
     /// <summary>The solution's own handlers; the platform's internal ones name functions that only it has.</summary>

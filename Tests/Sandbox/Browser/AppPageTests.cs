@@ -141,6 +141,25 @@ public sealed class AppPageTests(SandboxBrowser browser) : IClassFixture<Sandbox
             [new("^L-1$"), new("^Linh Nguyen$"), new Regex(@"^3/1/2027 6:30\sPM$"), new("^Atlas$")]);
         await app.AssertAccessibleAsync();
 
+        // The loan shows its book, and no longer one that isn't lent any more.
+        await app.ToOtherFormAsync(() => app.Page.Locator(".subgrid tbody a").First.ClickAsync());
+        var book = app.Page.Locator(".quick-view");
+        await Expect(book.GetByLabel("Kind")).ToHaveValueAsync("Atlas");
+        await Expect(book.GetByLabel("Kind")).ToHaveAttributeAsync("readonly", "");
+        await Expect(book.Locator(".subgrid tbody a")).ToHaveTextAsync("L-1");
+        await Expect(book.GetByRole(AriaRole.Button)).ToHaveCountAsync(0);
+        await Expect(app.Page.Locator(".form-page .not-drawn")).ToHaveTextAsync(
+        [
+            "Not drawn in the sandbox: again (QuickView)",
+            "Not drawn in the sandbox: reader (b0000000-0000-0000-0000-00000000000f)",
+        ]);
+        await app.AssertAccessibleAsync();
+        await app.ClickAsync("Remove World atlas");
+        await Expect(book).ToHaveCountAsync(0);
+        await app.ClickAsync("Refresh");
+        await app.ClickAsync("Discard changes");
+        await Expect(book).ToBeVisibleAsync();
+
         await app.FollowAsync(app.Entries.First);
         await app.ClickAsync("Show chart");
         await Expect(app.Page.Locator("svg[role=img]")).ToHaveAttributeAsync("aria-label", "Books by kind: Atlas 1");
@@ -156,7 +175,7 @@ public sealed class AppPageTests(SandboxBrowser browser) : IClassFixture<Sandbox
             "Not drawn in the sandbox: Unknown 99999999-2222-3333-4444-555555555555");
         await app.AssertAccessibleAsync();
         await app.FollowAsync(app.Entries.Nth(2));
-        await Expect(app.Page.Locator(".notice")).ToContainTextAsync("No imported solution has a view of contacts.");
+        await Expect(app.Page.Locator(".notice")).ToContainTextAsync("No imported solution has a view of Contacts.");
         await app.FollowAsync(app.Entries.Nth(4));
         await Expect(app.Page.Locator(".not-drawn")).ToHaveTextAsync(
             "Not drawn in the sandbox: https://example.org/away");

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Xml.Linq;
 using CrmMilestones.Sandbox.Solution;
@@ -58,6 +59,50 @@ public sealed class FormReaderTests
         Assert.Equal(
             ("onload", null, "CrmMilestones.Account.onLoad", true),
             (handler.Event, handler.Column, handler.Function, handler.PassesContext));
+    }
+
+    [Theory]
+    [InlineData("contact", "main", "firstname lastname jobtitle")]
+    [InlineData("contact", "quickCreate", "firstname lastname jobtitle")]
+    [InlineData("contact", "quick", "fullname jobtitle")]
+    [InlineData("systemuser", "main", "fullname jobtitle")]
+    public void A_contacts_full_name_is_entered_by_its_parts(string table, string type, string columns)
+    {
+        var form = FormReader.Read(XElement.Parse($$"""
+            <ImportExportXml><Entities><Entity><Name>{{table}}</Name><FormXml><forms type="{{type}}">
+              <systemform><formid>{00000000-0000-0000-0000-000000000001}</formid><form><tabs>
+                <tab><columns><column><sections><section><rows>
+                  <row><cell><labels><label description="Full Name" languagecode="1033" /></labels>
+                    <control id="fullname" classid="{4273EDBD-AC1D-40d3-9FB2-095C621B552D}" datafieldname="fullname" />
+                  </cell></row>
+                  <row><cell><control id="jobtitle" datafieldname="jobtitle" /></cell></row>
+                </rows></section></sections></column></columns></tab>
+              </tabs></form></systemform>
+            </forms></FormXml></Entity></Entities></ImportExportXml>
+            """)).Single();
+        Assert.Equal(columns, string.Join(' ', form.Columns));
+        Assert.Equal(ControlKind.Column, form.Cells.First().Control!.Kind);
+        Assert.Equal(columns.StartsWith("full", StringComparison.Ordinal) ? "Full Name" : null,
+            form.Cells.First().Label.In(1033));
+    }
+
+    [Fact]
+    public void A_quick_view_knows_the_form_of_each_table_and_nothing_of_what_is_no_XML()
+    {
+        var form = Assert.Single(QuickForms("""
+            &lt;f&gt;&lt;QuickFormId entityname="account"&gt;{b0000000-0000-0000-0000-000000000001}&lt;/QuickFormId&gt;
+            &lt;QuickFormId entityname="contact"&gt;oops&lt;/QuickFormId&gt;&lt;/f&gt;
+            """));
+        Assert.Equal(("account", new("b0000000-0000-0000-0000-000000000001")), (form.Key, form.Value));
+        Assert.Empty(QuickForms("&lt;oops"));
+
+        static IReadOnlyDictionary<string, Guid> QuickForms(string text) =>
+            FormReader.Tab(XElement.Parse($"""
+                <tab><columns><column><sections><section><rows><row><cell>
+                  <control id="q" classid="5c5600e0-1d6e-4205-a272-be80da87fd42" datafieldname="customerid">
+                    <parameters><QuickForms>{text}</QuickForms></parameters></control>
+                </cell></row></rows></section></sections></column></columns></tab>
+                """)).Columns[0].Sections[0].Rows[0][0].Control!.QuickForms;
     }
 
     [Fact]
