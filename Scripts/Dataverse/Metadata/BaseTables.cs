@@ -73,11 +73,23 @@ static class BaseTables
         where column.Type == ColumnType.Lookup
         from target in column.Targets
         select new RelationshipDefinition(
-            $"{target}_{table.LogicalName}_{column.LogicalName}", target, table.LogicalName, column.LogicalName,
+            RelationshipNames.GetValueOrDefault(
+                (table.LogicalName, column.LogicalName, target),
+                $"{target}_{table.LogicalName}_{column.LogicalName}"),
+            target, table.LogicalName, column.LogicalName,
             column.IsValidForUpdate ? CascadeDelete.RemoveLink : CascadeDelete.NoCascade)
         {
             // The platform's own lookups to a row above are called so.
             IsHierarchical = target == table.LogicalName
                 && column.LogicalName.StartsWith("parent", StringComparison.Ordinal),
         };
+
+    /// <summary>What the platform calls its relationships that forms and programs name.</summary>
+    static readonly Dictionary<(string Table, string Column, string Target), string> RelationshipNames = new()
+    {
+        [("contact", "parentcustomerid", "account")] = "contact_customer_accounts",
+        [("contact", "parentcustomerid", "contact")] = "contact_customer_contacts",
+        [("account", "primarycontactid", "contact")] = "account_primary_contact",
+        [("account", "parentaccountid", "account")] = "account_parent_account",
+    };
 }

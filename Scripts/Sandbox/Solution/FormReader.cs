@@ -17,15 +17,16 @@ public static class FormReader
 {
     static readonly string[] NameParts = ["firstname", "lastname"];
 
-    /// <summary>All forms of a solution, table by table.</summary>
-    /// <param name="customizations">The root of customizations.xml.</param>
-    public static IEnumerable<FormModel> Read(XElement customizations) =>
-        from entity in customizations.Elements("Entities").Elements("Entity")
+    /// <summary>All forms, table by table.</summary>
+    /// <param name="solutions">The roots of the customizations.xml of each solution, in the order of their import.</param>
+    public static IEnumerable<FormModel> Read(params IReadOnlyList<XElement> solutions) =>
+        from entity in solutions.Elements("Entities").Elements("Entity")
         let table = SchemaNames.Logical(entity.Element("Name")?.Value ?? "")
         from forms in entity.Elements("FormXml").Elements("forms")
         from systemform in forms.Elements("systemform")
         where systemform.Element("form") is not null && Guid.TryParse(systemform.Element("formid")?.Value, out _)
-        select Form(systemform, table, KindOf(Text(forms, "type")));
+        group systemform by (Id(systemform, "formid"), table, Kind: KindOf(Text(forms, "type"))) into layers
+        select Form(layers.Aggregate((XElement?)null, FormLayers.Over)!, layers.Key.table, layers.Key.Kind);
 
     static FormModel Form(XElement systemform, string table, FormKind kind)
     {

@@ -44,19 +44,25 @@ public sealed class SolutionModel
     public static SolutionModel Read(IEnumerable<byte[]> zips)
     {
         SolutionModel model = new();
+        List<XElement> solutions = [];
         foreach (var zip in zips)
         {
             using ZipArchive archive = new(new MemoryStream(zip));
-            model.Add(archive);
+            solutions.Add(XElement.Parse(System.Text.Encoding.UTF8.GetString(
+                Content(archive, "customizations.xml") ?? []).TrimStart('\uFEFF')));
+            model.Add(solutions[^1], archive);
+        }
+
+        foreach (var form in FormReader.Read(solutions))
+        {
+            model._forms[form.Id] = form;
         }
 
         return model;
     }
 
-    void Add(ZipArchive archive)
+    void Add(XElement customizations, ZipArchive archive)
     {
-        var customizations = XElement.Parse(
-            System.Text.Encoding.UTF8.GetString(Content(archive, "customizations.xml") ?? []).TrimStart('\uFEFF'));
         foreach (var app in AppReader.Read(customizations))
         {
             _apps[app.UniqueName] = app;
@@ -75,11 +81,6 @@ public sealed class SolutionModel
         foreach (var dashboard in DashboardReader.Read(customizations))
         {
             _dashboards[dashboard.Id] = dashboard;
-        }
-
-        foreach (var form in FormReader.Read(customizations))
-        {
-            _forms[form.Id] = form;
         }
 
         foreach (var entity in customizations.Elements("Entities").Elements("Entity"))

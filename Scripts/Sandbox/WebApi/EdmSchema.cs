@@ -191,19 +191,8 @@ sealed class EdmSchema
 
     string Relationship(TableDefinition table, ColumnDefinition lookup, string target) =>
         Catalog.Relationships.FirstOrDefault(known => known.ReferencingTable == table.LogicalName
-            && known.ReferencingColumn == lookup.LogicalName && known.ReferencedTable == target
-            && known.SchemaName != $"{target}_{table.LogicalName}_{lookup.LogicalName}")?.SchemaName
-        ?? PlatformNames.GetValueOrDefault(
-            (table.LogicalName, lookup.LogicalName, target), $"{target}_{table.LogicalName}_{lookup.LogicalName}");
-
-    /// <summary>What the platform calls relationships of its own tables that the host has no name for.</summary>
-    static readonly Dictionary<(string, string, string), string> PlatformNames = new()
-    {
-        [("contact", "parentcustomerid", "account")] = "contact_customer_accounts",
-        [("contact", "parentcustomerid", "contact")] = "contact_customer_contacts",
-        [("account", "primarycontactid", "contact")] = "account_primary_contact",
-        [("account", "parentaccountid", "account")] = "account_parent_account",
-    };
+            && known.ReferencingColumn == lookup.LogicalName && known.ReferencedTable == target)?.SchemaName
+        ?? $"{target}_{table.LogicalName}_{lookup.LogicalName}";
 
     static readonly (string, string, string, string, string, string)[] Intersects =
     [

@@ -151,6 +151,7 @@ public sealed class AppPageTests(SandboxBrowser browser) : IClassFixture<Sandbox
         await Expect(app.Page.Locator(".form-page .not-drawn")).ToHaveTextAsync(
         [
             "Not drawn in the sandbox: again (QuickView)",
+            "Not drawn in the sandbox: shelves (lib_shelf_loan)",
             "Not drawn in the sandbox: reader (b0000000-0000-0000-0000-00000000000f)",
         ]);
         await app.AssertAccessibleAsync();

@@ -106,6 +106,51 @@ public sealed class FormReaderTests
     }
 
     [Fact]
+    public void What_a_later_solution_changes_of_a_form_lies_over_what_it_was()
+    {
+        var earlier = Form("""
+            <form><tabs>
+              <tab id="{1}" name="first"><labels><label description="First" languagecode="1033" /></labels>
+                <columns><column width="60%"><sections><section id="{2}" columns="11" name="what"><rows>
+                  <row><cell id="{a}"><control id="a" datafieldname="a" /></cell>
+                       <cell id="{b}"><control id="b" datafieldname="b" /></cell></row>
+                  <row><cell id="{c}"><control id="c" datafieldname="c" disabled="true" /></cell></row>
+                </rows></section></sections></column></columns></tab>
+              <tab id="{3}" name="last" />
+            </tabs></form>
+            """);
+        var later = Form("""
+            <form solutionaction="Modified"><tabs>
+              <tab id="{1}" name="first" ordinalvalue="0">
+                <columns><column id="0" width="50%" solutionaction="Modified"><sections>
+                  <section id="2" ordinalvalue="0" visible="false" solutionaction="Modified"><rows>
+                    <row><cell id="{a}" ordinalvalue="10003" rowspan="2" solutionaction="Modified" /></row>
+                    <row><cell id="{b}" ordinalvalue="20001" solutionaction="Removed" /></row>
+                    <row><cell id="{d}" ordinalvalue="10000" solutionaction="Added"><control id="d" datafieldname="d" /></cell></row>
+                  </rows></section>
+                </sections></column></columns></tab>
+              <tab id="{4}" name="added" ordinalvalue="1" solutionaction="Added" />
+            </tabs></form>
+            """);
+        var form = Assert.Single(FormReader.Read(earlier, later));
+        Assert.Equal(["first", "added", "last"], form.Tabs.Select(tab => tab.Name));
+        Assert.Equal(("First", 50), (form.Tabs[0].Label.In(1033), form.Tabs[0].Columns[0].Width));
+        var section = form.Tabs[0].Columns[0].Sections.Single();
+        Assert.Equal(("what", false, 2), (section.Name, section.IsVisible, section.ColumnCount));
+        Assert.Equal(["d", "c", "a"], form.Columns);
+        Assert.Equal((true, 2), (form.Cells.ElementAt(1).Control!.IsDisabled, form.Cells.ElementAt(2).RowSpan));
+        // A form that is whole takes the place of the earlier one, and changes of one that isn't there are all there is.
+        Assert.Equal(["a", "b", "c"], FormReader.Read(later, earlier).Single().Columns);
+        Assert.Equal(["d"], FormReader.Read(later).Single().Columns);
+
+        static XElement Form(string form) => XElement.Parse($$"""
+            <ImportExportXml><Entities><Entity><Name>new_thing</Name><FormXml><forms type="main">
+              <systemform><formid>{00000000-0000-0000-0000-000000000001}</formid>{{form}}</systemform>
+            </forms></FormXml></Entity></Entities></ImportExportXml>
+            """);
+    }
+
+    [Fact]
     public void What_another_solution_leaves_out_is_as_the_platform_takes_it()
     {
         var form = FormReader.Read(XElement.Parse("""

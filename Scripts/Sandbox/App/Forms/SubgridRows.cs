@@ -42,13 +42,14 @@ sealed class SubgridRows
     /// <summary>The lookup by which the rows belong to the form's row; null where a grid shows all rows.</summary>
     internal string? ParentColumn { get; }
 
+    /// <summary>The relationship by which a grid's rows would belong to the form's row, were it there.</summary>
+    internal static string? UnknownRelationship(AppEnvironment environment, FormControl control) =>
+        control.Parameter("RelationshipName") is { } name && Column(environment, name) is null ? name : null;
+
     /// <summary>Reads the rows as the person.</summary>
     internal static SubgridRows Read(AppEnvironment environment, FormControl control, string table, Guid? parentId)
     {
-        var parentColumn = control.Parameter("RelationshipName") is { } name
-            ? environment.Host.Catalog.Relationships
-                .FirstOrDefault(relationship => relationship.SchemaName == name)?.ReferencingColumn
-            : null;
+        var parentColumn = control.Parameter("RelationshipName") is { } name ? Column(environment, name) : null;
         var view = environment.Service.Retrieve(
             "savedquery", Guid.Parse(control.Parameter("ViewId")!), new ColumnSet("fetchxml", "layoutxml"));
         var fetch = XElement.Parse(view.GetAttributeValue<string>("fetchxml"));
@@ -56,7 +57,7 @@ sealed class SubgridRows
         var nameColumn = environment.Table(table).PrimaryNameColumn;
         XElement[] layout = view.GetAttributeValue<string>("layoutxml") is { } xml ? [XElement.Parse(xml)] : [];
         var columns = GridColumn.Of(environment, table, entity, ViewReader.Columns(layout));
-        if (control.Parameter("RelationshipName") is not null && (parentColumn is null || parentId is null))
+        if (parentColumn is not null && parentId is null)
         {
             return new(columns, [], false, parentColumn, nameColumn);
         }
@@ -73,4 +74,8 @@ sealed class SubgridRows
         var found = environment.Service.RetrieveMultiple(new FetchExpression(fetch.ToString()));
         return new(columns, found.Entities, found.MoreRecords, parentColumn, nameColumn);
     }
+
+    /// <summary>The lookup of a relationship; null for one that isn't there.</summary>
+    static string? Column(AppEnvironment environment, string relationship) => environment.Host.Catalog.Relationships
+        .FirstOrDefault(known => known.SchemaName == relationship)?.ReferencingColumn;
 }
