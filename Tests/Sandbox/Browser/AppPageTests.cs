@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using Microsoft.Playwright;
@@ -42,6 +43,21 @@ public sealed class AppPageTests(SandboxBrowser browser) : IClassFixture<Sandbox
 
         Assert.Equal(15, opened);
         Assert.Equal(language == Spanish ? "es" : "en", await app.Page.Locator("html").GetAttributeAsync("lang"));
+    }
+
+    [BrowserFact]
+    public async Task What_breaks_a_rule_of_accessibility_on_the_page_or_in_a_frame_is_found()
+    {
+        await using var app = await browser.OpenAsync(Administrator);
+        await app.Page.SetContentAsync("<html><main><img src='x.png'></main></html>");
+        await app.Page.EvaluateAsync("document.documentElement.removeAttribute('lang')");
+        Assert.Equal(
+            ["document-title", "html-has-lang", "image-alt"], Rules(await app.ViolationsAsync()));
+        await app.Page.SetContentAsync("<title>Page</title><iframe title='Inner' srcdoc=\"<img src='x.png'>\"></iframe>");
+        Assert.Contains("image-alt", Rules(await app.ViolationsAsync()));
+
+        static string[] Rules(string violations) =>
+            [.. violations.Split('\n').Select(line => line.Split(':')[0]).Order(StringComparer.Ordinal)];
     }
 
     [BrowserFact]

@@ -28,7 +28,7 @@ sealed class Chromium : IAsyncDisposable
     {
         var playwright = await Playwright.CreateAsync();
         return new(playwright, await playwright.Chromium.LaunchAsync(
-            new() { ExecutablePath = Path, Args = ["--no-sandbox"] }));
+            new() { ExecutablePath = Path, Args = ["--no-sandbox", "--disable-gpu"] }));
     }
 
     public async ValueTask DisposeAsync()
