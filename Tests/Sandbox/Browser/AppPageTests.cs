@@ -53,7 +53,8 @@ public sealed class AppPageTests(SandboxBrowser browser) : IClassFixture<Sandbox
         await app.Page.EvaluateAsync("document.documentElement.removeAttribute('lang')");
         Assert.Equal(
             ["document-title", "html-has-lang", "image-alt"], Rules(await app.ViolationsAsync()));
-        await app.Page.SetContentAsync("<title>Page</title><iframe title='Inner' srcdoc=\"<img src='x.png'>\"></iframe>");
+        await app.Page.SetContentAsync(
+            "<title>Page</title><iframe title='Inner' srcdoc=\"<img src='x.png'>\"></iframe>");
         Assert.Contains("image-alt", Rules(await app.ViolationsAsync()));
 
         static string[] Rules(string violations) =>
