@@ -71,10 +71,10 @@ static partial class Amount
         RegexOptions.ExplicitCapture)]
     private static partial Regex Shape();
 
-    [GeneratedRegex(@"^(\d+|\d{1,3}(,\d{3})+|\d{1,3}(['\u2019\s]\d{3})+)(\.\d+)?$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(\d+|[1-9]\d{0,2}((,\d{3})+|(['\u2019\s]\d{3})+))(\.\d+)?$", RegexOptions.ExplicitCapture)]
     private static partial Regex WithPoint();
 
-    [GeneratedRegex(@"^(\d+|\d{1,3}(\.\d{3})+|\d{1,3}(['\u2019\s]\d{3})+)(,\d+)?$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(\d+|[1-9]\d{0,2}((\.\d{3})+|(['\u2019\s]\d{3})+))(,\d+)?$", RegexOptions.ExplicitCapture)]
     private static partial Regex WithComma();
 
     [GeneratedRegex(@"^[1-9]\d{0,2}[.,]\d{3}$")]

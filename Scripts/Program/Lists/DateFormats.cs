@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 
 namespace CrmMilestones.Scripts.Lists;
 
@@ -12,15 +13,15 @@ namespace CrmMilestones.Scripts.Lists;
 /// How dates are written, by country: 3/4/2025 is a day of March or of April, which nobody guesses at. Year-month-day
 /// is read everywhere, with a time behind it or without.
 /// </summary>
-public sealed class DateFormats
+public sealed partial class DateFormats
 {
     /// <summary>Stands for every country of which nothing else is said, and for none.</summary>
     public const string Everywhere = "";
 
     static readonly string[] Iso =
     [
-        "yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF",
-        "yyyy-MM-dd'T'00:00:00'Z'",
+        "yyyy-M-d", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss",
+        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", "yyyy-MM-dd'T'00:00:00'Z'",
     ];
 
     /// <summary>K: UTC where it stands for nothing.</summary>
@@ -97,6 +98,7 @@ public sealed class DateFormats
 
         day = found ?? default;
         return found is not null ? null
+            : YearMonthDay().IsMatch(text) ? $"'{text}' is no day of the calendar"
             : formats.Length > 0 ? $"'{text}' is not a date ({InWords(formats)}{In(country)}, or year-month-day)"
             : country is null && _formats.Count > 0
                 ? $"'{text}' can't be read without a country; only year-month-day can"
@@ -106,6 +108,9 @@ public sealed class DateFormats
 
     string[] Of(string? country) => country is not null && _formats.TryGetValue(country, out var own) ? own
         : _formats.TryGetValue(Everywhere, out var all) ? all : [];
+
+    [GeneratedRegex(@"^\d{4}-\d{1,2}-\d{1,2}$")]
+    private static partial Regex YearMonthDay();
 
     static string In(string? country) => country is null ? "" : $" in {country}";
 

@@ -66,6 +66,11 @@ public sealed class ListFile : IDisposable
     /// <exception cref="IOException">It can't be read.</exception>
     public static ListFile Open(string path, IReadOnlyList<ListTarget> targets, ListOptions options)
     {
+        if (Directory.Exists(path))
+        {
+            throw new InvalidDataException($"{path} is a folder: name the list in it.");
+        }
+
         var encoding = options.Encoding is { } name ? TextEncoding.Named(name) : TextEncoding.Find(path);
         try
         {
@@ -143,6 +148,13 @@ public sealed class ListFile : IDisposable
             if (reader.Trouble != Trouble.None)
             {
                 throw new InvalidDataException($"Its header (line {reader.Number}) {WhyNot(reader.Trouble)}.");
+            }
+
+            if (reader.Line.IndexOfAny(Strange) >= 0)
+            {
+                throw new InvalidDataException(
+                    $"Its header (line {reader.Number}) has characters that no text has: it is no text file, or its "
+                    + "letters are stored in another way, which --encoding names.");
             }
 
             if (!reader.Line.IsWhiteSpace() && Delimiters.Told(reader.Line) is null)

@@ -8,6 +8,9 @@ namespace CrmMilestones.Scripts.Lists;
 /// <summary>The header of a list: which column says what.</summary>
 sealed class ListHeader
 {
+    /// <summary>Letters of a header in a message; the sample's has fewer.</summary>
+    const int MostShown = 600;
+
     readonly Dictionary<ListTarget, int> _indexes = [];
 
     /// <exception cref="InvalidDataException">It isn't the header of such a list; the message says why.</exception>
@@ -35,8 +38,8 @@ sealed class ListHeader
         {
             throw new InvalidDataException(
                 $"The header (line 1) lacks: {string.Join(", ", missing.Select(target => target.Headers[0]))}. Its "
-                + $"columns are: {string.Join(", ", names)}. Say which of them it is, such as "
-                + $"--map \"{names[0]}={missing[0].Name}\".");
+                + $"columns are: {Shown(names)}. Say which of them it is, such as "
+                + $"--map \"{Shown([names[0]])}={missing[0].Name}\".");
         }
     }
 
@@ -80,6 +83,13 @@ sealed class ListHeader
     /// <summary>What two spellings of a header have in common.</summary>
     static string Key(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToUpperInvariant();
 
+    /// <summary>As many as somebody reads: what is taken for a header may be the whole of another file.</summary>
+    static string Shown(IReadOnlyList<string> names)
+    {
+        var all = string.Join(", ", names);
+        return all.Length <= MostShown ? all : all[..MostShown] + " and so on";
+    }
+
     void DemandNames()
     {
         if (Names.Select((name, index) => (name, index)).FirstOrDefault(column => column.name.Length == 0)
@@ -101,7 +111,7 @@ sealed class ListHeader
         if (map.Columns.Keys.FirstOrDefault(header => !known.Contains(Key(header))) is { } strange)
         {
             throw new InvalidDataException(
-                $"The map names '{strange}', and the header (line 1) has: {string.Join(", ", Names)}.");
+                $"The map names '{strange}', and the header (line 1) has: {Shown(Names)}.");
         }
 
         if (mapped.Values.FirstOrDefault(told => told.Length > 0 && !targets.Any(

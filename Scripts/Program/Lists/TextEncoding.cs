@@ -20,6 +20,10 @@ sealed record TextEncoding(Encoding Encoding, string Why)
     /// <summary>As many bytes as are judged by their frequencies, which takes long.</summary>
     const int Judged = 1 << 18;
 
+    /// <summary>Of so many bytes one is zero at least in UTF-16: half of each delimiter, digit and space. Fewer are a
+    /// broken line's.</summary>
+    const int FewestOfUtf16 = 20;
+
     static TextEncoding() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     public string Name => Encoding.WebName;
@@ -60,10 +64,11 @@ sealed record TextEncoding(Encoding Encoding, string Why)
             throw new InvalidDataException($"{path} is a workbook, not a text file. Save it as CSV UTF-8 in Excel.");
         }
 
-        if (start.Contains((byte)0))
+        var zeros = start.Count(value => value == 0);
+        if (zeros * FewestOfUtf16 >= start.Length && zeros > 0)
         {
             var odd = start.Where((value, index) => value == 0 && index % 2 == 1).Count();
-            var even = start.Count(value => value == 0) - odd;
+            var even = zeros - odd;
             return odd == 0 || even == 0
                 ? new(Decoding(even == 0 ? "utf-16" : "utf-16BE"), "as every other byte is zero")
                 : throw new InvalidDataException($"{path} is no text file.");

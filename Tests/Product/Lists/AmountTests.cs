@@ -43,6 +43,10 @@ public class AmountTests
         "'12.50' is not an amount where the decimal mark is ','; is it the other one (--decimal)?")]
     [InlineData("1,234", null, "'1,234' could be thousands or decimals; say with --decimal which mark it is")]
     [InlineData("1.234", null, "'1.234' could be thousands or decimals; say with --decimal which mark it is")]
+    [InlineData("0,123", null,
+        "'0,123' is not an amount where the decimal mark is '.'; is it the other one (--decimal)?")]
+    [InlineData("0.123", ",",
+        "'0.123' is not an amount where the decimal mark is ','; is it the other one (--decimal)?")]
     [InlineData("1,23,456", ".", "'1,23,456' is not an amount: its thousands aren't in threes")]
     [InlineData("see Kim", null, "'see Kim' is not an amount")]
     [InlineData("(12.50", null, "'(12.50' is not an amount")]

@@ -55,6 +55,63 @@ public class ListFileTests
             list.Refused);
     }
 
+    /// <summary>A zero byte alone doesn't make it UTF-16.</summary>
+    [Fact]
+    public void A_zero_byte_costs_its_own_line()
+    {
+        var list = ReadText(Header + "C-1,Lake\0side,US,\nC-2,Good,US,\n");
+        Assert.Equal("Good", Assert.Single(list.Records).Name);
+        Assert.Equal(
+            [new(2, "Customer Name", "has the control character U+0000, which Dataverse doesn't store")], list.Refused);
+    }
+
+    [Fact]
+    public void UTF16_without_a_mark_is_known_by_its_zero_bytes_also_where_letters_have_none()
+    {
+        string[] russian = ["Озёрная клиника", "Северная улица"];
+        var list = ReadBytes(Encoding.Unicode.GetBytes(
+            Header + string.Concat(russian.Select((name, index) => $"C-{index},{name},US,\n"))));
+        Assert.Equal(russian, list.Records.Select(customer => customer.Name));
+        Assert.StartsWith("utf-16, as every other byte is zero", list.Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_is_no_list()
+    {
+        var refusal = Assert.Throws<InvalidDataException>(() => ReadFile(Path.GetTempPath()));
+        Assert.Equal($"{Path.GetTempPath()} is a folder: name the list in it.", refusal.Message);
+    }
+
+    [Fact]
+    public void What_is_no_text_is_refused_in_a_sentence_that_one_can_read()
+    {
+        var pictures = new byte[100_000];
+        new Random(1).NextBytes(pictures);
+        var refusal = Assert.Throws<InvalidDataException>(() => ReadBytes(pictures)).Message;
+        Assert.InRange(refusal.Length, 20, 1000);
+    }
+
+    [Fact]
+    public void A_header_that_is_endless_is_not_told_whole()
+    {
+        var refusal = Assert.Throws<InvalidDataException>(() => ReadText(new string('x', 100_000) + "\n")).Message;
+        Assert.InRange(refusal.Length, 20, 2000);
+        Assert.Contains(" and so on. Say which of them it is", refusal, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("2025-1-5", null)]
+    [InlineData("2025-01-05 10:00", null)]
+    [InlineData("2025-02-30", "'2025-02-30' is no day of the calendar")]
+    public void Year_month_day_is_read_everywhere_if_there_is_such_a_day(string text, string? reason)
+    {
+        var list = ReadText($"Account No,Customer Name,Service Start\nC-1,Lakeside,{text}\n");
+        Assert.Equal(reason, list.Refused.SingleOrDefault()?.Reason);
+        Assert.Equal(
+            reason is null ? [new DateTime(2025, 1, 5)] : [],
+            list.Records.Select(customer => customer.Values[Columns.ServiceStartsOn]));
+    }
+
     [Fact]
     public void Keys_of_which_none_can_be_stored_are_said_once()
     {

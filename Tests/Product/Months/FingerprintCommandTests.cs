@@ -65,7 +65,9 @@ public sealed class FingerprintCommandTests : IDisposable
     [InlineData($"{First},727000001,AU,perhaps,2026-03-14,,2026-03-14T09:00:00Z,",
         "cm_isactive 'perhaps' is neither yes nor no")]
     [InlineData($"{First},727000001,AU,true,2026-13-14,,2026-03-14T09:00:00Z,",
-        "cm_from '2026-13-14' can't be read: how dates are written isn't declared (--dates); only year-month-day can")]
+        "cm_from '2026-13-14' is no day of the calendar")]
+    [InlineData($"{First},727000001,AU,true,14/3/2026,,2026-03-14T09:00:00Z,",
+        "cm_from '14/3/2026' can't be read: how dates are written isn't declared (--dates); only year-month-day can")]
     [InlineData($"{First},727000001,AU,true,2026-03-14,,14/03/2026,",
         "cm_recordedon '14/03/2026' is not a moment such as 2026-11-01T12:00:00Z")]
     [InlineData($"{First},727000001,AU,true,,,2026-03-14T09:00:00Z,", "cm_from is empty")]
