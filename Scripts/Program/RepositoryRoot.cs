@@ -20,6 +20,8 @@ public static class RepositoryRoot
             }
         }
 
-        throw new DirectoryNotFoundException($"No CrmMilestones.sln above {AppContext.BaseDirectory}.");
+        throw new DirectoryNotFoundException(
+            "The program reads the solution of its repository and lies outside of it: there is no CrmMilestones.sln "
+            + $"above {AppContext.BaseDirectory}.");
     }
 }

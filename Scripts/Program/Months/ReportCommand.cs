@@ -57,12 +57,14 @@ public static class ReportCommand
                 _ => throw new ToolException("Give either --month or --year, such as --month 2026-10."),
             };
             var other = parsed.GetValue(definition) is { } file ? ReadDefinition(file.FullName) : null;
+            var path = parsed.GetRequiredValue(folder).FullName;
             using var connection = await environment.OpenAsync(parsed, output.Error, cancellation);
+            WholeFile.DemandFolder(path);
             var now = DateTime.UtcNow;
             var report = new MonthReporter(
                 connection.Service, connection.EnvironmentName, now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond)))
                 .Report(firstMonth, months, parsed.GetValue(market), other, output, cancellation);
-            ReportFiles.Write(report, parsed.GetRequiredValue(folder).FullName, output);
+            ReportFiles.Write(report, path, output);
             return !report.IsAsFrozen ? ExitCode.Differs
                 : report.IsCountedAlike ? ExitCode.Done
                 : ExitCode.LeftOver;

@@ -22,7 +22,7 @@ static class CommandRun
         }
         catch (Exception e)
         {
-            var (code, sentence) = Explain(e, cancellation);
+            var (code, sentence) = Explain(Cause(e), cancellation);
             output.Error.WriteLine(trace ? $"{CommandOutput.Lines(sentence)}\n{e}" : CommandOutput.Lines(sentence));
             return code.Number;
         }
@@ -32,6 +32,10 @@ static class CommandRun
             output.ShowCursor();
         }
     }
+
+    /// <summary>What went wrong as the runtime made a type ready says nothing of it but the type's name.</summary>
+    static Exception Cause(Exception failure) =>
+        failure is TypeInitializationException { InnerException: { } cause } ? Cause(cause) : failure;
 
     static (ExitCode Code, string Sentence) Explain(Exception failure, CancellationToken cancellation) => failure switch
     {

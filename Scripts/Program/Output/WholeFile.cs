@@ -28,7 +28,13 @@ public sealed class WholeFile : IDisposable
                 throw new IOException("It is a folder.");
             }
 
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            var folder = Path.GetDirectoryName(path)!;
+            if (File.Exists(folder))
+            {
+                throw new IOException($"{folder} is a file, not a folder.");
+            }
+
+            Directory.CreateDirectory(folder);
             return new(path, new(path + Suffix, FileMode.Create, FileAccess.Write, FileShare.None));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -36,6 +42,10 @@ public sealed class WholeFile : IDisposable
             throw new ToolException($"{path} can't be written: {e.Message}", e);
         }
     }
+
+    /// <summary>Finds out whether files can be written into a folder, before the work whose result they hold.</summary>
+    /// <exception cref="ToolException">They can't.</exception>
+    public static void DemandFolder(string folder) => Create(Path.Combine(folder, "report")).Dispose();
 
     /// <summary>Writes a file at one go; if that fails, none is left.</summary>
     public static void Write(string path, Action<Stream> write)

@@ -25,7 +25,12 @@ public static class ReconcileCommand
         {
             Description = "Invoices, contractor payments or a list, as CSV (Scripts/Program/Reconcile/README.md).",
         };
-        Option<ClaimSource> source = new("--source") { Description = "What the file holds.", Required = true };
+        Option<ClaimSource> source = new("--source")
+        {
+            Description = "What the file holds.",
+            Required = true,
+            CustomParser = Source,
+        };
         Option<DateTime?> month = new("--month")
         {
             Description = "The month, such as 2026-10, of which lines speak that name no day.",
@@ -54,11 +59,13 @@ public static class ReconcileCommand
             var path = parsed.GetRequiredValue(file).FullName;
             using var list = ListFile.Open(path, ClaimTargets.All, arguments.Of(parsed));
             output.Out.WriteLine(CommandOutput.Text(list.Description));
+            var into = parsed.GetRequiredValue(folder).FullName;
             using var connection = await environment.OpenAsync(parsed, output.Error, cancellation);
+            WholeFile.DemandFolder(into);
             var result = Run(
                 list, Path.GetFileName(path), parsed.GetValue(source), parsed.GetValue(month), connection.Service,
                 connection.EnvironmentName, DateTime.UtcNow, output, cancellation);
-            ReconcileFiles.Write(result, parsed.GetRequiredValue(folder).FullName, output);
+            ReconcileFiles.Write(result, into, output);
             return result.LeavesWork ? ExitCode.LeftOver : ExitCode.Done;
         });
         return command;
@@ -132,6 +139,19 @@ public static class ReconcileCommand
                 && claim is { PeriodStart: null, PeriodEnd: null, LastActivityOn: null }
                 ? claim with { PeriodStart = first, PeriodEnd = first.AddMonths(1).AddDays(-1) } : claim;
         }
+    }
+
+    static ClaimSource Source(ArgumentResult argument)
+    {
+        var text = argument.Tokens.Single().Value;
+        if (Enum.GetNames<ClaimSource>().FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase))
+            is { } known)
+        {
+            return Enum.Parse<ClaimSource>(known);
+        }
+
+        argument.AddError($"'{text}' is none of: {string.Join(", ", Enum.GetNames<ClaimSource>())}.");
+        return default;
     }
 
     static DateTime Earlier(DateTime one, DateTime? other) => other < one ? other.Value : one;

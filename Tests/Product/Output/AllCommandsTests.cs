@@ -117,6 +117,15 @@ public sealed class AllCommandsTests : IDisposable
     }
 
     [Fact]
+    public void What_a_file_of_claims_holds_is_one_of_five()
+    {
+        Assert.Equal(1, Run(["reconcile", "invoices.csv", "--source", "Bills"]));
+        Assert.Equal(
+            "'Bills' is none of: Invoice, ContractorPayment, SalesList, ProjectTool, ServiceUsage.",
+            _error.ToString().Trim());
+    }
+
+    [Fact]
     public void No_option_takes_a_secret() => Assert.DoesNotContain(
         Commands.SelectMany(command => command.Options).Select(option => option.Name),
         name => name.Contains("secret", StringComparison.Ordinal) || name.Contains("password", StringComparison.Ordinal)

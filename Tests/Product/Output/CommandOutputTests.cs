@@ -136,6 +136,20 @@ public sealed class CommandOutputTests : IDisposable
         Assert.Equal($"{_folder.FullName} can't be written: It is a folder.", refusal.Message);
     }
 
+    [Fact]
+    public void Whether_a_folder_takes_files_is_known_before_the_work()
+    {
+        var folder = Path.Combine(_folder.FullName, "new");
+        WholeFile.DemandFolder(folder);
+        Assert.Empty(Directory.GetFileSystemEntries(folder));
+
+        var file = Path.Combine(folder, "list.csv");
+        File.WriteAllText(file, "");
+        var refusal = Assert.Throws<ToolException>(() => WholeFile.DemandFolder(file));
+        Assert.Equal(
+            $"{Path.Combine(file, "report")} can't be written: {file} is a file, not a folder.", refusal.Message);
+    }
+
     [Theory]
     [InlineData("=1+1", "\"'=1+1\"")]
     [InlineData("+61 2 9999", "\"'+61 2 9999\"")]

@@ -22,6 +22,7 @@ public sealed class ToolCommandTests : IDisposable
     public static TheoryData<Exception, int, string> Failures => new()
     {
         { new ToolException(ExitCode.Differs, "It differs."), 6, "It differs.\n" },
+        { new TypeInitializationException("T", new IOException("It lies elsewhere.")), 1, "It lies elsewhere.\n" },
         { new IOException("No such\nfile \u001b[31m."), 1, "No such\nfile �[31m.\n" },
         {
             new InvalidOperationException("Sequence is empty."), 1,
