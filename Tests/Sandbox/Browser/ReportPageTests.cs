@@ -14,6 +14,8 @@ namespace CrmMilestones.Tests.Sandbox.Browser;
 /// <summary>The reports that commands write, of the sample's customers.</summary>
 public sealed class ReportPageTests : IAsyncLifetime
 {
+    const string OpenAll = "for (const folded of document.querySelectorAll('details')) folded.open = true";
+
     readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
 
     [BrowserFact]
@@ -34,6 +36,8 @@ public sealed class ReportPageTests : IAsyncLifetime
             {
                 await using var report = await chromium.OpenAsync(width);
                 await report.Page.GotoAsync(new Uri(Directory.GetFiles(Folder(name), "*.html").Single()).AbsoluteUri);
+                await report.AssertFitsAsync();
+                await report.Page.EvaluateAsync(OpenAll);
                 await report.AssertFitsAsync();
                 if (width == EveryWindowAttribute.Phone)
                 {
