@@ -40,6 +40,7 @@ static class SweepScale
                 {
                     Console.WriteLine(string.Create(
                         CultureInfo.InvariantCulture, $"Killed at request {organization.Requests}; going on."));
+                    GC.Collect(); // Whoever goes on is a process of its own.
                 }
 
                 var result = Sweep(organization, clock, journal);
