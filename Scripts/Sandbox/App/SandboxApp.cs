@@ -11,6 +11,7 @@ using CrmMilestones.Sandbox.People;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticFiles;
@@ -81,6 +82,11 @@ static class SandboxApp
             return Results.LocalRedirect("/");
         });
         application.MapRazorComponents<AppDocument>().AddInteractiveServerRenderMode();
+        // The app says so.
+        application.MapFallback(() => new RazorComponentResult<AppDocument>
+        {
+            StatusCode = StatusCodes.Status404NotFound,
+        });
     }
 
     /// <summary>Whom a request's cookie names; the first of all where it names nobody.</summary>

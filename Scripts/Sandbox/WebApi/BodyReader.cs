@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CrmMilestones.Dataverse.Metadata;
@@ -35,14 +36,30 @@ sealed class BodyReader(EdmSchema schema, Uri root, IReadOnlyDictionary<string, 
 
         try
         {
-            var node = JsonNode.Parse(body);
-            return (node is JsonValue value && value.TryGetValue<string>(out var text) ? JsonNode.Parse(text) : node)
+            var node = Node(body);
+            return (node is JsonValue value && value.TryGetValue<string>(out var text) ? Node(text) : node)
                 as JsonObject ?? throw ApiFault.BadPayload("The body is no JSON object.");
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             throw ApiFault.BadPayload(e.Message);
         }
+    }
+
+    /// <summary>JSON whose texts are whole: half a character is found here, not where somebody reads it later.</summary>
+    /// <exception cref="InvalidOperationException">It holds half a character.</exception>
+    static JsonNode? Node(string json)
+    {
+        Utf8JsonReader reader = new(Encoding.UTF8.GetBytes(json));
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
+            {
+                _ = reader.GetString();
+            }
+        }
+
+        return JsonNode.Parse(json, documentOptions: new() { AllowDuplicateProperties = false });
     }
 
     internal SentRow Row(TableDefinition table, JsonObject json)

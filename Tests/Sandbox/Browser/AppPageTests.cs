@@ -127,6 +127,32 @@ public sealed class AppPageTests(SandboxBrowser browser) : IClassFixture<Sandbox
     }
 
     [BrowserFact]
+    public async Task A_window_in_which_somebody_types_begins_anew_with_a_reset_and_asks_nothing()
+    {
+        await using var form = await browser.OpenFormAsync(English, "account", role: "CM Sales");
+        await AppOnPage.FillAsync(form.Field("name"), "Half a name");
+        form.Page.Dialog += async (_, dialog) => await dialog.DismissAsync();
+        await form.LeaveAsync(() => Task.Run(browser.Server.Environment.Reset));
+        await Expect(form.Page.Locator(".view-page")).ToBeVisibleAsync();
+    }
+
+    [BrowserTheory]
+    [InlineData("/nowhere", "There is nothing at this address.")]
+    [InlineData("/app/cm_CustomerMilestones/form/account/00000000-0000-0000-0000-000000000001",
+        "This can't be shown: account With Id = 00000000-0000-0000-0000-000000000001 Does Not Exist")]
+    [InlineData("/app/cm_CustomerMilestones/view/nothing",
+        "This can't be shown: The entity with a name = 'nothing' was not found in the MetadataCache.")]
+    public async Task What_is_not_there_is_said_on_a_page_that_still_works(string address, string text)
+    {
+        await using var app = await browser.OpenAsync(Administrator);
+        await app.Page.GotoAsync(new Uri(browser.Server.Address, address).ToString());
+        await Expect(app.Page.Locator("main")).ToContainTextAsync(text);
+        await app.AssertAccessibleAsync();
+        await app.FollowAsync(app.Page.Locator("main a[href='/'], .site-map-groups a").First);
+        await Expect(app.Page.Locator(".view-page")).ToBeVisibleAsync();
+    }
+
+    [BrowserFact]
     public async Task Another_solutions_app_is_shown_and_what_cannot_be_drawn_is_named_in_place()
     {
         await using var app = await browser.OpenAsync("System Administrator", address: "/app/lib_Library");

@@ -13,6 +13,17 @@ public sealed class WriteTests(RunningSandbox sandbox) : IClassFixture<RunningSa
 
     public void Dispose() => _client.Dispose();
 
+    [Theory]
+    [InlineData("""{"name":"First","name":"Second"}""")]
+    [InlineData("""{"name":"\ud800"}""")]
+    [InlineData("""{"\ud800":1}""")]
+    [InlineData("""{"name":"A","primarycontactid@odata.bind":"/contacts(\udc00)"}""")]
+    public async Task A_body_that_says_a_thing_twice_or_breaks_off_in_a_character_is_refused(string body)
+    {
+        var refusal = await _client.SendAsync("POST", "accounts", body).RefusalAsync();
+        Assert.Equal((400, "0x80048d19"), (refusal.Status, refusal.Code));
+    }
+
     [Fact]
     public async Task A_body_may_be_a_text_that_holds_the_JSON()
     {
