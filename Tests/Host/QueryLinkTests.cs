@@ -194,6 +194,15 @@ public sealed class QueryLinkTests : IDisposable
         Faults.QueryBuilderInvalidJoinOperator,
         () => _environment.FetchVisits($"<link-entity {ToAccount} link-type='exists'>{content}</link-entity>"));
 
+    [Theory]
+    [InlineData("<order attribute='name'/>", "")]
+    [InlineData("", "<filter><condition entityname='there' attribute='name' operator='not-null'/></filter>")]
+    [InlineData("", "<filter><condition entityname='account' attribute='name' operator='not-null'/></filter>")]
+    public void A_link_of_existence_is_unknown_outside(string inside, string outside) => Refused(
+        Faults.QueryBuilderInvalidAlias,
+        () => _environment.FetchVisits(
+            $"<link-entity {ToAccount} link-type='exists' alias='there'>{inside}</link-entity>{outside}"));
+
     [Fact]
     public void Row_access_limits_linked_rows_too()
     {

@@ -82,6 +82,7 @@ sealed class QueryRun
         var key = parent.Sql(parent.Table.Column(link.ParentColumn));
         var linked = $"FROM {Database.Quote(link.Table)} {source.SqlAlias}"
             + $" WHERE {_conditions.Access(source)} AND {_conditions.Filter(link.Filter, source)}";
+        _sources.Leave(source);
         // Whoever has all rows counted has all of them looked at, so that it is worth to look at the linked ones first.
         return _query.Page.ReturnTotalCount && IsOfItsOwn(link.Filter) && Count("SELECT 1", linked, Few + 1) <= Few
             ? $"{key} IN (SELECT {column} {linked})" : $"EXISTS (SELECT 1 {linked} AND {column} = {key})";

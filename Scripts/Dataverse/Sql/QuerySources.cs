@@ -30,6 +30,7 @@ sealed class QuerySources
 {
     readonly Dictionary<string, QuerySource> _byAlias = new(StringComparer.OrdinalIgnoreCase);
     readonly List<QuerySource> _all = [];
+    readonly HashSet<QuerySource> _left = [];
 
     /// <summary>Adds a table; its alias must be new.</summary>
     internal QuerySource Add(string? alias, TableDefinition table)
@@ -44,14 +45,17 @@ sealed class QuerySources
         return source;
     }
 
+    /// <summary>What follows can't name the table, whose existence alone counts; its alias stays taken.</summary>
+    internal void Leave(QuerySource source) => _left.Add(source);
+
     internal static FaultException<OrganizationServiceFault> Ambiguous(string alias) =>
         Faults.Create(Faults.QueryBuilderInvalidAlias, $"The alias '{alias}' is used more than once.");
 
     /// <summary>
     /// The table with an alias, or the one link to the table of that name; only tables joined so far are known.
     /// </summary>
-    internal QuerySource ByAlias(string alias) => _byAlias.TryGetValue(alias, out var source) ? source
-        : _all.Where(known => known.Table.LogicalName == alias).ToList() switch
+    internal QuerySource ByAlias(string alias) => _byAlias.TryGetValue(alias, out var source) && !_left.Contains(source) ? source
+        : _all.Where(known => known.Table.LogicalName == alias && !_left.Contains(known)).ToList() switch
         {
             [var single] => single,
             [] => throw Faults.Create(Faults.QueryBuilderInvalidAlias,
