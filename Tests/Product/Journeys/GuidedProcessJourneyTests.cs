@@ -106,6 +106,17 @@ public sealed class GuidedProcessJourneyTests : IDisposable
     }
 
     [Fact]
+    public void A_finished_process_that_stands_at_the_stage_already_stays_finished()
+    {
+        var (account, process) = _crm.GuidedCustomerIn(Stage.Live);
+        End(process, 2);
+        _crm.Save(account, [.. _crm.WhatIsNeededFor(Stage.Closed), Columns.Stage.To(Stage.Closed)]);
+        _crm.Save(account, Columns.Stage.To(Stage.Live), Columns.StageChangeReason.To("They came back"));
+        Assert.Equal((Stage.Live, Stage.Live), (_crm.StageOf(account), _crm.ProcessStageOf(process)));
+        Assert.Equal(1, _crm.Process(process).GetAttributeValue<OptionSetValue>(GuidedProcess.State).Value);
+    }
+
+    [Fact]
     public void The_process_of_a_customer_that_enters_again_goes_on()
     {
         var (account, process) = _crm.GuidedCustomerIn(Stage.Prospect);

@@ -38,6 +38,21 @@ public sealed class ClaimFollowTests
         Assert.Equal(untouched, new[] { february, april }.Select(claim => Version(customer, claim)));
     }
 
+    [Fact]
+    public void A_claim_of_which_only_the_last_activity_is_known_is_judged_again_by_its_day()
+    {
+        using CustomerOverTime customer = new();
+        customer.LiveInMarch();
+        var used = customer.Host.System.Create(ClaimDesk.Row(
+            ClaimSource.ServiceUsage, ("cm_accountid", new EntityReference("account", customer.Id)),
+            ("cm_periodstart", null), ("cm_periodend", null), ("cm_lastactivityon", Day(3, 5))));
+        Assert.Equal(ClaimAgreement.ClaimedButNotBillable, AgreementOf(customer, used));
+
+        customer.Save(
+            4, 20, (Columns.ReadyForServiceOn, Day(3, 2)), (Columns.StageChangeReason, "Typed the wrong day"));
+        Assert.Equal(ClaimAgreement.Agrees, AgreementOf(customer, used));
+    }
+
     /// <summary>Written past the plug-ins, or before the column was there.</summary>
     [Fact]
     public void A_claim_that_never_said_whether_its_account_was_chosen_is_not_saved_for_that()
@@ -179,7 +194,7 @@ public sealed class ClaimFollowTests
 
     /// <summary>The merge ends the other history, and writes its days anew under the account that is merged away.</summary>
     [Theory, MemberData(nameof(Platforms))]
-    public void Days_on_which_only_the_merged_account_was_billable_still_count(bool runsUpdates, bool movesByUpdates)
+    public void Days_on_which_only_a_merged_account_was_billable_still_count(bool runsUpdates, bool movesByUpdates)
     {
         using var customer = Environment(runsUpdates, movesByUpdates);
         customer.LiveInMarch();
@@ -193,8 +208,17 @@ public sealed class ClaimFollowTests
 
         customer.Now = new(Day(5, 4).AddHours(9), TimeSpan.Zero);
         Merge(customer, into: stays, merged);
+        AgreesStill();
 
-        Assert.Equal(
+        // Also where the account that stayed is merged away in its turn.
+        var last = customer.Crm.Outsider(name: "Northwind Surgery");
+        customer.Crm.Save(last, [.. customer.LiveColumns.Select(column => column.Item1.To(column.Item2)),
+            Columns.ReadyForServiceOn.To(Day(5, 3))]);
+        customer.Now = new(Day(5, 6).AddHours(9), TimeSpan.Zero);
+        Merge(customer, into: last, stays);
+        AgreesStill();
+
+        void AgreesStill() => Assert.Equal(
             (ClaimAgreement.Agrees, "Billable days: 30 of 30. Billable from 2026-04-01 to 2026-04-30."),
             (AgreementOf(customer, april), Told(customer, april)));
     }

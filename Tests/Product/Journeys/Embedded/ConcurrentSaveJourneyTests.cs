@@ -68,6 +68,16 @@ public sealed class ConcurrentSaveJourneyTests : IDisposable
     }
 
     [Fact]
+    public void Two_saves_at_once_of_a_supplier_are_nothing_to_judge()
+    {
+        _customer.Save(1, 5);
+        _meanwhile = () => Colleague(Columns.RegistrationNumber, "AU-5000");
+        Assert.Empty(_customer.Host.PluginCallsDuring(
+            () => _customer.Save(3, 17, (Columns.AgreementSignedOn, Day(3, 16)))));
+        Assert.Equal("AU-5000", _customer.Account[Columns.RegistrationNumber]);
+    }
+
+    [Fact]
     public void A_stage_is_not_entered_without_what_somebody_else_has_just_emptied()
     {
         _customer.Save(3, 16, [.. _customer.LiveColumns, (Columns.Stage, Stage.Onboarding)]);

@@ -71,6 +71,17 @@ public sealed class ExplainJourneyTests : IDisposable
         Assert.Equal((Stage.Live, BillableStatus.Ended, Day(5, 1)), Told(Explain(asOf: Day(5, 4))));
     }
 
+    [Fact]
+    public void A_customer_that_ended_in_Live_was_there_also_where_a_milestone_was_waived()
+    {
+        RequirementDesk desk = new(_customer.Crm);
+        desk.Approve(desk.Waiver(Columns.OnboardingCompletedOn, Stage.Onboarding));
+        _customer.Save(3, 16, [.. _customer.LiveColumns, (Columns.OnboardingCompletedOn, null)]);
+        _customer.Save(4, 1, (Columns.ServiceEndedOn, Day(4, 30)));
+        _customer.Now = new(Day(5, 10), TimeSpan.Zero);
+        Assert.Equal((Stage.Live, BillableStatus.Ended, Day(5, 1)), Told(Explain(asOf: Day(5, 4))));
+    }
+
     /// <summary>Live counts from 14 March, the stages before it from the later days on which they were entered.</summary>
     [Fact]
     public void A_stage_that_counts_from_an_earlier_day_replaces_what_was_entered_in_between()

@@ -106,20 +106,28 @@ public sealed class HistoryJourneyTests
 
     /// <summary>Inside the save of an account the server writes it: but that a row is superseded, and that once.</summary>
     [Theory]
-    [InlineData("cm_name", "Update")]
-    [InlineData("cm_supersededon", "Update")]
-    [InlineData("cm_name", "Merge")]
-    public void Plug_ins_of_others_change_nothing_inside_a_save_either(string column, string message)
+    [InlineData("cm_name", "Update", true)]
+    [InlineData("cm_name", "Update", false)]
+    [InlineData("cm_supersededon", "Update", true)]
+    [InlineData("cm_name", "Merge", true)]
+    public void Plug_ins_of_others_change_nothing_inside_a_save_either(
+        string column, string message, bool isSuperseded)
     {
         using var customer = new CustomerOverTime();
         customer.LiveInMarch();
         var other = customer.Crm.Outsider();
-        var superseded = customer.Host.System.RetrieveMultiple(new QueryExpression("cm_statusperiod")
+        var period = customer.Host.System.RetrieveMultiple(new QueryExpression("cm_statusperiod")
         {
-            Criteria = { Conditions = { new("cm_supersededon", ConditionOperator.NotNull) } },
+            Criteria =
+            {
+                Conditions =
+                {
+                    new("cm_supersededon", isSuperseded ? ConditionOperator.NotNull : ConditionOperator.Null),
+                },
+            },
         }).Entities[0];
         customer.Host.Embedded.On(message, "account", 40, save => save.System.Update(
-            new Entity(superseded.LogicalName, superseded.Id)
+            new Entity(period.LogicalName, period.Id)
             {
                 [column] = column == "cm_name" ? "Written by a plug-in" : Day(5, 11),
             }));

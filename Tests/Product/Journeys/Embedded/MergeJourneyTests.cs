@@ -129,6 +129,10 @@ public sealed class MergeJourneyTests
             "CM014 The other account is on billing hold and Contoso Dental isn't. Set \"Billing hold\" with its reason "
             + "on Contoso Dental first, or lift it on the other account.",
             Refused(customer, other, new("account")));
+        Assert.Equal(
+            ["CM002", "CM014"],
+            Refused(customer, other, new("account") { [Columns.RegistrationNumber] = null }).Split('\n')
+                .Select(problem => problem[..5]));
 
         // Copied along, it isn't lost: it counts from the day of the merge.
         hold.Id = Guid.Empty;

@@ -141,6 +141,16 @@ public sealed class PluginCallTests : IDisposable
     }
 
     [Fact]
+    public void A_customer_is_ended_as_SYSTEM_whoever_deletes_it()
+    {
+        var account = _crm.CustomerIn(Stage.Live);
+        var administrator = _crm.Host.ServiceFor(_crm.Host.AddUser("Ada Admin", roles: "System Administrator"));
+        var calls = CallsDuring(() => administrator.Delete("account", account));
+        Assert.Contains("SYSTEM: RetrieveMultiple cm_statusperiod", calls);
+        Assert.All(calls, call => Assert.StartsWith("SYSTEM: ", call, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Claims_are_judged_again_as_SYSTEM_whoever_deletes_their_customer()
     {
         var account = _crm.CustomerIn(Stage.Live);

@@ -38,13 +38,13 @@ public class UnconfirmedPlatformTests
     };
 
     [Theory, MemberData(nameof(Questions))]
-    public void Deactivating_ends_billing_and_merging_leaves_one_active_customer(string answer)
+    public void Deactivating_ends_billing_until_it_is_undone_and_merging_leaves_one_active_customer(string answer)
     {
         using var crm = new Crm(new TestEnvironment(Answers[answer]));
         var (deactivated, master, merged) =
             (crm.CustomerIn(Stage.Live), crm.CustomerIn(Stage.Live), crm.CustomerIn(Stage.Live));
 
-        crm.AsRep.Execute(Deactivate(deactivated));
+        crm.AsRep.Execute(SetState(deactivated, 1, 2));
         crm.Host.System.Execute(Merge(master, merged, new("account")));
 
         Assert.Equal(BillableStatus.Ended, crm.StatusOf(deactivated));
@@ -53,6 +53,10 @@ public class UnconfirmedPlatformTests
         Assert.Equal(["Billable", "Ended from today"], Believed(crm, deactivated));
         Assert.Equal(["Billable"], Believed(crm, master));
         Assert.Equal(["Billable", "Ended from today"], Believed(crm, merged));
+
+        crm.AsRep.Execute(SetState(deactivated, 0, 1));
+        Assert.Equal(BillableStatus.Billable, crm.StatusOf(deactivated));
+        Assert.Equal(["Billable"], Believed(crm, deactivated));
     }
 
     [Theory, MemberData(nameof(Questions))]
@@ -82,7 +86,7 @@ public class UnconfirmedPlatformTests
     {
         using var crm = new Crm(new TestEnvironment(Answers[answer]));
         var account = crm.CustomerIn(Stage.Onboarding);
-        crm.AsRep.Execute(Deactivate(account));
+        crm.AsRep.Execute(SetState(account, 1, 2));
         Assert.Equal("The account is inactive. Not Live yet.", crm.Account(account)[Columns.BillableReason]);
     }
 
@@ -122,7 +126,7 @@ public class UnconfirmedPlatformTests
         Assert.Equal((Stage.Live, Stage.Live), (crm.StageOf(account), crm.ProcessStageOf(process)));
     }
 
-    /// <summary>Two of one name, and two that bring the same.</summary>
+    /// <summary>Two of one name, two that bring the same, and two that bring it in other columns.</summary>
     [Theory, MemberData(nameof(Questions))]
     public void New_rows_of_one_message_count_each_from_its_own_day(string answer)
     {
@@ -133,12 +137,18 @@ public class UnconfirmedPlatformTests
                 Customer("Contoso Dental", Stage.Prospect, Columns.TakesEffectOn.To(Crm.Today.AddDays(-5)),
                     Columns.StageChangeReason.To("Agreed by phone")),
                 Customer("Contoso Dental", Stage.Onboarding, [.. crm.WhatIsNeededFor(Stage.Onboarding)]),
-                Customer("Fabrikam Clinic", Stage.Prospect)),
+                Customer("Fabrikam Clinic", Stage.Prospect),
+                Customer("Adventure Works", Stage.Prospect, Columns.TakesEffectOn.To(Crm.Today.AddDays(-5)),
+                    Columns.RegistrationNumber.To("AU-"), Columns.StageChangeReason.To("Agreed by phone"),
+                    Columns.DocumentsSubmittedOn.To(new DateTime(2026, 1, 5))),
+                Customer("Adventure Works", Stage.Prospect, Columns.RegistrationNumber.To("AU-01/05/2026 00:00:00"))),
         })).Ids;
 
         Assert.Equal((Crm.Today.AddDays(-5), "Agreed by phone"), Latest(crm, created[0]));
         Assert.Equal((Crm.Today, null), Latest(crm, created[1]));
         Assert.Equal((Crm.Today, null), Latest(crm, created[2]));
+        Assert.Equal((Crm.Today.AddDays(-5), "Agreed by phone"), Latest(crm, created[3]));
+        Assert.Equal((Crm.Today, null), Latest(crm, created[4]));
 
         static Entity Customer(string name, Stage stage, params KeyValuePair<string, object?>[] more) =>
             Crm.Row(Guid.Empty, ["name".To(name), Columns.Stage.To(stage), .. more]);
@@ -216,11 +226,11 @@ public class UnconfirmedPlatformTests
 
     static EntityCollection Rows(params Entity[] rows) => new(rows) { EntityName = "account" };
 
-    static OrganizationRequest Deactivate(Guid account) => new("SetState")
+    static OrganizationRequest SetState(Guid account, int state, int statusReason) => new("SetState")
     {
         ["EntityMoniker"] = new EntityReference("account", account),
-        ["State"] = new OptionSetValue(1),
-        ["Status"] = new OptionSetValue(2),
+        ["State"] = new OptionSetValue(state),
+        ["Status"] = new OptionSetValue(statusReason),
     };
 
     static OrganizationRequest Merge(Guid master, Guid merged, Entity copied) => new("Merge")
