@@ -4,6 +4,7 @@ using System.Linq;
 using CrmMilestones.Plugins.History;
 using CrmMilestones.Plugins.Pipeline;
 using CrmMilestones.Plugins.Rules;
+using Microsoft.Xrm.Sdk;
 
 namespace CrmMilestones.Plugins.Customer;
 
@@ -19,7 +20,15 @@ public sealed class CustomerSave : PluginBase
         var submitted = CustomerRow.Facts(step.Target);
         Guid? account = step.PreImage is null ? null : step.Target.Id;
         var change = Judgement.Change(step, account, before, submitted);
-        if (IsMend(step, account, change))
+        var isOfComputed = account is not null && !Columns.EnteredByPeople.Any(submitted.Has);
+        if (isOfComputed && !Columns.Computed.Any(change.Changes))
+        {
+            // An end that has come is told with its event, by whoever looks for it: not by a save of nothing.
+            DropComputed(step.Target);
+            return;
+        }
+
+        if (isOfComputed && IsMend(step, account!.Value, change))
         {
             return;
         }
@@ -27,36 +36,30 @@ public sealed class CustomerSave : PluginBase
         Judgement.RefuseIfWrong(step, change, step.Target.GetAttributeValue<string>(CustomerRow.Name)
             ?? step.PreImage?.GetAttributeValue<string>(CustomerRow.Name));
 
-        foreach (var column in Columns.Computed)
-        {
-            step.Target.Attributes.Remove(column);
-        }
-
+        DropComputed(step.Target);
         GivenForASave.Remember(step, change);
         CustomerRow.Write(ServerColumns.For(change, () => Judgement.BaseLanguage(step)), step.Target);
     }
 
-    /// <summary>
-    /// A save of computed columns alone, with the very values that follow from the record and its history: what the
-    /// server puts right later comes this way. Anybody else's value is judged by CM006.
-    /// </summary>
-    static bool IsMend(StepContext step, Guid? account, CustomerChange change)
+    /// <summary>What is sent back as it was would be written over what somebody else's save has computed since.</summary>
+    static void DropComputed(Entity target)
     {
-        if (account is null || Columns.EnteredByPeople.Any(change.Submitted.Has))
+        foreach (var column in Columns.Computed)
         {
-            return false;
+            target.Attributes.Remove(column);
         }
+    }
 
+    /// <summary>
+    /// Whether a save of computed columns alone has the very values that follow from the record and its history: what
+    /// the server puts right later comes this way. Anybody else's value is judged by CM006.
+    /// </summary>
+    static bool IsMend(StepContext step, Guid account, CustomerChange change)
+    {
         var sent = Columns.Computed.Where(change.Submitted.Has).ToArray();
-        if (!sent.Any(change.Changes))
-        {
-            // An end that has come is told with its event, by whoever looks for it: not by a save of nothing.
-            return true;
-        }
-
         var record = sent.Contains(Columns.ClosedFromStage)
-            ? change.Before.With(EventRows.LastMove(step, account.Value)) : change.Before;
-        var recompute = Judgement.Recompute(step, account.Value, record, () => change.Believed);
+            ? change.Before.With(EventRows.LastMove(step, account)) : change.Before;
+        var recompute = Judgement.Recompute(step, account, record, () => change.Believed);
         IEnumerable<KeyValuePair<Column, object?>> expected =
             ServerColumns.For(recompute, () => Judgement.BaseLanguage(step));
         var mended = record.With(expected);

@@ -67,6 +67,21 @@ public sealed class ConcurrentSaveJourneyTests : IDisposable
         AssertAccount(BillableStatus.NotBillable, since: Day(4, 20), firstBillableOn: Day(3, 14));
     }
 
+    /// <summary>A form that sends what it showed, while a colleague takes the customer Live.</summary>
+    [Fact]
+    public void Computed_columns_that_are_sent_back_alone_write_over_nothing()
+    {
+        _customer.Save(3, 15, [.. _customer.LiveColumns, (Columns.Stage, Stage.Readiness)]);
+        _meanwhile = () => Colleague(Columns.Stage, new OptionSetValue((int)Stage.Live));
+
+        _customer.Save(
+            3, 16, (Columns.BillableStatus, BillableStatus.NotBillable), (Columns.FirstLiveOn, null),
+            (Columns.BillableReason, "Not Live yet."));
+
+        AssertAccount(BillableStatus.Billable, since: Day(3, 14), firstBillableOn: Day(3, 14));
+        Assert.Equal(Day(3, 14), _customer.Account[Columns.FirstLiveOn]);
+    }
+
     [Fact]
     public void Two_saves_at_once_of_a_supplier_are_nothing_to_judge()
     {
