@@ -13,8 +13,9 @@ public class WaiverTests
     [Fact]
     public void A_used_waiver_is_an_event_with_its_reason_for_each_stage_that_is_passed()
     {
-        StageRequirement[] waivers =
+        StageRequirement[] rows =
         [
+            Requires(Stage.Prospect, Website),
             Waives(Stage.Prospect, Website) with { Name = "No website" },
             Waives(Stage.Compliance, Columns.RegistrationNumber),
             Waives(Stage.Readiness, Columns.ServiceOwner) with { Name = "Has an owner all the same" },
@@ -24,7 +25,7 @@ public class WaiverTests
         [
             .. CustomerEvents.Of(
                 Save(
-                    before, Row([(Columns.Stage, (int)to), (Columns.StageChangeReason, "x"), .. filled]), waivers,
+                    before, Row([(Columns.Stage, (int)to), (Columns.StageChangeReason, "x"), .. filled]), rows,
                     WithoutWebsite),
                 before)
                 .Where(happened => happened.Kind == EventKind.WaiverUsed)
@@ -42,6 +43,18 @@ public class WaiverTests
         Assert.Equal([], Used(record, Stage.Onboarding));
         Assert.Equal([], Used(record, Stage.Closed));
         Assert.Equal([], Used(In(Stage.Readiness, (Columns.RegistrationNumber, null)), Stage.Compliance));
+    }
+
+    [Fact]
+    public void A_waiver_of_what_nobody_requires_at_its_stage_is_not_used()
+    {
+        StageRequirement[] waivers =
+            [Waives(Stage.Prospect, Website), Waives(Stage.Prospect, Columns.RegistrationNumber)];
+        var lacking = Outside((Columns.RegistrationNumber, null));
+        Assert.DoesNotContain(
+            CustomerEvents.Of(
+                Save(lacking, Row((Columns.Stage, (int)Stage.Onboarding)), waivers, WithoutWebsite), lacking),
+            happened => happened.Kind == EventKind.WaiverUsed);
     }
 
     [Fact]

@@ -27,7 +27,8 @@ public sealed class StageRequirements
 
     /// <summary>
     /// The definition with the rows that are in effect. Where they contradict each other, the narrower row beats the
-    /// wider, and of two as narrow the waiver beats the requirement; the definition is as wide as a row for all.
+    /// wider, and of two as narrow the waiver beats the requirement; the definition is as wide as a row for all. A waiver
+    /// of what nobody requires says nothing.
     /// </summary>
     /// <param name="definition">The stages.</param>
     /// <param name="inEffect">The rows that count for the customer on the day.</param>
@@ -40,8 +41,11 @@ public sealed class StageRequirements
         Func<IReadOnlyDictionary<Column, object?>> others) => new(
             definition,
             [
-                .. inEffect.GroupBy(row => new { row.Stage, row.Column }).Select(rows => rows
-                    .OrderByDescending(row => row.Narrowness).ThenByDescending(row => row.IsWaiver).First()),
+                .. inEffect.GroupBy(row => new { row.Stage, row.Column })
+                    .Where(rows => rows.Any(row => !row.IsWaiver) || definition.Any(
+                        stage => stage.Stage == rows.Key.Stage && stage.Requires.Contains(rows.Key.Column)))
+                    .Select(rows => rows
+                        .OrderByDescending(row => row.Narrowness).ThenByDescending(row => row.IsWaiver).First()),
             ],
             others);
 
