@@ -117,7 +117,7 @@ static class CustomerReads
                 stays[row.Key] = row.Value;
             }
 
-            Entity[] found = [.. Accounts(system, Id, [.. next.Values.Distinct().Where(seen.Add)])];
+            Entity[] found = [.. Accounts(system, Id, [.. next.Values.Where(seen.Add)])];
             existing.UnionWith(found.Select(row => row.Id));
             next = found.Where(row => MasterOf(row) is not null)
                 .ToDictionary(row => row.Id, row => MasterOf(row)!.Value);

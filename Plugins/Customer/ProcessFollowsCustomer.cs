@@ -15,7 +15,7 @@ public sealed class ProcessFollowsCustomer : PluginBase
     {
         var stage = CustomerRow.Facts(step.Target).Stage;
         var before = step.PreImage is { } image ? CustomerRow.Facts(image).Stage : null;
-        if (step.PreImage is not null && before == stage)
+        if (before == stage)
         {
             return;
         }

@@ -30,10 +30,9 @@ sealed class Period(DateTime knownOn)
         Where(StatusPeriodTable.RecordedOn, "gt", Text(knownOn)),
         Where(StatusPeriodTable.SupersededOn, "gt", Text(knownOn)));
 
-    /// <summary>Whether a row that carries both times was believed at the moment.</summary>
-    public bool WasBelieved(Entity row) =>
-        row.GetAttributeValue<DateTime>(StatusPeriodTable.RecordedOn) <= knownOn
-        && !(row.GetAttributeValue<DateTime?>(StatusPeriodTable.SupersededOn) <= knownOn);
+    /// <summary>Whether a row with news was believed at the moment: recorded by then, it was superseded after it.</summary>
+    public bool WasBelieved(Entity news) =>
+        news.GetAttributeValue<DateTime>(StatusPeriodTable.RecordedOn) <= knownOn;
 
     public static bool IsStillBelieved(Entity row) =>
         row.GetAttributeValue<DateTime?>(StatusPeriodTable.SupersededOn) is null;

@@ -59,7 +59,7 @@ public static class ServerColumns
         CustomerChange change, CustomerFacts record, Func<int> language)
     {
         ColumnWrites writes = new(record);
-        if (change.IsOvertaken && change.After.Stage is not null)
+        if (change.IsOvertaken)
         {
             writes[Columns.ClosedFromStage] = change.After[Columns.ClosedFromStage];
             writes[Columns.DefinitionVersion] = Lifecycle.Version;

@@ -11,6 +11,10 @@ public class CM003Tests
 
     static readonly (Column, object?) Back = (Columns.Stage, (int)Stage.Compliance);
 
+    /// <summary>A save of a record that somebody else saved meanwhile.</summary>
+    static CustomerChange Overtaken(CustomerFacts before, params (Column, object?)[] changes) =>
+        new(before, Row(changes), Now, Rep, () => Believed(before), isOvertaken: true);
+
     static readonly Column[] Waiting =
         [Columns.StageChangeReason, Columns.TakesEffectOn, Columns.ReasonGivenOn, Columns.ReasonGivenBy];
 
@@ -108,6 +112,20 @@ public class CM003Tests
         Assert.Null(story.Record[Columns.StageChangeReason]);
         Assert.Equal(Colleague, story.Record[Columns.ReasonGivenBy]);
     }
+
+    /// <summary>What it should have emptied is written again by then, by who knew nothing of it.</summary>
+    [Fact]
+    public void A_move_back_that_was_overtaken_and_left_a_milestone_is_refused() => Assert.Equal(
+        "CM003 Contoso has just been changed by somebody else and is in [Live] now. Look at it again, and move it back "
+        + "to [Compliance] if that is still right.",
+        Refusal(Overtaken(In(Stage.Live), Back, (Columns.StageChangeReason, "Licence expired"))));
+
+    [Fact]
+    public void A_hold_that_is_lifted_by_a_save_that_was_overtaken_is_no_move_back() => Assert.Equal(
+        "",
+        Refusal(Overtaken(
+            In(Stage.Live, (Columns.BillingHold, true), (Columns.BillingHoldReason, "Dispute")),
+            (Columns.BillingHold, false))));
 
     [Fact]
     public void Going_forward_or_staying_needs_none()

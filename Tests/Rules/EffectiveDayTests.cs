@@ -188,6 +188,15 @@ public class EffectiveDayTests
             .On(8, 1, To(Stage.Readiness), Reason, LastDay(9, 30)).Periods);
 
     [Fact]
+    public void So_does_a_pilot() => Assert.Equal(
+        [
+            "Not billable and active 03-14 - 06-30", "Ended 07-01 - 07-31", "Not billable 08-01 - 09-30",
+            "Ended 10-01 -",
+        ],
+        Story.At(3, 16, [.. Story.LiveColumns, (Columns.Chargeable, false)]).On(7, 20, [.. Closed, LastDay(6, 30)])
+            .On(8, 1, To(Stage.Readiness), Reason, LastDay(9, 30)).Periods);
+
+    [Fact]
     public void Live_again_ends_the_end_that_was_planned_before_and_keeps_to_the_one_on_the_record() => Assert.Equal(
         [Before, "Billable 03-14 - 04-30", "Ended 05-01 - 05-31", "Not billable 06-01 - 06-09", "Billable 06-10 -"],
         Story.LiveInMarch().On(5, 5, [.. Closed, LastDay(4, 30)]).On(6, 1, To(Stage.Readiness), Reason)

@@ -52,6 +52,15 @@ public class GuidedProcessTests
     public void The_account_follows_a_process_that_leads(Stage? account, Stage? before, Stage now, Stage? expected) =>
         Assert.Equal(expected, GuidedProcess.AccountMovesTo(account, before, now));
 
+    [Theory]
+    [InlineData(Stage.Onboarding, Stage.Compliance, Stage.Compliance)]
+    [InlineData(Stage.Live, Stage.Compliance, Stage.Compliance)]
+    [InlineData(null, Stage.Prospect, Stage.Prospect)]
+    [InlineData(Stage.Compliance, Stage.Compliance, null)]
+    public void The_account_at_which_a_process_is_pointed_goes_to_its_stage(
+        Stage? account, Stage now, Stage? expected) =>
+        Assert.Equal(expected, GuidedProcess.AccountMovesTo(account, now));
+
     [Fact]
     public void Account_and_process_agree_at_the_end_wherever_they_start()
     {

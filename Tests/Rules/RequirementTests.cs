@@ -210,6 +210,14 @@ public class RequirementTests
         CustomerExplanation.OfToday(
             In(stage), Timeline.Empty, Day(6, 15), StageRequirements.Of(Lifecycle.Stages)).NextStage);
 
+    [Fact]
+    public void A_past_day_is_told_since_when_it_had_its_status_whatever_else_changed()
+    {
+        var story = Story.At(1, 5, (Columns.Stage, (int)Stage.Prospect)).On(2, 1, (Columns.Chargeable, false));
+        var explained = CustomerExplanation.OfDay(Stage.Prospect, story.Believed, Day(2, 10));
+        Assert.Equal((BillableStatus.NotBillable, Day(1, 5)), (explained.Status!.Value, explained.Since!.Value));
+    }
+
     /// <summary>Its stage was emptied past the plug-ins.</summary>
     [Fact]
     public void An_account_outside_the_lifecycle_has_no_status_whatever_is_believed_of_it()

@@ -94,6 +94,18 @@ public class ServerColumnsTests
     }
 
     [Fact]
+    public void So_is_one_that_the_same_person_stored_just_before()
+    {
+        var noon = Day(6, 15).AddHours(12);
+        var story = Story.LiveInMarch().Save(noon, Rep, (Columns.StageChangeReason, "Agreed by phone"));
+        story.Save(noon.AddMinutes(1), Rep, (Columns.Chargeable, false));
+        Assert.Equal(
+            (null, null, null),
+            (story.Record[Columns.StageChangeReason], story.Record[Columns.ReasonGivenOn],
+                story.Record[Columns.ReasonGivenBy]));
+    }
+
+    [Fact]
     public void What_the_account_says_of_the_present_is_told_apart_from_the_rest() => Assert.Equal(
         ["cm_billablereason", "cm_billablestatus", "cm_billablestatuson"],
         ServerColumns.Present(

@@ -41,6 +41,8 @@ public class StageSequenceTests
     {
         Assert.False(Lifecycle.Stages.Contains(Training));
         Assert.Throws<ArgumentOutOfRangeException>(() => Lifecycle.Stages.Rank(Training));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Lifecycle.Stages.Of(Training));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Lifecycle.Stages.From(Training));
         Assert.Throws<ArgumentOutOfRangeException>(() => Lifecycle.Stages.Below(Training));
         Assert.Throws<ArgumentOutOfRangeException>(() => Lifecycle.Stages.After(Training));
         Assert.Throws<ArgumentOutOfRangeException>(() => Lifecycle.Stages.Next(Training, toward: Stage.Live));

@@ -192,6 +192,15 @@ public class WordingTests
         Assert.Throws<System.FormatException>(() => new Sentence(new("Ask {nobody}", "")).In(1033)).Message);
 
     [Fact]
+    public void A_sentence_knows_the_columns_that_it_names() => Assert.Equal(
+        ["cm_endreason", "cm_registrationnumber", "cm_marketid", "cm_serviceownerid", "cm_billingtiming"],
+        new Sentence(
+            new("{0} {1} {2} {3} {4}", ""), Columns.EndReason, new[] { Columns.RegistrationNumber, Columns.Market },
+            new Checklist(Stage.Readiness, [Columns.ServiceOwner]),
+            new[] { new Checklist(Stage.Prospect, [Columns.BillingTiming]) }, Stage.Live)
+            .Columns.Select(column => column.LogicalName));
+
+    [Fact]
     public void Every_problem_has_a_line_of_its_own() => Assert.Equal(
         ["CM008", "CM009"],
         Refusal(Enter(Stage.Closed, In(Stage.Live), (Columns.BillingHold, true))).Split('\n')

@@ -32,6 +32,8 @@ public class ClaimBulkTests
         // Nobody: accounts by number, by name, and the language.
         Assert.Equal((3, 0), desk.Calls(() => desk.Claim(
             ClaimSource.Invoice, ("cm_accountnumber", "X"), ("cm_customername", "Y"))));
+        // Nothing to look for.
+        Assert.Equal((1, 0), desk.Calls(() => desk.Claim(ClaimSource.Invoice, ("cm_accountnumber", " "))));
         // The account is known, and what is said of it stays.
         Assert.Equal((2, 0), desk.Calls(() => desk.Save(claim, ("cm_amount", new Money(10)))));
         Assert.Equal((0, 0), desk.Calls(() => desk.Save(claim, ("cm_name", "Invoice 1"))));

@@ -140,6 +140,19 @@ public sealed class HistoryJourneyTests
             })));
     }
 
+    /// <summary>The platform may hand the row's id on as a column too.</summary>
+    [Fact]
+    public void An_id_among_the_columns_is_no_change_of_a_period()
+    {
+        using var customer = new CustomerOverTime();
+        customer.LiveInMarch();
+        customer.Host.Embedded.On(
+            "Update", "cm_statusperiod", 10, save => save.Target["cm_statusperiodid"] = save.Target.Id);
+        customer.Save(5, 10, (Columns.BillingHold, true), (Columns.BillingHoldReason, "Dispute"));
+        Assert.Equal(
+            ["Not billable 01-05 - 03-13", "Billable 03-14 - 05-09", "On hold 05-10 -"], customer.Periods());
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

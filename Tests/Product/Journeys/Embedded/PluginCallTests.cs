@@ -163,6 +163,20 @@ public sealed class PluginCallTests : IDisposable
     }
 
     [Fact]
+    public void They_are_judged_again_as_SYSTEM_whoever_changes_its_days()
+    {
+        var account = _crm.CustomerIn(Stage.Live);
+        _crm.Host.System.Create(ClaimDesk.Row(
+            ClaimSource.Invoice, ("cm_accountid", new EntityReference("account", account)),
+            ("cm_periodstart", Today), ("cm_periodend", Today)));
+        var calls = CallsDuring(
+            () => _crm.Save(account, Columns.BillingHold.To(true), Columns.BillingHoldReason.To("Dispute")),
+            isAsynchronous: true);
+        Assert.Contains("SYSTEM: Update cm_externalclaim", calls);
+        Assert.All(calls, call => Assert.StartsWith("SYSTEM: ", call, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_customer_is_explained_to_who_may_read_it_and_by_what_SYSTEM_reads()
     {
         var account = _crm.CustomerIn(Stage.Onboarding);
@@ -211,6 +225,20 @@ public sealed class PluginCallTests : IDisposable
                 "SYSTEM: RetrieveMetadataChanges ",
             ],
             calls);
+    }
+
+    [Fact]
+    public void The_column_of_a_requirement_that_stays_is_not_written_again()
+    {
+        var row = new RequirementDesk(_crm).Add("A website", Stage.Prospect, "websiteurl", RequirementDesk.Require);
+        List<string> saved = [];
+        _environment.Embedded.On(
+            "Update", "cm_stagerequirement", 40, save => saved.AddRange(save.Target.Attributes.Keys));
+
+        _crm.AsRep.Update(new Entity("cm_stagerequirement", row) { ["cm_reason"] = "Needed for the contract" });
+
+        Assert.Contains("cm_reason", saved);
+        Assert.DoesNotContain("cm_column", saved);
     }
 
     [Fact]

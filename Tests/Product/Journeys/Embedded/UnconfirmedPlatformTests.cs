@@ -115,13 +115,29 @@ public class UnconfirmedPlatformTests
         using var crm = new Crm(new TestEnvironment(Answers[answer]));
         var account = crm.CustomerIn(Stage.Prospect);
         var process = InstanceOf(crm, account) ?? crm.StartProcess(account);
-        crm.Host.System.Execute(new UpdateRequest
-        {
-            Target = Crm.Row(account, [.. crm.WhatIsNeededFor(Stage.Live), Columns.Stage.To(Stage.Live)]),
-            [PeriodBook.Bypass] = PeriodBook.PlugIns,
-        });
+        LeadAhead(crm, account);
 
         crm.MoveProcess(process, Stage.Onboarding);
+
+        Assert.Equal((Stage.Live, Stage.Live), (crm.StageOf(account), crm.ProcessStageOf(process)));
+    }
+
+    /// <summary>No save of the account leads it there.</summary>
+    [Fact]
+    public void So_is_one_that_somebodys_plug_in_moves_on_when_the_account_is_assigned()
+    {
+        TestEnvironment environment = new();
+        using Crm crm = new(environment);
+        var (account, process) = crm.GuidedCustomerIn(Stage.Prospect);
+        LeadAhead(crm, account);
+        environment.Embedded.On(
+            "Assign", "account", 40, assigned => crm.MoveProcess(process, Stage.Onboarding, assigned.System));
+
+        crm.AsRep.Execute(new("Assign")
+        {
+            ["Target"] = new EntityReference("account", account),
+            ["Assignee"] = new EntityReference("systemuser", crm.Colleague),
+        });
 
         Assert.Equal((Stage.Live, Stage.Live), (crm.StageOf(account), crm.ProcessStageOf(process)));
     }
@@ -201,6 +217,13 @@ public class UnconfirmedPlatformTests
         Assert.Null(InstanceOf(crm, account));
         Assert.Single(environment.System.RetrieveMultiple(new QueryExpression("cm_flow")).Entities);
     }
+
+    /// <summary>The account goes Live past the plug-ins.</summary>
+    static void LeadAhead(Crm crm, Guid account) => crm.Host.System.Execute(new UpdateRequest
+    {
+        Target = Crm.Row(account, [.. crm.WhatIsNeededFor(Stage.Live), Columns.Stage.To(Stage.Live)]),
+        [PeriodBook.Bypass] = PeriodBook.PlugIns,
+    });
 
     /// <summary>The periods that are believed, and which of them begin today.</summary>
     static IEnumerable<string> Believed(Crm crm, Guid account)

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using CrmMilestones.Plugins.Rules;
+using CrmMilestones.Tests.Host;
 using Microsoft.Xrm.Sdk;
 using Xunit;
 using static CrmMilestones.Tests.Journeys.Crm;
@@ -10,10 +11,15 @@ namespace CrmMilestones.Tests.Journeys;
 /// <summary>What a waiver takes, and what it leaves behind.</summary>
 public sealed class WaiverJourneyTests : IDisposable
 {
-    readonly Crm _crm = new();
+    readonly TestEnvironment _environment = new();
+    readonly Crm _crm;
     readonly RequirementDesk _desk;
 
-    public WaiverJourneyTests() => _desk = new(_crm);
+    public WaiverJourneyTests()
+    {
+        _crm = new(_environment);
+        _desk = new(_crm);
+    }
 
     public void Dispose() => _crm.Dispose();
 
@@ -46,6 +52,27 @@ public sealed class WaiverJourneyTests : IDisposable
         Assert.False(_desk.Row(waiver).Contains("cm_approvedbyid"));
         var another = _crm.CustomerIn(Stage.Compliance);
         Assert.Equal(Refusal, _crm.Refused(() => _crm.Save(another, [.. move])));
+    }
+
+    /// <summary>What is required of the one isn't what is required of the other.</summary>
+    [Fact]
+    public void A_customer_that_a_plug_in_takes_along_uses_its_own_waiver()
+    {
+        var (first, second) = (_crm.CustomerIn(Stage.Compliance), _crm.CustomerIn(Stage.Compliance));
+        _desk.Approve(_desk.Waiver(
+            Columns.RegistrationNumber, Stage.Compliance, "cm_accountid".To(new EntityReference("account", second))));
+        var move = _crm.WhatIsNeededFor(Stage.Readiness);
+        move[Columns.Stage] = new OptionSetValue((int)Stage.Readiness);
+        _environment.Embedded.On("Update", "account", 40, filter: ["telephone1"], body: save =>
+        {
+            move.Remove(Columns.RegistrationNumber);
+            save.System.Update(Row(second, [.. move]));
+        });
+
+        _crm.Save(first, [.. move, "telephone1".To("555-0100")]);
+
+        Assert.Equal((Stage.Readiness, Stage.Readiness), (_crm.StageOf(first), _crm.StageOf(second)));
+        Assert.Single(_desk.WaiversUsed(second));
     }
 
     [Fact]
