@@ -63,6 +63,12 @@ static class Play
     static void Act(Desk desk, Step step)
     {
         Random random = new(step.Seed);
+        if (desk.CalledAway is { } left && random.Next(2) == 0)
+        {
+            Processes.GoOn(desk, step, left.Customer, left.Person, random);
+            return;
+        }
+
         switch (step.Kind)
         {
             case Kind.Save or Kind.Advance:

@@ -21,6 +21,9 @@ sealed partial class Desk(Town town, Ledger ledger, Action<string> tell) : IDisp
 
     public LakeCount Lake { get; private set; } = new(town.Host);
 
+    /// <summary>Who stored the reason of a way back of which customer, and was called away before it was gone.</summary>
+    public (Customer Customer, Person Person)? CalledAway { get; set; }
+
     /// <summary>How many requests were sent, and how many of them refused.</summary>
     public (int Sent, int Refused) Tally { get; private set; }
 
@@ -65,6 +68,8 @@ sealed partial class Desk(Town town, Ledger ledger, Action<string> tell) : IDisp
             {
                 ZoneOf = town.ZoneOf,
                 Needed = (after, stage) => Needed(customer, after, stage),
+                Lifted = (after, stage) => town.Requirements.Lifted(
+                    stage, customer.Id, MarketOf(after), town.Today(after)),
                 LacksDocuments = after =>
                     town.Documents.MissingOf(customer.Id, MarketOf(after), town.Today(after)).Any(),
             });

@@ -8,7 +8,7 @@ using Microsoft.Xrm.Sdk.Query;
 
 namespace CrmMilestones.Simulation.Acts;
 
-/// <summary>Markets require documents; Compliance takes them in and verifies them.</summary>
+/// <summary>Markets require documents; Compliance takes them in, verifies them and dates the milestone.</summary>
 static class DocumentDesk
 {
     const string Table = "cm_customerdocument";
@@ -63,6 +63,8 @@ static class DocumentDesk
     static void HandIn(Desk desk, Step step, Customer customer, DocumentType type, Random random)
     {
         var by = desk.WhoMay(step, random, MayKeep);
+        Person[] keepers = [.. desk.Town.People.Where(MayKeep)];
+        var owner = random.Next(2) == 0 ? keepers[random.Next(keepers.Length)] : by;
         var isForward = random.Next(8) == 0;
         Entity row = new(Table, step.NewId(3))
         {
@@ -70,26 +72,33 @@ static class DocumentDesk
             ["cm_accountid"] = new EntityReference("account", customer.Id),
             ["cm_documenttypeid"] = new EntityReference("cm_documenttype", type.Id),
             ["cm_status"] = new OptionSetValue(Account.Option + (isForward ? Verified : Submitted)),
+            ["ownerid"] = new EntityReference("systemuser", owner.Id),
         };
-        desk.Tell($"  {by.Name} hands in {Record.Text(row.Id)} for {Record.Text(customer.Id)}");
+        desk.Tell($"  {by.Name} hands in {Record.Text(row.Id)} of {owner.Name} for {Record.Text(customer.Id)}");
         if (desk.Send(by, service => service.Create(row), MayKeep(by), isForward ? "CM016" : null))
         {
-            Verify(desk, customer, type, row.Id, by, random);
+            Verify(desk, customer, type, row.Id, [by, owner], random);
         }
     }
 
     /// <summary>By neither owner nor creator, and on no day to come; its months run from the day.</summary>
-    static void Verify(Desk desk, Customer customer, DocumentType type, Guid id, Person creator, Random random)
+    static void Verify(Desk desk, Customer customer, DocumentType type, Guid id, Person[] own, Random random)
     {
-        var others = desk.Town.People.Where(person => MayKeep(person) && person != creator).ToArray();
-        var by = random.Next(8) == 0 ? creator : others[random.Next(others.Length)];
-        var day = desk.Town.Today(customer.Record).AddDays(random.Next(10) == 0 ? random.Next(1, 4) : -random.Next(20));
+        var others = desk.Town.People.Where(person => MayKeep(person) && !own.Contains(person)).ToArray();
+        var by = random.Next(3) == 0 ? own[random.Next(own.Length)] : others[random.Next(others.Length)];
+        var today = desk.Town.Today(customer.Record);
+        var day = today.AddDays(random.Next(10) switch
+        {
+            0 => random.Next(1, 4),
+            1 or 2 or 3 or 4 => -random.Next(400),
+            _ => -random.Next(20),
+        });
         Entity row = new(Table, id)
         {
             ["cm_status"] = new OptionSetValue(Account.Option + Verified),
             ["cm_verifiedon"] = day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc),
         };
-        var isRefused = by == creator || day > DateOnly.FromDateTime(desk.Town.Now.AddHours(14));
+        var isRefused = own.Contains(by) || day > DateOnly.FromDateTime(desk.Town.Now.AddHours(14));
         desk.Tell($"  {by.Name} verifies {Record.Text(id)} on {Record.Text(day)}");
         if (!desk.Send(by, service => service.Update(row), MayKeep(by), isRefused ? "CM016" : null))
         {
@@ -104,6 +113,11 @@ static class DocumentDesk
             Equals(Rows.Value(stored, "cm_expireson", isDay: true), expires), "the last valid day", expires,
             Rows.Value(stored, "cm_expireson", isDay: true));
         desk.Town.Documents.Verified.Add(new(customer.Id, type.Id, expires));
+        if (random.Next(2) == 0)
+        {
+            Record sent = new() { [Account.SubmittedOn] = today.AddDays(-random.Next(5)) };
+            desk.Save(by, "update", [(customer, sent)], service => service.Update(sent.ToRow(customer.Id)));
+        }
     }
 
     static bool MayKeep(Person person) => person.Role == "CM Compliance" || person.IsAdministrator;

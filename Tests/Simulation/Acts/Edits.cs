@@ -131,7 +131,7 @@ sealed class Edits(Town town, Random random)
     void Edit(Record sent, Record record)
     {
         var today = Today(record);
-        switch (random.Next(26))
+        switch (random.Next(27))
         {
             case 0 or 1:
                 Enter(sent, record, Math.Min((record.Stage ?? -1) + 1, Live));
@@ -194,6 +194,9 @@ sealed class Edits(Town town, Random random)
             case 24:
                 sent[Number] = $"N-{random.Next(100)}";
                 break;
+            case 25:
+                sent[ServiceStartsOn] = today.AddDays(random.Next(1, 9));
+                break;
             default:
                 sent[EndReason] = Chance(3) ? null : Option + random.Next(8);
                 break;
@@ -219,12 +222,16 @@ sealed class Edits(Town town, Random random)
 
     void Fill(Record sent, Record record, int below)
     {
-        foreach (var column in Requires.Take(below).SelectMany(
-            (columns, stage) => columns.Concat(town.Requirements.Extra(stage))))
+        foreach (var (stage, columns) in Requires.Take(below).Index())
         {
-            if (!record.IsFilled(column) && !sent.IsFilled(column))
+            string[] waived = [.. town.Requirements.Waived(stage)];
+            foreach (var column in columns.Concat(town.Requirements.Extra(stage)))
             {
-                sent[column] = GoodValue(column, record);
+                // People rely on a waiver that they have heard of, whether or not it counts for their customer.
+                if (!record.IsFilled(column) && !sent.IsFilled(column) && !(waived.Contains(column) && Chance(2)))
+                {
+                    sent[column] = GoodValue(column, record);
+                }
             }
         }
     }

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using CrmMilestones.Simulation.Checks;
 using CrmMilestones.Simulation.Oracle;
+using CrmMilestones.Simulation.World;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 
@@ -76,6 +77,11 @@ static class Months
             1 => next.AddDays(-1),
             _ => next,
         };
+        if (random.Next(3) == 0)
+        {
+            FindLate(desk, step, random, end);
+        }
+
         var knownOn = town.Now - Settled;
         var isRefused = end != EndOf(end) || last is not null && end != next
             || town.Now < end.AddDays(1).ToDateTime(TimeOnly.MinValue).AddHours(12)
@@ -118,6 +124,28 @@ static class Months
         Promises.Require(
             expected.SequenceEqual(found), "a closed month", string.Join(' ', expected), string.Join(' ', found));
         (desk.Ledger.ClosedUpTo, desk.Ledger.FrozenClosing) = (end, roll[7]);
+    }
+
+    /// <summary>Just before, somebody corrects a day of the month.</summary>
+    static void FindLate(Desk desk, Step step, Random random, DateOnly day)
+    {
+        var town = desk.Town;
+        var customer = town.Customers.Skip(step.Customer).Concat(town.Customers)
+            .FirstOrDefault(customer => customer is { IsAtWork: true, Record.Stage: Account.Live });
+        if (customer is null)
+        {
+            return;
+        }
+
+        Record sent = new()
+        {
+            [Account.Chargeable] = !customer.Record.IsChargeable,
+            [Account.TakesEffectOn] = day,
+            [Account.Reason] = "Found late",
+        };
+        var by = desk.WhoMay(step, random, person => person.MaySave(customer, sent));
+        desk.Save(by, "update", [(customer, sent)], service => service.Update(sent.ToRow(customer.Id)));
+        town.Now = town.Now.AddSeconds(random.Next(1, 40));
     }
 
     static DateOnly EndOf(DateOnly day) => new(day.Year, day.Month, DateTime.DaysInMonth(day.Year, day.Month));

@@ -36,7 +36,22 @@ static class Processes
         else
         {
             Prepare(desk, by, customer, random);
-            Move(desk, by, customer, random);
+            if (desk.CalledAway?.Customer != customer)
+            {
+                Move(desk, by, customer, random);
+            }
+        }
+    }
+
+    /// <summary>Back, for the reason that was stored some time ago; or a colleague does it.</summary>
+    public static void GoOn(Desk desk, Step step, Customer customer, Person person, Random random)
+    {
+        desk.CalledAway = null;
+        var by = random.Next(3) > 0 ? person
+            : desk.WhoMay(step, random, other => other.MayWriteProcesses && other.MayWrite(customer));
+        if (customer is { IsAtWork: true, Process: > 0 and { } at } && by.MayWrite(customer))
+        {
+            Move(desk, by, customer, at - 1);
         }
     }
 
@@ -86,7 +101,7 @@ static class Processes
     static void Prepare(Desk desk, Person by, Customer customer, Random random)
     {
         Edits edits = new(desk.Town, random);
-        var sent = random.Next(4) == 0 && customer.Record.Stage is not null
+        var sent = random.Next(3) == 0 && customer.Record.Stage is not null
             ? new() { [Account.Reason] = "Back" } : edits.Advance(customer.Record);
         var needed = new Record();
         foreach (var (column, value) in sent.Values)
@@ -101,6 +116,10 @@ static class Processes
         {
             desk.Save(by, "form", [(customer, needed)], service => service.Update(needed.ToRow(customer.Id)));
             desk.Town.Now = desk.Town.Now.AddSeconds(random.Next(1, 40));
+            if (needed.Sends(Account.Reason) && random.Next(3) > 0)
+            {
+                desk.CalledAway = (customer, by);
+            }
         }
     }
 
@@ -113,18 +132,21 @@ static class Processes
             1 when random.Next(3) == 0 => random.Next(5),
             _ => Math.Min(at + 1, Account.Live),
         };
-        if (to == at)
+        if (to != at)
         {
-            return;
+            Move(desk, by, customer, to);
         }
+    }
 
+    static void Move(Desk desk, Person by, Customer customer, int to)
+    {
         Entity row = new(Table, desk.Ledger.SeenOf(customer).Process!.Id)
         {
             ["activestageid"] = new EntityReference("processstage", Sight.StageId(to)),
             ["traversedpath"] = Sight.PathTo(to),
         };
         // The platform lets a process skip no stage, nor one move that is over.
-        var isAllowed = by.MayWriteProcesses && to <= at + 1 && !customer.IsProcessOver;
+        var isAllowed = by.MayWriteProcesses && to <= customer.Process + 1 && !customer.IsProcessOver;
         desk.Save(
             by, $"process to {Account.Label(to)}",
             [(customer, new() { [Account.Stage] = Account.Option + to })], service => service.Update(row), isAllowed);

@@ -6,7 +6,7 @@ using Microsoft.Xrm.Sdk;
 
 namespace CrmMilestones.Simulation.Acts;
 
-/// <summary>Administrators add requirements and waivers, approve them, and take them back.</summary>
+/// <summary>Administrators add requirements and waivers, approve and change them, and take them back.</summary>
 static class RequirementDesk
 {
     const string Table = "cm_stagerequirement";
@@ -19,6 +19,10 @@ static class RequirementDesk
         if (rows.FirstOrDefault(row => row.IsWaiver && !row.IsApproved) is { } waiting && random.Next(3) > 0)
         {
             Approve(desk, by, waiting, random);
+        }
+        else if (rows.Count > 0 && random.Next(3) == 0)
+        {
+            Change(desk, by, rows[random.Next(rows.Count)], random);
         }
         else if (rows.Count >= Most)
         {
@@ -35,8 +39,15 @@ static class RequirementDesk
         var today = DateOnly.FromDateTime(desk.Town.Now);
         var isWaiver = random.Next(2) == 0;
         var stage = random.Next(4);
-        var column = isWaiver ? Account.Requires[stage][random.Next(Account.Requires[stage].Count)]
-            : Account.Others[random.Next(Account.Others.Count)];
+        var columns = isWaiver ? Account.Requires[stage] : Account.Others;
+        var column = columns[random.Next(columns.Count)];
+        if (desk.Town.Requirements.Rows is { Count: > 0 } rows && random.Next(3) == 0)
+        {
+            // One that contradicts another: the narrower wins.
+            var other = rows[random.Next(rows.Count)];
+            (stage, column, isWaiver) = (other.Stage, other.Column, !other.IsWaiver);
+        }
+
         var customer = desk.Town.Customers[step.Customer];
         Requirement row = new(step.NewId(1), stage, column, isWaiver)
         {
@@ -44,6 +55,7 @@ static class RequirementDesk
             From = random.Next(3) == 0 ? today.AddDays(random.Next(5)) : null,
             Until = isWaiver && random.Next(8) > 0 || random.Next(3) == 0 ? today.AddDays(random.Next(5, 60)) : null,
             CreatedBy = by.Id,
+            ChangedBy = by.Id,
         };
         if (row.Market is null && customer.IsAtWork && random.Next(3) == 0)
         {
@@ -72,6 +84,25 @@ static class RequirementDesk
         }
     }
 
+    /// <summary>An earlier end leaves the approval, any other takes it away.</summary>
+    static void Change(Desk desk, Person by, Requirement row, Random random)
+    {
+        var today = DateOnly.FromDateTime(desk.Town.Now);
+        var until = (row.From > today ? row.From.Value : today).AddDays(random.Next(60));
+        desk.Tell($"  {by.Name} lets {row} end on {Record.Text(until)}");
+        Entity target = new(Table, row.Id) { ["cm_effectiveuntil"] = Date(until) };
+        if (desk.Send(by, service => service.Update(target), by.IsAdministrator))
+        {
+            var isEarlier = row.Until is null || until <= row.Until;
+            Replace(desk, row, row with
+            {
+                Until = until,
+                ChangedBy = by.Id,
+                IsApproved = row.IsApproved && isEarlier,
+            });
+        }
+    }
+
     /// <summary>By somebody who neither created nor changed it, and as the approver nobody else.</summary>
     static void Approve(Desk desk, Person by, Requirement row, Random random)
     {
@@ -80,9 +111,9 @@ static class RequirementDesk
         Entity target = new(Table, row.Id) { ["cm_approvedbyid"] = new EntityReference("systemuser", approver) };
         if (desk.Send(
             by, service => service.Update(target), by.IsAdministrator,
-            approver != by.Id || row.CreatedBy == by.Id ? "CM011" : null))
+            approver != by.Id || row.CreatedBy == by.Id || row.ChangedBy == by.Id ? "CM011" : null))
         {
-            Replace(desk, row, row with { IsApproved = true });
+            Replace(desk, row, row with { ChangedBy = by.Id, IsApproved = true });
         }
     }
 

@@ -96,7 +96,8 @@ sealed class Ledger(Town town)
     }
 
     /// <summary>
-    /// After a sweep those alone have changed whose stored status wasn't today's: a planned end has come.
+    /// After a sweep those alone have changed whose stored status wasn't today's: a planned end has come; or of whom a
+    /// milestone was said to be waived, as waivers end by themselves.
     /// </summary>
     public void OnlyEndsAreTold(IEnumerable<Customer> customers)
     {
@@ -104,7 +105,8 @@ sealed class Ledger(Town town)
         {
             Verdict verdict = new(customer.Record.Copy(), customer.Days);
             Computed.WriteStatus(customer.Record, verdict, town.Today(customer.Record), isFresh: true);
-            if (Account.OfTheStatus.Any(column => customer.Record.Differs(verdict.After, column)))
+            if (Account.OfTheStatus.Any(column => customer.Record.Differs(verdict.After, column))
+                || customer.Record is { IsLive: true, IsComplete: false })
             {
                 Adopts(customer, isRecomputed: true);
             }

@@ -14,6 +14,9 @@ sealed record Save(Record Sent, Guid By, DateTime Now)
     /// <summary>What is needed to leave a stage; the definition's, if nobody says otherwise.</summary>
     public Func<Record, int, IEnumerable<string>> Needed { get; init; } = (_, stage) => Requires[stage];
 
+    /// <summary>What a waiver takes from that; nothing, if nobody says otherwise.</summary>
+    public Func<Record, int, IEnumerable<string>> Lifted { get; init; } = (_, _) => [];
+
     static readonly TimeSpan Shelf = TimeSpan.FromMinutes(30);
 
     /// <summary>Whether what waits in the record was stored by the same person, not long ago.</summary>
@@ -185,8 +188,7 @@ sealed class Judge
         if (_enters)
         {
             var waived = Enumerable.Range(0, _to!.Value).Select(
-                stage => Requires[stage].Except(_save.Needed(_after, stage)).Any(column => !_after.IsFilled(column)))
-                .ToArray();
+                stage => _save.Lifted(_after, stage).Any(column => !_after.IsFilled(column))).ToArray();
             var isPassedNow = _from < _to && waived.Skip(_from.Value).Contains(true);
             _verdict.WaiversUsed = (isPassedNow ? 1 : 0, waived.Contains(true));
         }

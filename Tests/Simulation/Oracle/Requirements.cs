@@ -17,6 +17,8 @@ sealed record Requirement(Guid Id, int Stage, string Column, bool IsWaiver)
 
     public Guid CreatedBy { get; init; }
 
+    public Guid ChangedBy { get; init; }
+
     public bool IsApproved { get; init; }
 
     /// <summary>One customer before a market, a market before all.</summary>
@@ -37,11 +39,23 @@ sealed class Requirements
     public IEnumerable<string> Needed(int stage, Guid account, Guid? market, DateOnly today)
     {
         var rows = Rows.Where(row => row.Stage == stage && row.CountsOn(today, account, market)).ToArray();
-        return rows.Length == 0 ? Account.Requires[stage]
-            : Account.Requires[stage].Concat(rows.Select(row => row.Column)).Distinct().Where(column =>
-                rows.Where(row => row.Column == column).OrderBy(row => row.Width).ThenByDescending(row => row.IsWaiver)
-                    .FirstOrDefault()?.IsWaiver != true);
+        return Asked(stage, rows).Where(column =>
+            rows.Where(row => row.Column == column).OrderBy(row => row.Width).ThenByDescending(row => row.IsWaiver)
+                .FirstOrDefault()?.IsWaiver != true);
     }
+
+    /// <summary>The columns of which a stage is left empty by a waiver alone.</summary>
+    public IEnumerable<string> Lifted(int stage, Guid account, Guid? market, DateOnly today) =>
+        Asked(stage, Rows.Where(row => row.Stage == stage && row.CountsOn(today, account, market)))
+            .Except(Needed(stage, account, market, today));
+
+    /// <summary>What is asked for where nothing is waived.</summary>
+    static IEnumerable<string> Asked(int stage, IEnumerable<Requirement> rows) =>
+        Account.Requires[stage].Concat(rows.Where(row => !row.IsWaiver).Select(row => row.Column)).Distinct();
+
+    /// <summary>What some waiver of a stage names, also one that doesn't count or counts for others.</summary>
+    public IEnumerable<string> Waived(int stage) =>
+        Rows.Where(row => row.Stage == stage && row.IsWaiver).Select(row => row.Column).Distinct();
 
     /// <summary>What may be asked at a stage besides the definition.</summary>
     public IEnumerable<string> Extra(int stage) =>
