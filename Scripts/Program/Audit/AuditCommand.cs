@@ -54,6 +54,7 @@ public static class AuditCommand
             AuditMoment at = new(DateTime.UtcNow, AuditMoment.ZoneOf(parsed.GetValue(timeZone)));
             if (parsed.GetValue(list) is { } file)
             {
+                environment.DemandNone(parsed, "A list");
                 return Run(file.FullName, arguments.Of(parsed), path, at, output, cancellation);
             }
 

@@ -26,6 +26,18 @@ public sealed class EnvironmentOptions
     public bool NamesOne(ParseResult parsed) =>
         parsed.GetValue(_database) is not null || _connection.NamesOne(parsed);
 
+    /// <summary>Refuses an environment beside what stands in its place; what the variable names is left aside.</summary>
+    /// <param name="instead">What stands in its place, such as "A list".</param>
+    /// <exception cref="LiveException">The command line names one.</exception>
+    public void DemandNone(ParseResult parsed, string instead)
+    {
+        if (parsed.GetValue(_database) is not null || _connection.NamesOne(parsed, connectionString: null))
+        {
+            throw new LiveException(
+                LivePart.Refused, $"{instead} and an environment are named (--url, --database): give one.");
+        }
+    }
+
     /// <summary>Opens the environment that is named; a file goes before what the environment variable says.</summary>
     /// <param name="prompts">Where a person is told how to sign in.</param>
     /// <exception cref="LiveException">None is named, two are, or it can't be opened.</exception>

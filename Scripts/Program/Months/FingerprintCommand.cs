@@ -56,11 +56,18 @@ public static class FingerprintCommand
             var day = parsed.GetValue(month).Date;
             if (parsed.GetValue(rows) is { } file)
             {
+                environment.DemandNone(parsed, "--rows");
                 var frozen = Frozen(parsed.GetValue(knownOn), parsed.GetValue(expect));
                 using var periods = CsvPeriods.Open(file.FullName, arguments.Of(parsed));
                 output.Out.WriteLine(CommandOutput.Text(periods.Description));
                 Report(day, frozen, CsvPeriods.Read(periods, file.FullName, cancellation), output, cancellation);
                 return ExitCode.Done;
+            }
+
+            if (parsed.GetValue(knownOn) is not null || parsed.GetValue(expect) is not null)
+            {
+                throw new ToolException(
+                    "--known-on and --expect are for --rows: an environment knows both of its closed month.");
             }
 
             using var connection = await environment.OpenAsync(parsed, output.Error, cancellation);

@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using CrmMilestones.Dataverse.Import;
 using CrmMilestones.Packaging;
+using Microsoft.Data.Sqlite;
 using Microsoft.Xrm.Sdk;
 
 namespace CrmMilestones.Scripts.Output;
@@ -43,6 +44,7 @@ static class CommandRun
         OperationCanceledException when cancellation.IsCancellationRequested =>
             (ExitCode.Interrupted, "Stopped. No file is left half written."),
         FaultException<OrganizationServiceFault> fault => (ExitCode.Refused, $"The CRM failed: {fault.Detail.Message}"),
+        SqliteException => (ExitCode.Refused, $"The database can't be used: {failure.Message}"),
         IOException or UnauthorizedAccessException or InvalidDataException or SolutionRefusedException
             or SolutionImportException => (ExitCode.Refused, failure.Message),
         _ => (ExitCode.Refused,

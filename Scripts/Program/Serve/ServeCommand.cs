@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.IO;
 using System.Linq;
+using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
 using CrmMilestones.Dataverse.Import;
@@ -20,6 +21,13 @@ public static class ServeCommand
             Description = "The port on 127.0.0.1; 0 for any that is free.",
             DefaultValueFactory = _ => 5080,
         };
+        port.Validators.Add(given =>
+        {
+            if (given.GetValueOrDefault<int>() is < IPEndPoint.MinPort or > IPEndPoint.MaxPort)
+            {
+                given.AddError($"A port is a number from {IPEndPoint.MinPort} to {IPEndPoint.MaxPort}.");
+            }
+        });
         Option<string> seed = new("--seed")
         {
             Description = "What is in it: demo (the sample customers, taken through the lifecycle) or empty.",

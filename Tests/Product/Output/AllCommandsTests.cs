@@ -116,6 +116,20 @@ public sealed class AllCommandsTests : IDisposable
             _error.ToString());
     }
 
+    [Theory]
+    [InlineData("audit customers.csv --database crm.sqlite",
+        "A list and an environment are named (--url, --database): give one.")]
+    [InlineData("fingerprint --month 2026-10-31 --rows periods.csv --known-on 2026-11-01 --database crm.sqlite",
+        "--rows and an environment are named (--url, --database): give one.")]
+    [InlineData("fingerprint --month 2026-10-31 --known-on 2026-11-01 --database crm.sqlite",
+        "--known-on and --expect are for --rows: an environment knows both of its closed month.")]
+    [InlineData("serve --port 99999", "A port is a number from 0 to 65535.")]
+    public void What_would_be_left_aside_or_cannot_be_is_refused(string commandLine, string sentence)
+    {
+        Assert.Equal(1, Run(commandLine.Split(' ')));
+        Assert.Equal(sentence, _error.ToString().Trim());
+    }
+
     [Fact]
     public void What_a_file_of_claims_holds_is_one_of_five()
     {

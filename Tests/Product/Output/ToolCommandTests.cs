@@ -5,6 +5,7 @@ using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 using CrmMilestones.Scripts.Output;
+using Microsoft.Data.Sqlite;
 using Xunit;
 
 namespace CrmMilestones.Tests.Output;
@@ -23,6 +24,7 @@ public sealed class ToolCommandTests : IDisposable
     {
         { new ToolException(ExitCode.Differs, "It differs."), 6, "It differs.\n" },
         { new TypeInitializationException("T", new IOException("It lies elsewhere.")), 1, "It lies elsewhere.\n" },
+        { new SqliteException("Full.", 13), 1, "The database can't be used: Full.\n" },
         { new IOException("No such\nfile \u001b[31m."), 1, "No such\nfile �[31m.\n" },
         {
             new InvalidOperationException("Sequence is empty."), 1,
