@@ -54,7 +54,8 @@ sealed class QuerySources
     /// <summary>
     /// The table with an alias, or the one link to the table of that name; only tables joined so far are known.
     /// </summary>
-    internal QuerySource ByAlias(string alias) => _byAlias.TryGetValue(alias, out var source) && !_left.Contains(source) ? source
+    internal QuerySource ByAlias(string alias) =>
+        _byAlias.TryGetValue(alias, out var source) && !_left.Contains(source) ? source
         : _all.Where(known => known.Table.LogicalName == alias && !_left.Contains(known)).ToList() switch
         {
             [var single] => single,
