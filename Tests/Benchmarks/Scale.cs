@@ -13,6 +13,7 @@ static class Scale
     {
         ["audit"] = AuditScale.Run,
         ["demo"] = DemoScale.Run,
+        ["live-audit"] = LiveAuditScale.Run,
         ["sandbox"] = SandboxScale.Run,
         ["sweep"] = SweepScale.Run,
     };
