@@ -146,6 +146,23 @@ public sealed class FormPageTests(SandboxBrowser browser) : IClassFixture<Sandbo
     }
 
     [BrowserFact]
+    public async Task Save_and_Close_leads_back_to_the_view_one_came_from_or_to_that_of_the_site_map()
+    {
+        await using var form = await browser.OpenFormAsync(English, "account", Customer());
+        var view = form.Page.Locator(".view-page h1");
+        await form.ClickAsync("Save & Close");
+        await Expect(view).ToHaveTextAsync("My customers");
+        await form.Page.Locator("#view-of").SelectOptionAsync("Ready to go live");
+        await Expect(view).ToHaveTextAsync("Ready to go live");
+        await form.Page.Locator("#view-of").SelectOptionAsync("Customers by stage");
+        await Expect(view).ToHaveTextAsync("Customers by stage");
+        await form.Rows.First.Locator("a").First.ClickAsync();
+        await form.FormIsReadyAsync();
+        await form.ClickAsync("Save & Close");
+        await Expect(view).ToHaveTextAsync("Customers by stage");
+    }
+
+    [BrowserFact]
     public async Task Who_may_only_read_is_shown_a_form_that_only_shows()
     {
         await using var form = await browser.OpenFormAsync(English, "account", Customer(), role: "CM Finance");

@@ -18,6 +18,8 @@ public sealed class AppSession(
 {
     const string Administrator = "System Administrator";
 
+    readonly Dictionary<string, Guid> _shown = [];
+
     /// <summary>The languages that the app itself speaks.</summary>
     internal static IReadOnlyList<int> Languages { get; } = [1033, 3082];
 
@@ -95,6 +97,21 @@ public sealed class AppSession(
             view => view.Id)
             .OrderBy(view => Text(view.Name, ""), StringComparer.Create(CultureInfo.GetCultureInfo(Language), true)),
     ];
+
+    /// <summary>The view of a table that an app opens by itself: the table's own default, or where its site map leads.</summary>
+    internal ViewModel? DefaultViewOf(AppModel app, string table)
+    {
+        var led = app.Areas.SelectMany(area => area.Groups).SelectMany(group => group.SubAreas)
+            .Select(entry => entry.Target).FirstOrDefault(target => target.Table == table && target.View is not null);
+        return ViewsOf(app, table).OrderByDescending(view => view.IsDefault)
+            .ThenByDescending(view => view.Id == led?.View).FirstOrDefault();
+    }
+
+    /// <summary>Remembers where a form leads back to.</summary>
+    internal void Shows(ViewModel view) => _shown[view.Table] = view.Id;
+
+    /// <summary>The view in which the window showed a table last; null for none.</summary>
+    internal Guid? LastViewOf(string table) => _shown.TryGetValue(table, out var view) ? view : null;
 
     /// <summary>The charts of a table among which people choose in an app, by name.</summary>
     internal IReadOnlyList<ChartModel> ChartsOf(AppModel app, string table) =>
