@@ -56,7 +56,7 @@ static class Story
     [
         (Kind.Save, 400), (Kind.Advance, 200), (Kind.Process, 130), (Kind.Bulk, 50), (Kind.Import, 30),
         (Kind.Merge, 20), (Kind.Delete, 8), (Kind.Count, 8), (Kind.CloseMonth, 6),
-        (Kind.Requirement, 20), (Kind.Document, 60), (Kind.Claim, 30), (Kind.Forge, 4),
+        (Kind.Requirement, 20), (Kind.Document, 90), (Kind.Claim, 30), (Kind.Forge, 4),
         (Kind.ForeignPlugin, 30), (Kind.Stale, 30), (Kind.Bypass, 15), (Kind.Restart, 1), (Kind.Sweep, 1),
     ];
 

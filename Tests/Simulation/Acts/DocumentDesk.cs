@@ -90,7 +90,7 @@ static class DocumentDesk
         var day = today.AddDays(random.Next(10) switch
         {
             0 => random.Next(1, 4),
-            1 or 2 or 3 or 4 => -random.Next(400),
+            < 6 => -random.Next(400),
             _ => -random.Next(20),
         });
         Entity row = new(Table, id)
@@ -113,7 +113,7 @@ static class DocumentDesk
             Equals(Rows.Value(stored, "cm_expireson", isDay: true), expires), "the last valid day", expires,
             Rows.Value(stored, "cm_expireson", isDay: true));
         desk.Town.Documents.Verified.Add(new(customer.Id, type.Id, expires));
-        if (random.Next(2) == 0)
+        if (random.Next(4) > 0)
         {
             Record sent = new() { [Account.SubmittedOn] = today.AddDays(-random.Next(5)) };
             desk.Save(by, "update", [(customer, sent)], service => service.Update(sent.ToRow(customer.Id)));

@@ -133,6 +133,11 @@ sealed class Edits(Town town, Random random)
         var today = Today(record);
         switch (random.Next(27))
         {
+            case >= 20 when record.IsFilled(FirstLiveOn) && record.Stage < Live && Chance(3):
+                // Who was Live stays in the lifecycle, whatever the reason.
+                sent[Stage] = null;
+                sent[Reason] = "A supplier";
+                break;
             case 0 or 1:
                 Enter(sent, record, Math.Min((record.Stage ?? -1) + 1, Live));
                 break;

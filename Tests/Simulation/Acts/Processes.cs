@@ -40,6 +40,10 @@ static class Processes
             {
                 Move(desk, by, customer, random);
             }
+            else if (random.Next(3) == 0)
+            {
+                GoOn(desk, step, customer, by, random);
+            }
         }
     }
 
@@ -47,8 +51,8 @@ static class Processes
     public static void GoOn(Desk desk, Step step, Customer customer, Person person, Random random)
     {
         desk.CalledAway = null;
-        var by = random.Next(3) > 0 ? person
-            : desk.WhoMay(step, random, other => other.MayWriteProcesses && other.MayWrite(customer));
+        var by = random.Next(2) == 0 ? person : desk.WhoMay(
+            step, random, other => other != person && other.MayWriteProcesses && other.MayWrite(customer));
         if (customer is { IsAtWork: true, Process: > 0 and { } at } && by.MayWrite(customer))
         {
             Move(desk, by, customer, at - 1);
@@ -116,7 +120,7 @@ static class Processes
         {
             desk.Save(by, "form", [(customer, needed)], service => service.Update(needed.ToRow(customer.Id)));
             desk.Town.Now = desk.Town.Now.AddSeconds(random.Next(1, 40));
-            if (needed.Sends(Account.Reason) && random.Next(3) > 0)
+            if (needed.Sends(Account.Reason))
             {
                 desk.CalledAway = (customer, by);
             }

@@ -42,6 +42,7 @@ sealed partial class Days
         if (entersLive)
         {
             day = given ?? DayOfGoingLive(after, today, hasBeenLive);
+            ServiceFrom = day;
             Know(day);
             Set(Fact.Live, true, day);
             Set(Fact.Complete, after.IsComplete, day);

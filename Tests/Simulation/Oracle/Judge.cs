@@ -205,7 +205,7 @@ sealed class Judge
 
         if (_from is not null && _to is null)
         {
-            Break("CM002", _hasBeenLive || _from == Live || !_hasReason);
+            Break("CM002", _hasBeenLive || _before.IsLive || !_hasReason);
             _verdict.Open.Add("CM003");
         }
 
@@ -263,7 +263,10 @@ sealed class Judge
         }
 
         var precedes = last < _after.Day(ServiceStartsOn) || last < _verdict.Days.ServiceFrom;
-        if (precedes && (_after.IsLive || _hasBeenLive && (_to == Closed || last < _after.Day(ServiceStartsOn))))
+        // From when a service counts whose milestone is emptied, nobody can say.
+        var isKnown = !_verdict.Broken.Contains("CM002");
+        if (precedes && isKnown
+            && (_after.IsLive || _hasBeenLive && (_to == Closed || last < _after.Day(ServiceStartsOn))))
         {
             Break("CM008", true);
         }
