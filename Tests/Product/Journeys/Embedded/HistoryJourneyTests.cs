@@ -67,22 +67,40 @@ public sealed class HistoryJourneyTests
     {
         using var customer = new CustomerOverTime();
         customer.LiveInMarch();
-        var lines = customer.Host.System.RetrieveMultiple(new QueryExpression("cm_lifecycleevent")
-        {
-            ColumnSet = new ColumnSet("cm_name"),
-            Orders = { new("createdon", OrderType.Ascending), new("versionnumber", OrderType.Ascending) },
-        });
         Assert.Equal(
             [
                 "Outside to Prospect", "Not billable from 2026-01-05", "Prospect to Live",
                 "Onboarding completed on 2026-02-01", "Required documents submitted on 2026-02-20",
                 "Customer ready for service on 2026-03-14", "Billable from 2026-03-14",
             ],
-            lines.Entities.Select(line => line["cm_name"]));
+            Names(customer));
         Assert.All(
             customer.Host.System.RetrieveMultiple(
                 new QueryExpression("cm_statusperiod") { ColumnSet = new ColumnSet("cm_definitionversion") }).Entities,
             period => Assert.Equal("1.0", period["cm_definitionversion"]));
+    }
+
+    [Fact]
+    public void So_has_a_way_back_and_a_way_out()
+    {
+        using var live = new CustomerOverTime();
+        live.LiveInMarch();
+        live.Save(4, 2, (Columns.Stage, Stage.Compliance), (Columns.StageChangeReason, "Licence expired"));
+        Assert.Equal(
+            [
+                "Live to Compliance", "Required documents submitted no longer dated",
+                "Customer ready for service no longer dated", "Not billable from 2026-04-02",
+            ],
+            Names(live).Skip(7));
+
+        using var prospect = new CustomerOverTime();
+        prospect.Save(1, 5, (Columns.Stage, Stage.Prospect));
+        prospect.Save(1, 6, (Columns.Stage, null), (Columns.StageChangeReason, "A supplier after all"));
+        Assert.Equal(
+            [
+                "Outside to Prospect", "Not billable from 2026-01-05", "Prospect to outside", "No billable status",
+            ],
+            Names(prospect));
     }
 
     /// <summary>What the server itself changes, nobody else may: neither at all, nor back.</summary>
@@ -266,6 +284,14 @@ public sealed class HistoryJourneyTests
             ["BypassBusinessLogicExecution"] = "CustomSync",
         })).id
         : customer.Host.System.RetrieveMultiple(new QueryExpression(table)).Entities[0].Id;
+
+    /// <summary>Of the lines of the history, in order.</summary>
+    static IEnumerable<object> Names(CustomerOverTime customer) => customer.Host.System.RetrieveMultiple(
+        new QueryExpression("cm_lifecycleevent")
+        {
+            ColumnSet = new ColumnSet("cm_name"),
+            Orders = { new("createdon", OrderType.Ascending), new("versionnumber", OrderType.Ascending) },
+        }).Entities.Select(line => line["cm_name"]);
 
     /// <summary>The events and periods that carry the customer's key.</summary>
     static EntityReference[] Written(CustomerOverTime customer) =>

@@ -163,17 +163,27 @@ public sealed class PluginCallTests : IDisposable
     }
 
     [Fact]
-    public void They_are_judged_again_as_SYSTEM_whoever_changes_its_days()
+    public void They_are_judged_again_as_SYSTEM_whoever_changes_its_days_or_opens_them_again()
     {
         var account = _crm.CustomerIn(Stage.Live);
-        _crm.Host.System.Create(ClaimDesk.Row(
+        var claim = _crm.Host.System.Create(ClaimDesk.Row(
             ClaimSource.Invoice, ("cm_accountid", new EntityReference("account", account)),
             ("cm_periodstart", Today), ("cm_periodend", Today)));
-        var calls = CallsDuring(
-            () => _crm.Save(account, Columns.BillingHold.To(true), Columns.BillingHoldReason.To("Dispute")),
-            isAsynchronous: true);
-        Assert.Contains("SYSTEM: Update cm_externalclaim", calls);
-        Assert.All(calls, call => Assert.StartsWith("SYSTEM: ", call, StringComparison.Ordinal));
+        JudgedAgain(() => _crm.Save(account, Columns.BillingHold.To(true), Columns.BillingHoldReason.To("Dispute")));
+
+        SetState(1);
+        _crm.Save(account, Columns.BillingHold.To(false));
+        JudgedAgain(() => SetState(0));
+
+        void JudgedAgain(Action action)
+        {
+            var calls = CallsDuring(action, isAsynchronous: true);
+            Assert.Contains("SYSTEM: Update cm_externalclaim", calls);
+            Assert.All(calls, call => Assert.StartsWith("SYSTEM: ", call, StringComparison.Ordinal));
+        }
+
+        void SetState(int state) => _crm.AsRep.Update(
+            new Entity(ClaimDesk.Table, claim) { ["statecode"] = new OptionSetValue(state) });
     }
 
     [Fact]

@@ -142,6 +142,21 @@ public class UnconfirmedPlatformTests
         Assert.Equal((Stage.Live, Stage.Live), (crm.StageOf(account), crm.ProcessStageOf(process)));
     }
 
+    [Fact]
+    public void A_process_that_somebodys_plug_in_starts_inside_a_save_begins_at_the_accounts_stage()
+    {
+        TestEnvironment environment = new();
+        using Crm crm = new(environment);
+        var account = crm.CustomerIn(Stage.Compliance);
+        Guid process = default;
+        environment.Embedded.On("Update", "account", 40, filter: ["telephone1"], body: save =>
+            process = crm.StartProcess(account, by: save.System));
+
+        crm.Save(account, "telephone1".To("555-0100"));
+
+        Assert.Equal(Stage.Compliance, crm.ProcessStageOf(process));
+    }
+
     /// <summary>Two of one name, two that bring the same, and two that bring it in other columns.</summary>
     [Theory, MemberData(nameof(Questions))]
     public void New_rows_of_one_message_count_each_from_its_own_day(string answer)
