@@ -41,18 +41,21 @@ sealed class AuditFiles : IDisposable
     /// <returns>The files' names, in their order.</returns>
     public IReadOnlyList<string> Keep()
     {
-        // An import file of an earlier audit beside the new ones would be imported with them.
-        foreach (var old in Directory.EnumerateFiles(_folder).Where(path => IsOurs(Path.GetFileName(path))).ToArray())
-        {
-            File.Delete(old);
-        }
-
         foreach (var (_, file) in _files)
         {
             file.Keep();
         }
 
-        return [.. _files.Select(file => file.Name).Order(StringComparer.Ordinal)];
+        // An import file of an earlier audit beside the new ones would be imported with them; one that was killed left
+        // its own half written.
+        string[] names = [.. _files.Select(file => file.Name).Order(StringComparer.Ordinal)];
+        var others = Directory.GetFiles(_folder).Select(path => Path.GetFileName(path)).Except(names);
+        foreach (var old in others.Where(name => IsOurs(WholeFile.NameOf(name))))
+        {
+            File.Delete(Path.Combine(_folder, old));
+        }
+
+        return names;
     }
 
     public void Dispose()

@@ -16,6 +16,10 @@ public sealed class WholeFile : IDisposable
     /// <summary>What to write to.</summary>
     public Stream Stream { get; }
 
+    /// <summary>The name that a file gets, or would have got, that lies under this one.</summary>
+    public static string NameOf(string name) =>
+        name.EndsWith(Suffix, StringComparison.Ordinal) ? name[..^Suffix.Length] : name;
+
     /// <summary>Begins a file; its folder is made where there is none.</summary>
     /// <exception cref="ToolException">It can't be written.</exception>
     public static WholeFile Create(string path)

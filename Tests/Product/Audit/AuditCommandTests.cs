@@ -174,12 +174,13 @@ public sealed class AuditCommandTests : IDisposable
     {
         Directory.CreateDirectory(Output);
         File.WriteAllText(Path.Combine(Output, "import-3-stages-7.csv"), "of an earlier audit");
+        File.WriteAllText(Path.Combine(Output, "import-3-stages-8.csv.part"), "of one that was killed");
         File.WriteAllText(Path.Combine(Output, "notes.txt"), "somebody's own");
         Audit([.. Enumerable.Range(1, 20_001).Select(number => CsvText.Line(
             (LegacyColumns.AccountNumber, number.ToString(CultureInfo.InvariantCulture))))]);
         Assert.Equal(20_000, Rows("import-2-customers.csv").Count);
         Assert.Equal("20001", Assert.Single(Rows("import-2-customers-2.csv"))["Account Number"]);
-        Assert.False(File.Exists(Path.Combine(Output, "import-3-stages-7.csv")));
+        Assert.Empty(Directory.GetFiles(Output, "import-3-stages-7*").Concat(Directory.GetFiles(Output, "*.part")));
         Assert.True(File.Exists(Path.Combine(Output, "notes.txt")));
     }
 
