@@ -16,7 +16,7 @@ sealed class NewDatabase : IDisposable
     /// <summary>Where it is made.</summary>
     public string Path => _place + ".part";
 
-    /// <exception cref="ToolException">There is a file already, or no folder.</exception>
+    /// <exception cref="ToolException">There is a file already, or no folder that can be written to.</exception>
     public static NewDatabase Beside(string place)
     {
         if (File.Exists(place) || Directory.Exists(place))
@@ -30,6 +30,8 @@ sealed class NewDatabase : IDisposable
             throw new ToolException($"{place} can't be kept: its folder doesn't exist.");
         }
 
+        // Tells now that it can't be written, and takes away what an interrupted one left.
+        WholeFile.Create(place).Dispose();
         NewDatabase database = new(place);
         database.Dispose();
         return database;

@@ -70,6 +70,16 @@ public sealed class DemoCommandTests : IDisposable
         Assert.Contains("its folder doesn't exist", _error.ToString(), StringComparison.Ordinal);
     }
 
+    /// <summary>Also for root, who may write into any folder: the place beside it is taken.</summary>
+    [Fact]
+    public void A_database_that_cannot_be_written_is_named_before_the_work()
+    {
+        var kept = Path.Combine(_folder.FullName, "crm.db");
+        Directory.CreateDirectory(kept + ".part");
+        Assert.Equal(1, Run(List(CsvText.Of(CsvText.Line())), "--keep", kept));
+        Assert.StartsWith($"{kept} can't be written", _error.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_missing_list_is_named()
     {
