@@ -21,6 +21,7 @@ public sealed class FormPageTests(SandboxBrowser browser) : IClassFixture<Sandbo
     {
         var customer = Customer();
         await using var form = await browser.OpenFormAsync(English, "account", customer);
+        await Expect(form.Page).ToHaveTitleAsync("Account: Fabrikam");
         await form.Page.GetByRole(AriaRole.Tab, new() { Name = "History" }).ClickAsync();
         await form.ClickAsync("+ New Customer document");
         var dialog = form.Page.Locator("dialog.quick-create").First;
