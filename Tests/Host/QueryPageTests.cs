@@ -162,6 +162,28 @@ public sealed class QueryPageTests : IDisposable
     }
 
     [Fact]
+    public void A_cookie_keeps_tabs_line_breaks_and_control_characters()
+    {
+        foreach (var (name, notes) in ((string, string)[])[("A", "x\ty"), ("B", "x\nb\u0001"), ("C", "x b")])
+        {
+            _environment.Visit(name, ("notes", notes));
+        }
+
+        QueryExpression query = new("visit") { ColumnSet = new("name"), PageInfo = new() { Count = 1, PageNumber = 1 } };
+        query.AddOrder("notes", OrderType.Ascending);
+        List<string> names = [];
+        for (var more = true; more; query.PageInfo.PageNumber++)
+        {
+            var page = _environment.Query(query);
+            names.Add(Names(page));
+            query.PageInfo.PagingCookie = page.PagingCookie;
+            more = page.MoreRecords;
+        }
+
+        Assert.Equal(["A", "B", "C"], names);
+    }
+
+    [Fact]
     public void A_malformed_cookie_is_refused()
     {
         var query = PagesOfTwo();

@@ -17,16 +17,22 @@ sealed class RetrieveMultipleHandler(StepPipeline pipeline, Readers readers) : I
     public ParameterCollection Execute(OrganizationRequest request, RequestContext context)
     {
         var query = request.Required<QueryBase>("Query");
+        var read = RowQuery.Of(query);
+        var fetchXml = (query as FetchExpression)?.Query;
         var source = new PipelineEvent
         {
             Message = Message,
-            Table = RowQuery.Of(query).Root.Table,
+            Table = read.Root.Table,
             Inputs = new() { ["Query"] = query },
             Rows = [],
         };
         // Privileges are checked while the query runs, table by table.
         pipeline.Run(source, context, _ => { }, inner => source.Outputs["BusinessEntityCollection"] =
-            readers.Query(RowQuery.Of((QueryBase)source.Inputs["Query"]), inner.Caller));
+            readers.Query(Current(), inner.Caller));
         return new() { ["EntityCollection"] = source.Outputs["BusinessEntityCollection"] };
+
+        // Steps may put another query in its place, or change this one.
+        RowQuery Current() => source.Inputs["Query"] is FetchExpression fetch && fetch.Query == fetchXml
+            ? read : RowQuery.Of((QueryBase)source.Inputs["Query"]);
     }
 }

@@ -1,6 +1,8 @@
 using System.Collections.Generic;
 using System.Globalization;
+using System.IO;
 using System.Linq;
+using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using CrmMilestones.Dataverse.Metadata;
@@ -14,10 +16,25 @@ namespace CrmMilestones.Dataverse.Sql;
 /// </summary>
 static class PagingCookie
 {
-    internal static string Write(int page, IReadOnlyList<OrderKey> keys, object?[] first, object?[] last) =>
-        new XElement("cookie", new XAttribute("page", page), keys.Select((key, i) =>
-            new XElement(key.Column, End("last", last[i]), End("first", first[i]))))
-            .ToString(SaveOptions.DisableFormatting);
+    /// <summary>A text may hold control characters, which XML doesn't.</summary>
+    static readonly XmlReaderSettings Settings = new() { CheckCharacters = false };
+
+    /// <summary>Written as text: every query writes one, and an XML writer takes more than the rest of a small one.
+    /// </summary>
+    internal static string Write(int page, IReadOnlyList<OrderKey> keys, object?[] first, object?[] last)
+    {
+        StringBuilder cookie = new();
+        cookie.Append(CultureInfo.InvariantCulture, $"<cookie page=\"{page}\">");
+        for (var i = 0; i < keys.Count; i++)
+        {
+            cookie.Append(CultureInfo.InvariantCulture, $"<{keys[i].Column} ");
+            Append(cookie, "last", last[i]);
+            Append(cookie, "first", first[i]);
+            cookie.Append("/>");
+        }
+
+        return cookie.Append("</cookie>").ToString();
+    }
 
     /// <summary>The last row's values, if the cookie is of the page before and fits the order; else null.</summary>
     internal static object?[]? ReadLast(string? cookie, int page, IReadOnlyList<OrderKey> keys)
@@ -29,7 +46,8 @@ static class PagingCookie
 
         try
         {
-            var root = XElement.Parse(cookie);
+            using var reader = XmlReader.Create(new StringReader(cookie), Settings);
+            var root = XElement.Load(reader);
             var fits = (int?)root.Attribute("page") == page - 1
                 && root.Elements().Select(end => end.Name.LocalName).SequenceEqual(keys.Select(key => key.Column));
             return fits
@@ -59,9 +77,30 @@ static class PagingCookie
         };
     }
 
-    static XAttribute End(string name, object? value) => value is null
-        ? new(name + "null", 1)
-        : new(name, System.Convert.ToString(value, CultureInfo.InvariantCulture)!);
+    static void Append(StringBuilder cookie, string name, object? value)
+    {
+        if (value is null)
+        {
+            cookie.Append(name).Append("null=\"1\" ");
+            return;
+        }
+
+        cookie.Append(name).Append("=\"");
+        foreach (var character in System.Convert.ToString(value, CultureInfo.InvariantCulture)!)
+        {
+            // A line break in an attribute would be read as a blank.
+            if (character < ' ' || character is '"' or '&' or '<')
+            {
+                cookie.Append(CultureInfo.InvariantCulture, $"&#{(int)character};");
+            }
+            else
+            {
+                cookie.Append(character);
+            }
+        }
+
+        cookie.Append("\" ");
+    }
 
     static object? Value(string? text, ColumnType type) => (text, type) switch
     {
