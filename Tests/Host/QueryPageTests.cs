@@ -169,7 +169,11 @@ public sealed class QueryPageTests : IDisposable
             _environment.Visit(name, ("notes", notes));
         }
 
-        QueryExpression query = new("visit") { ColumnSet = new("name"), PageInfo = new() { Count = 1, PageNumber = 1 } };
+        QueryExpression query = new("visit")
+        {
+            ColumnSet = new("name"),
+            PageInfo = new() { Count = 1, PageNumber = 1 },
+        };
         query.AddOrder("notes", OrderType.Ascending);
         List<string> names = [];
         for (var more = true; more; query.PageInfo.PageNumber++)
