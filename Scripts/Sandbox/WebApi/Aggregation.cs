@@ -7,7 +7,6 @@ using CrmMilestones.Dataverse.Metadata;
 using Microsoft.OData.UriParser;
 using Microsoft.OData.UriParser.Aggregation;
 using Microsoft.Xrm.Sdk;
-using Microsoft.Xrm.Sdk.Query;
 
 namespace CrmMilestones.Sandbox.WebApi;
 
@@ -18,7 +17,7 @@ sealed class Aggregation(EdmSchema schema, IOrganizationService service, RowJson
     {
         FetchBuilder builder = new(schema, table);
         restrict?.Invoke(builder);
-        var clause = parser.Apply!;
+        var clause = parser.Apply ?? throw ApiFault.Bad("The query option '$apply' is empty.");
         FilterTranslation translation = new(schema, builder, parser.Aliases);
         if (parser.Filter is { } filter)
         {
@@ -54,8 +53,7 @@ sealed class Aggregation(EdmSchema schema, IOrganizationService service, RowJson
         }
 
         builder.Set("aggregate", "true");
-        var found = service.RetrieveMultiple(
-            new FetchExpression(builder.Fetch.ToString(SaveOptions.DisableFormatting)));
+        var found = service.RetrieveMultiple(FetchBuilder.Expression(builder.Fetch));
         return new()
         {
             ["@odata.context"] = $"$metadata#{table.EntitySetName}",

@@ -5,7 +5,6 @@ using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using Microsoft.OData.UriParser;
 using Microsoft.Xrm.Sdk;
-using Microsoft.Xrm.Sdk.Query;
 
 namespace CrmMilestones.Sandbox.WebApi;
 
@@ -170,5 +169,5 @@ sealed class ExpandedRows(
     }
 
     EntityCollection Fetch(XElement fetch) =>
-        service.RetrieveMultiple(new FetchExpression(fetch.ToString(SaveOptions.DisableFormatting)));
+        service.RetrieveMultiple(FetchBuilder.Expression(fetch));
 }

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using System.Xml.Linq;
 using CrmMilestones.Dataverse.Metadata;
+using Microsoft.Xrm.Sdk.Query;
 
 namespace CrmMilestones.Sandbox.WebApi;
 
@@ -106,6 +107,20 @@ sealed class FetchBuilder
 
         condition.Add(values.Select(value => new XElement("value", Text(value))));
         return condition;
+    }
+
+    /// <summary>The query as the organization service takes it.</summary>
+    internal static FetchExpression Expression(XElement fetch)
+    {
+        try
+        {
+            return new(fetch.ToString(SaveOptions.DisableFormatting));
+        }
+        catch (ArgumentException e)
+        {
+            // A control character, or half of a character.
+            throw ApiFault.Bad($"The query holds what no text does: {e.Message}");
+        }
     }
 
     /// <summary>A value as FetchXML spells it.</summary>

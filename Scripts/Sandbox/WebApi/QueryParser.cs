@@ -129,6 +129,11 @@ sealed class QueryParser
         {
             throw ApiFault.Bad(e.Message);
         }
+        catch (Exception e) when (e is NullReferenceException or ArgumentException or InvalidOperationException)
+        {
+            // The library ends some malformed options so, "$expand=$ref($count=true)" and "@a={" among them.
+            throw ApiFault.Bad("The query can't be read.");
+        }
     }
 
     /// <summary>Takes ids in quotes, as some clients send them.</summary>

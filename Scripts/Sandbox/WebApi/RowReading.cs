@@ -6,7 +6,6 @@ using CrmMilestones.Dataverse.Metadata;
 using CrmMilestones.Packaging;
 using Microsoft.OData.UriParser;
 using Microsoft.Xrm.Sdk;
-using Microsoft.Xrm.Sdk.Query;
 
 namespace CrmMilestones.Sandbox.WebApi;
 
@@ -219,8 +218,7 @@ sealed class RowReading
         }
     }
 
-    EntityCollection Fetch(XElement fetch) => _service.RetrieveMultiple(
-        new FetchExpression(fetch.ToString(SaveOptions.DisableFormatting)));
+    EntityCollection Fetch(XElement fetch) => _service.RetrieveMultiple(FetchBuilder.Expression(fetch));
 
     void Fill(FetchBuilder builder, Selection selected, QueryParser parser)
     {

@@ -153,6 +153,10 @@ public sealed class ReadTests(RunningSandbox sandbox) : IClassFixture<RunningSan
     [InlineData("accounts?$filter=year(createdon) eq 2026", 501, "0x0")]
     [InlineData("accounts?$skip=5", 501, "0x0")]
     [InlineData("ExportSolution", 501, "0x0")]
+    [InlineData("accounts?$apply=", 400, "0x0")]
+    [InlineData("accounts?$filter=contains(name,'%01')", 400, "0x0")]
+    [InlineData("accounts?$expand=$ref($count=true)", 400, "0x0")]
+    [InlineData("accounts?$filter=@a eq 'x'&@a={", 400, "0x0")]
     public async Task What_is_wrong_or_missing_says_so_as_Dataverse_does(string path, int status, string code)
     {
         var refusal = await _client.SendAsync("GET", path).RefusalAsync();

@@ -148,6 +148,12 @@ public sealed class DocumentYearTests : IDisposable
             values.Remove(set);
         }
 
+        // The samples are of the real today, which may lie after the test's.
+        foreach (var date in values.Where(value => value.Value is DateTime).Select(value => value.Key).ToArray())
+        {
+            values[date] = Day(year, month, day);
+        }
+
         // What the documents ask for is told elsewhere.
         _crm.Host.System.Execute(new UpdateRequest
         {
