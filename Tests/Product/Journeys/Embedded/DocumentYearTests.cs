@@ -39,7 +39,8 @@ public sealed class DocumentYearTests : IDisposable
         _benId = _crm.Host.AddUser("Ben Cole", roles: "CM Compliance");
         _ben = _crm.Host.ServiceFor(_benId);
         _licence = _crm.RequireDocument("Business licence", validMonths: 12, market: _crm.Market);
-        _account = _crm.CustomerIn(Stage.Compliance);
+        _account = _crm.CustomerIn(
+            Stage.Compliance, Dated(_crm.WhatIsNeededFor(Stage.Compliance), Day(2027, 12, 1)));
     }
 
     public void Dispose() => _crm.Dispose();
@@ -148,10 +149,9 @@ public sealed class DocumentYearTests : IDisposable
             values.Remove(set);
         }
 
-        // The samples are of the real today, which may lie after the test's.
-        foreach (var date in values.Where(value => value.Value is DateTime).Select(value => value.Key).ToArray())
+        foreach (var date in Dated(values, Day(year, month, day)))
         {
-            values[date] = Day(year, month, day);
+            values[date.Key] = date.Value;
         }
 
         // What the documents ask for is told elsewhere.
@@ -167,6 +167,10 @@ public sealed class DocumentYearTests : IDisposable
         operations.Update(readiness);
         operations.Update(Crm.Row(_account, Columns.Stage.To(Stage.Live)));
     }
+
+    /// <summary>The samples' dates are of the real today, which may lie after the test's.</summary>
+    static KeyValuePair<string, object?>[] Dated(Dictionary<string, object?> values, DateTime day) =>
+        [.. values.Where(value => value.Value is DateTime).Select(value => value.Key.To(day))];
 
     Entity New(DocumentStatus status) => Documents.Document(
         Guid.Empty, "cm_name".To("Licence"), "cm_accountid".To(new EntityReference("account", _account)),
