@@ -194,6 +194,24 @@ public sealed class QueryLinkTests : IDisposable
         Faults.QueryBuilderInvalidJoinOperator,
         () => _environment.FetchVisits($"<link-entity {ToAccount} link-type='exists'>{content}</link-entity>"));
 
+    /// <summary>What compares decimals would end the process with what is none.</summary>
+    [Theory]
+    [InlineData("revenue", "accountid", "")]
+    [InlineData("accountid", "price", "")]
+    [InlineData("name", "rate", "link-type='exists'")]
+    [InlineData("createdon", "price", "link-type='outer'")]
+    public void A_decimal_is_joined_with_numbers_only(string from, string to, string type)
+    {
+        _environment.Visit(
+            "Ann", ("price", new Money(1)), ("rate", 1m),
+            ("accountid", _environment.Reference("account", ("name", "Contoso"), ("revenue", new Money(1)))));
+        Refused(
+            Faults.InvalidArgument,
+            () => _environment.FetchVisits($"<link-entity name='account' from='{from}' to='{to}' {type}/>"));
+        Assert.Equal("Ann", Names(_environment.FetchVisits(
+            "<link-entity name='account' from='revenue' to='price'/>")));
+    }
+
     [Theory]
     [InlineData("<order attribute='name'/>", "")]
     [InlineData("", "<filter><condition entityname='there' attribute='name' operator='not-null'/></filter>")]

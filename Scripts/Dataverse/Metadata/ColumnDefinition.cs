@@ -146,6 +146,13 @@ public sealed record ColumnDefinition
     /// <summary>Whether it is a number or an id kept as text, by which programs find rows: it has an index.</summary>
     public bool IsShortText => IsText && MaxLength <= LongestId;
 
+    /// <summary>Whether the value is a number with a fixed number of decimals.</summary>
+    public bool IsDecimal => Type is ColumnType.DecimalNumber or ColumnType.Currency;
+
+    /// <summary>Whether the value is a number.</summary>
+    public bool IsNumber =>
+        IsDecimal || Type is ColumnType.FloatNumber or ColumnType.WholeNumber or ColumnType.BigNumber;
+
     /// <summary>Whether a reference must store which table it points to.</summary>
     public bool IsPolymorphic => IsLookup && Targets.Count > 1;
 

@@ -59,8 +59,7 @@ sealed class QueryRun
             }
 
             var source = _sources.Add(link.Alias, _catalog.Table(link.Table));
-            var column = source.Sql(source.Table.Column(link.Column));
-            var parentColumn = parent.Sql(parent.Table.Column(link.ParentColumn));
+            var (column, parentColumn) = Joined(link, source, parent);
             _from += $" {(link.IsOuter ? "LEFT JOIN" : "JOIN")} {Database.Quote(link.Table)} {source.SqlAlias}"
                 + $" ON {column} = {parentColumn}"
                 + $" AND {_conditions.Access(source)} AND {_conditions.Filter(link.Filter, source)}";
@@ -78,14 +77,24 @@ sealed class QueryRun
         }
 
         var source = _sources.Add(link.Alias, _catalog.Table(link.Table));
-        var column = source.Sql(source.Table.Column(link.Column));
-        var key = parent.Sql(parent.Table.Column(link.ParentColumn));
+        var (column, key) = Joined(link, source, parent);
         var linked = $"FROM {Database.Quote(link.Table)} {source.SqlAlias}"
             + $" WHERE {_conditions.Access(source)} AND {_conditions.Filter(link.Filter, source)}";
         _sources.Leave(source);
         // Whoever has all rows counted has all of them looked at, so that it is worth to look at the linked ones first.
         return _query.Page.ReturnTotalCount && IsOfItsOwn(link.Filter) && Count("SELECT 1", linked, Few + 1) <= Few
             ? $"{key} IN (SELECT {column} {linked})" : $"EXISTS (SELECT 1 {linked} AND {column} = {key})";
+    }
+
+    /// <summary>The columns that a link holds together: decimals, kept as text, are compared with numbers only.
+    /// </summary>
+    static (string Column, string ParentColumn) Joined(QueryLink link, QuerySource source, QuerySource parent)
+    {
+        var (column, other) = (source.Table.Column(link.Column), parent.Table.Column(link.ParentColumn));
+        return column.IsDecimal && !other.IsNumber || other.IsDecimal && !column.IsNumber
+            ? throw Faults.Invalid($"'{column.LogicalName}' of '{link.Table}' ({column.Type}) can't be joined with "
+                + $"'{other.LogicalName}' of '{parent.Table.LogicalName}' ({other.Type}).")
+            : (source.Sql(column), parent.Sql(other));
     }
 
     /// <summary>Whether a filter looks at the rows of one table only.</summary>

@@ -51,7 +51,8 @@ sealed record Place
             place = place.Next(segment, schema, service);
         }
 
-        return place;
+        // "." leads to the root, of which there is the service document only.
+        return place is { Table: null, Call: null } ? throw ApiFault.NoResource(".") : place;
     }
 
     Place Next(ODataPathSegment segment, EdmSchema schema, IOrganizationService? service) => segment switch

@@ -61,7 +61,7 @@ sealed class WebApiRequests(EdmSchema schema, Callers callers)
     ApiResponse Execute(ApiRequest request, IOrganizationService service)
     {
         Coverage.RefuseUnsupported(request);
-        if (request.Path.Split('?')[0].Trim() is "" or "/")
+        if (request.Path.Split('?')[0] is "" or "/")
         {
             return ServiceDocument(request);
         }
