@@ -52,6 +52,13 @@ public sealed class QueryAggregateTests : IDisposable
         Assert.Equal(expected, Aliased(Assert.Single(rows.Entities), "x"));
     }
 
+    [Theory]
+    [InlineData("aggregate")]
+    [InlineData("distinct")]
+    public void Without_a_column_nothing_is_summed_or_told_apart(string kind) => Refused(
+        Faults.QueryBuilderInvalidAggregate,
+        () => _environment.Fetch($"<fetch {kind}='true'><entity name='visit'/></fetch>"));
+
     [Fact]
     public void A_column_count_can_count_equal_values_once()
     {

@@ -114,6 +114,7 @@ sealed class QueryRun
             SelectColumns(table, source);
         }
 
+        RequireColumns();
         var version = _query.IsDistinct ? null : (int?)_select.Add(_root.Sql(_root.Table.Column("versionnumber")));
         var keys = RowOrder();
         var keyPositions = HasCookie ? keys.Select(key => _select.Add(key.Sql)).ToArray() : [];
@@ -160,6 +161,8 @@ sealed class QueryRun
                 grouping.Add(source, selected);
             }
         }
+
+        RequireColumns();
         if (Count("SELECT 1", Rest, _context.AggregateLimit + 1) > _context.AggregateLimit)
         {
             throw Faults.Create(Faults.AggregateQueryRecordLimit,
@@ -178,6 +181,16 @@ sealed class QueryRun
         }
 
         return result;
+    }
+
+    /// <summary>Without a column equal rows can't be told apart, and there is nothing to sum.</summary>
+    void RequireColumns()
+    {
+        if (_select.IsEmpty)
+        {
+            throw Faults.Create(
+                Faults.QueryBuilderInvalidAggregate, "A distinct or aggregate query needs at least one column.");
+        }
     }
 
     void SelectColumns(QueryTable table, QuerySource source)

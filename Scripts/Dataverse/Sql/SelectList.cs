@@ -30,6 +30,8 @@ sealed class SelectList(MetadataCatalog catalog)
     readonly List<ResultColumn> _results = [];
     readonly HashSet<string> _keys = new(StringComparer.Ordinal);
 
+    internal bool IsEmpty => _expressions.Count == 0;
+
     internal string Sql => string.Join(", ", _expressions);
 
     /// <summary>Adds an expression that is read by position only.</summary>
