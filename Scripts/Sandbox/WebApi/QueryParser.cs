@@ -111,6 +111,10 @@ sealed class QueryParser
         {
             throw ApiFault.Bad(e.Message);
         }
+        catch (Exception e) when (IsOfTheLibrary(e))
+        {
+            throw ApiFault.Bad("The address can't be read.");
+        }
     }
 
     T? Parsed<T>(Func<ODataQueryOptionParser, T> parse)
@@ -129,12 +133,15 @@ sealed class QueryParser
         {
             throw ApiFault.Bad(e.Message);
         }
-        catch (Exception e) when (e is NullReferenceException or ArgumentException or InvalidOperationException)
+        catch (Exception e) when (IsOfTheLibrary(e))
         {
-            // The library ends some malformed options so, "$expand=$ref($count=true)" and "@a={" among them.
             throw ApiFault.Bad("The query can't be read.");
         }
     }
+
+    /// <summary>The library ends some malformed input so, "$expand=$ref($count=true)" and "@a={" among them.</summary>
+    static bool IsOfTheLibrary(Exception e) =>
+        e is NullReferenceException or ArgumentException or InvalidOperationException;
 
     /// <summary>Takes ids in quotes, as some clients send them.</summary>
     sealed class LenientResolver : ODataUriResolver
