@@ -2,7 +2,6 @@ using System;
 using System.Globalization;
 using System.IO;
 using System.Linq;
-using CrmMilestones.Benchmarks.Host;
 using CrmMilestones.Dataverse;
 using CrmMilestones.Plugins.Rules;
 using CrmMilestones.Scripts.Live;
@@ -38,6 +37,18 @@ static class BusyOrganization
         }
 
         return work();
+    }
+
+    /// <summary>Says how many requests it took.</summary>
+    /// <param name="organization">What was asked.</param>
+    /// <param name="fewest">How many it takes at least.</param>
+    public static void TellRequests(ManyCustomers organization, int fewest)
+    {
+        var times = (double)organization.Requests / fewest;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
+            Requests: {organization.Requests:N0}, {times:N3} times the fewest that it takes ({fewest:N0})
+            Requests while the organization had asked to be left alone: {organization.Early}
+            """));
     }
 
     /// <summary>A prospect that went live, by the plug-ins, so that all is as the rules have it.</summary>

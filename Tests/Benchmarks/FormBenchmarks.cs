@@ -4,7 +4,6 @@ using System.IO.Compression;
 using System.Linq;
 using System.Xml.Linq;
 using BenchmarkDotNet.Attributes;
-using CrmMilestones.Benchmarks.Host;
 using CrmMilestones.Dataverse;
 using CrmMilestones.Plugins.Rules;
 using CrmMilestones.Sandbox.App.Forms;

@@ -31,12 +31,10 @@ static class LiveAuditScale
                 var exitCode = BusyOrganization.KilledOnce(
                     organization, () => Audit(organization, clock, folder.FullName));
                 var judged = File.ReadLines(Path.Combine(folder.FullName, "verdicts.csv")).Count() - 1;
-                var times = (double)organization.Requests / fewest;
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
                     Judged: {judged:N0} of {count:N0}
-                    Requests: {organization.Requests:N0}, {times:N3} times the fewest that it takes ({fewest:N0})
-                    Requests while the organization had asked to be left alone: {organization.Early}
                     """));
+                BusyOrganization.TellRequests(organization, fewest);
                 return exitCode.Number;
             });
         }

@@ -1,7 +1,6 @@
 using System;
 using System.Diagnostics;
 using System.Linq;
-using CrmMilestones.Benchmarks.Host;
 using CrmMilestones.Sandbox.App.Forms;
 using CrmMilestones.Sandbox.App.Views;
 using CrmMilestones.Sandbox.App.Window;

@@ -29,13 +29,11 @@ static class SweepScale
             {
                 var result = BusyOrganization.KilledOnce(organization, () => Sweep(organization, clock, journal));
                 var wrong = (count + ManyCustomers.WrongEach - 1) / ManyCustomers.WrongEach;
-                var times = (double)organization.Requests / fewest;
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
                     Read: {string.Join(", ", result.Rows.Select(rows => $"{rows.Value:N0} {rows.Key}"))}
                     Findings: {result.Left.Count:N0} of {wrong:N0}
-                    Requests: {organization.Requests:N0}, {times:N3} times the fewest that it takes ({fewest:N0})
-                    Requests while the organization had asked to be left alone: {organization.Early}
                     """));
+                BusyOrganization.TellRequests(organization, fewest);
                 return 0;
             });
         }

@@ -21,35 +21,23 @@ sealed class MetadataRequests(EdmSchema schema, IOrganizationService service, Ap
             throw ApiFault.NotSupported("Changing metadata");
         }
 
-        try
-        {
-            ODataUriParser parser = new(MetadataModel.Instance, request.Root, new Uri(request.Root, request.Path))
+        var parser = ODataLibrary.Read(
+            () => new ODataUriParser(MetadataModel.Instance, request.Root, new Uri(request.Root, request.Path))
             {
                 Resolver = new AlternateKeysODataUriResolver(MetadataModel.Instance),
                 UrlKeyDelimiter = ODataUrlKeyDelimiter.Parentheses,
                 EnableNoDollarQueryOptions = false,
-            };
-            return Answer(parser);
-        }
-        catch (ODataUnrecognizedPathException e)
-        {
-            throw new ApiFault(404, unchecked((int)0x8006088a), e.Message);
-        }
-        catch (ODataException e)
-        {
-            throw ApiFault.Bad(e.Message);
-        }
-    }
-
-    ApiResponse Answer(ODataUriParser parser)
-    {
+            });
+        var path = ODataLibrary.Read(parser.ParsePath);
+        var filter = ODataLibrary.Read(parser.ParseFilter);
+        var select = ODataLibrary.Read(parser.ParseSelectAndExpand);
         var language = service.Retrieve(
             "usersettings", ((Guid)service.Execute(new OrganizationRequest("WhoAmI"))["UserId"]),
             new("uilanguageid")).GetAttributeValue<int?>("uilanguageid") ?? 1033;
         MetadataRows rows = new(schema, language);
         JsonNode? found = null;
         var set = "";
-        foreach (var segment in parser.ParsePath())
+        foreach (var segment in path)
         {
             switch (segment)
             {
@@ -86,7 +74,6 @@ sealed class MetadataRequests(EdmSchema schema, IOrganizationService service, Ap
             }
         }
 
-        var (filter, select) = (parser.ParseFilter(), parser.ParseSelectAndExpand());
         if (found is JsonArray many)
         {
             return new(200, new()

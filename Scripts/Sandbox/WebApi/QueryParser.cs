@@ -93,55 +93,24 @@ sealed class QueryParser
         var aliases = Options.Where(option => option.Key.StartsWith('@'))
             .Select(option => $"{option.Key}={Uri.EscapeDataString(option.Value)}").ToArray();
         var path = aliases.Length == 0 ? _path : $"{_path}?{string.Join('&', aliases)}";
-        try
+        return ODataLibrary.Read(() => new ODataUriParser(_schema.Model, request.Root, new Uri(request.Root, path))
         {
-            ODataUriParser parser = new(_schema.Model, request.Root, new Uri(request.Root, path))
-            {
-                Resolver = new AlternateKeysODataUriResolver(_schema.Model) { EnableCaseInsensitive = false },
-                UrlKeyDelimiter = ODataUrlKeyDelimiter.Parentheses,
-                EnableNoDollarQueryOptions = false,
-            };
-            return parser.ParsePath();
-        }
-        catch (ODataUnrecognizedPathException e)
-        {
-            throw new ApiFault(404, unchecked((int)0x8006088a), e.Message);
-        }
-        catch (Exception e) when (e is ODataException or UriFormatException)
-        {
-            throw ApiFault.Bad(e.Message);
-        }
-        catch (Exception e) when (IsOfTheLibrary(e))
-        {
-            throw ApiFault.Bad("The address can't be read.");
-        }
+            Resolver = new AlternateKeysODataUriResolver(_schema.Model) { EnableCaseInsensitive = false },
+            UrlKeyDelimiter = ODataUrlKeyDelimiter.Parentheses,
+            EnableNoDollarQueryOptions = false,
+        }.ParsePath());
     }
 
-    T? Parsed<T>(Func<ODataQueryOptionParser, T> parse)
+    T? Parsed<T>(Func<ODataQueryOptionParser, T> parse) => ODataLibrary.Read(() =>
     {
-        try
+        _parser ??= new(
+            _schema.Model, Path, Options.Where(option => option.Key.StartsWith('$') || option.Key.StartsWith('@'))
+                .Where(option => option.Key is not ("$skiptoken" or "$id")).ToDictionary())
         {
-            _parser ??= new(
-                _schema.Model, Path, Options.Where(option => option.Key.StartsWith('$') || option.Key.StartsWith('@'))
-                    .Where(option => option.Key is not ("$skiptoken" or "$id")).ToDictionary())
-            {
-                Resolver = new LenientResolver(),
-            };
-            return parse(_parser);
-        }
-        catch (ODataException e)
-        {
-            throw ApiFault.Bad(e.Message);
-        }
-        catch (Exception e) when (IsOfTheLibrary(e))
-        {
-            throw ApiFault.Bad("The query can't be read.");
-        }
-    }
-
-    /// <summary>The library ends some malformed input so, "$expand=$ref($count=true)" and "@a={" among them.</summary>
-    static bool IsOfTheLibrary(Exception e) =>
-        e is NullReferenceException or ArgumentException or InvalidOperationException;
+            Resolver = new LenientResolver(),
+        };
+        return parse(_parser);
+    });
 
     /// <summary>Takes ids in quotes, as some clients send them.</summary>
     sealed class LenientResolver : ODataUriResolver

@@ -157,6 +157,8 @@ public sealed class ReadTests(RunningSandbox sandbox) : IClassFixture<RunningSan
     [InlineData("accounts?$filter=contains(name,'%01')", 400, "0x0")]
     [InlineData("accounts?$expand=$ref($count=true)", 400, "0x0")]
     [InlineData("accounts?$filter=@a eq 'x'&@a={", 400, "0x0")]
+    [InlineData("RetrieveTotalRecordCount(EntityNames=-@p)?@p=[]", 400, "0x0")]
+    [InlineData("EntityDefinitions?$expand=$ref($count=true)", 400, "0x0")]
     public async Task What_is_wrong_or_missing_says_so_as_Dataverse_does(string path, int status, string code)
     {
         var refusal = await _client.SendAsync("GET", path).RefusalAsync();

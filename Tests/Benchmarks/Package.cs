@@ -6,7 +6,7 @@ using CrmMilestones.Dataverse;
 using CrmMilestones.Packaging;
 using CrmMilestones.Scripts;
 
-namespace CrmMilestones.Benchmarks.Host;
+namespace CrmMilestones.Benchmarks;
 
 /// <summary>The solution, packed once.</summary>
 static class Package
