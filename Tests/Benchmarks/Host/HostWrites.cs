@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using BenchmarkDotNet.Attributes;
 using CrmMilestones.Dataverse;
-using CrmMilestones.Plugins.Rules;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Messages;
 
@@ -74,18 +73,7 @@ public class HostWrites
         }
     }
 
-    Entity Account() => new("account")
-    {
-        ["name"] = $"Customer {++_written:000000}",
-        ["accountnumber"] = $"C-{_written}",
-        ["telephone1"] = "555 0100",
-        [Columns.Stage] = new OptionSetValue((int)Stage.Prospect),
-        [Columns.AgreementSignedOn] = new DateTime(2026, 1, 5),
-    };
+    Entity Account() => WrittenAccount.New(++_written);
 
-    /// <summary>A column of ours, so that the rules have something to judge.</summary>
-    Entity Changed(Guid account) => new("account", account)
-    {
-        [Columns.AgreementSignedOn] = new DateTime(2026, 1, 1).AddDays(++_written % 28),
-    };
+    Entity Changed(Guid account) => WrittenAccount.Changed(account, ++_written);
 }
