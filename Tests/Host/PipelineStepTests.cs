@@ -110,6 +110,49 @@ public sealed class PipelineStepTests : IDisposable
     }
 
     [Fact]
+    public void What_a_plugin_does_to_its_image_no_other_step_sees()
+    {
+        List<(object Name, object Revenue)> seen = [];
+        var id = _service.CreateAccount("Contoso", ("revenue", new Money(5)));
+        foreach (var rank in new[] { 1, 2 })
+        {
+            _host.On("Update", "account", 40, rank: rank, images: [Pre("Before", "name", "revenue")], body: call =>
+            {
+                var image = call.Context.PreEntityImages["Before"];
+                seen.Add((image["name"], image.GetAttributeValue<Money>("revenue").Value));
+                image["name"] = "Fabrikam";
+                image.GetAttributeValue<Money>("revenue").Value = 6;
+            });
+        }
+
+        _service.UpdateAccount(id, ("telephone1", "1"));
+
+        Assert.Equal([("Contoso", 5m), ("Contoso", 5m)], seen);
+    }
+
+    [Fact]
+    public void An_image_shows_names_as_they_were_before_the_stage_began()
+    {
+        List<string> seen = [];
+        var parent = _service.CreateAccount("Contoso");
+        var id = _service.CreateAccount("Branch", ("parentaccountid", new EntityReference("account", parent)));
+        foreach (var rank in new[] { 1, 2 })
+        {
+            _host.On("Update", "account", 20, rank: rank, filter: ["telephone1"],
+                images: [Pre("Before", "parentaccountid")], body: call =>
+                {
+                    call.System.UpdateAccount(parent, ("name", $"Renamed by {rank}"));
+                    var image = call.Context.PreEntityImages["Before"];
+                    seen.Add(image.GetAttributeValue<EntityReference>("parentaccountid").Name);
+                });
+        }
+
+        _service.UpdateAccount(id, ("telephone1", "1"));
+
+        Assert.Equal(["Contoso", "Contoso"], seen);
+    }
+
+    [Fact]
     public void Images_that_the_platform_does_not_have_cannot_be_registered()
     {
         foreach (var (message, stage, image) in new[]

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Frozen;
 using System.Collections.Generic;
 using CrmMilestones.Dataverse.Metadata;
 
@@ -83,11 +82,7 @@ public sealed record PluginStep(
 /// <param name="Columns">The columns it holds; empty means all.</param>
 /// <param name="MessageProperty">The request property that names the row (Target, Id ...).</param>
 public sealed record StepImage(
-    Guid Id, string Name, string Alias, StepImageKind Kind, IReadOnlyList<string> Columns, string MessageProperty)
-{
-    /// <summary>The same columns, asked for one by one each time a row is shown.</summary>
-    internal FrozenSet<string> Shown { get; } = Columns.ToFrozenSet();
-}
+    Guid Id, string Name, string Alias, StepImageKind Kind, IReadOnlyList<string> Columns, string MessageProperty);
 
 /// <summary>The platform's image types.</summary>
 public enum StepImageKind

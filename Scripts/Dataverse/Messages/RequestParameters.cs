@@ -1,7 +1,7 @@
 using System;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using CrmMilestones.Dataverse.Metadata;
-using CrmMilestones.Dataverse.Pipeline;
 using CrmMilestones.Dataverse.Query;
 using CrmMilestones.Dataverse.Store;
 using Microsoft.Xrm.Sdk;
@@ -14,6 +14,9 @@ static class RequestParameters
 {
     static readonly string[] PlatformColumns =
         ["ownerid", "owningbusinessunit", "statecode", "statuscode", "firstname", "lastname"];
+
+    /// <summary>Those that a table has.</summary>
+    static readonly ConditionalWeakTable<TableDefinition, ColumnSet> ColumnsOfTables = [];
 
     /// <summary>A parameter that must be there.</summary>
     internal static T Required<T>(this OrganizationRequest request, string name) =>
@@ -67,8 +70,8 @@ static class RequestParameters
     internal static Entity Stored(this RowStore store, string tableName, Guid id)
     {
         var table = store.Catalog.Table(tableName);
-        var columns = table.IsProcessTable ? new ColumnSet(true)
-            : new ColumnSet([.. PlatformColumns.Where(name => table.TryGetColumn(name, out _))]);
+        var columns = ColumnsOfTables.GetValue(table, static of => of.IsProcessTable ? new ColumnSet(true)
+            : new ColumnSet([.. PlatformColumns.Where(name => of.TryGetColumn(name, out _))]));
         return store.FindValues(tableName, id, columns) ?? throw Faults.NoRow(tableName, id);
     }
 

@@ -12,13 +12,14 @@ sealed class RetrieveMultipleHandler(StepPipeline pipeline, Readers readers) : I
 {
     public string Message => "RetrieveMultiple";
 
-    public IReadOnlyCollection<string> Parameters => ["Query"];
+    public IReadOnlyCollection<string> Parameters { get; } = ["Query"];
 
     public ParameterCollection Execute(OrganizationRequest request, RequestContext context)
     {
         var query = request.Required<QueryBase>("Query");
         var read = RowQuery.Of(query);
         var fetchXml = (query as FetchExpression)?.Query;
+        var mayChange = pipeline.HasSteps(Message, read.Root.Table);
         var source = new PipelineEvent
         {
             Message = Message,
@@ -32,7 +33,7 @@ sealed class RetrieveMultipleHandler(StepPipeline pipeline, Readers readers) : I
         return new() { ["EntityCollection"] = source.Outputs["BusinessEntityCollection"] };
 
         // Steps may put another query in its place, or change this one.
-        RowQuery Current() => source.Inputs["Query"] is FetchExpression fetch && fetch.Query == fetchXml
+        RowQuery Current() => !mayChange || source.Inputs["Query"] is FetchExpression fetch && fetch.Query == fetchXml
             ? read : RowQuery.Of((QueryBase)source.Inputs["Query"]);
     }
 }

@@ -81,6 +81,11 @@ sealed class RowWrites(
     /// </summary>
     IEnumerable<WriteBatch> Passes(WriteBatch batch)
     {
+        if (!batch.Rows.Any(row => row.Target.Attributes.Keys.Any(column => Kind(column) > 0)))
+        {
+            return [batch];
+        }
+
         var key = store.Catalog.Table(batch.Rows[0].Target.LogicalName).PrimaryIdColumn;
         var kinds = batch.Rows
             .SelectMany(row => row.Target.Attributes

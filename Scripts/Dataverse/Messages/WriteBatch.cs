@@ -32,7 +32,10 @@ sealed class WriteBatch
     readonly StepPipeline _pipeline;
     readonly DataverseOptions _options;
     readonly bool _sentAsMultiple;
-    readonly PipelineEvent _all;
+    readonly ParameterCollection _outerVariables;
+
+    /// <summary>The event of all rows; null where nobody would notice it.</summary>
+    readonly PipelineEvent? _all;
 
     WriteBatch(
         StepPipeline pipeline, DataverseOptions options, bool sentAsMultiple, IReadOnlyList<WriteRow> rows,
@@ -41,20 +44,11 @@ sealed class WriteBatch
         _pipeline = pipeline;
         _options = options;
         _sentAsMultiple = sentAsMultiple;
+        _outerVariables = outerVariables;
         Rows = rows;
         var first = rows[0].Event;
-        _all = new PipelineEvent
-        {
-            Message = first.Message + "Multiple",
-            Table = first.Table,
-            Inputs = new()
-            {
-                ["Targets"] = new EntityCollection([.. rows.Select(row => row.Target)]) { EntityName = first.Table },
-            },
-            Rows = [.. rows.Select(row => new EventRow(first.Table, row.Target.Id, "Target"))],
-            IsMultiple = true,
-            OuterVariables = outerVariables,
-        }.Sent();
+        var message = first.Message + "Multiple";
+        _all = sentAsMultiple || pipeline.HasSteps(message, first.Table) ? All(message, first.Table) : null;
     }
 
     internal IReadOnlyList<WriteRow> Rows { get; }
@@ -83,7 +77,7 @@ sealed class WriteBatch
                 Inputs = inputs,
                 Rows = [new(target.LogicalName, target.Id, "Target")],
                 InnerVariables = shared ?? [],
-            }.Sent());
+            }.Sent(options));
         }
         return new(
             pipeline, options, request.RequestName != message, [.. targets.Select(Row)], []);
@@ -104,9 +98,9 @@ sealed class WriteBatch
                 Inputs = inputs,
                 Rows = [new(part.Part.LogicalName, part.Part.Id, "Target")],
                 OuterVariables = part.Row.Event.OuterVariables,
-            }.Sent());
+            }.Sent(_options));
         });
-        return new(_pipeline, _options, _sentAsMultiple, [.. rows], _all.OuterVariables);
+        return new(_pipeline, _options, _sentAsMultiple, [.. rows], _outerVariables);
     }
 
     /// <summary>One stage: each row's steps, and the steps on all rows.</summary>
@@ -117,7 +111,7 @@ sealed class WriteBatch
             RunMultiple(stage, request);
         }
 
-        var ofRow = _sentAsMultiple && _options.RowsHaveMultipleAsParent
+        var ofRow = _sentAsMultiple && _options.RowsHaveMultipleAsParent && _all is not null
             ? _pipeline.WithParent(_all, request) : request;
         ForEach(row => _pipeline.RunStage(stage, row.Event, ofRow));
         if (!_options.MultipleStepsRunFirst)
@@ -144,9 +138,27 @@ sealed class WriteBatch
         }
     }
 
+    PipelineEvent All(string message, string table) => new PipelineEvent
+    {
+        Message = message,
+        Table = table,
+        Inputs = new()
+        {
+            ["Targets"] = new EntityCollection([.. Rows.Select(row => row.Target)]) { EntityName = table },
+        },
+        Rows = [.. Rows.Select(row => new EventRow(table, row.Target.Id, "Target"))],
+        IsMultiple = true,
+        OuterVariables = _outerVariables,
+    }.Sent(_options);
+
     /// <summary>Plug-ins may put another entity in place of a row's, in either form of the event.</summary>
     void RunMultiple(int stage, RequestContext request)
     {
+        if (_all is null)
+        {
+            return;
+        }
+
         var targets = (EntityCollection)_all.Inputs["Targets"];
         for (var i = 0; i < Rows.Count; i++)
         {

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using CrmMilestones.Dataverse.Store;
 using Microsoft.Xrm.Sdk;
 
 namespace CrmMilestones.Dataverse.Pipeline;
@@ -16,10 +17,10 @@ sealed class EventRow(string table, Guid id, string property)
     internal string Property { get; } = property;
 
     /// <summary>The stored row before the write, as far as images show it.</summary>
-    internal Entity? Before { get; set; }
+    internal RowImage? Before { get; set; }
 
     /// <summary>The stored row after the write, as far as images show it.</summary>
-    internal Entity? After { get; set; }
+    internal RowImage? After { get; set; }
 }
 
 /// <summary>One message on one table on its way through the stages.</summary>
@@ -57,15 +58,21 @@ sealed class PipelineEvent
         : Inputs.TryGetValue("Target", out object? one) && one is Entity entity ? [entity]
         : [];
 
-    /// <summary>The columns sent by the caller.</summary>
-    internal IReadOnlySet<string> SentColumns { get; private set; } = new HashSet<string>();
+    /// <summary>
+    /// The columns sent by the caller, by which alone filters go; null where they go by the targets' columns of now.
+    /// </summary>
+    internal IReadOnlySet<string>? SentColumns { get; private set; }
 
     /// <summary>Takes the columns now in the targets for those that the caller sent.</summary>
-    internal PipelineEvent Sent()
+    internal PipelineEvent Sent(DataverseOptions options)
     {
-        SentColumns = Targets.SelectMany(target => target.Attributes.Keys).ToHashSet();
+        SentColumns = options.FiltersSeeAddedColumns ? null
+            : Targets.SelectMany(target => target.Attributes.Keys).ToHashSet();
         return this;
     }
+
+    /// <summary>What its steps in the transaction find above them, made once.</summary>
+    internal PluginContext? Outer { get; set; }
 
     internal EventRow? Row(string property) => Rows.FirstOrDefault(row => row.Property == property);
 }

@@ -13,8 +13,6 @@ sealed class PluginContext : IPluginExecutionContext4
     readonly PipelineEvent _source;
     readonly RequestContext _request;
     Guid? _operationId;
-    EntityImageCollection[]? _preImages;
-    EntityImageCollection[]? _postImages;
 
     internal PluginContext(PipelineEvent source, RequestContext request, int stage, IPluginExecutionContext? parent)
     {
@@ -31,15 +29,16 @@ sealed class PluginContext : IPluginExecutionContext4
 
     public ParameterCollection SharedVariables { get; internal init; }
 
-    public EntityImageCollection PreEntityImages { get; internal init; } = [];
+    public EntityImageCollection PreEntityImages => field ??= Images(StepImageKind.Pre);
 
-    public EntityImageCollection PostEntityImages { get; internal init; } = [];
+    public EntityImageCollection PostEntityImages => field ??= Images(StepImageKind.Post);
 
-    public EntityImageCollection[] PreEntityImagesCollection => _preImages ??= ImagesOfRows(StepImageKind.Pre);
+    public EntityImageCollection[] PreEntityImagesCollection => field ??= ImagesOfRows(StepImageKind.Pre);
 
-    public EntityImageCollection[] PostEntityImagesCollection => _postImages ??= ImagesOfRows(StepImageKind.Post);
+    public EntityImageCollection[] PostEntityImagesCollection => field ??= ImagesOfRows(StepImageKind.Post);
 
-    /// <summary>Makes the images row by row, for the few plug-ins that ask for them so.</summary>
+    /// <summary>Makes the images, row by row, when the plug-in asks for them; the rows are those of before it ran.
+    /// </summary>
     internal Func<StepImageKind, EntityImageCollection[]> ImagesOfRows { private get; init; } = _ => [];
 
     public EntityReference? OwningExtension { get; internal init; }
@@ -91,6 +90,9 @@ sealed class PluginContext : IPluginExecutionContext4
 
     public DateTime OperationCreatedOn { get; internal init; }
 
+    /// <summary>Whether it tells of the same request; an event meets several.</summary>
+    internal bool IsOf(RequestContext request) => ReferenceEquals(_request, request);
+
     public Guid UserAzureActiveDirectoryObjectId => Guid.Empty;
 
     public Guid InitiatingUserAzureActiveDirectoryObjectId => Guid.Empty;
@@ -100,6 +102,29 @@ sealed class PluginContext : IPluginExecutionContext4
     public Guid PortalsContactId => Guid.Empty;
 
     public bool IsPortalsClientCall => false;
+
+    /// <summary>All rows' images together, which Multiple messages don't have.</summary>
+    EntityImageCollection Images(StepImageKind kind)
+    {
+        if (_source.IsMultiple)
+        {
+            return [];
+        }
+
+        var ofRows = ImagesOfRows(kind);
+        if (ofRows is [var only])
+        {
+            return only;
+        }
+
+        EntityImageCollection all = [];
+        foreach (var images in ofRows)
+        {
+            all.AddRange(images);
+        }
+
+        return all;
+    }
 }
 
 /// <summary>The platform's stage numbers.</summary>

@@ -42,8 +42,6 @@ sealed class PluginRunner(UserDirectory users, ServiceCallLog calls, DataverseOp
             Mode = step.IsAsync ? 1 : 0,
             OwningExtension = options.ContextsNameTheirStep
                 ? new("sdkmessageprocessingstep", step.Id) { Name = step.Name } : null,
-            PreEntityImages = source.IsMultiple ? [] : Images(step, source, StepImageKind.Pre),
-            PostEntityImages = source.IsMultiple ? [] : Images(step, source, StepImageKind.Post),
             ImagesOfRows = kind => [.. source.Rows.Select(row => Images(step, row, kind))],
         };
 
@@ -60,20 +58,19 @@ sealed class PluginRunner(UserDirectory users, ServiceCallLog calls, DataverseOp
             SharedVariables = variables ?? source.InnerVariables,
         };
 
-    PluginContext? ParentOf(int stage, PipelineEvent source, RequestContext request) =>
-        stage == PipelineStage.PreValidation || !source.HasOuterContext
-            ? request.Parent
-            : MainOperation(source, request, source.OuterVariables);
-
-    static EntityImageCollection Images(PluginStep step, PipelineEvent source, StepImageKind kind)
+    PluginContext? ParentOf(int stage, PipelineEvent source, RequestContext request)
     {
-        EntityImageCollection all = [];
-        foreach (var row in source.Rows)
+        if (stage == PipelineStage.PreValidation || !source.HasOuterContext)
         {
-            all.AddRange(Images(step, row, kind));
+            return request.Parent;
         }
 
-        return all;
+        if (source.Outer?.IsOf(request) is not true)
+        {
+            source.Outer = MainOperation(source, request, source.OuterVariables);
+        }
+
+        return source.Outer;
     }
 
     /// <summary>Exactly the registered columns that have a value.</summary>
@@ -87,7 +84,7 @@ sealed class PluginRunner(UserDirectory users, ServiceCallLog calls, DataverseOp
 
         foreach (var image in step.Images.Where(image => image.Holds(kind) && IsOf(image, row)))
         {
-            images[image.Alias] = stored.Copy(image.Shown);
+            images[image.Alias] = stored.Show(image.Columns);
         }
 
         return images;

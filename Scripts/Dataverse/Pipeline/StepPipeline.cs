@@ -1,6 +1,5 @@
 using System;
 using System.Linq;
-using CrmMilestones.Dataverse.Import;
 using CrmMilestones.Dataverse.Security;
 using CrmMilestones.Dataverse.Store;
 using Microsoft.Xrm.Sdk;
@@ -103,19 +102,19 @@ sealed class StepPipeline(
             source.OuterVariables["tag"] = source.InnerVariables["tag"] = request.Tag;
         }
 
-        LoadRows(stage, source);
         var due = steps.For(source.Message, source.Table, stage);
-        foreach (var step in request.SkipsSteps ? [] : due)
+        LoadRows(due, source);
+        foreach (var step in request.SkipsSteps ? [] : due.Synchronous)
         {
-            if (!step.Step.IsAsync && step.Handles(source, options.FiltersSeeAddedColumns))
+            if (step.Handles(source))
             {
                 Execute(step, stage, source, request);
             }
         }
 
-        foreach (var step in request.SkipsAsynchronousSteps ? [] : due)
+        foreach (var step in request.SkipsAsynchronousSteps ? [] : due.Asynchronous)
         {
-            if (step.Step.IsAsync && step.Handles(source, options.FiltersSeeAddedColumns))
+            if (step.Handles(source))
             {
                 var later = request with { Transaction = null };
                 request.Transaction!.Add(new(step, runner.ContextOf(step.Step, stage, source, later), later));
@@ -123,28 +122,27 @@ sealed class StepPipeline(
         }
     }
 
+    /// <summary>Whether an event on a table has steps; one without need not take place.</summary>
+    internal bool HasSteps(string message, string table) => steps.Has(message, table);
+
     /// <summary>Reads the rows that the images of a stage show, once, and before any of its steps.</summary>
-    void LoadRows(int stage, PipelineEvent source)
+    void LoadRows(StageSteps due, PipelineEvent source)
     {
-        var before = stage switch
+        if (due.Before is null && due.After is null)
         {
-            PipelineStage.PreValidation => steps.ImageColumns(source, StepImageKind.Pre, stage, stage),
-            PipelineStage.PreOperation => steps.ImageColumns(
-                source, StepImageKind.Pre, stage, PipelineStage.PostOperation),
-            _ => null,
-        };
-        var after = stage == PipelineStage.PostOperation
-            ? steps.ImageColumns(source, StepImageKind.Post, stage, stage) : null;
+            return;
+        }
+
         foreach (var row in source.Rows)
         {
-            if (before is not null)
+            if (due.Before is { } before)
             {
-                row.Before = store.Find(row.Table, row.Id, before);
+                row.Before = store.FindImage(row.Table, row.Id, before);
             }
 
-            if (after is not null)
+            if (due.After is { } after)
             {
-                row.After = store.Find(row.Table, row.Id, after);
+                row.After = store.FindImage(row.Table, row.Id, after);
             }
         }
     }
@@ -153,7 +151,7 @@ sealed class StepPipeline(
     {
         var step = registered.Step;
         runner.Run(registered.Plugin, step.Name, runner.ContextOf(step, stage, source, request), request);
-        if (source.Targets.FirstOrDefault(target => target.GetType() != typeof(Entity)) is { } earlyBound)
+        if (source.Targets.FirstOrDefault(static target => target.GetType() != typeof(Entity)) is { } earlyBound)
         {
             throw Faults.Create(PlatformCodes.IsvUnexpected,
                 $"SerializationException: step '{step.Name}' put a {earlyBound.GetType().Name} in place of Target.");

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Frozen;
 using System.Collections.Generic;
 using System.Linq;
 using CrmMilestones.Dataverse.Import;
@@ -11,20 +12,29 @@ namespace CrmMilestones.Dataverse.Pipeline;
 /// <summary>A step and the one instance of its plug-in, which all executions share as on the platform.</summary>
 sealed record RegisteredStep(PluginStep Step, IPlugin Plugin)
 {
+    readonly FrozenSet<string> _filter = Step.FilteringAttributes.ToFrozenSet(StringComparer.Ordinal);
+
     /// <summary>
     /// Whether the step handles an event that it is registered for: filtering attributes go by presence.
     /// </summary>
-    internal bool Handles(PipelineEvent source, bool filtersSeeAddedColumns)
-    {
-        if (Step.FilteringAttributes.Count == 0 || source.Message is not ("Update" or "UpdateMultiple"))
-        {
-            return true;
-        }
+    internal bool Handles(PipelineEvent source) =>
+        _filter.Count == 0 || source.Message is not ("Update" or "UpdateMultiple")
+        || (source.SentColumns is { } sent ? sent.Any(_filter.Contains)
+            : source.Targets.Any(target => target.Attributes.Keys.Any(_filter.Contains)));
+}
 
-        return filtersSeeAddedColumns
-            ? source.Targets.Any(target => Step.FilteringAttributes.Any(target.Contains))
-            : Step.FilteringAttributes.Any(source.SentColumns.Contains);
-    }
+/// <summary>What happens to a table in one stage of a message.</summary>
+/// <param name="Synchronous">The steps, by rank; equal ranks in the order of registration.</param>
+/// <param name="Asynchronous">Those that run after the transaction.</param>
+/// <param name="Before">The columns that pre-images show which are read now; null when there is none.</param>
+/// <param name="After">Those of post-images.</param>
+sealed record StageSteps(
+    IReadOnlyList<RegisteredStep> Synchronous, IReadOnlyList<RegisteredStep> Asynchronous, ColumnSet? Before,
+    ColumnSet? After)
+{
+    /// <summary>Whether nothing happens.</summary>
+    internal bool IsEmpty { get; } =
+        Synchronous.Count + Asynchronous.Count == 0 && Before is null && After is null;
 }
 
 /// <summary>The registered steps by message, table and stage.</summary>
@@ -33,41 +43,53 @@ sealed class StepRegistry
     readonly Dictionary<(string Message, int Stage), List<RegisteredStep>> _steps = [];
 
     /// <summary>What each save asks for again, until a step is added or removed.</summary>
-    readonly Dictionary<(string Message, string Table, int Stage), IReadOnlyList<RegisteredStep>> _byTable = [];
+    readonly Dictionary<(string Message, string Table, int Stage), StageSteps> _byTable = [];
 
-    readonly Dictionary<(string Message, string Table, StepImageKind Kind, int From, int To), ColumnSet?> _images = [];
+    /// <summary>Whether there are steps in some stage.</summary>
+    internal bool Has(string message, string table) =>
+        !For(message, table, PipelineStage.PreValidation).IsEmpty
+        || !For(message, table, PipelineStage.PreOperation).IsEmpty
+        || !For(message, table, PipelineStage.PostOperation).IsEmpty;
 
-    /// <summary>The steps of a stage, by rank; equal ranks in the order of registration.</summary>
-    internal IReadOnlyList<RegisteredStep> For(string message, string table, int stage)
+    /// <summary>What happens in a stage.</summary>
+    internal StageSteps For(string message, string table, int stage)
     {
         if (!_byTable.TryGetValue((message, table, stage), out var steps))
         {
-            _byTable[(message, table, stage)] = steps =
-            [
-                .. _steps.GetValueOrDefault((message, stage), [])
-                    .Where(step => step.Step.Table is null || step.Step.Table == table),
-            ];
+            _byTable[(message, table, stage)] = steps = Find(message, table, stage);
         }
 
         return steps;
     }
 
-    /// <summary>
-    /// The columns that the images of the event's steps in one stage or two show; null when there is no image.
-    /// </summary>
-    internal ColumnSet? ImageColumns(PipelineEvent source, StepImageKind kind, int from, int to)
+    StageSteps Find(string message, string table, int stage)
     {
-        var key = (source.Message, source.Table, kind, from, to);
-        if (!_images.TryGetValue(key, out var columns))
+        var own = Steps(stage);
+        // The row is read once before it is written, for both stages in the transaction.
+        var before = stage switch
         {
-            var images = new[] { from, to }.Distinct().SelectMany(stage => For(source.Message, source.Table, stage))
-                .SelectMany(step => step.Step.Images).Where(image => image.Holds(kind)).ToArray();
-            _images[key] = columns = images.Length == 0 ? null
-                : images.Any(image => image.Columns.Count == 0) ? new ColumnSet(true)
-                : new ColumnSet([.. images.SelectMany(image => image.Columns).Distinct()]);
-        }
+            PipelineStage.PreValidation => Shown(own, StepImageKind.Pre),
+            PipelineStage.PreOperation => Shown([.. own, .. Steps(PipelineStage.PostOperation)], StepImageKind.Pre),
+            _ => null,
+        };
+        return new(
+            [.. own.Where(step => !step.Step.IsAsync)], [.. own.Where(step => step.Step.IsAsync)], before,
+            stage == PipelineStage.PostOperation ? Shown(own, StepImageKind.Post) : null);
 
-        return columns;
+        RegisteredStep[] Steps(int of) =>
+        [
+            .. _steps.GetValueOrDefault((message, of), [])
+                .Where(step => step.Step.Table is null || step.Step.Table == table),
+        ];
+    }
+
+    /// <summary>The columns that the images of steps show; null when there is no image.</summary>
+    static ColumnSet? Shown(RegisteredStep[] steps, StepImageKind kind)
+    {
+        var images = steps.SelectMany(step => step.Step.Images).Where(image => image.Holds(kind)).ToArray();
+        return images.Length == 0 ? null
+            : images.Any(image => image.Columns.Count == 0) ? new ColumnSet(true)
+            : new ColumnSet([.. images.SelectMany(image => image.Columns).Distinct()]);
     }
 
     /// <summary>Adds a step, in place of one with the same id.</summary>
@@ -85,7 +107,7 @@ sealed class StepRegistry
 
         var at = list.FindIndex(other => other.Step.Rank > step.Rank);
         list.Insert(at < 0 ? list.Count : at, new(step, plugin));
-        Forget();
+        _byTable.Clear();
     }
 
     internal void Remove(Guid stepId)
@@ -95,12 +117,6 @@ sealed class StepRegistry
             list.RemoveAll(step => step.Step.Id == stepId);
         }
 
-        Forget();
-    }
-
-    void Forget()
-    {
         _byTable.Clear();
-        _images.Clear();
     }
 }

@@ -21,6 +21,7 @@ sealed class Database : IDisposable
     internal Database(string? path, bool isDurable = true)
     {
         Icu.Require();
+        IsExclusive = path is null || !isDurable;
         _connection = new(new SqliteConnectionStringBuilder
         {
             DataSource = path ?? ":memory:",
@@ -76,6 +77,9 @@ sealed class Database : IDisposable
 
     /// <summary>The zone in which dv_datepart takes user-local dates apart; set for the query that runs.</summary>
     internal TimeZoneInfo Zone { get; set; } = TimeZoneInfo.Utc;
+
+    /// <summary>Whether no other program can write, as long as this one has it.</summary>
+    internal bool IsExclusive { get; }
 
     /// <summary>Runs a statement and returns the number of rows it changed.</summary>
     internal int Execute(string sql, params IReadOnlyList<object?> parameters) =>

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Text;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -11,6 +12,8 @@ namespace CrmMilestones.Dataverse.Sql;
 /// </summary>
 sealed class Statement : IDisposable
 {
+    const int ShortText = 512;
+
     readonly sqlite3 _connection;
     readonly sqlite3_stmt _statement;
     readonly int[] _places;
@@ -98,7 +101,7 @@ sealed class Statement : IDisposable
             Check(parameters[i] switch
             {
                 null => raw.sqlite3_bind_null(_statement, _places[i]),
-                string text => raw.sqlite3_bind_text(_statement, _places[i], text),
+                string text => Bind(_places[i], text),
                 long number => raw.sqlite3_bind_int64(_statement, _places[i], number),
                 int number => raw.sqlite3_bind_int64(_statement, _places[i], number),
                 bool flag => raw.sqlite3_bind_int64(_statement, _places[i], flag ? 1 : 0),
@@ -106,6 +109,20 @@ sealed class Statement : IDisposable
                 var other => throw new ArgumentException($"SQLite stores no {other.GetType()}.", nameof(parameters)),
             });
         }
+    }
+
+    /// <summary>The library's own way for texts leaves an array of bytes behind each.</summary>
+    int Bind(int place, string text)
+    {
+        // No bytes at all are to SQLite no value.
+        if (text.Length == 0)
+        {
+            return raw.sqlite3_bind_text(_statement, place, text);
+        }
+
+        var most = Encoding.UTF8.GetMaxByteCount(text.Length);
+        var bytes = most <= ShortText ? stackalloc byte[ShortText] : new byte[most];
+        return raw.sqlite3_bind_text(_statement, place, bytes[..Encoding.UTF8.GetBytes(text, bytes)]);
     }
 
     bool Step()

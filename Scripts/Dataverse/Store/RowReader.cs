@@ -1,74 +1,82 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using CrmMilestones.Dataverse.Metadata;
 using CrmMilestones.Dataverse.Query;
 using CrmMilestones.Dataverse.Sql;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
-using static CrmMilestones.Dataverse.Sql.Database;
 
 namespace CrmMilestones.Dataverse.Store;
 
 /// <summary>
-/// Reads single rows by id. A save reads its row for rights, images and stamps, and the rows that it points to: in a
-/// transaction, where nobody else writes, each is read from SQLite once, and again after it was written.
+/// Reads single rows by id. A save reads its row for rights, images and stamps, and the rows that it points to, which
+/// the next save often points to again: as long as nobody else can write, each is read from SQLite once. Nobody can in
+/// a transaction, and never where the database is this process's own.
 /// </summary>
 sealed class RowReader(Database database)
 {
-    readonly Dictionary<TableDefinition, Layout> _layouts = [];
-    readonly Dictionary<(string Table, Guid Id), object?[]?> _rows = [];
-    readonly Dictionary<(string Table, Guid Id), string?> _names = [];
-    readonly HashSet<(string Table, Guid Id)> _existing = [];
+    /// <summary>So many rows are remembered.</summary>
+    const int Most = 2_000;
+
+    readonly Dictionary<TableDefinition, RowLayout> _layouts = [];
+    readonly Dictionary<(TableDefinition Table, Guid Id), StoredRow?> _rows = [];
+
+    /// <summary>What has been written in the transaction, and is to be read again should it be undone.</summary>
+    readonly HashSet<(TableDefinition Table, Guid Id)> _written = [];
+
     int _transactions;
 
     /// <summary>A transaction, or a savepoint in one, has begun.</summary>
     internal void Begin() => _transactions++;
 
-    /// <summary>It is over. What a rollback undid is forgotten too.</summary>
+    /// <summary>It is over.</summary>
     internal void End(bool isUndone)
     {
         _transactions--;
-        if (isUndone || _transactions == 0)
+        if (isUndone)
         {
-            ForgetRows();
+            foreach (var row in _written)
+            {
+                _rows.Remove(row);
+            }
         }
-    }
 
-    /// <summary>The row has been written.</summary>
-    internal void Changed(string table, Guid id)
-    {
-        _rows.Remove((table, id));
-        _names.Remove((table, id));
-        _existing.Remove((table, id));
+        if (_transactions == 0)
+        {
+            _written.Clear();
+            if (!database.IsExclusive)
+            {
+                _rows.Clear();
+            }
+        }
     }
 
     /// <summary>The tables have changed.</summary>
     internal void ForgetLayouts()
     {
         _layouts.Clear();
-        ForgetRows();
+        _rows.Clear();
     }
 
-    internal bool Exists(TableDefinition table, Guid id)
+    /// <summary>A row has been deleted.</summary>
+    internal void Deleted(TableDefinition table, Guid id) => Written(table, id, null);
+
+    /// <summary>A row with these values has been inserted.</summary>
+    internal void Inserted(TableDefinition table, Guid id, object?[] values) =>
+        Written(table, id, Array.TrueForAll(values, IsReadAsWritten) ? new(Layout(table), id, values) : null);
+
+    /// <summary>Values of a row have been written.</summary>
+    /// <param name="table">Its table.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="values">The values; <see cref="RowWriter.Unwritten"/> where the old one stays.</param>
+    internal void Updated(TableDefinition table, Guid id, object?[] values)
     {
-        var key = (table.LogicalName, id);
-        if (_rows.GetValueOrDefault(key) is not null || _existing.Contains(key))
-        {
-            return true;
-        }
-
-        var exists = database.Scalar(
-            $"SELECT 1 FROM {Quote(table.LogicalName)} WHERE {Quote(table.PrimaryIdColumn)} = $0",
-            ValueCodec.ToStored(id)) is not null;
-        if (exists && _transactions > 0)
-        {
-            _existing.Add(key);
-        }
-
-        return exists;
+        var before = _rows.GetValueOrDefault((table, id));
+        Written(table, id, Array.TrueForAll(values, IsReadAsWritten) ? before?.With(values) : null);
     }
+
+    internal bool Exists(TableDefinition table, Guid id) => Row(table, id) is not null;
 
     /// <summary>A row by id, or null. Empty columns are left out, as on the platform.</summary>
     /// <param name="catalog">The metadata.</param>
@@ -79,87 +87,37 @@ sealed class RowReader(Database database)
     internal Entity? Find(
         MetadataCatalog catalog, TableDefinition table, Guid id, ColumnSet columns, QueryContext? context)
     {
-        var layout = Of(table);
-        var wanted = columns.AllColumns
-            ? layout.Readable
-            : [.. columns.Columns.Select(layout.Column).Prepend(layout.PrimaryId).DistinctBy(place => place.Value)];
-        if (Stored(table, layout, id) is not { } stored)
+        var layout = Layout(table);
+        var wanted = Wanted(layout, columns);
+        return Row(table, id)?.Show(wanted, context, (_, reference) => Name(catalog, reference));
+    }
+
+    /// <summary>A row by id as it is now, or null.</summary>
+    /// <param name="catalog">The metadata.</param>
+    /// <param name="table">Its table.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="columns">The columns that it may be asked for.</param>
+    internal RowImage? Image(MetadataCatalog catalog, TableDefinition table, Guid id, ColumnSet columns)
+    {
+        if (Row(table, id) is not { } row)
         {
             return null;
         }
 
-        Entity row = new(table.LogicalName, id)
+        var names = new string?[row.Layout.Lookups];
+        foreach (var place in Wanted(row.Layout, columns))
         {
-            RowVersion = Convert.ToString(stored[layout.Version], CultureInfo.InvariantCulture),
-        };
-        foreach (var place in wanted)
-        {
-            if (stored[place.Value] is not { } value)
+            if (place.Column.IsLookup && row.Value(place) is EntityReference reference)
             {
-                continue;
-            }
-
-            var target = place.Target is { } position ? (string?)stored[position] : null;
-            var shown = ValueCodec.FromStored(place.Column, value, target);
-            row[place.Column.LogicalName] = shown;
-            if (context is not null)
-            {
-                if (shown is EntityReference reference)
-                {
-                    reference.Name = Name(catalog, reference.LogicalName, reference.Id);
-                }
-
-                SelectList.Format(row, place.Column.LogicalName, place.Column, shown, context);
+                names[place.Lookup] = Name(catalog, reference);
             }
         }
 
-        return row;
+        return new(row, names);
     }
 
-    void ForgetRows()
-    {
-        _rows.Clear();
-        _names.Clear();
-        _existing.Clear();
-    }
-
-    object?[]? Stored(TableDefinition table, Layout layout, Guid id)
-    {
-        if (!_rows.TryGetValue((table.LogicalName, id), out var row))
-        {
-            row = database.Rows(layout.Sql, ValueCodec.ToStored(id)) is [var only] ? only : null;
-            if (_transactions > 0)
-            {
-                _rows[(table.LogicalName, id)] = row;
-            }
-        }
-
-        return row;
-    }
-
-    /// <summary>The name of the row that a lookup points to.</summary>
-    string? Name(MetadataCatalog catalog, string target, Guid id)
-    {
-        if (!catalog.TryGetTable(target, out var table) || table.PrimaryNameColumn is not { } column)
-        {
-            return null;
-        }
-
-        if (!_names.TryGetValue((target, id), out var name))
-        {
-            name = (string?)database.Scalar(
-                $"SELECT {Quote(column)} FROM {Quote(target)} WHERE {Quote(table.PrimaryIdColumn)} = $0",
-                ValueCodec.ToStored(id));
-            if (_transactions > 0)
-            {
-                _names[(target, id)] = name;
-            }
-        }
-
-        return name;
-    }
-
-    Layout Of(TableDefinition table)
+    /// <summary>How the rows of a table are stored.</summary>
+    internal RowLayout Layout(TableDefinition table)
     {
         if (!_layouts.TryGetValue(table, out var layout))
         {
@@ -169,43 +127,59 @@ sealed class RowReader(Database database)
         return layout;
     }
 
-    /// <summary>Where a column's value stands in a stored row, and the table that a polymorphic lookup points to.</summary>
-    sealed record Place(ColumnDefinition Column, int Value, int? Target);
+    /// <summary>The places of columns; an unknown one is refused also where there is no row.</summary>
+    static IReadOnlyList<Place> Wanted(RowLayout layout, ColumnSet columns) => columns.AllColumns
+        ? layout.Readable : [layout.PrimaryId, .. columns.Columns.Select(layout.Column)];
 
-    /// <summary>How all columns of a table are read at once.</summary>
-    sealed class Layout
+    /// <summary>The name of the row that a lookup points to.</summary>
+    string? Name(MetadataCatalog catalog, EntityReference reference) =>
+        catalog.TryGetTable(reference.LogicalName, out var table) ? Row(table, reference.Id)?.Name : null;
+
+    StoredRow? Row(TableDefinition table, Guid id)
     {
-        readonly Dictionary<string, Place> _places = new(StringComparer.Ordinal);
-        readonly TableDefinition _table;
-
-        internal Layout(TableDefinition table)
+        if (!_rows.TryGetValue((table, id), out var row))
         {
-            _table = table;
-            List<string> columns = [];
-            foreach (var column in table.Columns)
-            {
-                var place = columns.Count;
-                columns.AddRange(Snapshot.Columns(column));
-                _places.Add(column.LogicalName, new(column, place, column.IsPolymorphic ? place + 1 : null));
-            }
-
-            Sql = $"SELECT {string.Join(", ", columns.Select(Quote))} FROM {Quote(table.LogicalName)} "
-                + $"WHERE {Quote(table.PrimaryIdColumn)} = $0";
-            PrimaryId = _places[table.PrimaryIdColumn];
-            Readable = [PrimaryId, .. _places.Values.Where(IsReadable)];
-            Version = _places[RowWriter.VersionColumn].Value;
+            var layout = Layout(table);
+            row = database.Rows(layout.Select, ValueCodec.ToStored(id)) is [var only] ? new(layout, id, only) : null;
+            Remember(table, id, row);
         }
 
-        internal string Sql { get; }
-
-        internal Place PrimaryId { get; }
-
-        internal Place[] Readable { get; }
-
-        internal int Version { get; }
-
-        internal Place Column(string name) => _places[_table.Column(name).LogicalName];
-
-        bool IsReadable(Place place) => place.Column.IsValidForRead && place.Value != PrimaryId.Value;
+        return row;
     }
+
+    /// <summary>Takes notice of a write; a row that isn't known afterwards is read again.</summary>
+    void Written(TableDefinition table, Guid id, StoredRow? after)
+    {
+        if (_transactions > 0)
+        {
+            _written.Add((table, id));
+        }
+
+        _rows.Remove((table, id));
+        if (after is not null)
+        {
+            Remember(table, id, after);
+        }
+    }
+
+    void Remember(TableDefinition table, Guid id, StoredRow? row)
+    {
+        if (_transactions == 0 && !database.IsExclusive)
+        {
+            return;
+        }
+
+        if (_rows.Count >= Most)
+        {
+            _rows.Clear();
+        }
+
+        _rows[(table, id)] = row;
+    }
+
+    /// <summary>
+    /// Whether SQLite gives a value back as it was given: half a letter becomes another, and there is no negative zero.
+    /// </summary>
+    static bool IsReadAsWritten(object? value) => value is not double
+        && (value is not string text || !text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF'));
 }

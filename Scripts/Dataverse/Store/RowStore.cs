@@ -68,7 +68,7 @@ public sealed class RowStore : IDisposable
     }
 
     /// <summary>How many rows have been written since the store was opened: whether anything was written.</summary>
-    public long Writes => _database.Scalar("SELECT total_changes()") is long count ? count : 0;
+    public long Writes => _writer.Writes;
 
     /// <summary>Starts a transaction, or a savepoint inside the current one.</summary>
     public StoreTransaction Begin() => new(_database, _gate, _reader, Catalog, catalog => Catalog = catalog);
@@ -114,6 +114,15 @@ public sealed class RowStore : IDisposable
 
     /// <summary>The values of a row by id, or null: without what people see, its lookups without names.</summary>
     internal Entity? FindValues(string table, Guid id, ColumnSet columns) => Read(table, id, columns, context: null);
+
+    /// <summary>A row by id as it is now, or null: what steps may be shown of these columns later.</summary>
+    internal RowImage? FindImage(string table, Guid id, ColumnSet columns)
+    {
+        lock (_gate)
+        {
+            return _reader.Image(Catalog, Catalog.Table(table), id, columns);
+        }
+    }
 
     Entity? Read(string table, Guid id, ColumnSet columns, QueryContext? context)
     {

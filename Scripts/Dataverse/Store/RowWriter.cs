@@ -16,7 +16,13 @@ sealed class RowWriter(Database database, RowReader reader)
     internal const string VersionColumn = "versionnumber";
     const int PrimaryKeyViolation = 1555;
 
+    /// <summary>Stands where an update leaves the value as it is.</summary>
+    internal static readonly object Unwritten = new();
+
     long _version;
+
+    /// <summary>How many rows have been written.</summary>
+    internal long Writes { get; private set; }
 
     /// <summary>Goes on counting row versions after the highest one that is stored.</summary>
     internal void ContinueVersions(MetadataCatalog catalog) => _version = catalog.Tables
@@ -31,52 +37,67 @@ sealed class RowWriter(Database database, RowReader reader)
             throw Faults.Invalid($"A new row of '{table.LogicalName}' needs an id.");
         }
 
-        var values = Values(catalog, table, row, userZone);
-        values[table.PrimaryIdColumn] = ValueCodec.ToStored(row.Id);
-        var columns = string.Join(", ", values.Keys.Select(Quote));
-        var placeholders = string.Join(", ", Enumerable.Range(0, values.Count).Select(Parameter));
-        Execute(table, row.Id,
-            $"INSERT INTO {Quote(table.LogicalName)} ({columns}) VALUES ({placeholders})", [.. values.Values]);
+        var layout = reader.Layout(table);
+        var values = new object?[layout.Width];
+        Put(values, catalog, layout, row, userZone);
+        values[layout.PrimaryId.Value] = ValueCodec.ToStored(row.Id);
+        Execute(table, row.Id, layout.Insert, values);
+        reader.Inserted(table, row.Id, values);
     }
 
     internal void Update(MetadataCatalog catalog, Entity row, TimeZoneInfo userZone)
     {
         var table = catalog.Table(row.LogicalName);
-        var values = Values(catalog, table, row, userZone);
-        values.Remove(table.PrimaryIdColumn);
-        var assignments = string.Join(", ", values.Keys.Select((name, i) => $"{Quote(name)} = {Parameter(i)}"));
-        Execute(table, row.Id,
-            $"UPDATE {Quote(table.LogicalName)} SET {assignments} " +
-            $"WHERE {Quote(table.PrimaryIdColumn)} = {Parameter(values.Count)}",
-            [.. values.Values, ValueCodec.ToStored(row.Id)]);
-    }
-
-    internal void Delete(TableDefinition table, Guid id) => Execute(table, id,
-        $"DELETE FROM {Quote(table.LogicalName)} WHERE {Quote(table.PrimaryIdColumn)} = $0", [ValueCodec.ToStored(id)]);
-
-    /// <summary>The stored values of a row's attributes, checked, with the next row version.</summary>
-    SortedDictionary<string, object?> Values(
-        MetadataCatalog catalog, TableDefinition table, Entity row, TimeZoneInfo userZone)
-    {
-        var values = new SortedDictionary<string, object?>(StringComparer.Ordinal);
-        foreach (var (name, value) in row.Attributes)
+        var layout = reader.Layout(table);
+        var values = new object?[layout.Width];
+        Array.Fill(values, Unwritten);
+        Put(values, catalog, layout, row, userZone);
+        values[layout.PrimaryId.Value] = Unwritten;
+        Span<char> places = stackalloc char[values.Length];
+        var parameters = new object?[values.Length + 1];
+        var count = 0;
+        for (var i = 0; i < values.Length; i++)
         {
-            var column = table.Column(name);
-            values[name] = value is null ? null : Stored(column, value);
-            if (column.IsPolymorphic)
+            if (values[i] != Unwritten)
             {
-                values[ValueCodec.TypeColumn(column)] = (value as EntityReference)?.LogicalName;
+                places[count] = (char)i;
+                parameters[count++] = values[i];
             }
         }
-        values[VersionColumn] = ++_version;
-        return values;
+
+        parameters[count] = ValueCodec.ToStored(row.Id);
+        Execute(table, row.Id, layout.Update(places[..count]), new ArraySegment<object?>(parameters, 0, count + 1));
+        reader.Updated(table, row.Id, values);
+    }
+
+    internal void Delete(TableDefinition table, Guid id)
+    {
+        Execute(table, id, reader.Layout(table).Delete, [ValueCodec.ToStored(id)]);
+        reader.Deleted(table, id);
+    }
+
+    /// <summary>Puts the stored values of a row's attributes, checked, in their places, with the next row version.
+    /// </summary>
+    void Put(object?[] values, MetadataCatalog catalog, RowLayout layout, Entity row, TimeZoneInfo userZone)
+    {
+        foreach (var (name, value) in row.Attributes)
+        {
+            var place = layout.Column(name);
+            values[place.Value] = value is null ? null : Stored(place.Column, value);
+            if (place.Target is { } target)
+            {
+                values[target] = (value as EntityReference)?.LogicalName;
+            }
+        }
+
+        values[layout.Version] = ++_version;
 
         object? Stored(ColumnDefinition column, object value)
         {
-            ValueRules.Check(table, column, value);
+            ValueRules.Check(layout.Table, column, value);
             if (value is EntityReference reference)
             {
-                var target = catalog.Table(ValueRules.TargetOf(table, column, reference));
+                var target = catalog.Table(ValueRules.TargetOf(layout.Table, column, reference));
                 if (!reader.Exists(target, reference.Id))
                 {
                     throw Faults.NoRow(target.LogicalName, reference.Id);
@@ -89,13 +110,14 @@ sealed class RowWriter(Database database, RowReader reader)
 
     void Execute(TableDefinition table, Guid id, string sql, IReadOnlyList<object?> parameters)
     {
-        reader.Changed(table.LogicalName, id);
         try
         {
             if (database.Execute(sql, parameters) == 0)
             {
                 throw Faults.NoRow(table.LogicalName, id);
             }
+
+            Writes++;
         }
         catch (SqliteException e) when (e.SqliteExtendedErrorCode == PrimaryKeyViolation)
         {

@@ -1,31 +1,24 @@
-using System.Collections.Generic;
 using System.Linq;
 using Microsoft.Xrm.Sdk;
 
-namespace CrmMilestones.Dataverse.Pipeline;
+namespace CrmMilestones.Dataverse.Store;
 
 /// <summary>
 /// Copies rows, so that what crosses the service's boundary is nobody else's, as if it had been serialized.
 /// </summary>
 static class RowCopy
 {
-    /// <summary>A plain entity with the same values; with columns given, only those.</summary>
-    internal static Entity Copy(this Entity row, IReadOnlyCollection<string>? columns = null)
+    /// <summary>A plain entity with the same values.</summary>
+    internal static Entity Copy(this Entity row)
     {
         var copy = new Entity(row.LogicalName, row.Id) { RowVersion = row.RowVersion };
         foreach (var (column, value) in row.Attributes)
         {
-            if (columns is not { Count: > 0 } || columns.Contains(column))
-            {
-                copy[column] = Copy(value);
-            }
+            copy[column] = Of(value);
         }
-        foreach (var (column, text) in row.FormattedValues)
+        foreach (var (column, text) in row.FormattedValues.Where(shown => row.Contains(shown.Key)))
         {
-            if (copy.Contains(column))
-            {
-                copy.FormattedValues[column] = text;
-            }
+            copy.FormattedValues[column] = text;
         }
         foreach (var (column, value) in row.KeyAttributes)
         {
@@ -35,7 +28,8 @@ static class RowCopy
         return copy;
     }
 
-    static object? Copy(object? value) => value switch
+    /// <summary>The same value, of which nobody else has this copy; what can't be changed is its own.</summary>
+    internal static object? Of(object? value) => value switch
     {
         OptionSetValue choice => new OptionSetValue(choice.Value),
         Money money => new Money(money.Value),
