@@ -200,6 +200,17 @@ public sealed class HostTests : IDisposable
     }
 
     [Fact]
+    public void Nobody_else_sees_what_a_reader_does_to_described_columns()
+    {
+        Name().DisplayName.UserLocalizedLabel.Label = "Changed";
+
+        Assert.Equal("Account Name", Name().DisplayName.UserLocalizedLabel.Label);
+
+        AttributeMetadata Name() => ((RetrieveAttributeResponse)_host.System.Execute(
+            new RetrieveAttributeRequest { EntityLogicalName = "account", LogicalName = "name" })).AttributeMetadata;
+    }
+
+    [Fact]
     public void A_table_and_a_column_can_be_described()
     {
         var table = ((RetrieveEntityResponse)_host.System.Execute(

@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
+using System.Reflection;
 using CrmMilestones.Dataverse.Metadata;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Metadata;
@@ -14,17 +16,17 @@ namespace CrmMilestones.Dataverse.Messages;
 sealed class MetadataDescription(int userLanguage, IReadOnlyCollection<int> languages)
 {
     /// <summary>What is known of a table, by property of EntityMetadata; without its attributes.</summary>
-    internal Dictionary<string, Func<object?>> Table(TableDefinition table) => new()
+    static readonly Dictionary<string, Func<MetadataDescription, TableDefinition, object?>> OfTables = new()
     {
-        ["LogicalName"] = () => table.LogicalName,
-        ["SchemaName"] = () => table.SchemaName,
-        ["EntitySetName"] = () => table.EntitySetName,
-        ["DisplayName"] = () => Label(table.DisplayName),
-        ["DisplayCollectionName"] = () => Label(table.CollectionName),
-        ["PrimaryIdAttribute"] = () => table.PrimaryIdColumn,
-        ["PrimaryNameAttribute"] = () => table.PrimaryNameColumn,
-        ["IsBPFEntity"] = () => table.IsProcessTable,
-        ["OwnershipType"] = () => table.Ownership switch
+        ["LogicalName"] = (_, table) => table.LogicalName,
+        ["SchemaName"] = (_, table) => table.SchemaName,
+        ["EntitySetName"] = (_, table) => table.EntitySetName,
+        ["DisplayName"] = (own, table) => own.Label(table.DisplayName),
+        ["DisplayCollectionName"] = (own, table) => own.Label(table.CollectionName),
+        ["PrimaryIdAttribute"] = (_, table) => table.PrimaryIdColumn,
+        ["PrimaryNameAttribute"] = (_, table) => table.PrimaryNameColumn,
+        ["IsBPFEntity"] = (_, table) => table.IsProcessTable,
+        ["OwnershipType"] = (_, table) => table.Ownership switch
         {
             Ownership.User => MetadataOwnership.UserOwned,
             Ownership.Organization => MetadataOwnership.OrganizationOwned,
@@ -34,45 +36,60 @@ sealed class MetadataDescription(int userLanguage, IReadOnlyCollection<int> lang
     };
 
     /// <summary>What is known of a column, by property of its kind of AttributeMetadata.</summary>
-    internal Dictionary<string, Func<object?>> Column(TableDefinition table, ColumnDefinition column)
+    static readonly Dictionary<string, TellColumn> OfColumns = new()
     {
-        var properties = new Dictionary<string, Func<object?>>
-        {
-            ["LogicalName"] = () => column.LogicalName,
-            ["SchemaName"] = () => column.SchemaName,
-            ["EntityLogicalName"] = () => table.LogicalName,
-            ["DisplayName"] = () => Label(column.DisplayName),
-            ["Description"] = () => Label(column.Description),
-            ["RequiredLevel"] = () => new AttributeRequiredLevelManagedProperty(column.RequiredLevel),
-            ["IsPrimaryId"] = () => column.LogicalName == table.PrimaryIdColumn,
-            ["IsPrimaryName"] = () => column.LogicalName == table.PrimaryNameColumn,
-            ["IsCustomAttribute"] = () => column.IsCustom,
-            ["IsSecured"] = () => column.IsSecured,
-            ["IsLogical"] = () => column.IsLogical,
-            ["IsValidForCreate"] = () => column.IsValidForCreate,
-            ["IsValidForRead"] = () => column.IsValidForRead,
-            ["IsValidForUpdate"] = () => column.IsValidForUpdate,
-        };
-        if (column.IsText)
-        {
-            properties["MaxLength"] = () => column.MaxLength;
-        }
+        ["LogicalName"] = (_, _, column) => column.LogicalName,
+        ["SchemaName"] = (_, _, column) => column.SchemaName,
+        ["EntityLogicalName"] = (_, table, _) => table.LogicalName,
+        ["DisplayName"] = (own, _, column) => own.Label(column.DisplayName),
+        ["Description"] = (own, _, column) => own.Label(column.Description),
+        ["RequiredLevel"] = (_, _, column) => new AttributeRequiredLevelManagedProperty(column.RequiredLevel),
+        ["IsPrimaryId"] = (_, table, column) => column.LogicalName == table.PrimaryIdColumn,
+        ["IsPrimaryName"] = (_, table, column) => column.LogicalName == table.PrimaryNameColumn,
+        ["IsCustomAttribute"] = (_, _, column) => column.IsCustom,
+        ["IsSecured"] = (_, _, column) => column.IsSecured,
+        ["IsLogical"] = (_, _, column) => column.IsLogical,
+        ["IsValidForCreate"] = (_, _, column) => column.IsValidForCreate,
+        ["IsValidForRead"] = (_, _, column) => column.IsValidForRead,
+        ["IsValidForUpdate"] = (_, _, column) => column.IsValidForUpdate,
+        [MaxLength] = (_, _, column) => column.MaxLength,
+        [Targets] = (_, _, column) => column.Targets.ToArray(),
+        [OptionSet] = (own, _, column) => own.Options(column),
+    };
 
-        if (column.IsLookup)
-        {
-            properties["Targets"] = () => column.Targets.ToArray();
-        }
+    delegate object? TellColumn(MetadataDescription own, TableDefinition table, ColumnDefinition column);
 
-        if (column.IsChoice || column.Type == ColumnType.YesNo)
-        {
-            properties["OptionSet"] = () => Options(column);
-        }
+    const string MaxLength = "MaxLength";
+    const string Targets = "Targets";
+    const string OptionSet = "OptionSet";
 
-        return properties;
+    static readonly ConcurrentDictionary<(Type Kind, string Property), PropertyInfo> Properties = [];
+
+    /// <summary>The properties that are known of every table.</summary>
+    internal static IEnumerable<string> TableProperties => OfTables.Keys;
+
+    /// <summary>The properties that are known of a column.</summary>
+    internal static IEnumerable<string> ColumnProperties(ColumnDefinition column) =>
+        OfColumns.Keys.Where(property => IsOf(property, column));
+
+    /// <summary>A property of a table, if it is known.</summary>
+    internal bool TryTell(TableDefinition table, string property, out object? value)
+    {
+        var isKnown = OfTables.TryGetValue(property, out var tell);
+        value = tell?.Invoke(this, table);
+        return isKnown;
+    }
+
+    /// <summary>A property of a column, if it is known.</summary>
+    internal bool TryTell(TableDefinition table, ColumnDefinition column, string property, out object? value)
+    {
+        var isKnown = OfColumns.TryGetValue(property, out var tell) && IsOf(property, column);
+        value = isKnown ? tell!(this, table, column) : null;
+        return isKnown;
     }
 
     /// <summary>The kind of AttributeMetadata of a column.</summary>
-    internal static AttributeMetadata New(ColumnDefinition column) => column.Type switch
+    static AttributeMetadata New(ColumnDefinition column) => column.Type switch
     {
         ColumnType.Text => new StringAttributeMetadata(),
         ColumnType.Memo => new MemoAttributeMetadata(),
@@ -90,21 +107,52 @@ sealed class MetadataDescription(int userLanguage, IReadOnlyCollection<int> lang
         _ => new UniqueIdentifierAttributeMetadata(),
     };
 
-    /// <summary>A column with all that is known of it.</summary>
-    internal AttributeMetadata Describe(TableDefinition table, ColumnDefinition column) =>
-        Fill(New(column), Column(table, column));
-
-    /// <summary>Sets properties that the SDK declares without a public setter too.</summary>
-    internal static T Fill<T>(T metadata, IEnumerable<KeyValuePair<string, Func<object?>>> properties)
-        where T : MetadataBase
+    /// <summary>A table with some of what is known of it.</summary>
+    internal EntityMetadata Describe(TableDefinition table, IEnumerable<string> properties)
     {
-        foreach (var (name, value) in properties)
+        EntityMetadata metadata = new();
+        foreach (var property in properties)
         {
-            metadata.GetType().GetProperty(name)!.SetValue(metadata, value());
+            if (TryTell(table, property, out var value))
+            {
+                Set(metadata, property, value);
+            }
         }
 
         return metadata;
     }
+
+    /// <summary>A column with some of what is known of it.</summary>
+    internal AttributeMetadata Describe(TableDefinition table, ColumnDefinition column, IEnumerable<string> properties)
+    {
+        var metadata = New(column);
+        foreach (var property in properties)
+        {
+            if (TryTell(table, column, property, out var value))
+            {
+                Set(metadata, property, value);
+            }
+        }
+
+        return metadata;
+    }
+
+    /// <summary>A column with all that is known of it.</summary>
+    internal AttributeMetadata Describe(TableDefinition table, ColumnDefinition column) =>
+        Describe(table, column, ColumnProperties(column));
+
+    /// <summary>Sets a property that the SDK may declare without a public setter.</summary>
+    internal static void Set(MetadataBase metadata, string property, object? value) => Properties
+        .GetOrAdd((metadata.GetType(), property), static key => key.Kind.GetProperty(key.Property)!)
+        .SetValue(metadata, value);
+
+    static bool IsOf(string property, ColumnDefinition column) => property switch
+    {
+        MaxLength => column.IsText,
+        Targets => column.IsLookup,
+        OptionSet => column.IsChoice || column.Type == ColumnType.YesNo,
+        _ => true,
+    };
 
     OptionSetMetadataBase Options(ColumnDefinition column) => column.Type == ColumnType.YesNo
         ? new BooleanOptionSetMetadata(Option(column.Option(1)!), Option(column.Option(0)!))

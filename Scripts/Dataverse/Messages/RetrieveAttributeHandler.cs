@@ -11,7 +11,7 @@ sealed class RetrieveAttributeHandler(RowStore store, UserDirectory users) : IMe
 {
     public string Message => "RetrieveAttribute";
 
-    public IReadOnlyCollection<string> Parameters =>
+    public IReadOnlyCollection<string> Parameters { get; } =
         ["EntityLogicalName", "LogicalName", "MetadataId", "ColumnNumber", "RetrieveAsIfPublished"];
 
     public ParameterCollection Execute(OrganizationRequest request, RequestContext context)

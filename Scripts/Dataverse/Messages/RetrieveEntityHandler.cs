@@ -13,20 +13,20 @@ sealed class RetrieveEntityHandler(RowStore store, UserDirectory users) : IMessa
 {
     public string Message => "RetrieveEntity";
 
-    public IReadOnlyCollection<string> Parameters =>
+    public IReadOnlyCollection<string> Parameters { get; } =
         ["EntityFilters", "LogicalName", "MetadataId", "RetrieveAsIfPublished"];
 
     public ParameterCollection Execute(OrganizationRequest request, RequestContext context)
     {
         var table = store.Catalog.Table(request.Required<string>("LogicalName"));
         var description = new MetadataDescription(users.LanguageOf(context.Caller), []);
-        var properties = description.Table(table);
+        var metadata = description.Describe(table, MetadataDescription.TableProperties);
         if (request.Optional<EntityFilters>("EntityFilters").HasFlag(EntityFilters.Attributes))
         {
-            properties["Attributes"] = () => table.Columns.Select(column => description.Describe(table, column))
-                .ToArray();
+            MetadataDescription.Set(metadata, "Attributes", table.Columns
+                .Select(column => description.Describe(table, column)).ToArray());
         }
 
-        return new() { ["EntityMetadata"] = MetadataDescription.Fill(new EntityMetadata(), properties) };
+        return new() { ["EntityMetadata"] = metadata };
     }
 }

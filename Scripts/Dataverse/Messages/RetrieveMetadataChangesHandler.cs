@@ -20,7 +20,7 @@ sealed class RetrieveMetadataChangesHandler(RowStore store, UserDirectory users)
 {
     public string Message => "RetrieveMetadataChanges";
 
-    public IReadOnlyCollection<string> Parameters => ["Query"];
+    public IReadOnlyCollection<string> Parameters { get; } = ["Query"];
 
     public ParameterCollection Execute(OrganizationRequest request, RequestContext context)
     {
@@ -34,7 +34,7 @@ sealed class RetrieveMetadataChangesHandler(RowStore store, UserDirectory users)
             users.LanguageOf(context.Caller), query.LabelQuery?.FilterLanguages.ToArray() ?? []);
         var result = new EntityMetadataCollection();
         result.AddRange(store.Catalog.Tables
-            .Where(table => Matches(query.Criteria, description.Table(table)))
+            .Where(table => Matches(query.Criteria, (name, out value) => description.TryTell(table, name, out value)))
             .OrderBy(table => table.LogicalName, StringComparer.Ordinal)
             .Select(table => Describe(description, table, query)));
         return new() { ["EntityMetadata"] = result, ["ServerVersionStamp"] = "1" };
@@ -42,53 +42,50 @@ sealed class RetrieveMetadataChangesHandler(RowStore store, UserDirectory users)
 
     static EntityMetadata Describe(MetadataDescription description, TableDefinition table, EntityQueryExpression query)
     {
-        var properties = Wanted(query.Properties, description.Table(table));
+        var metadata = description.Describe(
+            table, Wanted(query.Properties) ?? MetadataDescription.TableProperties);
         if (query.Properties?.AllProperties != false || query.Properties.PropertyNames.Contains("Attributes"))
         {
-            properties["Attributes"] = () => Columns(description, table, query.AttributeQuery);
+            MetadataDescription.Set(metadata, "Attributes", Columns(description, table, query.AttributeQuery));
         }
 
-        return MetadataDescription.Fill(new EntityMetadata(), properties);
+        return metadata;
     }
 
     static AttributeMetadata[] Columns(
         MetadataDescription description, TableDefinition table, AttributeQueryExpression? query) =>
     [
         .. from column in table.Columns
-           let properties = description.Column(table, column)
-           where Matches(query?.Criteria, properties)
-           select MetadataDescription.Fill(MetadataDescription.New(column), Wanted(query?.Properties, properties)),
+           where Matches(query?.Criteria, (name, out value) => description.TryTell(table, column, name, out value))
+           select description.Describe(
+               table, column, Wanted(query?.Properties) ?? MetadataDescription.ColumnProperties(column)),
     ];
 
-    /// <summary>The known ones among the asked-for properties; not asking means all.</summary>
-    static Dictionary<string, Func<object?>> Wanted(
-        MetadataPropertiesExpression? wanted, Dictionary<string, Func<object?>> properties) =>
-        wanted is null or { AllProperties: true } ? properties
-        : properties.Where(property => wanted.PropertyNames.Contains(property.Key)).ToDictionary();
+    /// <summary>The asked-for properties; null means all.</summary>
+    static DataCollection<string>? Wanted(MetadataPropertiesExpression? wanted) =>
+        wanted is null or { AllProperties: true } ? null : wanted.PropertyNames;
 
-    static bool Matches(MetadataFilterExpression? filter, Dictionary<string, Func<object?>> properties)
+    /// <summary>Tells a property of a table or column, if it is known.</summary>
+    delegate bool Property(string name, out object? value);
+
+    static bool Matches(MetadataFilterExpression? filter, Property property)
     {
         if (filter is null)
         {
             return true;
         }
 
-        var results = filter.Conditions.Select(condition => Matches(condition, properties))
-            .Concat(filter.Filters.Select(inner => Matches(inner, properties)));
+        var results = filter.Conditions.Select(condition => Matches(condition, property))
+            .Concat(filter.Filters.Select(inner => Matches(inner, property)));
         return filter.FilterOperator == LogicalOperator.Or
             ? results.Any(result => result) : results.All(result => result);
     }
 
-    static bool Matches(MetadataConditionExpression condition, Dictionary<string, Func<object?>> properties)
-    {
-        if (!properties.TryGetValue(condition.PropertyName, out var property))
-        {
-            throw Faults.NotSupported(
-                $"A metadata condition on '{condition.PropertyName}' is not supported by this host.");
-        }
-
-        var value = property();
-        return condition.ConditionOperator switch
+    static bool Matches(MetadataConditionExpression condition, Property property) =>
+        !property(condition.PropertyName, out var value)
+            ? throw Faults.NotSupported(
+                $"A metadata condition on '{condition.PropertyName}' is not supported by this host.")
+        : condition.ConditionOperator switch
         {
             MetadataConditionOperator.Equals => Equals(value, condition.Value),
             MetadataConditionOperator.NotEquals => !Equals(value, condition.Value),
@@ -97,5 +94,4 @@ sealed class RetrieveMetadataChangesHandler(RowStore store, UserDirectory users)
             _ => throw Faults.NotSupported(
                 $"The metadata operator {condition.ConditionOperator} is not supported by this host."),
         };
-    }
 }

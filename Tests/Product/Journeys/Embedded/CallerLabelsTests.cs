@@ -124,8 +124,8 @@ public class CallerLabelsTests
             if (args![0] is RetrieveMetadataChangesRequest asked)
             {
                 Asked = asked;
-                var account = MetadataDescription.Fill(
-                    new EntityMetadata(), [new("Attributes", () => AccountColumns)]);
+                EntityMetadata account = new();
+                MetadataDescription.Set(account, "Attributes", AccountColumns);
                 return new RetrieveMetadataChangesResponse
                 {
                     Results = { ["EntityMetadata"] = new EntityMetadataCollection { account } },
