@@ -11,7 +11,7 @@ sealed class AssignHandler(
 {
     public string Message => "Assign";
 
-    public IReadOnlyCollection<string> Parameters => ["Target", "Assignee"];
+    public IReadOnlyCollection<string> Parameters { get; } = ["Target", "Assignee"];
 
     public ParameterCollection Execute(OrganizationRequest request, RequestContext context)
     {

@@ -75,7 +75,7 @@ sealed class AssociateHandler(
 {
     public string Message => "Associate";
 
-    public IReadOnlyCollection<string> Parameters => ["Target", "Relationship", "RelatedEntities"];
+    public IReadOnlyCollection<string> Parameters { get; } = ["Target", "Relationship", "RelatedEntities"];
 
     public ParameterCollection Execute(OrganizationRequest request, RequestContext context)
     {
@@ -103,7 +103,7 @@ sealed class DisassociateHandler(
 {
     public string Message => "Disassociate";
 
-    public IReadOnlyCollection<string> Parameters => ["Target", "Relationship", "RelatedEntities"];
+    public IReadOnlyCollection<string> Parameters { get; } = ["Target", "Relationship", "RelatedEntities"];
 
     public ParameterCollection Execute(OrganizationRequest request, RequestContext context)
     {

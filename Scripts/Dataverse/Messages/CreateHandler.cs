@@ -10,7 +10,7 @@ sealed class CreateHandler(RowStore store, RowWrites writes) : IMessageHandler
 {
     public string Message => "Create";
 
-    public IReadOnlyCollection<string> Parameters => ["Target"];
+    public IReadOnlyCollection<string> Parameters { get; } = ["Target"];
 
     public ParameterCollection Execute(OrganizationRequest request, RequestContext context) => new()
     {

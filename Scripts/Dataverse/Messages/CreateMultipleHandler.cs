@@ -11,7 +11,7 @@ sealed class CreateMultipleHandler(RowStore store, RowWrites writes) : IMessageH
 {
     public string Message => "CreateMultiple";
 
-    public IReadOnlyCollection<string> Parameters => ["Targets"];
+    public IReadOnlyCollection<string> Parameters { get; } = ["Targets"];
 
     public bool IsBatch => true;
 

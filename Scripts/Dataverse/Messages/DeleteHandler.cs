@@ -9,7 +9,7 @@ sealed class DeleteHandler(DeleteCascade cascade) : IMessageHandler
 {
     public string Message => "Delete";
 
-    public IReadOnlyCollection<string> Parameters => ["Target", "ConcurrencyBehavior"];
+    public IReadOnlyCollection<string> Parameters { get; } = ["Target", "ConcurrencyBehavior"];
 
     public ParameterCollection Execute(OrganizationRequest request, RequestContext context)
     {

@@ -13,7 +13,7 @@ sealed class ExecuteMultipleHandler : IMessageHandler
 
     public string Message => "ExecuteMultiple";
 
-    public IReadOnlyCollection<string> Parameters => ["Requests", "Settings"];
+    public IReadOnlyCollection<string> Parameters { get; } = ["Requests", "Settings"];
 
     public bool IsBatch => true;
 

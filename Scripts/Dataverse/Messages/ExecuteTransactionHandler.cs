@@ -10,7 +10,7 @@ sealed class ExecuteTransactionHandler(StepPipeline pipeline) : IMessageHandler
 {
     public string Message => "ExecuteTransaction";
 
-    public IReadOnlyCollection<string> Parameters => ["Requests", "ReturnResponses"];
+    public IReadOnlyCollection<string> Parameters { get; } = ["Requests", "ReturnResponses"];
 
     public bool IsBatch => true;
 

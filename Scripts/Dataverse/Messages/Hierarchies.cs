@@ -15,6 +15,11 @@ static class Hierarchies
         foreach (var hierarchy in store.Catalog.HierarchiesOf(row.LogicalName))
         {
             var column = hierarchy.ReferencingColumn;
+            if (!row.Contains(column))
+            {
+                continue;
+            }
+
             HashSet<Guid> seen = [];
             for (var above = Above(row); above is not null && seen.Add(above.Id); above = Above(Stored(above)))
             {

@@ -11,7 +11,7 @@ sealed class LocalTimeFromUtcTimeHandler : IMessageHandler
 {
     public string Message => "LocalTimeFromUtcTime";
 
-    public IReadOnlyCollection<string> Parameters => ["TimeZoneCode", "UtcTime"];
+    public IReadOnlyCollection<string> Parameters { get; } = ["TimeZoneCode", "UtcTime"];
 
     public ParameterCollection Execute(OrganizationRequest request, RequestContext context)
     {

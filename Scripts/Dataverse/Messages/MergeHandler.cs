@@ -18,7 +18,7 @@ sealed class MergeHandler(
 {
     public string Message => "Merge";
 
-    public IReadOnlyCollection<string> Parameters =>
+    public IReadOnlyCollection<string> Parameters { get; } =
         ["Target", "SubordinateId", "UpdateContent", "PerformParentingChecks"];
 
     public ParameterCollection Execute(OrganizationRequest request, RequestContext context)

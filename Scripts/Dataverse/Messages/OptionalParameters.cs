@@ -23,13 +23,22 @@ static class OptionalParameters
         OrganizationRequest request, IMessageHandler handler, RequestContext context, AccessControl access)
     {
         var parameters = request.Parameters;
+        var hasOptional = false;
         foreach (var (name, value) in parameters)
         {
-            if (value is not null && !handler.Parameters.Contains(name) && !Known.Contains(name))
+            var isOptional = Known.Contains(name);
+            hasOptional |= isOptional;
+            if (value is not null && !isOptional && !handler.Parameters.Contains(name))
             {
                 throw handler.Unknown(name);
             }
         }
+
+        return hasOptional ? Apply(parameters, context, access) : context;
+    }
+
+    static RequestContext Apply(ParameterCollection parameters, RequestContext context, AccessControl access)
+    {
         if (parameters.TryGetValue(SuppressDuplicateDetection, out object? suppress) && suppress is false)
         {
             throw Faults.NotSupported(

@@ -16,7 +16,7 @@ sealed class RetrieveActivePathHandler(RowStore store, ProcessCatalog processes)
 {
     public string Message => "RetrieveActivePath";
 
-    public IReadOnlyCollection<string> Parameters => ["ProcessInstanceId"];
+    public IReadOnlyCollection<string> Parameters { get; } = ["ProcessInstanceId"];
 
     public ParameterCollection Execute(OrganizationRequest request, RequestContext context)
     {

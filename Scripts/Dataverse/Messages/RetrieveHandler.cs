@@ -17,7 +17,7 @@ sealed class RetrieveHandler(
 
     public string Message => "Retrieve";
 
-    public IReadOnlyCollection<string> Parameters => ["Target", "ColumnSet"];
+    public IReadOnlyCollection<string> Parameters { get; } = ["Target", "ColumnSet"];
 
     public ParameterCollection Execute(OrganizationRequest request, RequestContext context)
     {

@@ -16,7 +16,7 @@ sealed class RetrieveProcessInstancesHandler(ProcessCatalog processes, Readers r
 {
     public string Message => "RetrieveProcessInstances";
 
-    public IReadOnlyCollection<string> Parameters => ["EntityId", "EntityLogicalName"];
+    public IReadOnlyCollection<string> Parameters { get; } = ["EntityId", "EntityLogicalName"];
 
     public ParameterCollection Execute(OrganizationRequest request, RequestContext context)
     {

@@ -11,7 +11,7 @@ sealed class SetStateHandler(
 {
     public string Message => message;
 
-    public IReadOnlyCollection<string> Parameters => ["EntityMoniker", "State", "Status"];
+    public IReadOnlyCollection<string> Parameters { get; } = ["EntityMoniker", "State", "Status"];
 
     public ParameterCollection Execute(OrganizationRequest request, RequestContext context)
     {

@@ -10,7 +10,7 @@ sealed class UpdateHandler(RowStore store, RowWrites writes) : IMessageHandler
 {
     public string Message => "Update";
 
-    public IReadOnlyCollection<string> Parameters => ["Target", "ConcurrencyBehavior"];
+    public IReadOnlyCollection<string> Parameters { get; } = ["Target", "ConcurrencyBehavior"];
 
     public ParameterCollection Execute(OrganizationRequest request, RequestContext context)
     {

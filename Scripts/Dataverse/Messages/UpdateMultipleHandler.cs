@@ -10,7 +10,7 @@ sealed class UpdateMultipleHandler(RowStore store, RowWrites writes) : IMessageH
 {
     public string Message => "UpdateMultiple";
 
-    public IReadOnlyCollection<string> Parameters => ["Targets", "ConcurrencyBehavior"];
+    public IReadOnlyCollection<string> Parameters { get; } = ["Targets", "ConcurrencyBehavior"];
 
     public bool IsBatch => true;
 

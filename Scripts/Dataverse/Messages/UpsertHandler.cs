@@ -15,7 +15,7 @@ sealed class UpsertHandler(RowStore store, RowWrites writes) : IMessageHandler
 {
     public string Message => "Upsert";
 
-    public IReadOnlyCollection<string> Parameters => ["Target"];
+    public IReadOnlyCollection<string> Parameters { get; } = ["Target"];
 
     public ParameterCollection Execute(OrganizationRequest request, RequestContext context)
     {

@@ -10,7 +10,7 @@ sealed class WhoAmIHandler(UserDirectory users) : IMessageHandler
 {
     public string Message => "WhoAmI";
 
-    public IReadOnlyCollection<string> Parameters => [];
+    public IReadOnlyCollection<string> Parameters { get; } = [];
 
     public ParameterCollection Execute(OrganizationRequest request, RequestContext context) => new()
     {

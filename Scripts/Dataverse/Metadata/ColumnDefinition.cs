@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using Microsoft.Xrm.Sdk.Metadata;
 
 namespace CrmMilestones.Dataverse.Metadata;
@@ -157,5 +156,16 @@ public sealed record ColumnDefinition
     public bool IsPolymorphic => IsLookup && Targets.Count > 1;
 
     /// <summary>The option with a value, or null.</summary>
-    public OptionDefinition? Option(int value) => Options.FirstOrDefault(option => option.Value == value);
+    public OptionDefinition? Option(int value)
+    {
+        foreach (var option in Options)
+        {
+            if (option.Value == value)
+            {
+                return option;
+            }
+        }
+
+        return null;
+    }
 }

@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using System.ServiceModel;
 using CrmMilestones.Dataverse.Import;
 using CrmMilestones.Dataverse.Metadata;
@@ -32,6 +34,8 @@ readonly record struct Caller(Guid UserId, bool IsPlatform = false, WindowLangua
 sealed class AccessControl(UserDirectory users)
 {
     internal const string PersonalOptions = "usersettings";
+
+    static readonly ConditionalWeakTable<TableDefinition, ConcurrentDictionary<AccessRight, string>> Names = [];
 
     readonly Dictionary<Guid, Dictionary<string, PrivilegeLevel>> _roles = [];
 
@@ -108,9 +112,20 @@ sealed class AccessControl(UserDirectory users)
         || users.Get(caller.UserId).Roles.Contains(EnvironmentIds.AdministratorRole);
 
     /// <summary>The highest level among the user's roles; null when none has the privilege.</summary>
-    PrivilegeLevel? LevelOf(User user, string privilege) => user.Roles
-        .Select(_roles.GetValueOrDefault)
-        .Max(role => role is not null && role.TryGetValue(privilege, out var level) ? level : (PrivilegeLevel?)null);
+    PrivilegeLevel? LevelOf(User user, string privilege)
+    {
+        PrivilegeLevel? highest = null;
+        foreach (var id in user.Roles)
+        {
+            if (_roles.TryGetValue(id, out var role) && role.TryGetValue(privilege, out var level)
+                && !(highest >= level))
+            {
+                highest = level;
+            }
+        }
+
+        return highest;
+    }
 
     bool Reaches(PrivilegeLevel level, User user, TableDefinition table, Entity? row)
     {
@@ -137,13 +152,15 @@ sealed class AccessControl(UserDirectory users)
         table.LogicalName == PersonalOptions
         && (right == AccessRight.Read || right == AccessRight.Write && row?.Id == caller.UserId);
 
-    static string NameOf(AccessRight right, TableDefinition table) => $"prv{right}" + table.LogicalName switch
-    {
-        "systemuser" => "User",
-        "savedquery" => "Query",
-        "processstage" => "Workflow",
-        _ => table.SchemaName,
-    };
+    /// <summary>The name of a privilege, which every check asks for.</summary>
+    static string NameOf(AccessRight right, TableDefinition table) => Names.GetOrCreateValue(table).GetOrAdd(
+        right, static (asked, of) => $"prv{asked}" + of.LogicalName switch
+        {
+            "systemuser" => "User",
+            "savedquery" => "Query",
+            "processstage" => "Workflow",
+            _ => of.SchemaName,
+        }, table);
 
     static FaultException<OrganizationServiceFault> Denied(User user, string privilege, string table) =>
         Faults.Create(PlatformCodes.PrivilegeDenied,

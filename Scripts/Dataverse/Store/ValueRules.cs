@@ -38,7 +38,6 @@ static class ValueRules
     /// <summary>The error code and text for a value outside the column's limits; code 0 when it fits.</summary>
     static (int Code, string Text) Problem(TableDefinition table, ColumnDefinition column, object value)
     {
-        var where = $"'{column.LogicalName}' on record of type '{table.LogicalName}'";
         return value switch
         {
             string text when text.Length > column.MaxLength => (Faults.StringLengthTooLong,
@@ -46,7 +45,7 @@ static class ValueRules
                 Invariant($"exceeded the maximum allowed length of '{column.MaxLength}'.")),
             OptionSetValue choice when column.Type == ColumnType.Choice
                 && column.Option(choice.Value) is null => (Faults.PicklistValueOutOfRange,
-                Invariant($"The value {choice.Value} of {where} is outside the valid range. ") +
+                Invariant($"The value {choice.Value} of {Where()} is outside the valid range. ") +
                 $"Accepted Values: {string.Join(',', column.Options.Select(option => option.Value))}"),
             int number when IsOutside(number) => (Faults.IntegerValueOutOfRange, OutOfRange()),
             double.NaN => (Faults.DecimalValueOutOfRange, OutOfRange()),
@@ -55,15 +54,17 @@ static class ValueRules
             decimal number when IsOutside(number) => (Faults.DecimalValueOutOfRange, OutOfRange()),
             Money money when IsOutside(money.Value) => (Faults.DecimalValueOutOfRange, OutOfRange()),
             DateTime date when date < EarliestDate => (Faults.InvalidDateTime,
-                Invariant($"DateTime is less than minimum value supported by CrmDateTime in {where}. ") +
+                Invariant($"DateTime is less than minimum value supported by CrmDateTime in {Where()}. ") +
                 Invariant($"Actual value: {date}, Minimum value supported: {EarliestDate}")),
             _ => default,
         };
 
         bool IsOutside(decimal number) => number < column.Min || number > column.Max;
 
+        string Where() => $"'{column.LogicalName}' on record of type '{table.LogicalName}'";
+
         string OutOfRange() =>
-            Invariant($"The value of {where} is outside the valid range ({column.Min} to {column.Max}).");
+            Invariant($"The value of {Where()} is outside the valid range ({column.Min} to {column.Max}).");
     }
 
     static Type ClrType(ColumnType type) => type switch
