@@ -35,13 +35,12 @@ public class DataCollection<T> : Collection<T>
 [Serializable]
 public abstract class DataCollection<TKey, TValue> : IEnumerable<KeyValuePair<TKey, TValue>>
 {
-    readonly IDictionary<TKey, TValue> _items;
+    readonly Dictionary<TKey, TValue> _items;
 
-    protected DataCollection() : this(new Dictionary<TKey, TValue>())
-    {
-    }
+    protected DataCollection() => _items = [];
 
-    protected DataCollection(IDictionary<TKey, TValue> collection) => _items = collection;
+    protected DataCollection(IDictionary<TKey, TValue> collection) =>
+        _items = collection as Dictionary<TKey, TValue> ?? new(collection);
 
     /// <exception cref="KeyNotFoundException">On reading a key that is absent.</exception>
     public virtual TValue this[TKey key]
@@ -56,9 +55,9 @@ public abstract class DataCollection<TKey, TValue> : IEnumerable<KeyValuePair<TK
 
     public ICollection<TValue> Values => _items.Values;
 
-    public virtual bool IsReadOnly => _items.IsReadOnly;
+    public virtual bool IsReadOnly => false;
 
-    public void Add(KeyValuePair<TKey, TValue> item) => _items.Add(item);
+    public void Add(KeyValuePair<TKey, TValue> item) => _items.Add(item.Key, item.Value);
 
     public void Add(TKey key, TValue value) => _items.Add(key, value);
 
@@ -77,19 +76,22 @@ public abstract class DataCollection<TKey, TValue> : IEnumerable<KeyValuePair<TK
 
     public bool Contains(TKey key) => _items.ContainsKey(key);
 
-    public bool Contains(KeyValuePair<TKey, TValue> key) => _items.Contains(key);
+    public bool Contains(KeyValuePair<TKey, TValue> key) => Pairs.Contains(key);
 
     public bool ContainsKey(TKey key) => _items.ContainsKey(key);
 
     public bool TryGetValue(TKey key, out TValue value) => _items.TryGetValue(key, out value);
 
-    public void CopyTo(KeyValuePair<TKey, TValue>[] array, int arrayIndex) => _items.CopyTo(array, arrayIndex);
+    public void CopyTo(KeyValuePair<TKey, TValue>[] array, int arrayIndex) =>
+        Pairs.CopyTo(array, arrayIndex);
 
     public bool Remove(TKey key) => _items.Remove(key);
 
-    public bool Remove(KeyValuePair<TKey, TValue> item) => _items.Remove(item);
+    public bool Remove(KeyValuePair<TKey, TValue> item) => Pairs.Remove(item);
 
     public IEnumerator<KeyValuePair<TKey, TValue>> GetEnumerator() => _items.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    ICollection<KeyValuePair<TKey, TValue>> Pairs => _items;
 }

@@ -103,11 +103,14 @@ public sealed class StoreRememberedRowTests : IDisposable
         read["name"] = "Bob";
         read.GetAttributeValue<OptionSetValue>("kind").Value = 2;
         read.GetAttributeValue<Money>("price").Value = 6;
-        read.GetAttributeValue<EntityReference>("accountid").Name = "Fabrikam";
+        var reference = read.GetAttributeValue<EntityReference>("accountid");
+        reference.Name = "Fabrikam";
+        reference.KeyAttributes["accountnumber"] = "4711";
 
         var again = _environment.Find("visit", id);
         Assert.Equal(("Ann", new OptionSetValue(1), new Money(5)), (again["name"], again["kind"], again["price"]));
         Assert.Equal("Contoso", again.GetAttributeValue<EntityReference>("accountid").Name);
+        Assert.Empty(again.GetAttributeValue<EntityReference>("accountid").KeyAttributes);
     }
 
     [Fact]

@@ -57,8 +57,9 @@ sealed class MainOperation(
             new ProcessInstances(processes.Of(table.LogicalName), store, options).OnCreate(row);
         }
 
-        Stamp(row, table, "created", row.GetAttributeValue<DateTime?>("overriddencreatedon") ?? now, request);
-        Stamp(row, table, "modified", now, request);
+        var created = row.GetAttributeValue<DateTime?>("overriddencreatedon") ?? now;
+        Stamp(row, table, "createdon", "createdby", created, request);
+        Stamp(row, table, "modifiedon", "modifiedby", now, request);
         store.Insert(row, users.Get(request.UserId).TimeZone);
         users.Changed(table.LogicalName);
     }
@@ -82,7 +83,7 @@ sealed class MainOperation(
             new ProcessInstances(processes.Of(table.LogicalName), store, options).OnUpdate(row, before);
         }
 
-        Stamp(row, table, "modified", options.UtcNow, request);
+        Stamp(row, table, "modifiedon", "modifiedby", options.UtcNow, request);
         store.Update(row, users.Get(request.UserId).TimeZone);
         users.Changed(table.LogicalName);
     }
@@ -143,16 +144,17 @@ sealed class MainOperation(
         string? Part(string column) => (row.Contains(column) ? row : before).GetAttributeValue<string>(column);
     }
 
-    static void Stamp(Entity row, TableDefinition table, string what, DateTime when, RequestContext request)
+    static void Stamp(
+        Entity row, TableDefinition table, string on, string by, DateTime when, RequestContext request)
     {
-        if (table.TryGetColumn(what + "on", out _))
+        if (table.TryGetColumn(on, out _))
         {
-            row[what + "on"] = when;
+            row[on] = when;
         }
 
-        if (table.TryGetColumn(what + "by", out _))
+        if (table.TryGetColumn(by, out _))
         {
-            row[what + "by"] = new EntityReference("systemuser", request.UserId);
+            row[by] = new EntityReference("systemuser", request.UserId);
         }
     }
 }

@@ -75,10 +75,24 @@ sealed class RetrieveMetadataChangesHandler(RowStore store, UserDirectory users)
             return true;
         }
 
-        var results = filter.Conditions.Select(condition => Matches(condition, property))
-            .Concat(filter.Filters.Select(inner => Matches(inner, property)));
-        return filter.FilterOperator == LogicalOperator.Or
-            ? results.Any(result => result) : results.All(result => result);
+        var isOr = filter.FilterOperator == LogicalOperator.Or;
+        foreach (var condition in filter.Conditions)
+        {
+            if (Matches(condition, property) == isOr)
+            {
+                return isOr;
+            }
+        }
+
+        foreach (var inner in filter.Filters)
+        {
+            if (Matches(inner, property) == isOr)
+            {
+                return isOr;
+            }
+        }
+
+        return !isOr;
     }
 
     static bool Matches(MetadataConditionExpression condition, Property property) =>

@@ -158,11 +158,12 @@ public sealed record ColumnDefinition
     /// <summary>The option with a value, or null.</summary>
     public OptionDefinition? Option(int value)
     {
-        foreach (var option in Options)
+        // Each shown choice asks, and an enumerator would be left behind.
+        for (var i = 0; i < Options.Count; i++)
         {
-            if (option.Value == value)
+            if (Options[i].Value == value)
             {
-                return option;
+                return Options[i];
             }
         }
 

@@ -33,11 +33,18 @@ static class RowCopy
     {
         OptionSetValue choice => new OptionSetValue(choice.Value),
         Money money => new Money(money.Value),
-        EntityReference reference => new EntityReference(reference.LogicalName, reference.Id)
-        {
-            Name = reference.Name,
-            KeyAttributes = reference.KeyAttributes,
-        },
+        EntityReference reference => Of(reference),
         _ => value,
     };
+
+    static EntityReference Of(EntityReference reference)
+    {
+        EntityReference copy = new(reference.LogicalName, reference.Id) { Name = reference.Name };
+        if (reference.KeyAttributes.Count > 0)
+        {
+            copy.KeyAttributes.AddRange(reference.KeyAttributes);
+        }
+
+        return copy;
+    }
 }

@@ -87,8 +87,7 @@ sealed class RowReader(Database database)
     internal Entity? Find(
         MetadataCatalog catalog, TableDefinition table, Guid id, ColumnSet columns, QueryContext? context)
     {
-        var layout = Layout(table);
-        var wanted = Wanted(layout, columns);
+        var wanted = Wanted(Layout(table), columns);
         return Row(table, id)?.Show(wanted, context, (_, reference) => Name(catalog, reference));
     }
 
