@@ -1,7 +1,6 @@
 using System;
 using System.Diagnostics;
 using System.Globalization;
-using System.Linq;
 using CrmMilestones.Benchmarks.Host;
 using FakeXrmEasy;
 using Microsoft.Xrm.Sdk;
@@ -46,7 +45,7 @@ static class Speed
               <filter><condition attribute="telephone1" operator="eq" value="{WrittenAccount.Phone}" /></filter>
             </entity></fetch>
             """);
-        Each("equality on a text, a page", 3, _ => service.RetrieveMultiple(equality).Entities.Any());
+        Each("equality on a text, a page", 3, _ => service.RetrieveMultiple(equality));
     }
 
     static void Each(string what, int times, Action<int> act)
