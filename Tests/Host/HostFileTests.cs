@@ -1,6 +1,9 @@
 using System;
 using System.IO;
+using System.Linq;
 using CrmMilestones.Dataverse;
+using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Messages;
 using Microsoft.Xrm.Sdk.Query;
 using Xunit;
 
@@ -9,9 +12,19 @@ namespace CrmMilestones.Tests.Host;
 /// <summary>Opening the environment that a file holds.</summary>
 public sealed class HostFileTests : IDisposable
 {
+    const string Journal = "-journal";
+
     readonly string _path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid()}.sqlite");
 
-    public void Dispose() => File.Delete(_path);
+    string Left => _path + ".left";
+
+    public void Dispose()
+    {
+        foreach (var file in (string[])[_path, Left, Left + Journal])
+        {
+            File.Delete(file);
+        }
+    }
 
     [Fact]
     public void The_environment_of_a_file_is_opened()
@@ -24,6 +37,32 @@ public sealed class HostFileTests : IDisposable
 
         using var second = DataverseHost.Open(_path);
         Assert.Equal("Kept", second.System.Retrieve("account", id, new ColumnSet("name"))["name"]);
+    }
+
+    [Fact]
+    public void What_a_process_killed_in_the_middle_of_a_transaction_left_is_taken_back()
+    {
+        using var host = DataverseHost.Create(new() { Path = _path });
+        var kept = host.System.CreateAccount("Kept");
+        // So many rows that SQLite puts some of them into the file before it commits.
+        var rows = Enumerable.Range(0, 3_000).Select(_ => new Entity("account")
+        {
+            ["name"] = "Not committed",
+            ["description"] = new string('x', 1_900),
+        });
+        var size = new FileInfo(_path).Length;
+        host.On("CreateMultiple", "account", 40, _ =>
+        {
+            File.Copy(_path, Left);
+            File.Copy(_path + Journal, Left + Journal);
+        });
+        host.System.Execute(new CreateMultipleRequest { Targets = new([.. rows]) { EntityName = "account" } });
+        Assert.True(new FileInfo(Left).Length > size);
+
+        using var next = DataverseHost.Open(Left);
+        var account = Assert.Single(
+            next.System.RetrieveMultiple(new QueryExpression("account") { ColumnSet = new("name") }).Entities);
+        Assert.Equal((kept, "Kept"), (account.Id, account["name"]));
     }
 
     [Fact]

@@ -49,13 +49,14 @@ sealed class Database : IDisposable
             total => total.Count == 0 ? null : (total.Sum / total.Count).ToString(CultureInfo.InvariantCulture));
     }
 
-    /// <summary>Whether a file is a database with a table of this name; looks, and changes nothing.</summary>
+    /// <summary>Whether a file is a database with a table of this name; looks, and writes nothing of its own.</summary>
     internal static bool HoldsTable(string path, string table)
     {
         using SqliteConnection connection = new(new SqliteConnectionStringBuilder
         {
             DataSource = path,
-            Mode = SqliteOpenMode.ReadOnly,
+            // What a killed process left half written must be taken back before it can be read.
+            Mode = SqliteOpenMode.ReadWrite,
             Pooling = false,
         }.ToString());
         try

@@ -39,11 +39,18 @@ sealed partial class ServedSandbox : IAsyncDisposable
             await Task.Delay(20);
         }
 
-        var address = AddressInWords().Match(served.Said);
-        Assert.True(address.Success, served.Said);
-        served.Address = new(address.Groups[1].Value);
+        Assert.True(AddressIn(served.Said) is not null, served.Said);
+        served.Address = AddressIn(served.Said)!;
         return served;
     }
+
+    /// <summary>Where the command says that it serves, if it does so in these words.</summary>
+    internal static Uri? AddressIn(string said) =>
+        AddressInWords().Match(said) is { Success: true } match ? new(match.Groups[1].Value) : null;
+
+    /// <summary>An administrator's token, if it is among these words.</summary>
+    internal static string? TokenIn(string said) =>
+        TokenInWords().Match(said) is { Success: true } match ? match.Groups[1].Value : null;
 
     /// <summary>What it wrote to its user.</summary>
     internal string Said => _said.ToString();
@@ -52,7 +59,7 @@ sealed partial class ServedSandbox : IAsyncDisposable
     internal HttpClient Client()
     {
         HttpClient client = new() { BaseAddress = new(Address, "api/data/v9.2/") };
-        client.DefaultRequestHeaders.Authorization = new("Bearer", TokenInWords().Match(Said).Groups[1].Value);
+        client.DefaultRequestHeaders.Authorization = new("Bearer", TokenIn(Said));
         return client;
     }
 
