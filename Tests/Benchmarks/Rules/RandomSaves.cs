@@ -11,6 +11,8 @@ namespace CrmMilestones.Benchmarks.Rules;
 /// </summary>
 static class RandomSaves
 {
+    public const int English = 1033;
+
     public static readonly Guid Person = new("10000000-0000-0000-0000-000000000001");
     public static readonly Moment Now = new(new(2026, 6, 15, 9, 0, 0, DateTimeKind.Utc));
 
@@ -44,7 +46,7 @@ static class RandomSaves
             .Aggregate(default(CustomerFacts), (facts, column) => facts.With(column, Good(column)))
             .With(Columns.Stage, random.Next(20) > 0 ? (int)stage.Stage : null);
         CustomerChange entry = new(default, record, Now, Person);
-        return entry.Sent.With(ServerColumns.For(entry, () => 1033));
+        return entry.Sent.With(ServerColumns.For(entry, () => English));
     }
 
     static object? Value(Random random, Column column) => random.Next(6) == 0 ? null : column.Type switch
