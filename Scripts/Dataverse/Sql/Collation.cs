@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Text;
 
 namespace CrmMilestones.Dataverse.Sql;
@@ -15,11 +17,63 @@ static class Collation
     /// <summary>The name of the collation of decimals, which are stored as text to be exact.</summary>
     internal const string Number = "DV_NUMBER";
 
-    internal static int CompareText(string left, string right) => CultureInfo.InvariantCulture.CompareInfo.Compare(
-        left.TrimEnd(' '), right.TrimEnd(' '),
-        CompareOptions.IgnoreCase | CompareOptions.IgnoreNonSpace | CompareOptions.IgnoreWidth);
+    /// <summary>
+    /// The place of each character in plain text, by ICU: each of them counts, by itself, wherever it stands.
+    /// </summary>
+    static readonly byte[] Places = PlacesOf(First, Last);
 
-    internal static int CompareNumbers(string left, string right) => ParseNumber(left).CompareTo(ParseNumber(right));
+    /// <summary>The first and the last character of plain text, of which the control characters are none.</summary>
+    const char First = ' ', Last = '~';
+
+    /// <summary>
+    /// Compares texts in UTF-8. SQLite asks of each row, and nearly all of them are plain, for which ICU isn't needed.
+    /// </summary>
+    internal static int CompareText(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
+    {
+        left = left.TrimEnd((byte)' ');
+        right = right.TrimEnd((byte)' ');
+        if (!IsPlain(left) || !IsPlain(right))
+        {
+            return CompareByIcu(Encoding.UTF8.GetString(left), Encoding.UTF8.GetString(right));
+        }
+
+        var shorter = Math.Min(left.Length, right.Length);
+        for (var i = left.CommonPrefixLength(right); i < shorter; i++)
+        {
+            var difference = Places[left[i]] - Places[right[i]];
+            if (difference != 0)
+            {
+                return difference;
+            }
+        }
+
+        return left.Length - right.Length;
+    }
+
+    internal static int CompareNumbers(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right) =>
+        ParseNumber(left).CompareTo(ParseNumber(right));
+
+    static bool IsPlain(ReadOnlySpan<byte> text) => !text.ContainsAnyExceptInRange((byte)First, (byte)Last);
+
+    static byte[] PlacesOf(char first, char last)
+    {
+        List<string> order = [.. Enumerable.Range(first, last - first + 1).Select(code => $"{(char)code}")];
+        order.Sort(CompareByIcu);
+        var places = new byte[last + 1];
+        for (var i = 1; i < order.Count; i++)
+        {
+            var place = places[order[i - 1][0]];
+            places[order[i][0]] = CompareByIcu(order[i - 1], order[i]) == 0 ? place : (byte)(place + 1);
+        }
+
+        return places;
+    }
+
+    static int CompareByIcu(string left, string right) => CultureInfo.InvariantCulture.CompareInfo.Compare(
+        left, right, CompareOptions.IgnoreCase | CompareOptions.IgnoreNonSpace | CompareOptions.IgnoreWidth);
+
+    static decimal ParseNumber(ReadOnlySpan<byte> text) =>
+        decimal.Parse(text, NumberStyles.Number, CultureInfo.InvariantCulture);
 
     internal static decimal ParseNumber(string text) =>
         decimal.Parse(text, NumberStyles.Number, CultureInfo.InvariantCulture);
