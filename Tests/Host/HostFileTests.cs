@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using CrmMilestones.Dataverse;
+using CrmMilestones.Dataverse.Sql;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Messages;
 using Microsoft.Xrm.Sdk.Query;
@@ -63,6 +64,31 @@ public sealed class HostFileTests : IDisposable
         var account = Assert.Single(
             next.System.RetrieveMultiple(new QueryExpression("account") { ColumnSet = new("name") }).Entities);
         Assert.Equal((kept, "Kept"), (account.Id, account["name"]));
+    }
+
+    [Fact]
+    public void A_file_from_before_names_had_an_index_gets_it()
+    {
+        const string Indexes = "SELECT name FROM sqlite_master WHERE name = 'account$names'";
+        using (var first = DataverseHost.Create(new() { Path = _path }))
+        {
+            first.System.CreateAccount("Kept");
+        }
+
+        using (Database before = new(_path))
+        {
+            Assert.Single(before.Rows(Indexes));
+            before.Execute("DROP INDEX account$names");
+        }
+
+        using (var second = DataverseHost.Open(_path))
+        {
+            Assert.Single(second.System.RetrieveMultiple(new QueryExpression("account") { Orders = { new("name", 0) } })
+                .Entities);
+        }
+
+        using Database after = new(_path);
+        Assert.Single(after.Rows(Indexes));
     }
 
     [Fact]

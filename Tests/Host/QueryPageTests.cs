@@ -91,6 +91,31 @@ public sealed class QueryPageTests : IDisposable
         Assert.Equal(Enumerable.Range(0, 9).Select(i => "N" + i), string.Join(' ', pages).Split(' ').Order());
     }
 
+    [Theory]
+    [InlineData(OrderType.Ascending)]
+    [InlineData(OrderType.Descending)]
+    public void Cookies_lead_through_names_of_which_some_count_as_equal(OrderType order)
+    {
+        string?[] names = [null, "a", "A", "Á", "ａ", "a-", "B", "b", "b\u0001", null];
+        foreach (var name in names)
+        {
+            _environment.Visit(name!);
+        }
+
+        var query = PagesOfTwo();
+        query.Orders.Clear();
+        query.AddOrder("name", order);
+        var pages = AllPages(query);
+
+        // Each name once, those that are equal side by side; their ids decide which of them comes first.
+        var found = string.Join(' ', pages).Split(' ').Select(name =>
+            name.Replace('ａ', 'a').Replace('Á', 'a').Replace("\u0001", "", StringComparison.Ordinal).ToUpperInvariant());
+        string[] expected = ["", "", "A", "A", "A", "A", "A-", "B", "B", "B"];
+        Assert.Equal(order == OrderType.Ascending ? expected : expected.Reverse(), found);
+        Assert.Equal(names.Select(name => name ?? "").Order(StringComparer.Ordinal),
+            string.Join(' ', pages).Split(' ').Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public void Cookies_lead_through_rows_ordered_by_a_linked_column()
     {

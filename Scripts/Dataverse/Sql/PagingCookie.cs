@@ -66,7 +66,9 @@ static class PagingCookie
         var values = last.Select(parameters.Add).ToList();
         var alternatives = keys.Select((key, i) =>
             keys.Take(i).Select((equal, k) => $"{equal.Sql} IS {values[k]}").Append(Beyond(key, i)));
-        return $"({string.Join(" OR ", alternatives.Select(all => $"({string.Join(" AND ", all)})"))})";
+        var after = $"({string.Join(" OR ", alternatives.Select(all => $"({string.Join(" AND ", all)})"))})";
+        // It says no more, but where an index of the first key is entered.
+        return keys[0].IsDescending || last[0] is null ? after : $"{keys[0].Sql} >= {values[0]} AND {after}";
 
         string Beyond(OrderKey key, int i) => (key.IsDescending, last[i]) switch
         {

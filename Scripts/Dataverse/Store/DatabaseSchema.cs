@@ -114,6 +114,14 @@ static class DatabaseSchema
                     KeyPrefix + key.LogicalName, table.LogicalName, string.Join(", ", key.Columns.Select(Quote)), true);
             }
 
+            // People read by name what they own: a page is the beginning of the index, and nothing is sorted.
+            if (table is { Ownership: Ownership.User, PrimaryNameColumn: { } name })
+            {
+                yield return new(
+                    $"{table.LogicalName}$names", table.LogicalName,
+                    $"{Quote(name)}, {Quote(table.PrimaryIdColumn)}", false);
+            }
+
             // A save finds its customer's periods so.
             foreach (var column in table.Columns.Where(column => column.IsShortText))
             {
