@@ -51,6 +51,7 @@ static class ManyAccounts
         {
             ["name"] = $"Customer {number:000000}",
             ["accountnumber"] = $"C-{number}",
+            ["telephone1"] = $"+61 2 5550 {number:000000}",
             ["ownerid"] = new EntityReference("systemuser", person),
             [Columns.Market] = new EntityReference("cm_market", market),
             [Columns.Stage] = new OptionSetValue((int)stage),

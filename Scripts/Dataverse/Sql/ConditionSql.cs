@@ -64,6 +64,9 @@ sealed class ConditionSql(
         var not = known.IsNegation ? "NOT " : "";
         var test = known.Kind switch
         {
+            // Few rows have one text in common: all are looked at as they lie, and not in the order asked for.
+            OperatorKind.Comparison when column.IsText && known.Code == ConditionOperator.Equal =>
+                $"likelihood({sql} = {Value(0)}, 0.0001)",
             OperatorKind.Comparison => $"{sql} {known.Sql} {Value(0)}",
             OperatorKind.Pattern => Pattern(),
             OperatorKind.List => $"{sql} {not}IN ({string.Join(',', condition.Values.Select((_, i) => Value(i)))})",
