@@ -149,6 +149,39 @@ public sealed class QueryAggregateTests : IDisposable
     }
 
     [Fact]
+    public void Texts_that_count_as_equal_are_one_group()
+    {
+        foreach (var notes in (string[])["Café", "CAFE ", "cafe"])
+        {
+            _environment.Visit("Eve", ("notes", notes));
+        }
+
+        var rows = _environment.Aggregate("""
+            <attribute name='visitid' aggregate='count' alias='visits'/>
+            <attribute name='notes' groupby='true' alias='notes'/>
+            <filter><condition attribute='notes' operator='not-null'/></filter>
+            """);
+
+        Assert.Equal(3, Aliased(Assert.Single(rows.Entities), "visits"));
+    }
+
+    [Fact]
+    public void Rows_are_grouped_by_the_table_too_that_a_lookup_points_to()
+    {
+        _environment.Visit("Eve", ("aboutid", _environment.Reference("account", ("name", "Contoso"))));
+        _environment.Visit("Fay", ("aboutid", _environment.Reference("contact", ("lastname", "Lee"))));
+
+        var rows = _environment.Aggregate("""
+            <attribute name='visitid' aggregate='count' alias='visits'/>
+            <attribute name='aboutid' groupby='true' alias='about'/>
+            <filter><condition attribute='aboutid' operator='not-null'/></filter>
+            """);
+
+        Assert.Equal(["account", "contact"],
+            rows.Entities.Select(row => ((EntityReference)Aliased(row, "about")).LogicalName).Order());
+    }
+
+    [Fact]
     public void A_query_expression_aggregates_too()
     {
         var query = new QueryExpression("visit");

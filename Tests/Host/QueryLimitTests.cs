@@ -29,6 +29,36 @@ public sealed class QueryLimitTests : IDisposable
     }
 
     [Fact]
+    public void Groups_fail_by_the_rows_of_all_of_them_on_whichever_page()
+    {
+        Create("A", "A", "B", "B");
+
+        foreach (var page in (int[])[1, 2, 9])
+        {
+            Fault(AggregateLimit, () => _host.System.RetrieveMultiple(new FetchExpression($"""
+                <fetch aggregate='true' count='1' page='{page}'><entity name='account'>
+                  <attribute name='accountid' aggregate='count' alias='x'/>
+                  <attribute name='name' groupby='true' alias='name'/>
+                </entity></fetch>
+                """)));
+        }
+    }
+
+    [Fact]
+    public void An_aggregate_of_joined_rows_fails_by_how_many_those_are()
+    {
+        Create("A", "A");
+        const string Joined = """
+            <fetch aggregate='true'><entity name='account'>
+              <attribute name='accountid' aggregate='count' alias='x'/>
+              <link-entity name='account' from='name' to='name' alias='other'/>
+            </entity></fetch>
+            """;
+
+        Fault(AggregateLimit, () => _host.System.RetrieveMultiple(new FetchExpression(Joined)));
+    }
+
+    [Fact]
     public void An_aggregate_that_fails_inside_a_plug_in_dooms_the_request()
     {
         Create("A1", "A2", "B1", "B2");

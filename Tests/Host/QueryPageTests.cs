@@ -108,8 +108,8 @@ public sealed class QueryPageTests : IDisposable
         var pages = AllPages(query);
 
         // Each name once, those that are equal side by side; their ids decide which of them comes first.
-        var found = string.Join(' ', pages).Split(' ').Select(name =>
-            name.Replace('ａ', 'a').Replace('Á', 'a').Replace("\u0001", "", StringComparison.Ordinal).ToUpperInvariant());
+        var found = string.Join(' ', pages).Split(' ').Select(name => name
+            .Replace('ａ', 'a').Replace('Á', 'a').Replace("\u0001", "", StringComparison.Ordinal).ToUpperInvariant());
         string[] expected = ["", "", "A", "A", "A", "A", "A-", "B", "B", "B"];
         Assert.Equal(order == OrderType.Ascending ? expected : expected.Reverse(), found);
         Assert.Equal(names.Select(name => name ?? "").Order(StringComparer.Ordinal),

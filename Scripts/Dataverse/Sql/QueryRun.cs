@@ -163,24 +163,62 @@ sealed class QueryRun
         }
 
         RequireColumns();
-        if (Count("SELECT 1", Rest, _context.AggregateLimit + 1) > _context.AggregateLimit)
+        var read = CountedWithGroups();
+        if (read is null)
         {
-            throw Faults.Create(Faults.AggregateQueryRecordLimit,
-                "AggregateQueryRecordLimit exceeded. Cannot perform this operation on more than "
-                + string.Create(CultureInfo.InvariantCulture, $"{_context.AggregateLimit} rows."));
+            RequireFew(CountRead());
         }
+
         var result = NewCollection();
         if (_query.Page.ReturnTotalCount)
         {
             Total(result, Count(Select, Rest, _context.TotalCountLimit + 1));
         }
 
-        foreach (var stored in Page(result, grouping.Order(_query.Orders), grouping.Sql, isAfterCookie: false))
+        var rows = Page(result, grouping.Order(_query.Orders), grouping.Sql, isAfterCookie: false);
+        if (read is { } position)
+        {
+            RequireFew(rows is [var first, ..] ? (long)first[position]! : CountRead());
+        }
+
+        foreach (var stored in rows)
         {
             Add(result, stored);
         }
 
         return result;
+    }
+
+    /// <summary>
+    /// Rows of one table are looked at once, as many as may be: how many they are comes with each group, at the
+    /// position returned. Joined rows, for which it is null, have to be counted before.
+    /// </summary>
+    int? CountedWithGroups()
+    {
+        if (_tables is not [var (query, _)])
+        {
+            return null;
+        }
+
+        var columns = query.Columns.Select(selected => _root.Table.Column(selected.Name))
+            .SelectMany(_root.SqlOfAll).Distinct();
+        _from = string.Create(CultureInfo.InvariantCulture,
+            $"(SELECT {string.Join(", ", columns)} {Rest} LIMIT {_context.AggregateLimit + 1}) {_root.SqlAlias}");
+        _where = "1";
+        return _select.Add("SUM(COUNT(*)) OVER ()");
+    }
+
+    /// <summary>How many rows are aggregated, up to one more than may be.</summary>
+    long CountRead() => Count("SELECT 1", Rest, _context.AggregateLimit + 1);
+
+    void RequireFew(long read)
+    {
+        if (read > _context.AggregateLimit)
+        {
+            throw Faults.Create(Faults.AggregateQueryRecordLimit,
+                "AggregateQueryRecordLimit exceeded. Cannot perform this operation on more than "
+                + string.Create(CultureInfo.InvariantCulture, $"{_context.AggregateLimit} rows."));
+        }
     }
 
     /// <summary>Without a column equal rows can't be told apart, and there is nothing to sum.</summary>

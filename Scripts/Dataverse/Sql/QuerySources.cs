@@ -21,6 +21,10 @@ sealed record QuerySource(string? Alias, TableDefinition Table, string SqlAlias)
     internal string SqlOfTarget(ColumnDefinition column) =>
         $"{SqlAlias}.{Database.Quote(ValueCodec.TypeColumn(column))}";
 
+    /// <summary>The SQL of all that is stored of a column.</summary>
+    internal string[] SqlOfAll(ColumnDefinition column) =>
+        column.IsPolymorphic ? [Sql(column), SqlOfTarget(column)] : [Sql(column)];
+
     /// <summary>The key of a column in the results.</summary>
     internal string Key(string name) => Alias is null ? name : $"{Alias}.{name}";
 }
