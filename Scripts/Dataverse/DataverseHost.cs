@@ -261,8 +261,14 @@ public sealed class DataverseHost : IDisposable
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _organization.Dispose();
+    /// <summary>Ends it, after the request that runs: the database isn't taken from under it.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _organization.Dispose();
+        }
+    }
 
     OrganizationService Service(Guid userId, WindowLanguage? window) => new(request =>
     {

@@ -1,6 +1,8 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
 using CrmMilestones.Dataverse;
 using CrmMilestones.Dataverse.Sql;
 using Microsoft.Xrm.Sdk;
@@ -89,6 +91,29 @@ public sealed class HostFileTests : IDisposable
 
         using Database after = new(_path);
         Assert.Single(after.Rows(Indexes));
+    }
+
+    [Fact]
+    public async Task A_host_ends_after_the_request_that_runs()
+    {
+        var host = DataverseHost.Create(new() { Path = _path });
+        using ManualResetEventSlim begun = new();
+        using ManualResetEventSlim goesOn = new();
+        host.On("Create", "account", 40, _ =>
+        {
+            begun.Set();
+            goesOn.Wait();
+        });
+        var request = Task.Run(() => host.System.CreateAccount("Kept"));
+        begun.Wait();
+        var end = Task.Run(host.Dispose);
+        Assert.NotSame(end, await Task.WhenAny(end, Task.Delay(50)));
+
+        goesOn.Set();
+        var id = await request;
+        await end;
+        using var next = DataverseHost.Open(_path);
+        Assert.Equal("Kept", next.System.Retrieve("account", id, new ColumnSet("name"))["name"]);
     }
 
     [Fact]
