@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+
 namespace CrmMilestones.Plugins.Rules;
 
 /// <summary>One row of the definition.</summary>
@@ -11,16 +13,16 @@ public sealed class StageDefinition(
     public string Team { get; } = team;
 
     /// <summary>Columns that must be filled before leaving the stage forward.</summary>
-    public FixedList<Column> Requires { get; } = new(requires ?? []);
+    public IReadOnlyList<Column> Requires { get; } = requires ?? [];
 
     /// <summary>Columns that must be filled to enter the stage, wherever the customer comes from.</summary>
-    public FixedList<Column> ToEnter { get; } = new(toEnter ?? []);
+    public IReadOnlyList<Column> ToEnter { get; } = toEnter ?? [];
 
     /// <summary>Columns that a customer which has been live must have filled too.</summary>
-    public FixedList<Column> ToEnterOnceLive { get; } = new(toEnterOnceLive ?? []);
+    public IReadOnlyList<Column> ToEnterOnceLive { get; } = toEnterOnceLive ?? [];
 
     /// <summary>All that a customer which has been live must have filled to enter the stage.</summary>
-    public FixedList<Column> AllToEnter { get; } = new([.. toEnter ?? [], .. toEnterOnceLive ?? []]);
+    public IReadOnlyList<Column> AllToEnter { get; } = [.. toEnter ?? [], .. toEnterOnceLive ?? []];
 
     /// <summary>The checkpoint reached in this stage, if it has one.</summary>
     public MilestoneDefinition? Milestone { get; } = milestone;

@@ -98,7 +98,8 @@ sealed class CustomerLists(IReadOnlyDictionary<Guid, string> marketCodes, string
 
     /// <summary>The first day of the unbroken run of the status of a day.</summary>
     public static DateTime? Since(CustomerHistory customer, DateTime day) =>
-        customer.Timeline.On(day) is null ? null : customer.Timeline.StartOfRun(day, period => period.Status);
+        customer.Timeline.On(day) is { } period
+            ? customer.Timeline.StartOfRun(day, other => other.Status == period.Status) : null;
 
     /// <summary>In words; empty where nothing is known.</summary>
     public static string Status(StatusPeriod? period) => period is { } known ? Billing.Name(known.Status) : "";
