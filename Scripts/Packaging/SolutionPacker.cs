@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -33,7 +34,7 @@ public static class SolutionPacker
 
         List<ZipPart> parts =
         [
-            new("customizations.xml", Bytes(CustomizationsWriter.Write(source))),
+            new("customizations.xml", Bytes(CustomizationsWriter.Write(source), source.Size)),
             new("solution.xml", Bytes(Manifest(source, managed))),
             .. source.Files.Where(SolutionLayout.IsCopied).Select(file => new ZipPart(file, source.Bytes(file))),
             .. source.Files.Where(file => SolutionLayout.Matches(file, SolutionLayout.Formulas))
@@ -60,7 +61,10 @@ public static class SolutionPacker
         return solution;
     }
 
-    static byte[] Bytes(XElement root)
+    /// <param name="root">The root element.</param>
+    /// <param name="capacity">About how many bytes it takes: a stream that grows leaves several times as much behind.
+    /// </param>
+    static ReadOnlyMemory<byte> Bytes(XElement root, int capacity = 0)
     {
         XmlWriterSettings settings = new()
         {
@@ -71,12 +75,12 @@ public static class SolutionPacker
             NewLineHandling = NewLineHandling.Entitize,
             NamespaceHandling = NamespaceHandling.OmitDuplicates,
         };
-        using MemoryStream stream = new();
+        using MemoryStream stream = new(capacity);
         using (var writer = XmlWriter.Create(stream, settings))
         {
             new XDocument(root).Save(writer);
         }
 
-        return stream.ToArray();
+        return stream.GetBuffer().AsMemory(0, (int)stream.Length);
     }
 }

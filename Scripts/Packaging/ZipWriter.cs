@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.IO.Hashing;
 using System.Linq;
 using System.Text;
 
@@ -9,7 +10,7 @@ namespace CrmMilestones.Packaging;
 /// <summary>A file inside a zip.</summary>
 /// <param name="Path">With forward slashes.</param>
 /// <param name="Content">Its bytes.</param>
-sealed record ZipPart(string Path, byte[] Content);
+sealed record ZipPart(string Path, ReadOnlyMemory<byte> Content);
 
 /// <summary>Writes a zip whose bytes depend on nothing but its parts: sorted by name, dated 1980-01-01, stored.
 /// System.IO.Compression marks the operating system, and the result of its deflate changes with the runtime's zlib
@@ -22,27 +23,29 @@ static class ZipWriter
     const ushort Midnight = 0;
     const ushort FirstOfJanuary1980 = (1 << 5) | 1;
 
-    static readonly uint[] CrcTable =
-        [.. Enumerable.Range(0, 256).Select(n =>
-            Enumerable.Range(0, 8)
-                .Aggregate((uint)n, (crc, _) => (crc & 1) == 1 ? 0xEDB88320 ^ (crc >> 1) : crc >> 1))];
+    const int LocalHeader = 30;
+    const int DirectoryEntry = 46;
+    const int End = 22;
 
     public static byte[] Write(IEnumerable<ZipPart> parts)
     {
-        using MemoryStream stream = new();
-        using BinaryWriter zip = new(stream);
-        using MemoryStream directoryStream = new();
-        using BinaryWriter directory = new(directoryStream);
-        ushort count = 0;
-        foreach (var part in parts.OrderBy(part => part.Path, StringComparer.Ordinal))
+        (ZipPart Part, byte[] Name)[] entries = [
+            .. parts.OrderBy(part => part.Path, StringComparer.Ordinal)
+                .Select(part => (part, Encoding.UTF8.GetBytes(part.Path)))];
+        var start = entries.Sum(entry => LocalHeader + entry.Name.Length + entry.Part.Content.Length);
+        var size = entries.Sum(entry => DirectoryEntry + entry.Name.Length);
+        // Of its final size: a stream that grows would leave as much again behind, several times.
+        var bytes = new byte[start + size + End];
+        using BinaryWriter zip = new(new MemoryStream(bytes, 0, start));
+        using BinaryWriter directory = new(new MemoryStream(bytes, start, size + End));
+        foreach (var (part, name) in entries)
         {
-            var name = Encoding.UTF8.GetBytes(part.Path);
-            var crc = Crc(part.Content);
-            var offset = (uint)stream.Length;
+            var crc = Crc32.HashToUInt32(part.Content.Span);
+            var offset = (uint)zip.BaseStream.Position;
             zip.Write("PK\u0003\u0004"u8);
             WriteCommon(zip, name, part.Content, crc);
             zip.Write(name);
-            zip.Write(part.Content);
+            zip.Write(part.Content.Span);
 
             directory.Write("PK\u0001\u0002"u8);
             directory.Write(VersionNeeded); // made by: FAT, the neutral choice
@@ -50,23 +53,20 @@ static class ZipWriter
             directory.Write(new byte[10]); // comment, disk, attributes
             directory.Write(offset);
             directory.Write(name);
-            count++;
         }
 
-        var start = (uint)stream.Length;
-        zip.Write(directoryStream.ToArray());
-        zip.Write("PK\u0005\u0006"u8);
-        zip.Write(0u); // disks
-        zip.Write(count);
-        zip.Write(count);
-        zip.Write((uint)directoryStream.Length);
-        zip.Write(start);
-        zip.Write((ushort)0); // comment
-        return stream.ToArray();
+        directory.Write("PK\u0005\u0006"u8);
+        directory.Write(0u); // disks
+        directory.Write((ushort)entries.Length);
+        directory.Write((ushort)entries.Length);
+        directory.Write((uint)size);
+        directory.Write((uint)start);
+        directory.Write((ushort)0); // comment
+        return bytes;
     }
 
     /// <summary>The fields that local header and directory entry share.</summary>
-    static void WriteCommon(BinaryWriter writer, byte[] name, byte[] content, uint crc)
+    static void WriteCommon(BinaryWriter writer, byte[] name, ReadOnlyMemory<byte> content, uint crc)
     {
         writer.Write(VersionNeeded);
         writer.Write(Utf8Names);
@@ -78,16 +78,5 @@ static class ZipWriter
         writer.Write((uint)content.Length);
         writer.Write((ushort)name.Length);
         writer.Write((ushort)0); // extra field
-    }
-
-    static uint Crc(byte[] content)
-    {
-        var crc = uint.MaxValue;
-        foreach (var value in content)
-        {
-            crc = CrcTable[(byte)(crc ^ value)] ^ (crc >> 8);
-        }
-
-        return ~crc;
     }
 }

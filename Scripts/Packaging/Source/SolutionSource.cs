@@ -103,6 +103,9 @@ public sealed class SolutionSource
             && !(SolutionLayout.IsManagedVariant(file) && SolutionLayout.HasVariants(file))
         select _files[file].Root;
 
+    /// <summary>How many bytes all files have together.</summary>
+    public int Size => _files.Values.Sum(file => file.Content.Length);
+
     /// <summary>Whether there is such a file.</summary>
     public bool Has(string file) => _files.ContainsKey(file);
 
