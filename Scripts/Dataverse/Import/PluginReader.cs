@@ -1,9 +1,9 @@
 using System;
 using System.Collections.Generic;
-using System.Collections.Immutable;
 using System.Linq;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using System.Runtime.InteropServices;
 using System.Xml.Linq;
 using CrmMilestones.Packaging.Platform;
 
@@ -63,7 +63,7 @@ static class PluginReader
     {
         try
         {
-            using var file = new PEReader(ImmutableArray.Create(content));
+            using var file = new PEReader(ImmutableCollectionsMarshal.AsImmutableArray(content));
             return file.GetMetadataReader().GetAssemblyDefinition().GetAssemblyName().FullName;
         }
         catch (Exception e) when (e is BadImageFormatException or InvalidOperationException)

@@ -51,25 +51,19 @@ static class ZipParts
         }
     }
 
-    /// <summary>Counts the bytes that come: what the zip says of its sizes may be a lie.</summary>
+    /// <summary>A part of exactly the size that the zip says, which may be a lie.</summary>
     static byte[] Unpacked(ZipArchiveEntry entry, long left)
     {
-        using var part = entry.Open();
-        using MemoryStream content = new();
-        var buffer = new byte[1 << 16];
-        while (part.Read(buffer) is > 0 and var read)
+        if (entry.Length > left)
         {
-            left -= read;
-            if (left < 0)
-            {
-                throw new SolutionImportException(
-                    $"The solution file unpacks to more than {Largest >> 20} MB, which no solution has.");
-            }
-
-            content.Write(buffer, 0, read);
+            throw new SolutionImportException(
+                $"The solution file unpacks to more than {Largest >> 20} MB, which no solution has.");
         }
 
-        return content.ToArray();
+        using var part = entry.Open();
+        var content = new byte[entry.Length];
+        part.ReadExactly(content);
+        return part.ReadByte() < 0 ? content : throw new InvalidDataException($"'{entry.FullName}' goes on.");
     }
 
     static bool LeadsOut(string path) => path.Split('/', '\\').Any(step => step is ".." or ".")
