@@ -35,9 +35,12 @@ static class DatabaseSchema
             Drop(database, table, after);
         }
 
+        var known = database.Rows(
+            "SELECT t.name, c.name FROM sqlite_master t, pragma_table_info(t.name) c WHERE t.type = 'table'")
+            .ToLookup(row => (string)row[0]!, row => (string)row[1]!, StringComparer.Ordinal);
         foreach (var table in after.Tables.OrderBy(table => table.LogicalName, StringComparer.Ordinal))
         {
-            CreateTable(database, table);
+            CreateTable(database, table, known[table.LogicalName].ToHashSet(StringComparer.Ordinal));
         }
 
         foreach (var index in indexes)
@@ -56,20 +59,28 @@ static class DatabaseSchema
             $"A record of '{table.LogicalName}' with the same value for {columns} already exists.");
     }
 
-    static void CreateTable(Database database, TableDefinition table)
+    static void CreateTable(Database database, TableDefinition table, HashSet<string> known)
     {
-        var known = database.Rows("SELECT name FROM pragma_table_info($0)", table.LogicalName)
-            .Select(row => (string)row[0]!).ToHashSet(StringComparer.Ordinal);
-        var definitions = table.Columns.SelectMany(column => Definitions(table, column));
-        if (known.Count == 0)
+        var name = Quote(table.LogicalName);
+        List<(string Name, string Sql)> columns = [.. table.Columns.SelectMany(column => Definitions(table, column))];
+        List<string> added = [.. columns.Where(column => !known.Contains(column.Name)).Select(column => column.Sql)];
+        // For each column that is added SQLite reads its whole schema again: a table without rows is made anew instead.
+        var isNew = known.Count == 0;
+        if (!isNew && added.Count > 0 && database.Scalar($"SELECT 1 FROM {name}") is null)
         {
-            var columns = string.Join(", ", definitions.Select(definition => definition.Sql));
-            database.Execute($"CREATE TABLE {Quote(table.LogicalName)} ({columns})");
+            database.Execute($"DROP TABLE {name}");
+            isNew = true;
+        }
+
+        if (isNew)
+        {
+            database.Execute($"CREATE TABLE {name} ({string.Join(", ", columns.Select(column => column.Sql))})");
             return;
         }
-        foreach (var (_, sql) in definitions.Where(definition => !known.Contains(definition.Name)))
+
+        foreach (var column in added)
         {
-            database.Execute($"ALTER TABLE {Quote(table.LogicalName)} ADD COLUMN {sql}");
+            database.Execute($"ALTER TABLE {name} ADD COLUMN {column}");
         }
     }
 
