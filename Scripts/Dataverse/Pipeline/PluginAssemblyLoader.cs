@@ -1,9 +1,10 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.IO;
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
+using System.Security.Cryptography;
 using System.ServiceModel;
 using CrmMilestones.Dataverse.Import;
 using Microsoft.Xrm.Sdk;
@@ -23,26 +24,27 @@ sealed class PluginAssemblyLoader : AssemblyLoadContext
     static PluginAssemblyLoader() => AppDomain.CurrentDomain.AssemblyResolve += (_, missing) =>
         new AssemblyName(missing.Name).Name == "System.ServiceModel" ? typeof(FaultException).Assembly : null;
 
-    PluginAssemblyLoader(string name) : base(name, isCollectible: true) { }
+    /// <remarks>
+    /// Not collectible: of a collectible assembly the runtime compiles each method once and for good, and in it the test
+    /// suites met access violations in managed code.
+    /// </remarks>
+    PluginAssemblyLoader(string name) : base(name, isCollectible: false) { }
 
-    /// <summary>A package that goes into several environments is loaded, and compiled, once.</summary>
-    static readonly ConditionalWeakTable<PluginAssembly, Dictionary<Guid, Type>> Loaded = [];
-
-    /// <summary>The same for environments that have a clock of their own.</summary>
-    static readonly ConditionalWeakTable<PluginAssembly, Dictionary<Guid, Type>> LoadedWithClock = [];
+    /// <summary>
+    /// An assembly stays until the process ends, so the same bytes are loaded, and compiled, once, whatever solutions and
+    /// environments they come from; and once more for those that have a clock of their own.
+    /// </summary>
+    static readonly ConcurrentDictionary<(string Hash, bool OwnClock), Assembly> Loaded = new();
 
     /// <summary>The registered types by plug-in type id.</summary>
     /// <param name="registration">The assembly.</param>
     /// <param name="ownClock">Whether the plug-ins ask <see cref="PluginClock"/> for the time.</param>
     /// <exception cref="SolutionImportException">The bytes are not what the registration says.</exception>
-    internal static IReadOnlyDictionary<Guid, Type> Load(PluginAssembly registration, bool ownClock) => ownClock
-        ? LoadedWithClock.GetValue(registration, assembly => Read(assembly, PluginClock.Lead))
-        : Loaded.GetValue(registration, assembly => Read(assembly, content => content));
-
-    static Dictionary<Guid, Type> Read(
-        PluginAssembly registration, Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> prepare)
+    internal static IReadOnlyDictionary<Guid, Type> Load(PluginAssembly registration, bool ownClock)
     {
-        var assembly = Load(registration.FullName, registration.Content, prepare);
+        var assembly = Loaded.GetOrAdd(
+            (Convert.ToHexString(SHA256.HashData(registration.Content.Span)), ownClock),
+            _ => Load(registration.FullName, registration.Content, ownClock));
         if (!string.Equals(assembly.FullName, registration.FullName, StringComparison.OrdinalIgnoreCase))
         {
             throw new SolutionImportException(
@@ -63,12 +65,12 @@ sealed class PluginAssemblyLoader : AssemblyLoadContext
         return assemblyName.Name == sdk.GetName().Name ? sdk : null;
     }
 
-    static Assembly Load(
-        string name, ReadOnlyMemory<byte> content, Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> prepare)
+    static Assembly Load(string name, ReadOnlyMemory<byte> content, bool ownClock)
     {
         try
         {
-            using var bytes = new MemoryStream(prepare(content).ToArray(), writable: false);
+            var runs = ownClock ? PluginClock.Lead(content) : content;
+            using var bytes = new MemoryStream(runs.ToArray(), writable: false);
             return new PluginAssemblyLoader(name).LoadFromStream(bytes);
         }
         catch (BadImageFormatException exception)
