@@ -37,7 +37,7 @@ static partial class CustomerRow
                     OptionSetValue choice => choice.Value,
                     EntityReference lookup => lookup.Id,
                     // The platform stores the day alone, whatever time a caller sends along.
-                    DateTime moment when column.Type == ColumnType.Date => moment.Date,
+                    DateTime moment when column.Type == ColumnType.Date && moment != moment.Date => moment.Date,
                     var value => value,
                 });
             }

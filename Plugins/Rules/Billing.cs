@@ -84,8 +84,7 @@ public static class Billing
         var ahead = customer.Stage == Stage.Closed ? timeline[timeline.Count - 1].From : timeline[0].From;
         var day = ahead > today ? ahead : today;
         var present = timeline.On(day)!.Value;
-        return new(
-            present.Status, timeline.StartOfRun(day, period => period.Status == present.Status), present.IsActive);
+        return new(present.Status, timeline.StartOfRun(day, period => period.Status), present.IsActive);
     }
 }
 

@@ -49,17 +49,18 @@ public static class BillingReasons
     /// <summary>Every reason for a status.</summary>
     /// <param name="status">The status.</param>
     /// <param name="customer">Whose it is.</param>
+    /// <param name="hasBeenLive">Whether the customer was ever an active one.</param>
     /// <param name="isWaived">
     /// Tells whether the customer needn't have a column; asked only of a Live customer without a milestone's date.
     /// </param>
     public static IReadOnlyList<Sentence> For(
-        BillableStatus status, CustomerFacts customer, Func<Column, bool> isWaived) =>
+        BillableStatus status, CustomerFacts customer, bool hasBeenLive, Func<Column, bool> isWaived) =>
         [.. status switch
         {
             BillableStatus.Ended => ForEnded(customer),
             BillableStatus.OnHold => [customer.HoldReason is { } why ? new(OnHold, why) : new(OnHoldSilently)],
             BillableStatus.Billable => ForBillable(customer),
-            _ => Obstacles(customer, isWaived),
+            _ => Obstacles(customer, hasBeenLive, isWaived),
         }];
 
     /// <summary>Why a customer had a status on the days of a period: what its facts tell.</summary>
@@ -128,7 +129,8 @@ public static class BillingReasons
     /// Everything that stands between the customer and Billable. What is missing counts from Live on: before, the
     /// stage says it all, and a milestone that is dated changes nothing.
     /// </summary>
-    static IEnumerable<Sentence> Obstacles(CustomerFacts customer, Func<Column, bool> isWaived)
+    static IEnumerable<Sentence> Obstacles(
+        CustomerFacts customer, bool hasBeenLive, Func<Column, bool> isWaived)
     {
         if (!customer.IsActiveAccount)
         {
@@ -143,7 +145,7 @@ public static class BillingReasons
         if (!customer.IsLive)
         {
             yield return new(
-                customer.HasBeenLive ? NoLongerLive : customer.Stage == Stage.Closed ? ClosedBeforeLive : NotLiveYet);
+                hasBeenLive ? NoLongerLive : customer.Stage == Stage.Closed ? ClosedBeforeLive : NotLiveYet);
             yield break;
         }
 

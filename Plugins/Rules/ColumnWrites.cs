@@ -8,7 +8,7 @@ namespace CrmMilestones.Plugins.Rules;
 /// <param name="record">What it holds.</param>
 sealed class ColumnWrites(CustomerFacts record)
 {
-    static readonly Dictionary<Column, object?> None = [];
+    public static IReadOnlyDictionary<Column, object?> None { get; } = new Dictionary<Column, object?>();
 
     Dictionary<Column, object?>? _writes;
 

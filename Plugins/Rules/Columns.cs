@@ -92,24 +92,24 @@ public static class Columns
     /// Everything a judgement depends on, in the order of declaration: the filtering attributes and the pre-image of
     /// the step on account Update.
     /// </summary>
-    public static IReadOnlyList<Column> All { get; } = [.. Declared.Where(column => column != Owner)];
+    public static FixedList<Column> All { get; } = new([.. Declared.Where(column => column != Owner)]);
 
     /// <summary>What people, the guided process and imports write.</summary>
-    public static IReadOnlyList<Column> EnteredByPeople { get; } =
-        [.. All.Where(column => column.WrittenBy == WrittenBy.People)];
+    public static FixedList<Column> EnteredByPeople { get; } =
+        new([.. All.Where(column => column.WrittenBy == WrittenBy.People)]);
 
     /// <summary>What only the server writes (CM006).</summary>
-    public static IReadOnlyList<Column> Computed { get; } = [.. All.Where(column => column.IsComputed)];
+    public static FixedList<Column> Computed { get; } = new([.. All.Where(column => column.IsComputed)]);
 
     /// <summary>Days that people enter.</summary>
-    public static IReadOnlyList<Column> EnteredDates { get; } =
-        [.. EnteredByPeople.Where(column => column.Type == ColumnType.Date)];
+    public static FixedList<Column> EnteredDates { get; } =
+        new([.. EnteredByPeople.Where(column => column.Type == ColumnType.Date)]);
 
     /// <summary>Dates of something that happened (CM004).</summary>
-    public static IReadOnlyList<Column> PastDates { get; } = [.. All.Where(column => column.IsPastDate)];
+    public static FixedList<Column> PastDates { get; } = new([.. All.Where(column => column.IsPastDate)]);
 
     /// <summary>All, and the owner.</summary>
-    internal static IReadOnlyList<Column> WithOwner { get; } = Declared;
+    internal static FixedList<Column> WithOwner { get; } = new([.. Declared]);
 
     static readonly Dictionary<string, Column> ByName = All.ToDictionary(column => column.LogicalName);
 

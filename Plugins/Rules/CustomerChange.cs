@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using CrmMilestones.Plugins.Rules.Documents;
 using CrmMilestones.Plugins.Rules.Requirements;
 
@@ -47,7 +46,10 @@ public sealed class CustomerChange
         Before = before;
         Submitted = submitted;
         Sent = before.With(submitted);
-        After = Sent.With(Consequences());
+        StageExists = Exists(before.Stage) && Exists(Sent.Stage);
+        MovesBack = IsMoveBack();
+        Consequences = FindConsequences();
+        After = Sent.With(Consequences);
         _readBelieved = believed;
     }
 
@@ -96,6 +98,9 @@ public sealed class CustomerChange
     /// <summary>The record as the caller would have it.</summary>
     public CustomerFacts Sent { get; }
 
+    /// <summary>What the server changes because of this save, before anything is judged.</summary>
+    internal IReadOnlyDictionary<Column, object?> Consequences { get; }
+
     /// <summary>The record as it would be, with what the server changes because of this save.</summary>
     public CustomerFacts After { get; }
 
@@ -103,7 +108,7 @@ public sealed class CustomerChange
     /// False for a stage that doesn't exist: the platform refuses it in its own words when it writes the row. A record
     /// that holds one is left alone until it gets another.
     /// </summary>
-    public bool StageExists => Exists(Before.Stage) && Exists(After.Stage);
+    public bool StageExists { get; }
 
     /// <summary>Before the save, after it, or both.</summary>
     public bool IsInLifecycle => StageExists && (Before.Stage ?? After.Stage) is not null;
@@ -115,7 +120,7 @@ public sealed class CustomerChange
     public bool Leaves => Before.Stage is not null && After.Stage is null;
 
     /// <summary>To a stage of lower rank; reopening from Closed is one of these moves.</summary>
-    public bool MovesBack => IsMoveBack(Sent.Stage);
+    public bool MovesBack { get; }
 
     /// <summary>From Closed to a stage of the guided process.</summary>
     public bool Reopens => MovesBack && Before.Stage == Stage.Closed;
@@ -154,7 +159,7 @@ public sealed class CustomerChange
 
     public bool Changes(Column column) => !Equals(Before[column], After[column]);
 
-    public bool ChangesAny(IReadOnlyList<Column> columns)
+    public bool ChangesAny(FixedList<Column> columns)
     {
         foreach (var column in columns)
         {
@@ -183,8 +188,8 @@ public sealed class CustomerChange
 
     bool Exists(Stage? stage) => stage is not { } known || Stages.Contains(known);
 
-    bool IsMoveBack(Stage? sent) => Before.Stage is { } from && sent is { } to
-        && Stages.Contains(from) && Stages.Contains(to) && Stages.Rank(to) < Stages.Rank(from);
+    bool IsMoveBack() => StageExists && Before.Stage is { } from && Sent.Stage is { } to
+        && Stages.Rank(to) < Stages.Rank(from);
 
     /// <summary>The stored reason and effective day are too old to count for anybody.</summary>
     internal bool HasExpired => Before[Columns.ReasonGivenOn] is not DateTime given || At.UtcNow - given > Shelf;
@@ -195,27 +200,25 @@ public sealed class CustomerChange
     /// <summary>Given in this save, or stored by the same person a short while ago.</summary>
     internal bool Counts(Column column) => After.IsFilled(column) && (Submitted.Has(column) || IsFresh);
 
-    /// <summary>What the server changes because of this save, before anything is judged.</summary>
-    CustomerFacts Consequences()
+    IReadOnlyDictionary<Column, object?> FindConsequences()
     {
-        CustomerFacts changed = default;
+        ColumnWrites? changed = null;
         if (MovesBack)
         {
-            var milestones = Stages.From(Sent.Stage!.Value).Select(stage => stage.Milestone?.DatedBy).OfType<Column>();
-            var left = Stages.Of(Before.Stage!.Value);
-            foreach (var column in milestones.Concat(left.AllToEnter))
+            foreach (var ahead in Stages.From(Sent.Stage!.Value))
             {
-                // CM003: what this very save enters is kept.
-                if (Equals(Sent[column], Before[column]))
-                {
-                    changed = changed.With(column, null);
-                }
+                Empty(ahead.Milestone?.DatedBy);
+            }
+
+            foreach (var column in Stages.Of(Before.Stage!.Value).AllToEnter)
+            {
+                Empty(column);
             }
         }
 
         if (Before.IsOnHold && !Sent.IsOnHold)
         {
-            changed = changed.With(Columns.BillingHoldReason, null);
+            Write(Columns.BillingHoldReason, null);
         }
 
         if (Sent.Stage == Stage.Closed)
@@ -224,15 +227,26 @@ public sealed class CustomerChange
             if (Before.Stage != Stage.Closed || Before.ClosedFrom is null)
             {
                 var from = Before.Stage is null or Stage.Closed ? StageOfAClosedNewcomer() : Before.Stage;
-                changed = changed.With(Columns.ClosedFromStage, (int)from!);
+                Write(Columns.ClosedFromStage, (int)from!);
             }
         }
         else if (Sent.ClosedFrom is not null)
         {
-            changed = changed.With(Columns.ClosedFromStage, null);
+            Write(Columns.ClosedFromStage, null);
         }
 
-        return changed;
+        return changed?.All ?? ColumnWrites.None;
+
+        // CM003: what this very save enters is kept.
+        void Empty(Column? column)
+        {
+            if (column is not null && Equals(Sent[column], Before[column]))
+            {
+                Write(column, null);
+            }
+        }
+
+        void Write(Column column, object? value) => (changed ??= new(Sent))[column] = value;
     }
 
     /// <summary>

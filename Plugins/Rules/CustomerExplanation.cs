@@ -25,7 +25,8 @@ public sealed record CustomerExplanation(
         return new(
             record.Stage, next, present?.Status, present?.Since,
             next is { } stage ? requirements.Missing(stage, record) : [],
-            present is null ? [] : BillingReasons.For(present.Status, record, requirements.IsWaived));
+            present is null ? []
+                : BillingReasons.For(present.Status, record, record.HasBeenLive, requirements.IsWaived));
     }
 
     /// <summary>Of a day, as it is believed now; what was missing then isn't known.</summary>
@@ -35,7 +36,7 @@ public sealed record CustomerExplanation(
     public static CustomerExplanation OfDay(Stage? stage, Timeline believed, DateTime day) =>
         believed.On(day) is not { } period ? new(null, null, null, null, [], [])
         : new(
-            stage, Next(stage), period.Status, believed.StartOfRun(day, other => other.Status == period.Status), [],
+            stage, Next(stage), period.Status, believed.StartOfRun(day, other => other.Status), [],
             BillingReasons.For(period));
 
     static Stage? Next(Stage? stage) => stage is not { } known || known == Rules.Stage.Closed ? null

@@ -78,7 +78,19 @@ public readonly struct CustomerFacts
         | (IsActiveAccount ? Facts.AccountActive : 0);
 
     /// <summary>The latest of service start and milestone dates; null if there are none.</summary>
-    public DateTime? LatestDate => LatestOf(Lifecycle.DatesOfGoingLive);
+    public DateTime? LatestDate
+    {
+        get
+        {
+            DateTime? latest = null;
+            foreach (var column in Lifecycle.DatesOfGoingLive)
+            {
+                latest = Date(column) is { } date && (latest is null || date > latest) ? date : latest;
+            }
+
+            return latest;
+        }
+    }
 
     bool HasAllMilestones
     {
@@ -102,18 +114,6 @@ public readonly struct CustomerFacts
 
     /// <summary>The calendar day in a date column.</summary>
     public DateTime? Date(Column column) => (this[column] as DateTime?)?.Date;
-
-    /// <summary>The latest day in some date columns; null if all are empty.</summary>
-    public DateTime? LatestOf(IEnumerable<Column> columns)
-    {
-        DateTime? latest = null;
-        foreach (var column in columns)
-        {
-            latest = Date(column) is { } date && (latest is null || date > latest) ? date : latest;
-        }
-
-        return latest;
-    }
 
     /// <summary>Whether anything is said of the column, be it that it is empty.</summary>
     public bool Has(Column column) => Said(column) is not null;

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Linq;
 
 namespace CrmMilestones.Plugins.Rules;
@@ -44,6 +43,6 @@ public static class Lifecycle
             toEnter: [Columns.EndReason], toEnterOnceLive: [Columns.ServiceEndedOn]));
 
     /// <summary>The latest of them is the day from which a customer that enters Live is Live.</summary>
-    public static IReadOnlyList<Column> DatesOfGoingLive { get; } =
-        [Columns.ServiceStartsOn, .. Stages.Milestones.Select(milestone => milestone.DatedBy)];
+    public static FixedList<Column> DatesOfGoingLive { get; } =
+        new([Columns.ServiceStartsOn, .. Stages.Milestones.Select(milestone => milestone.DatedBy)]);
 }

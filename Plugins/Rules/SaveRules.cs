@@ -7,7 +7,7 @@ namespace CrmMilestones.Plugins.Rules;
 public static class SaveRules
 {
     /// <summary>In the order of their codes.</summary>
-    public static IReadOnlyList<SaveRule> All { get; } =
+    public static FixedList<SaveRule> All { get; } = new(
     [
         new CM001RequirementsAreFilled(),
         new CM002RequirementsStayFilled(),
@@ -21,7 +21,7 @@ public static class SaveRules
         new CM012DocumentsAreVerified(),
         new CM013OthersCertifyReadiness(),
         new CM015ChangesTakeEffectInRange(),
-    ];
+    ]);
 
     /// <summary>Every problem of the save, in the order of the codes; none when it is accepted.</summary>
     public static IReadOnlyList<Problem> Check(CustomerChange change)

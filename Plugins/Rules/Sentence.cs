@@ -42,8 +42,19 @@ public sealed class Sentence(Wording text, params object[] values)
     /// <param name="customer">The account's name; may be empty.</param>
     public string Say(ILabels labels, string? customer = null)
     {
+        if (text.In(labels.Language) is var words && words.IndexOf('{') < 0)
+        {
+            return words;
+        }
+
+        StringBuilder said = new();
+        Say(said, labels, customer);
+        return said.ToString();
+    }
+
+    void Say(StringBuilder said, ILabels labels, string? customer)
+    {
         var words = text.In(labels.Language);
-        StringBuilder said = new(2 * words.Length);
         var at = 0;
         for (var open = words.IndexOf('{'); open >= 0; open = words.IndexOf('{', at))
         {
@@ -53,12 +64,25 @@ public sealed class Sentence(Wording text, params object[] values)
             at = close + 1;
         }
 
-        return said.Append(words, at, words.Length - at).ToString();
+        said.Append(words, at, words.Length - at);
     }
 
     /// <summary>The words of a sentence that names no column, no stage and no customer.</summary>
     /// <param name="language">An LCID.</param>
     public string In(int language) => Say(new NoLabels(language));
+
+    /// <summary>Such sentences one after the other.</summary>
+    public static string In(int language, IEnumerable<Sentence> sentences)
+    {
+        NoLabels labels = new(language);
+        StringBuilder said = new();
+        foreach (var sentence in sentences)
+        {
+            sentence.Say(said.Length > 0 ? said.Append(' ') : said, labels, customer: null);
+        }
+
+        return said.ToString();
+    }
 
     string InBraces(string name, ILabels labels, string? customer) =>
         name == "customer" ? string.IsNullOrWhiteSpace(customer) ? ThisCustomer.In(labels.Language) : customer!

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 
 namespace CrmMilestones.Plugins.Rules;
 
@@ -26,9 +25,9 @@ public static class ServerColumns
             return writes.All;
         }
 
-        foreach (var column in Columns.All)
+        foreach (var consequence in change.Consequences)
         {
-            writes[column] = change.After[column];
+            writes[consequence.Key] = consequence.Value;
         }
 
         if (!change.Submitted.IsEmpty)
@@ -110,13 +109,19 @@ public static class ServerColumns
             return;
         }
 
-        var facts = change.ReachesTimeline
-            ? change.After.With(Columns.FirstLiveOn, change.Timeline.FirstActiveDay) : change.After;
-        var reasons = BillingReasons.For(status, facts, column => change.Requirements.IsWaived(column));
+        var reasons = Reasons(change, status);
         if (!IsWorded(reasons, stored))
         {
             writes[Columns.BillableReason] = Words(reasons, language());
         }
+    }
+
+    static IReadOnlyList<Sentence> Reasons(CustomerChange change, BillableStatus status)
+    {
+        var hasBeenLive = change.ReachesTimeline
+            ? change.Timeline.FirstActiveDay is not null : change.After.HasBeenLive;
+        return BillingReasons.For(
+            status, change.After, hasBeenLive, column => change.Requirements.IsWaived(column));
     }
 
     /// <summary>
@@ -171,14 +176,26 @@ public static class ServerColumns
         }
     }
 
-    /// <summary>Whether the stored text says the reasons, in any language.</summary>
-    static bool IsWorded(IReadOnlyList<Sentence> reasons, string? stored) => stored is not null
-        && Array.Exists(Wording.Languages, language => Words(reasons, language) == stored);
+    /// <summary>Whether the stored text says the reasons, in any language: by the first it is known in which.</summary>
+    static bool IsWorded(IReadOnlyList<Sentence> reasons, string? stored)
+    {
+        foreach (var language in Wording.Languages)
+        {
+            if (stored is not null && reasons.Count > 0
+                && stored.StartsWith(reasons[0].In(language), StringComparison.Ordinal)
+                && Words(reasons, language) == stored)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>One text of all reasons, cut to what the column holds.</summary>
     static string Words(IReadOnlyList<Sentence> reasons, int language)
     {
-        var text = string.Join(" ", reasons.Select(reason => reason.In(language)));
+        var text = Sentence.In(language, reasons);
         var room = Columns.BillableReason.MaxLength!.Value;
         return text.Substring(0, Math.Min(text.Length, room));
     }

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace CrmMilestones.Plugins.Rules;
 
 /// <summary>One row of the definition.</summary>
@@ -13,16 +11,16 @@ public sealed class StageDefinition(
     public string Team { get; } = team;
 
     /// <summary>Columns that must be filled before leaving the stage forward.</summary>
-    public IReadOnlyList<Column> Requires { get; } = requires ?? [];
+    public FixedList<Column> Requires { get; } = new(requires ?? []);
 
     /// <summary>Columns that must be filled to enter the stage, wherever the customer comes from.</summary>
-    public IReadOnlyList<Column> ToEnter { get; } = toEnter ?? [];
+    public FixedList<Column> ToEnter { get; } = new(toEnter ?? []);
 
     /// <summary>Columns that a customer which has been live must have filled too.</summary>
-    public IReadOnlyList<Column> ToEnterOnceLive { get; } = toEnterOnceLive ?? [];
+    public FixedList<Column> ToEnterOnceLive { get; } = new(toEnterOnceLive ?? []);
 
     /// <summary>All that a customer which has been live must have filled to enter the stage.</summary>
-    public IReadOnlyList<Column> AllToEnter { get; } = [.. toEnter ?? [], .. toEnterOnceLive ?? []];
+    public FixedList<Column> AllToEnter { get; } = new([.. toEnter ?? [], .. toEnterOnceLive ?? []]);
 
     /// <summary>The checkpoint reached in this stage, if it has one.</summary>
     public MilestoneDefinition? Milestone { get; } = milestone;

@@ -11,12 +11,18 @@ namespace CrmMilestones.Plugins.Rules;
 /// </summary>
 public sealed class StageSequence(params StageDefinition[] stages) : IReadOnlyList<StageDefinition>
 {
-    /// <summary>By rank; made once, as each save asks for them.</summary>
-    readonly StageDefinition[][] _below =
-        [.. Enumerable.Range(0, stages.Length).Select(rank => stages.Take(rank).ToArray())];
+    /// <summary>By how many they are; made once, as each save asks for them.</summary>
+    readonly FixedList<StageDefinition>[] _first =
+    [
+        .. Enumerable.Range(0, stages.Length).Select(count => new FixedList<StageDefinition>([.. stages.Take(count)])),
+    ];
 
-    readonly StageDefinition[][] _after =
-        [.. Enumerable.Range(1, stages.Length).Select(rank => stages.Skip(rank).ToArray())];
+    /// <summary>By how many come before them.</summary>
+    readonly FixedList<StageDefinition>[] _rest =
+    [
+        .. Enumerable.Range(0, stages.Length + 1).Select(
+            count => new FixedList<StageDefinition>([.. stages.Skip(count)])),
+    ];
 
     public int Count => stages.Length;
 
@@ -27,8 +33,8 @@ public sealed class StageSequence(params StageDefinition[] stages) : IReadOnlyLi
         [.. stages.Select(stage => stage.Stage).Where(stage => stage != Stage.Closed)];
 
     /// <summary>The checkpoints with their columns, in the order of their stages.</summary>
-    public IReadOnlyList<MilestoneDefinition> Milestones { get; } =
-        [.. stages.Select(stage => stage.Milestone).OfType<MilestoneDefinition>()];
+    public FixedList<MilestoneDefinition> Milestones { get; } =
+        new([.. stages.Select(stage => stage.Milestone).OfType<MilestoneDefinition>()]);
 
     public bool Contains(Stage stage) => Find(stage) >= 0;
 
@@ -45,13 +51,13 @@ public sealed class StageSequence(params StageDefinition[] stages) : IReadOnlyLi
     /// <summary>
     /// The stages a customer has passed when it is in <paramref name="stage"/>: those ranked below it.
     /// </summary>
-    public IReadOnlyList<StageDefinition> Below(Stage stage) => _below[Rank(stage)];
+    public FixedList<StageDefinition> Below(Stage stage) => _first[Rank(stage)];
 
     /// <summary>The given stage and those after it.</summary>
-    public IEnumerable<StageDefinition> From(Stage stage) => stages.Skip(Rank(stage));
+    public FixedList<StageDefinition> From(Stage stage) => _rest[Rank(stage)];
 
     /// <summary>Those after the given stage.</summary>
-    public IReadOnlyList<StageDefinition> After(Stage stage) => _after[Rank(stage)];
+    public FixedList<StageDefinition> After(Stage stage) => _rest[Rank(stage) + 1];
 
     /// <summary>The stage after or before <paramref name="from"/> on the way to another.</summary>
     public Stage Next(Stage from, Stage toward) => stages[Rank(from) + Math.Sign(Rank(toward) - Rank(from))].Stage;
@@ -72,7 +78,10 @@ public sealed class StageSequence(params StageDefinition[] stages) : IReadOnlyLi
         return -1;
     }
 
-    public IEnumerator<StageDefinition> GetEnumerator() => stages.AsEnumerable().GetEnumerator();
+    public FixedList<StageDefinition>.Enumerator GetEnumerator() => new(stages);
 
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    IEnumerator<StageDefinition> IEnumerable<StageDefinition>.GetEnumerator() =>
+        ((IEnumerable<StageDefinition>)stages).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => stages.GetEnumerator();
 }

@@ -13,7 +13,7 @@ public class BillingReasonsTests
     const int Spanish = 3082;
 
     static IEnumerable<string> Why(BillableStatus status, CustomerFacts facts, int language = English) =>
-        BillingReasons.For(status, facts, _ => false).Select(reason => reason.In(language));
+        BillingReasons.For(status, facts, facts.HasBeenLive, _ => false).Select(reason => reason.In(language));
 
     [Fact]
     public void A_billable_customer_is_so_by_its_milestones_and_its_service_start()

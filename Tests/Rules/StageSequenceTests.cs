@@ -32,7 +32,7 @@ public class StageSequenceTests
         Assert.Equal(rank, WithTraining.Rank(stage));
         Assert.Equal(stage, WithTraining.Of(stage).Stage);
         Assert.Equal(rank, WithTraining.Below(stage).Count);
-        Assert.Equal(7 - rank, WithTraining.From(stage).Count());
+        Assert.Equal(7 - rank, WithTraining.From(stage).Count);
         Assert.Equal(6 - rank, WithTraining.After(stage).Count);
     }
 

@@ -1,3 +1,4 @@
+using System;
 using CrmMilestones.Plugins.Rules;
 using Xunit;
 using static CrmMilestones.Tests.Rules.TimelineNotation;
@@ -11,6 +12,15 @@ public class TimelineTests
     {
         Assert.Empty(Timeline.Empty.With(Facts.OnHold, true, DayOf("03-14")));
         Assert.Empty(Timeline.Empty.WithMarket(null, DayOf("03-14")));
+    }
+
+    [Fact]
+    public void What_is_believed_already_makes_no_other_timeline()
+    {
+        var told = Told("01-05 $A", "03-14 LC$A");
+        Assert.Same(told, told.With(Facts.Complete, true, DayOf("03-14")));
+        Assert.Same(told, told.WithMarket(told[1].Market, DayOf("01-05")));
+        Assert.NotSame(told, told.WithMarket(Guid.Empty, DayOf("01-05")));
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 
 namespace CrmMilestones.Plugins.Rules.Codes;
 
@@ -55,35 +54,46 @@ public sealed class CM002RequirementsStayFilled() : SaveRule("CM002",
 
         // When a stage is entered, CM001 names the same columns; but for Closed, which asks for none of them.
         var reached = change.Entered is null or Stage.Closed ? change.Before.Reached : null;
-        if (reached is not { } stage || EmptiedByThisSave(change) is not { Count: > 0 } emptied)
-        {
-            return;
-        }
-
-        IReadOnlyList<Column> erased =
-        [
-            .. change.Stages.Below(stage).SelectMany(passed => change.Requirements.ToLeave(passed.Stage))
-                .Intersect(emptied),
-        ];
-        if (erased.Count > 0)
+        if (reached is { } stage && EmptiesAny(change) && RequiredAndEmptied(change, stage) is { } erased)
         {
             problems.Add(Emptied(erased));
         }
     }
 
-    static List<Column>? EmptiedByThisSave(CustomerChange change)
+    /// <summary>What the stages below one require may cost a read, so most saves don't ask.</summary>
+    static bool EmptiesAny(CustomerChange change)
     {
-        List<Column>? emptied = null;
         foreach (var column in Columns.EnteredByPeople)
         {
-            if (change.Submitted.Has(column) && change.Empties(column))
+            if (IsEmptied(change, column))
             {
-                (emptied ??= []).Add(column);
+                return true;
             }
         }
 
-        return emptied;
+        return false;
     }
+
+    static List<Column>? RequiredAndEmptied(CustomerChange change, Stage reached)
+    {
+        List<Column>? erased = null;
+        foreach (var passed in change.Stages.Below(reached))
+        {
+            foreach (var column in change.Requirements.ToLeave(passed.Stage))
+            {
+                // Named once, though two stages may need it.
+                if (IsEmptied(change, column) && erased?.Contains(column) != true)
+                {
+                    (erased ??= []).Add(column);
+                }
+            }
+        }
+
+        return erased;
+    }
+
+    static bool IsEmptied(CustomerChange change, Column column) =>
+        change.Submitted.Has(column) && change.Empties(column);
 
     Problem Emptied(IReadOnlyList<Column> columns) => Broken(Erased, columns);
 }

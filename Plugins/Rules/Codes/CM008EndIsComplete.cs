@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 
 namespace CrmMilestones.Plugins.Rules.Codes;
 
@@ -76,7 +75,7 @@ public sealed class CM008EndIsComplete() : SaveRule("CM008",
         var entered = change.Stages.Of(stage);
         var hasBeenLive = change.Before.HasBeenLive || change.After.IsLive;
         if ((hasBeenLive ? entered.AllToEnter : entered.ToEnter) is { Count: > 0 } needed
-            && Missing(change, needed) is { Count: > 0 } missing)
+            && Missing(change, needed) is { } missing)
         {
             problems.Add(WithoutEnd(missing));
         }
@@ -114,9 +113,19 @@ public sealed class CM008EndIsComplete() : SaveRule("CM008",
         }
     }
 
-    static IReadOnlyList<Column> Missing(CustomerChange change, IReadOnlyList<Column> needed) =>
-        [.. needed.Where(column =>
-            !change.After.IsFilled(column) && (change.Entered is not null || change.Empties(column)))];
+    static List<Column>? Missing(CustomerChange change, FixedList<Column> needed)
+    {
+        List<Column>? missing = null;
+        foreach (var column in needed)
+        {
+            if (!change.After.IsFilled(column) && (change.Entered is not null || change.Empties(column)))
+            {
+                (missing ??= []).Add(column);
+            }
+        }
+
+        return missing;
+    }
 
     /// <summary>Of a customer that has been live; null where this save changes neither the spell nor its end.</summary>
     static DateTime? FirstDayOfWhatEnds(CustomerChange change, bool judgesEnd) =>

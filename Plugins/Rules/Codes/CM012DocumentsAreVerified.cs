@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using CrmMilestones.Plugins.Rules.Documents;
 
 namespace CrmMilestones.Plugins.Rules.Codes;
@@ -31,14 +30,24 @@ public sealed class CM012DocumentsAreVerified() : SaveRule("CM012",
     /// <inheritdoc/>
     public override void Check(CustomerChange change, ICollection<Problem> problems)
     {
-        if (change.Judges(Columns.DocumentsSubmittedOn) && change.After.IsFilled(Columns.DocumentsSubmittedOn))
+        if (change.Judges(Columns.DocumentsSubmittedOn) && change.After.IsFilled(Columns.DocumentsSubmittedOn)
+            && Lacks(change) is { } lacks)
         {
-            var lacks = change.RequiredDocuments.Select(document => document.Lack(change.At))
-                .OfType<Sentence>().ToList();
-            if (lacks.Count > 0)
+            problems.Add(Broken(Lacking, lacks));
+        }
+    }
+
+    static List<Sentence>? Lacks(CustomerChange change)
+    {
+        List<Sentence>? lacks = null;
+        foreach (var document in change.RequiredDocuments)
+        {
+            if (document.Lack(change.At) is { } lack)
             {
-                problems.Add(Broken(Lacking, lacks));
+                (lacks ??= []).Add(lack);
             }
         }
+
+        return lacks;
     }
 }

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 
 namespace CrmMilestones.Plugins.Rules.Codes;
 
@@ -79,7 +78,21 @@ public sealed class CM015ChangesTakeEffectInRange() : SaveRule("CM015",
     /// <summary>Closing a customer says it all by its end reason.</summary>
     static bool EndsDaysThatHavePassed(CustomerChange change) =>
         change.ChangesEnd && change.Before.Stage is not null && change.Entered != Stage.Closed
-        && change.Timeline.Concat(change.Believed).Select(period => period.From).Any(day => day < change.At.Today
-            && change.Timeline.On(day) is { Status: BillableStatus.Ended } period && period.Facts.Has(Facts.Ended)
-            && change.Believed.On(day)?.Status != BillableStatus.Ended);
+        && (EndsDaysThatHavePassed(change, change.Timeline) || EndsDaysThatHavePassed(change, change.Believed));
+
+    /// <summary>Whether one of them is the first day of a period.</summary>
+    static bool EndsDaysThatHavePassed(CustomerChange change, Timeline periods)
+    {
+        foreach (var period in periods)
+        {
+            if (period.From < change.At.Today
+                && change.Timeline.On(period.From) is { Status: BillableStatus.Ended } ended
+                && ended.Facts.Has(Facts.Ended) && change.Believed.On(period.From)?.Status != BillableStatus.Ended)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -50,11 +50,8 @@ public sealed class StageRequirements
             others);
 
     /// <summary>The columns that must be filled before the stage is left forward.</summary>
-    public IEnumerable<Column> ToLeave(Stage stage) => _decisive.Count == 0 ? _definition.Of(stage).Requires :
-        _definition.Of(stage).Requires
-            .Concat(_decisive.Where(row => row.Stage == stage).Select(row => row.Column))
-            .Distinct()
-            .Where(column => !IsWaived(stage, column));
+    public FixedList<Column> ToLeave(Stage stage) => _decisive.Count == 0
+        ? _definition.Of(stage).Requires : WithTheDecisive(stage);
 
     /// <summary>What a customer lacks to enter a stage, by the stage that requires it.</summary>
     public IReadOnlyList<Checklist> Missing(Stage toEnter, CustomerFacts record)
@@ -78,6 +75,14 @@ public sealed class StageRequirements
     /// <summary>Whether a customer needn't have a column, in the stage that the definition requires it for.</summary>
     public bool IsWaived(Column column) =>
         _definition.Any(stage => stage.Requires.Contains(column) && IsWaived(stage.Stage, column));
+
+    FixedList<Column> WithTheDecisive(Stage stage) => new(
+    [
+        .. _definition.Of(stage).Requires
+            .Concat(_decisive.Where(row => row.Stage == stage).Select(row => row.Column))
+            .Distinct()
+            .Where(column => !IsWaived(stage, column)),
+    ]);
 
     List<Column>? MissingToLeave(Stage stage, CustomerFacts record)
     {

@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 
 namespace CrmMilestones.Plugins.Rules;
 
@@ -12,6 +11,8 @@ public static class EffectiveDays
     /// <summary>Whether the customer has ended, its last day tells.</summary>
     static readonly Facts[] FollowedFromTheRecord =
         [Facts.Live, Facts.Complete, Facts.Chargeable, Facts.OnHold, Facts.AccountActive];
+
+    static readonly Facts[] CountedFromTheChange = [Facts.Chargeable, Facts.OnHold];
 
     /// <summary>What is believed after a save.</summary>
     public static Timeline Timeline(CustomerChange change)
@@ -95,17 +96,30 @@ public static class EffectiveDays
             return null;
         }
 
-        // A date that is filled for the first time corrects nothing.
-        var known = Lifecycle.DatesOfGoingLive.Where(change.Before.IsFilled).ToArray();
-        if (!change.After.IsLive || GoesLive(change)
-            || change.After.LatestOf(known.Where(change.Changes)) is not { } corrected)
+        if (!change.After.IsLive || GoesLive(change) || LatestKnown(change, change.Changes) is not { } corrected)
         {
             return start;
         }
 
-        var moved = start == change.Before.LatestDate ? change.After.LatestOf(known)!.Value
+        var moved = start == change.Before.LatestDate ? LatestKnown(change, _ => true)!.Value
             : corrected > start ? corrected : start;
         return moved <= change.At.Today ? moved : change.At.Today;
+    }
+
+    /// <summary>Of the dates that were there before: one that is filled for the first time corrects nothing.</summary>
+    static DateTime? LatestKnown(CustomerChange change, Func<Column, bool> counts)
+    {
+        DateTime? latest = null;
+        foreach (var column in Lifecycle.DatesOfGoingLive)
+        {
+            if (change.Before.IsFilled(column) && counts(column) && change.After.Date(column) is { } date
+                && (latest is null || date > latest))
+            {
+                latest = date;
+            }
+        }
+
+        return latest;
     }
 
     static DateTime? StartOfSpell(Timeline timeline)
@@ -148,7 +162,7 @@ public static class EffectiveDays
         timeline = WithStage(timeline, change);
         timeline = WithAccountState(timeline, change);
         timeline = WithEnd(timeline, change);
-        foreach (var fact in new[] { Facts.Chargeable, Facts.OnHold })
+        foreach (var fact in CountedFromTheChange)
         {
             if (change.Before.Facts.Has(fact) != customer.Facts.Has(fact))
             {
@@ -242,5 +256,5 @@ public static class EffectiveDays
 
     /// <summary>The first of the days up to today on which the customer wasn't active; today if it is.</summary>
     static DateTime FirstDayWithout(Timeline believed, DateTime today) =>
-        believed.On(today) is { IsActive: false } ? believed.StartOfRun(today, period => !period.IsActive) : today;
+        believed.On(today) is { IsActive: false } ? believed.StartOfRun(today, period => period.IsActive) : today;
 }

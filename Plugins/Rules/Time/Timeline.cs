@@ -49,13 +49,13 @@ public sealed class Timeline : IReadOnlyList<StatusPeriod>
     /// <summary>The period of a day; null before the first.</summary>
     public StatusPeriod? On(DateTime day) => IndexOn(day) is var index and >= 0 ? _periods[index] : null;
 
-    /// <summary>The first day of the unbroken run of periods around a day of which something holds.</summary>
+    /// <summary>The first day of the unbroken run of periods around a day that are alike in something.</summary>
     /// <param name="day">A day of the run.</param>
-    /// <param name="holds">What holds of each period of the run, the day's own included.</param>
-    public DateTime StartOfRun(DateTime day, Func<StatusPeriod, bool> holds)
+    /// <param name="trait">In what.</param>
+    public DateTime StartOfRun<T>(DateTime day, Func<StatusPeriod, T> trait)
     {
         var index = IndexOn(day);
-        while (index > 0 && holds(_periods[index - 1]))
+        while (index > 0 && EqualityComparer<T>.Default.Equals(trait(_periods[index - 1]), trait(_periods[index])))
         {
             index--;
         }
@@ -77,16 +77,16 @@ public sealed class Timeline : IReadOnlyList<StatusPeriod>
 
         var first = _periods[0].From;
         var start = from < first && !(fact == Facts.Live && holds) ? first : from;
-        return start >= first && Array.TrueForAll(
-            _periods, period => !Overlaps(period, start, until) || period.Facts.Has(fact) == holds)
-            ? this
-            : Over(start, until, stretch => stretch with { Facts = stretch.Facts.With(fact, holds) });
+        return start >= first && IsSo(fact, holds, start, until) ? this
+            : holds ? Over(start, until, fact, static (old, begun) => old with { Facts = old.Facts | begun })
+            : Over(start, until, fact, static (old, over) => old with { Facts = old.Facts & ~over });
     }
 
     /// <summary>The same with another market on the active days from a day to the open end or to a last day.</summary>
     public Timeline WithMarket(Guid? market, DateTime from, DateTime? until = null) =>
-        Count == 0 ? this : Over(
-            from < _periods[0].From ? _periods[0].From : from, until, stretch => stretch with { Market = market });
+        IsIn(market, from, until) ? this : Over(
+            from < _periods[0].From ? _periods[0].From : from, until, market,
+            static (old, other) => old with { Market = other });
 
     /// <summary>The same with an end: Ended from the day after the last day of service.</summary>
     public Timeline WithEnd(DateTime lastDay) => With(Facts.Ended, true, lastDay.AddDays(1));
@@ -125,9 +125,12 @@ public sealed class Timeline : IReadOnlyList<StatusPeriod>
         return On(from)?.Market is { } market ? moved.WithMarket(market, to, last) : moved;
     }
 
-    public IEnumerator<StatusPeriod> GetEnumerator() => _periods.AsEnumerable().GetEnumerator();
+    public FixedList<StatusPeriod>.Enumerator GetEnumerator() => new(_periods);
 
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    IEnumerator<StatusPeriod> IEnumerable<StatusPeriod>.GetEnumerator() =>
+        ((IEnumerable<StatusPeriod>)_periods).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => _periods.GetEnumerator();
 
     /// <summary>Moves what changed with the spell's first day, as far as the fact's next change.</summary>
     Timeline WithChangeMoved(Timeline original, Facts fact, DateTime from, DateTime to)
@@ -159,6 +162,33 @@ public sealed class Timeline : IReadOnlyList<StatusPeriod>
         CutAt(stretches, day);
         stretches.RemoveAll(stretch => stretch.From < day);
         return Joined(stretches);
+    }
+
+    bool IsSo(Facts fact, bool holds, DateTime from, DateTime? until)
+    {
+        foreach (var period in _periods)
+        {
+            if (Overlaps(period, from, until) && period.Facts.Has(fact) != holds)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Only active days have a market.</summary>
+    bool IsIn(Guid? market, DateTime from, DateTime? until)
+    {
+        foreach (var period in _periods)
+        {
+            if (period.IsActive && Overlaps(period, from, until) && period.Market != market)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     static bool Overlaps(StatusPeriod period, DateTime from, DateTime? until) =>
@@ -201,8 +231,9 @@ public sealed class Timeline : IReadOnlyList<StatusPeriod>
     /// <summary>Changes every stretch between two days; a stretch that reaches over them is cut there.</summary>
     /// <param name="from">The first day.</param>
     /// <param name="until">The last day; null for the open end.</param>
-    /// <param name="change">What becomes of a stretch.</param>
-    Timeline Over(DateTime from, DateTime? until, Func<Stretch, Stretch> change)
+    /// <param name="now">What is so of them.</param>
+    /// <param name="change">What that makes of a stretch.</param>
+    Timeline Over<T>(DateTime from, DateTime? until, T now, Func<Stretch, T, Stretch> change)
     {
         var stretches = new List<Stretch>(_periods.Length + 2);
         if (from < _periods[0].From)
@@ -229,7 +260,7 @@ public sealed class Timeline : IReadOnlyList<StatusPeriod>
                 continue;
             }
 
-            var changed = change(old);
+            var changed = change(old, now);
             stretches[i] = old.Facts.IsActiveCustomer() ? changed
                 : changed with { Market = MarketBefore(stretches, i) };
         }

@@ -154,8 +154,9 @@ public sealed class Judge(
 
     IEnumerable<string> Reasons(CustomerChange change, BillableStatus status)
     {
-        var facts = change.After.With(Columns.FirstLiveOn, change.Timeline.FirstActiveDay);
-        return BillingReasons.For(status, facts, change.Requirements.IsWaived).Select(reason => reason.Say(labels));
+        var hasBeenLive = change.Timeline.FirstActiveDay is not null;
+        return BillingReasons.For(status, change.After, hasBeenLive, change.Requirements.IsWaived)
+            .Select(reason => reason.Say(labels));
     }
 
     /// <summary>A closed customer whose service nobody can count.</summary>

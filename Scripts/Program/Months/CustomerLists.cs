@@ -98,8 +98,7 @@ sealed class CustomerLists(IReadOnlyDictionary<Guid, string> marketCodes, string
 
     /// <summary>The first day of the unbroken run of the status of a day.</summary>
     public static DateTime? Since(CustomerHistory customer, DateTime day) =>
-        customer.Timeline.On(day) is { } period
-            ? customer.Timeline.StartOfRun(day, other => other.Status == period.Status) : null;
+        customer.Timeline.On(day) is null ? null : customer.Timeline.StartOfRun(day, period => period.Status);
 
     /// <summary>In words; empty where nothing is known.</summary>
     public static string Status(StatusPeriod? period) => period is { } known ? Billing.Name(known.Status) : "";
