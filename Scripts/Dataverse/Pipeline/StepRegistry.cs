@@ -5,7 +5,6 @@ using System.Linq;
 using CrmMilestones.Dataverse.Import;
 using CrmMilestones.Dataverse.Metadata;
 using Microsoft.Xrm.Sdk;
-using Microsoft.Xrm.Sdk.Query;
 
 namespace CrmMilestones.Dataverse.Pipeline;
 
@@ -29,8 +28,8 @@ sealed record RegisteredStep(PluginStep Step, IPlugin Plugin)
 /// <param name="Before">The columns that pre-images show which are read now; null when there is none.</param>
 /// <param name="After">Those of post-images.</param>
 sealed record StageSteps(
-    IReadOnlyList<RegisteredStep> Synchronous, IReadOnlyList<RegisteredStep> Asynchronous, ColumnSet? Before,
-    ColumnSet? After)
+    IReadOnlyList<RegisteredStep> Synchronous, IReadOnlyList<RegisteredStep> Asynchronous,
+    IReadOnlyList<string>? Before, IReadOnlyList<string>? After)
 {
     /// <summary>Whether nothing happens.</summary>
     internal bool IsEmpty { get; } =
@@ -83,13 +82,14 @@ sealed class StepRegistry
         ];
     }
 
-    /// <summary>The columns that the images of steps show; null when there is no image.</summary>
-    static ColumnSet? Shown(RegisteredStep[] steps, StepImageKind kind)
+    /// <summary>The columns that the images of steps show, none where they show all; null when there is no image.
+    /// </summary>
+    static IReadOnlyList<string>? Shown(RegisteredStep[] steps, StepImageKind kind)
     {
         var images = steps.SelectMany(step => step.Step.Images).Where(image => image.Holds(kind)).ToArray();
         return images.Length == 0 ? null
-            : images.Any(image => image.Columns.Count == 0) ? new ColumnSet(true)
-            : new ColumnSet([.. images.SelectMany(image => image.Columns).Distinct()]);
+            : images.Any(image => image.Columns.Count == 0) ? []
+            : [.. images.SelectMany(image => image.Columns).Distinct()];
     }
 
     /// <summary>Adds a step, in place of one with the same id.</summary>

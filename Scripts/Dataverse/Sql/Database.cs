@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -94,6 +95,15 @@ sealed class Database : IDisposable
     internal List<object?[]> Rows(string sql, params IReadOnlyList<object?> parameters) =>
         Prepare(sql, parameters.Count).Rows(parameters);
 
+    /// <summary>The same of a text that becomes a string only where its statement isn't known.</summary>
+    internal List<object?[]> Rows(
+        ref DefaultInterpolatedStringHandler sql, params IReadOnlyList<object?> parameters)
+    {
+        var statement = Prepare(sql.Text, parameters.Count);
+        sql.Clear();
+        return statement.Rows(parameters);
+    }
+
     /// <summary>The placeholder of a parameter.</summary>
     internal static string Parameter(int index) => string.Create(CultureInfo.InvariantCulture, $"${index}");
 
@@ -115,16 +125,17 @@ sealed class Database : IDisposable
         value is null ? total : (total.Sum + Collation.ParseNumber(value), total.Count + 1);
 
     /// <summary>Statements are kept, as the same few run again and again.</summary>
-    Statement Prepare(string sql, int parameters)
+    Statement Prepare(ReadOnlySpan<char> sql, int parameters)
     {
-        if (!_prepared.TryGetValue(sql, out var statement))
+        var prepared = _prepared.GetAlternateLookup<ReadOnlySpan<char>>();
+        if (!prepared.TryGetValue(sql, out var statement))
         {
             if (_prepared.Count >= PreparedStatements)
             {
                 Forget();
             }
 
-            _prepared.Add(sql, statement = new(_connection.Handle!, sql, parameters));
+            prepared[sql] = statement = new(_connection.Handle!, sql.ToString(), parameters);
         }
 
         return statement;

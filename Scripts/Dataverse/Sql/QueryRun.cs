@@ -29,15 +29,22 @@ sealed class QueryRun
     string _where;
     string _existence = "";
 
-    internal QueryRun(Database database, MetadataCatalog catalog, RowQuery query, QueryContext context)
+    /// <summary>What is selected besides, each after a comma.</summary>
+    string _besides = "";
+    int _besidesCount;
+
+    internal QueryRun(
+        Database database, Selections selections, MetadataCatalog catalog, RowQuery query, QueryContext context)
     {
         (_database, _catalog, _query, _context) = (database, catalog, query, context);
         _conditions = new(catalog, _sources, _parameters, context);
-        _select = new(catalog);
         _root = _sources.Add(null, catalog.Table(query.Root.Table));
         _from = $"{Database.Quote(_root.Table.LogicalName)} {_root.SqlAlias}";
         Join(query.Root, _root);
         _where = $"{_conditions.Access(_root)} AND {_conditions.Filter(query.Root.Filter, _root)}{_existence}";
+        _select = query.IsAggregate ? new(catalog)
+            : query.IsDistinct || _tables.Count > 1 ? SelectColumns()
+            : selections.Of(catalog, query.Root, SelectColumns);
     }
 
     /// <summary>Runs the query.</summary>
@@ -104,20 +111,10 @@ sealed class QueryRun
 
     EntityCollection Rows()
     {
-        if (!_query.IsDistinct)
-        {
-            _select.Add(_root, _root.Table.PrimaryId);
-        }
-
-        foreach (var (table, source) in _tables)
-        {
-            SelectColumns(table, source);
-        }
-
         RequireColumns();
-        var version = _query.IsDistinct ? null : (int?)_select.Add(_root.Sql(_root.Table.Column("versionnumber")));
+        var version = _query.IsDistinct ? null : (int?)Besides(_root.Sql(_root.Table.Column("versionnumber")));
         var keys = RowOrder();
-        var keyPositions = HasCookie ? keys.Select(key => _select.Add(key.Sql)).ToArray() : [];
+        var keyPositions = HasCookie ? keys.Select(key => Besides(key.Sql)).ToArray() : [];
 
         var result = NewCollection();
         if (_query.Page.ReturnTotalCount && !_query.IsDistinct)
@@ -205,7 +202,7 @@ sealed class QueryRun
         _from = string.Create(CultureInfo.InvariantCulture,
             $"(SELECT {string.Join(", ", columns)} {Rest} LIMIT {_context.AggregateLimit + 1}) {_root.SqlAlias}");
         _where = "1";
-        return _select.Add("SUM(COUNT(*)) OVER ()");
+        return Besides("SUM(COUNT(*)) OVER ()");
     }
 
     /// <summary>How many rows are aggregated, up to one more than may be.</summary>
@@ -224,20 +221,36 @@ sealed class QueryRun
     /// <summary>Without a column equal rows can't be told apart, and there is nothing to sum.</summary>
     void RequireColumns()
     {
-        if (_select.IsEmpty)
+        if (_select.Count == 0)
         {
             throw Faults.Create(
                 Faults.QueryBuilderInvalidAggregate, "A distinct or aggregate query needs at least one column.");
         }
     }
 
-    void SelectColumns(QueryTable table, QuerySource source)
+    SelectList SelectColumns()
+    {
+        SelectList select = new(_catalog);
+        if (!_query.IsDistinct)
+        {
+            select.Add(_root, _root.Table.PrimaryId);
+        }
+
+        foreach (var (table, source) in _tables)
+        {
+            SelectColumns(select, table, source);
+        }
+
+        return select;
+    }
+
+    static void SelectColumns(SelectList select, QueryTable table, QuerySource source)
     {
         if (table.AllColumns)
         {
             foreach (var column in source.Table.Columns.Where(column => column.IsValidForRead))
             {
-                _select.Add(source, column);
+                select.Add(source, column);
             }
         }
         foreach (var selected in table.Columns)
@@ -248,8 +261,15 @@ sealed class QueryRun
                     $"'{selected.Name}' is grouped or aggregated but the query is not an aggregate query.");
             }
             var alias = string.IsNullOrEmpty(selected.Alias) ? null : selected.Alias;
-            _select.Add(source, source.Table.Column(selected.Name), alias);
+            select.Add(source, source.Table.Column(selected.Name), alias);
         }
+    }
+
+    /// <summary>Selects an expression that is read by position only, and says by which.</summary>
+    int Besides(string expression)
+    {
+        _besides += $", {expression}";
+        return _select.Count + _besidesCount++;
     }
 
     /// <summary>
@@ -286,7 +306,9 @@ sealed class QueryRun
         var isCounted = _query.Page.ReturnTotalCount && _query.IsDistinct && !_query.IsAggregate;
         var most = Math.Max(size + 1L, isCounted ? _context.TotalCountLimit + 1 - skipped : 0);
         var limit = string.Create(CultureInfo.InvariantCulture, $" LIMIT {most} OFFSET {skipped}");
-        var rows = _database.Rows($"{Select} {Rest}{grouping}{order}{limit}", _parameters.Values);
+        var rows = _database.Rows(
+            $"SELECT {Distinct}{_select.Sql}{_besides} FROM {_from} WHERE {_where}{grouping}{order}{limit}",
+            _parameters.Values);
         if (isCounted)
         {
             Total(result, rows.Count > 0 || skipped == 0
@@ -301,7 +323,9 @@ sealed class QueryRun
         return rows;
     }
 
-    string Select => $"SELECT {(_query.IsDistinct ? "DISTINCT " : "")}{_select.Sql}";
+    string Distinct => _query.IsDistinct ? "DISTINCT " : "";
+
+    string Select => $"SELECT {Distinct}{_select.Sql}{_besides}";
 
     string Rest => $"FROM {_from} WHERE {_where}";
 

@@ -21,7 +21,7 @@ sealed record ResultColumn(
     string Key, string Table, ColumnDefinition Column, bool IsAliased, int Value, int? Target = null, int? Name = null,
     bool IsAggregate = false);
 
-/// <summary>The SELECT list of a query and how its rows become entities.</summary>
+/// <summary>The SELECT list of a query and how its rows become entities; once it is read, nothing is added.</summary>
 sealed class SelectList(MetadataCatalog catalog)
 {
     static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-US");
@@ -30,16 +30,10 @@ sealed class SelectList(MetadataCatalog catalog)
     readonly List<ResultColumn> _results = [];
     readonly HashSet<string> _keys = new(StringComparer.Ordinal);
 
-    internal bool IsEmpty => _expressions.Count == 0;
+    /// <summary>How many values a row of it has.</summary>
+    internal int Count => _expressions.Count;
 
-    internal string Sql => string.Join(", ", _expressions);
-
-    /// <summary>Adds an expression that is read by position only.</summary>
-    internal int Add(string expression)
-    {
-        _expressions.Add(expression);
-        return _expressions.Count - 1;
-    }
+    internal string Sql => field ??= string.Join(", ", _expressions);
 
     /// <summary>Adds a column; a column that is already there is not added twice.</summary>
     internal void Add(QuerySource source, ColumnDefinition column, string? alias = null)
@@ -63,6 +57,12 @@ sealed class SelectList(MetadataCatalog catalog)
         _keys.Add(alias);
         _results.Add(new(
             alias, source.Table.LogicalName, column, true, Add(expression), IsAggregate: isAggregate));
+    }
+
+    int Add(string expression)
+    {
+        _expressions.Add(expression);
+        return _expressions.Count - 1;
     }
 
     /// <summary>The SQL of the name of the row that a lookup points to.</summary>

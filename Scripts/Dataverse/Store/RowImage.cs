@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using CrmMilestones.Dataverse.Query;
 using Microsoft.Xrm.Sdk;
 
@@ -13,7 +12,6 @@ sealed class RowImage(StoredRow row, string?[] names)
     static readonly QueryContext Context = new();
 
     /// <summary>The row with some of its columns, or with all.</summary>
-    internal Entity Show(IReadOnlyCollection<string> columns) => row.Show(
-        columns.Count == 0 ? row.Layout.Readable : columns.Select(row.Layout.Column), Context,
-        (place, _) => names[place.Lookup]);
+    internal Entity Show(IReadOnlyList<string> columns) =>
+        row.Show(row.Layout.Places(columns), Context, (place, _) => names[place.Lookup]);
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using CrmMilestones.Dataverse.Metadata;
 using static CrmMilestones.Dataverse.Sql.Database;
 
@@ -23,6 +24,8 @@ sealed class RowLayout
     readonly List<string> _columns = [];
     readonly string _name;
     readonly string _ofOneRow;
+
+    readonly ConditionalWeakTable<IReadOnlyList<string>, Place[]> _ofImages = [];
 
     /// <summary>By the places that are written, a character each.</summary>
     readonly Dictionary<string, string> _updates = new(StringComparer.Ordinal);
@@ -75,6 +78,11 @@ sealed class RowLayout
 
     /// <summary>Deletes the row with an id.</summary>
     internal string Delete { get; }
+
+    /// <summary>The places of columns that a step's images name; of all that can be read where they name none.</summary>
+    /// <param name="columns">A list that nobody changes: its places are remembered.</param>
+    internal IReadOnlyList<Place> Places(IReadOnlyList<string> columns) => columns.Count == 0 ? Readable
+        : _ofImages.GetValue(columns, names => [.. names.Select(Column)]);
 
     internal Place Column(string name) =>
         _places.TryGetValue(name, out var place) ? place : throw Faults.NoColumn(Table.LogicalName, name);

@@ -95,8 +95,8 @@ sealed class RowReader(Database database)
     /// <param name="catalog">The metadata.</param>
     /// <param name="table">Its table.</param>
     /// <param name="id">Its id.</param>
-    /// <param name="columns">The columns that it may be asked for.</param>
-    internal RowImage? Image(MetadataCatalog catalog, TableDefinition table, Guid id, ColumnSet columns)
+    /// <param name="columns">The columns that it may be asked for; all where none is named.</param>
+    internal RowImage? Image(MetadataCatalog catalog, TableDefinition table, Guid id, IReadOnlyList<string> columns)
     {
         if (Row(table, id) is not { } row)
         {
@@ -104,7 +104,7 @@ sealed class RowReader(Database database)
         }
 
         var names = new string?[row.Layout.Lookups];
-        foreach (var place in Wanted(row.Layout, columns))
+        foreach (var place in row.Layout.Places(columns))
         {
             if (place.Column.IsLookup && row.Value(place) is EntityReference reference)
             {

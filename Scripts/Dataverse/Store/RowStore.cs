@@ -21,6 +21,7 @@ public sealed class RowStore : IDisposable
     readonly Database _database;
     readonly RowReader _reader;
     readonly RowWriter _writer;
+    readonly Selections _selections = new();
 
     /// <summary>Opens a store in a file, or in memory when <paramref name="path"/> is null.</summary>
     /// <param name="path">The file.</param>
@@ -115,8 +116,8 @@ public sealed class RowStore : IDisposable
     /// <summary>The values of a row by id, or null: without what people see, its lookups without names.</summary>
     internal Entity? FindValues(string table, Guid id, ColumnSet columns) => Read(table, id, columns, context: null);
 
-    /// <summary>A row by id as it is now, or null: what steps may be shown of these columns later.</summary>
-    internal RowImage? FindImage(string table, Guid id, ColumnSet columns)
+    /// <summary>A row by id as it is now, or null: what steps may be shown of these columns, or of all, later.</summary>
+    internal RowImage? FindImage(string table, Guid id, IReadOnlyList<string> columns)
     {
         lock (_gate)
         {
@@ -140,7 +141,7 @@ public sealed class RowStore : IDisposable
         ArgumentNullException.ThrowIfNull(context);
         lock (_gate)
         {
-            return new QueryRun(_database, Catalog, query, context).Result();
+            return new QueryRun(_database, _selections, Catalog, query, context).Result();
         }
     }
 
