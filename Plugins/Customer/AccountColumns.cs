@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using CrmMilestones.Plugins.Rules;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Messages;
 using Microsoft.Xrm.Sdk.Metadata;
@@ -13,19 +12,18 @@ static class AccountColumns
 {
     /// <summary>Of those that exist. A read.</summary>
     /// <param name="system">A service that may read metadata.</param>
-    /// <param name="columns">Which columns.</param>
+    /// <param name="columns">Which columns, by logical name.</param>
     /// <param name="properties">What of each.</param>
     public static AttributeMetadata[] Read(
-        IOrganizationService system, IEnumerable<Column> columns, params string[] properties)
+        IOrganizationService system, IEnumerable<string> columns, params string[] properties)
     {
-        string[] names = [.. columns.Select(column => column.LogicalName).Distinct()];
         var account = new EntityQueryExpression
         {
             Criteria = Only("LogicalName", MetadataConditionOperator.Equals, CustomerRow.Table),
             Properties = new MetadataPropertiesExpression("Attributes"),
             AttributeQuery = new AttributeQueryExpression
             {
-                Criteria = Only("LogicalName", MetadataConditionOperator.In, names),
+                Criteria = Only("LogicalName", MetadataConditionOperator.In, columns.ToArray()),
                 Properties = new MetadataPropertiesExpression(properties),
             },
         };

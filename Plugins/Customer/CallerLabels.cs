@@ -9,7 +9,7 @@ using Microsoft.Xrm.Sdk.Query;
 namespace CrmMilestones.Plugins.Customer;
 
 /// <summary>
-/// Display names of account columns and stages in a person's language. Two reads, so only for a save that is refused.
+/// Display names of account columns and stages in a person's language. Up to two reads, so only for what a person is told.
 /// </summary>
 sealed class CallerLabels : ILabels
 {
@@ -25,18 +25,20 @@ sealed class CallerLabels : ILabels
 
     public int Language { get; }
 
-    /// <summary>Reads the person's language and the labels.</summary>
+    /// <summary>Words something in a person's language.</summary>
     /// <param name="system">A service that may read user settings and metadata.</param>
     /// <param name="person">A systemuser id.</param>
-    /// <param name="columns">Columns that may be others than those of the definition.</param>
-    public static CallerLabels Read(IOrganizationService system, Guid person, IEnumerable<Column> columns)
+    /// <param name="say">Words it, first to learn which names it needs: an account has hundreds of columns.</param>
+    public static T Say<T>(IOrganizationService system, Guid person, Func<ILabels, T> say)
     {
         // A query, as a user of the platform's own may have no settings.
         var ofPerson = new QueryByAttribute("usersettings") { ColumnSet = new ColumnSet("uilanguageid") };
         ofPerson.AddAttributeValue("systemuserid", person);
         var settings = system.RetrieveMultiple(ofPerson).Entities.SingleOrDefault();
-        return new CallerLabels(
-            settings?.GetAttributeValue<int?>("uilanguageid") ?? English, ReadColumns(system, columns));
+        Needed needed = new(settings?.GetAttributeValue<int?>("uilanguageid") ?? English);
+        var unnamed = say(needed);
+        return needed.Columns.Count == 0 ? unnamed : say(new CallerLabels(needed.Language, AccountColumns.Read(
+            system, needed.Columns, "LogicalName", "DisplayName", "OptionSet")));
     }
 
     public string Column(string logicalName) =>
@@ -49,12 +51,25 @@ sealed class CallerLabels : ILabels
         return Text(option?.Label) ?? stage.ToString();
     }
 
-    static AttributeMetadata[] ReadColumns(IOrganizationService system, IEnumerable<Column> more) =>
-        AccountColumns.Read(system, Columns.All.Concat(more), "LogicalName", "DisplayName", "OptionSet");
-
     /// <summary>In the person's language, else in English, else in whatever language there is.</summary>
     string? Text(Label? label) => label?.LocalizedLabels
         .OrderByDescending(text => text.LanguageCode == Language)
         .ThenByDescending(text => text.LanguageCode == English)
         .FirstOrDefault(text => !string.IsNullOrEmpty(text.Label))?.Label;
+
+    /// <summary>Takes note of the columns whose names are asked for.</summary>
+    sealed class Needed(int language) : ILabels
+    {
+        public int Language { get; } = language;
+
+        public HashSet<string> Columns { get; } = [];
+
+        public string Column(string logicalName)
+        {
+            Columns.Add(logicalName);
+            return logicalName;
+        }
+
+        public string Stage(Stage stage) => Column(Rules.Columns.Stage);
+    }
 }

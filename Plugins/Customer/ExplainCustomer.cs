@@ -26,20 +26,23 @@ public sealed class ExplainCustomer : PluginBase
             : CustomerExplanation.OfToday(
                 record, believed, today, Judgement.Recompute(step, account, record, () => believed).Requirements);
 
-        var labels = CallerLabels.Read(
-            step.AsSystem(), step.Person, explained.Missing.SelectMany(missing => missing.Columns));
         var output = step.Context.OutputParameters;
         output["Stage"] = Choice((int?)explained.Stage);
         output["NextStage"] = Choice((int?)explained.NextStage);
         output["BillableStatus"] = Choice((int?)explained.Status);
         output["Since"] = explained.Since;
-        output["Missing"] = Json.Array(
-            from missing in explained.Missing
-            from column in missing.Columns
-            select Json.Object(
-                new("column", Json.Text(column)), new("label", Json.Text(labels.Column(column))),
-                new("stage", Json.Text(labels.Stage(missing.Stage!.Value)))));
-        output["Reasons"] = Json.Array(explained.Reasons.Select(reason => Json.Text(reason.Say(labels))));
+        var told = CallerLabels.Say(step.AsSystem(), step.Person, labels => new
+        {
+            Missing = Json.Array(
+                from missing in explained.Missing
+                from column in missing.Columns
+                select Json.Object(
+                    new("column", Json.Text(column)), new("label", Json.Text(labels.Column(column))),
+                    new("stage", Json.Text(labels.Stage(missing.Stage!.Value))))),
+            Reasons = Json.Array(explained.Reasons.Select(reason => Json.Text(reason.Say(labels)))),
+        });
+        output["Missing"] = told.Missing;
+        output["Reasons"] = told.Reasons;
     }
 
     /// <summary>

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using CrmMilestones.Plugins.Documents;
 using CrmMilestones.Plugins.History;
 using CrmMilestones.Plugins.Pipeline;
@@ -71,8 +70,8 @@ static class Judgement
         StepContext step, string? customer, IEnumerable<Problem> problems)
     {
         Problem[] all = [.. problems];
-        var labels = CallerLabels.Read(step.AsSystem(), step.Person, all.SelectMany(problem => problem.Columns));
-        return new InvalidPluginExecutionException(Problem.Say(all, labels, customer));
+        return new InvalidPluginExecutionException(CallerLabels.Say(
+            step.AsSystem(), step.Person, labels => Problem.Say(all, labels, customer)));
     }
 
     /// <summary>The organization's base language (LCID), in which texts are stored. A read.</summary>

@@ -23,7 +23,7 @@ static class Question
 
     /// <summary>Ends the call with a sentence in the caller's language.</summary>
     public static InvalidPluginExecutionException Refusal(StepContext step, Sentence sentence) =>
-        new(sentence.Say(CallerLabels.Read(step.AsSystem(), step.Person, [])));
+        new(CallerLabels.Say(step.AsSystem(), step.Person, labels => sentence.Say(labels)));
 
     static Guid? Market(StepContext step)
     {

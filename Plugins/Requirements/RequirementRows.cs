@@ -57,7 +57,8 @@ static class RequirementRows
         StepContext step, Guid? account, IReadOnlyList<Column> columns, IEnumerable<Entity> rows)
     {
         var system = step.AsSystem();
-        var existing = AccountColumns.Read(system, columns, "LogicalName").Select(column => column.LogicalName);
+        var existing = AccountColumns.Read(system, columns.Select(column => column.LogicalName), "LogicalName")
+            .Select(column => column.LogicalName);
         var byName = columns.Where(column => existing.Contains(column.LogicalName))
             .ToDictionary(column => column.LogicalName);
         TellOfLost(step, rows.Where(row => Columns.Named(RequirementTable.ColumnName(row)) is null

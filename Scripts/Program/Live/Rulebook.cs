@@ -59,7 +59,8 @@ public sealed class Rulebook
             requirements.AddRange(page.Rows);
         }
 
-        var asked = requirements.Select(row => Column.Other(RequirementTable.ColumnName(row))).Concat(Columns.All);
+        var asked = requirements.Select(RequirementTable.ColumnName)
+            .Concat(Columns.All.Select(column => column.LogicalName)).Distinct();
         var labels = AccountColumns.Read(service, asked, "LogicalName", "DisplayName")
             .ToDictionary(column => column.LogicalName, Label);
         return new(utcNow, await MarketsAsync(service, utcNow, cancellation), labels, requirements);
