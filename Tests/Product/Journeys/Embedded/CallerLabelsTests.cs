@@ -73,7 +73,7 @@ public class CallerLabelsTests
         Assert.Equal(
             [
                 "cm_agreementsignedon", "cm_billingmodel", "cm_billingtiming", "cm_lifecyclestage", "cm_marketid",
-                "cm_primarycontactid",
+                "primarycontactid",
             ],
             ((string[])only.Value).Order());
     }

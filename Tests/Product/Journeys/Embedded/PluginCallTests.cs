@@ -209,7 +209,7 @@ public sealed class PluginCallTests : IDisposable
     public void A_question_about_months_is_answered_or_refused_as_SYSTEM()
     {
         Assert.Equal(
-            ["SYSTEM: RetrieveMultiple usersettings", "SYSTEM: RetrieveMetadataChanges "],
+            ["SYSTEM: RetrieveMultiple usersettings"],
             CallsDuring(() => _crm.Refused(() => Compare(Today, Today.AddDays(-1)))));
         var calls = CallsDuring(() => Compare(Today.AddDays(-1), Today));
         Assert.Contains("SYSTEM: RetrieveMultiple cm_market", calls);
