@@ -19,6 +19,13 @@ sealed class Database : IDisposable
     readonly SqliteConnection _connection;
     readonly Dictionary<string, Statement> _prepared = new(StringComparer.Ordinal);
 
+    /// <summary>Nobody asks SQLite how much memory it takes, and counting it costs a lock for each piece.</summary>
+    static Database()
+    {
+        Batteries_V2.Init();
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
+    }
+
     internal Database(string? path, bool isDurable = true)
     {
         Icu.Require();
@@ -95,13 +102,14 @@ sealed class Database : IDisposable
     internal List<object?[]> Rows(string sql, params IReadOnlyList<object?> parameters) =>
         Prepare(sql, parameters.Count).Rows(parameters);
 
-    /// <summary>The same of a text that becomes a string only where its statement isn't known.</summary>
+    /// <summary>The same, at most so many, of a text that becomes a string only where its statement isn't known.
+    /// </summary>
     internal List<object?[]> Rows(
-        ref DefaultInterpolatedStringHandler sql, params IReadOnlyList<object?> parameters)
+        ref DefaultInterpolatedStringHandler sql, IReadOnlyList<object?> parameters, int most)
     {
         var statement = Prepare(sql.Text, parameters.Count);
         sql.Clear();
-        return statement.Rows(parameters);
+        return statement.Rows(parameters, most);
     }
 
     /// <summary>The placeholder of a parameter.</summary>
