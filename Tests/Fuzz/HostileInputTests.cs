@@ -45,6 +45,28 @@ public class HostileInputTests
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 600 << 20);
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(5)]
+    [InlineData(100 << 20)]
+    public void A_part_of_another_size_than_the_zip_says_is_refused(int stated)
+    {
+        using MemoryStream zip = new();
+        using (ZipArchive archive = new(zip, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            using var part = archive.CreateEntry("solution.xml", CompressionLevel.NoCompression).Open();
+            part.Write("<a/>"u8);
+        }
+
+        var bytes = zip.ToArray();
+        var size = bytes.AsSpan().LastIndexOf("PK\u0001\u0002"u8) + 24;
+        Assert.Equal(4, BitConverter.ToInt32(bytes, size));
+        BitConverter.TryWriteBytes(bytes.AsSpan(size), stated);
+        var refusal = Assert.Throws<SolutionImportException>(() => SolutionPackage.Read(new MemoryStream(bytes)));
+
+        Assert.Contains("a broken one", refusal.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_zip_of_very_many_parts_is_refused()
     {
