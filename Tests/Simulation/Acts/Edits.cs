@@ -210,8 +210,14 @@ sealed class Edits(Town town, Random random)
 
     DateOnly Today(Record record) => town.Today(record);
 
-    DateOnly Someday(Record record) => Today(record).AddDays(
-        random.Next(12) switch { 0 => random.Next(1, 4), 1 => -random.Next(400), 2 => -9000, _ => -random.Next(35) });
+    /// <summary>Lately mostly; to come, long ago, or a slip that is refused on any day of a story.</summary>
+    DateOnly Someday(Record record) => random.Next(12) switch
+    {
+        0 => Today(record).AddDays(random.Next(1, 4)),
+        1 => Today(record).AddDays(-random.Next(400)),
+        2 => new(1999, 12, 31),
+        _ => Today(record).AddDays(-random.Next(35)),
+    };
 
     /// <summary>What the stages below need, but sometimes something.</summary>
     void Enter(Record sent, Record record, int stage)
