@@ -109,16 +109,17 @@ sealed partial class Days
         _first = At(start);
         ServiceFrom = record.IsLive ? start : null;
         var market = NumberOf((Guid?)record[Account.Market]);
+        var (isLive, isClosed, last) = (record.IsLive, record.Stage == Account.Closed, record.LastDay);
+        var facts = isLive ? Fact.Live : Fact.None;
+        facts |= isLive && record.IsComplete ? Fact.Complete : 0;
+        facts |= record.IsChargeable ? Fact.Chargeable : 0;
+        facts |= record.IsOnHold ? Fact.OnHold : 0;
+        facts |= record.IsActiveAccount ? Fact.AccountActive : 0;
         for (var day = _first; day < Length; day++)
         {
-            var facts = record.IsLive ? Fact.Live : Fact.None;
-            facts |= record.IsLive && record.IsComplete ? Fact.Complete : 0;
-            facts |= record.IsChargeable ? Fact.Chargeable : 0;
-            facts |= record.IsOnHold ? Fact.OnHold : 0;
-            var wasServed = record.Stage == Account.Closed && record.IsLive && Day(day) <= record.LastDay;
-            facts |= record.IsActiveAccount || wasServed ? Fact.AccountActive : 0;
-            facts |= record.IsLive && Day(day) > record.LastDay ? Fact.Ended : 0;
-            _days[day] = (facts, market);
+            var wasServed = isLive && isClosed && Day(day) <= last ? Fact.AccountActive : 0;
+            var isEnded = isLive && Day(day) > last ? Fact.Ended : 0;
+            _days[day] = (facts | wasServed | isEnded, market);
         }
     }
 
