@@ -261,6 +261,17 @@ public sealed class DataverseHost : IDisposable
         }
     }
 
+    /// <summary>
+    /// The rows of a query in SQL, their values as they are stored: for tests that look after every request.
+    /// </summary>
+    internal IReadOnlyList<object?[]> Ask(string sql, params IReadOnlyList<object?> parameters)
+    {
+        lock (_gate)
+        {
+            return _organization.Store.Ask(sql, parameters);
+        }
+    }
+
     /// <summary>Ends it, after the request that runs: the database isn't taken from under it.</summary>
     public void Dispose()
     {

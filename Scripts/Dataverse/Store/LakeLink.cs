@@ -25,6 +25,9 @@ public sealed class LakeLink
     readonly IReadOnlyList<string> _tables;
     readonly Dictionary<(string Table, string Id), Exported> _exported = [];
 
+    /// <summary>The highest row version of each table that went out.</summary>
+    readonly Dictionary<string, long> _latest = [];
+
     internal LakeLink(RowStore store, IReadOnlyList<string> tables) => (_store, _tables) = (store, tables);
 
     /// <summary>What has happened since the last time.</summary>
@@ -35,24 +38,20 @@ public sealed class LakeLink
     {
         var table = _store.Catalog.Table(name);
         var columns = table.Columns.SelectMany(LakeColumns).ToList();
-        var gone = _exported.Keys.Where(key => key.Table == name).ToHashSet();
         List<IReadOnlyList<object?>> rows = [];
-        foreach (var stored in _store.StoredRows(table))
+        // Every write gives a row a version higher than any before.
+        foreach (var stored in _store.StoredRows(table, _latest.GetValueOrDefault(name)))
         {
             var key = (name, (string)stored[table.PrimaryIdColumn]!);
-            gone.Remove(key);
-            var known = _exported.GetValueOrDefault(key);
-            var version = (long)stored[Version]!;
-            if (known?.Version != version)
-            {
-                Exported row = new(version, known?.Since ?? now, [.. table.Columns.SelectMany(
-                    column => Values(column, stored))]);
-                _exported[key] = row;
-                rows.Add(row.Line(key.Item2, now, isDelete: null));
-            }
+            Exported row = new(_exported.GetValueOrDefault(key)?.Since ?? now, [.. table.Columns.SelectMany(
+                column => Values(column, stored))]);
+            _exported[key] = row;
+            _latest[name] = Math.Max(_latest.GetValueOrDefault(name), (long)stored[Version]!);
+            rows.Add(row.Line(key.Item2, now, isDelete: null));
         }
 
-        foreach (var key in gone)
+        var there = _store.StoredIds(table);
+        foreach (var key in _exported.Keys.Where(key => key.Table == name && !there.Contains(key.Id)).ToArray())
         {
             rows.Add(_exported[key].Line(key.Id, now, isDelete: true));
             _exported.Remove(key);
@@ -103,10 +102,9 @@ public sealed class LakeLink
         && behavior == DateBehavior.DateOnly ? DateOnly.FromDateTime(date) : date;
 
     /// <summary>A row as it went out last.</summary>
-    /// <param name="Version">Its row version.</param>
     /// <param name="Since">When it went out first.</param>
     /// <param name="Values">The values of the table's columns.</param>
-    sealed record Exported(long Version, DateTime Since, IReadOnlyList<object?> Values)
+    sealed record Exported(DateTime Since, IReadOnlyList<object?> Values)
     {
         public IReadOnlyList<object?> Line(string id, DateTime now, bool? isDelete) =>
             [id, Since, now, isDelete, Since.Year.ToString(CultureInfo.InvariantCulture), .. Values];

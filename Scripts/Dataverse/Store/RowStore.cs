@@ -145,19 +145,34 @@ public sealed class RowStore : IDisposable
         }
     }
 
-    /// <summary>Every row of a table, its values by SQLite column as they are stored.</summary>
-    internal List<Dictionary<string, object?>> StoredRows(TableDefinition table)
+    /// <summary>The rows of a table with a version above one, their values by SQLite column as they are stored.
+    /// </summary>
+    internal List<Dictionary<string, object?>> StoredRows(TableDefinition table, long version)
     {
         string[] columns = [.. table.Columns.SelectMany(Store.Snapshot.Columns)];
+        return
+        [
+            .. from row in Ask(
+                   $"SELECT {string.Join(", ", columns.Select(Database.Quote))} "
+                   + $"FROM {Database.Quote(table.LogicalName)} WHERE {RowWriter.VersionColumn} > $0", [version])
+               select columns.Zip(row).ToDictionary(cell => cell.First, cell => cell.Second),
+        ];
+    }
+
+    /// <summary>The ids of all rows of a table, as they are stored.</summary>
+    internal HashSet<string> StoredIds(TableDefinition table) =>
+    [
+        .. from row in Ask(
+               $"SELECT {Database.Quote(table.PrimaryIdColumn)} FROM {Database.Quote(table.LogicalName)}", [])
+           select (string)row[0]!,
+    ];
+
+    /// <summary>The rows of a query in SQL, their values as they are stored.</summary>
+    internal IReadOnlyList<object?[]> Ask(string sql, IReadOnlyList<object?> parameters)
+    {
         lock (_gate)
         {
-            return
-            [
-                .. from row in _database.Rows(
-                       $"SELECT {string.Join(", ", columns.Select(Database.Quote))} "
-                       + $"FROM {Database.Quote(table.LogicalName)}")
-                   select columns.Zip(row).ToDictionary(cell => cell.First, cell => cell.Second),
-            ];
+            return _database.Rows(sql, parameters);
         }
     }
 
