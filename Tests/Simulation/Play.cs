@@ -28,12 +28,19 @@ sealed record Outcome(int Steps, int Requests, int Refused, Failure? Failure);
 /// <summary>Plays stories.</summary>
 static class Play
 {
-    /// <summary>So often everybody is looked at, not only who was touched.</summary>
-    const int LookAtAll = 1000;
+    /// <summary>So often the versions of everybody's rows are looked at, not only of who was touched.</summary>
+    const int LookAtAll = 250;
 
-    public static Outcome Of(IReadOnlyCollection<Step> story, int customers, Action<string>? tell = null)
+    /// <summary>So often all rows of everybody are read again.</summary>
+    const int ReadAll = 1000;
+
+    /// <param name="story">The steps.</param>
+    /// <param name="customers">How many places for customers there are.</param>
+    /// <param name="tell">Is told what happens.</param>
+    /// <param name="isThorough">Whether everybody is looked at after each step.</param>
+    public static Outcome Of(
+        IReadOnlyCollection<Step> story, int customers, Action<string>? tell = null, bool isThorough = false)
     {
-        tell ??= _ => { };
         using Town town = new(customers, isKept: story.Any(step => step.Kind == Kind.Restart));
         Ledger ledger = new(town);
         using Desk desk = new(town, ledger, tell);
@@ -41,11 +48,15 @@ static class Play
         foreach (var step in story)
         {
             town.Now = step.At;
-            tell(step.ToString());
+            desk.Tell($"{step}");
             try
             {
                 Act(desk, step);
-                if (++played % LookAtAll == 0)
+                if (++played % ReadAll == 0 || played == story.Count)
+                {
+                    ledger.NothingChanged();
+                }
+                else if (isThorough || played % LookAtAll == 0)
                 {
                     ledger.NobodyChanged();
                 }

@@ -10,15 +10,23 @@ static class Shrink
     /// <summary>So many steps are played again at most.</summary>
     const int Patience = 10_000;
 
+    /// <summary>The step that breaks the promise, where it was noticed only when everybody was looked at.</summary>
+    public static Failure Pin(IEnumerable<Step> story, Failure failure, int customers) =>
+        Play.Of(UpTo(story, failure), customers, isThorough: true).Failure is { } pinned
+            && pinned.Promise == failure.Promise ? pinned : failure;
+
     /// <summary>A story that breaks the same promise.</summary>
-    public static IReadOnlyList<Step> Story(IReadOnlyCollection<Step> story, Failure failure, int customers)
+    public static IReadOnlyList<Step> Story(IEnumerable<Step> story, Failure failure, int customers)
     {
         var patience = Patience;
-        return Steps([.. story.Where(step => step.Number <= failure.Step.Number)], failure.Step.Customer, Fails);
+        return Steps(UpTo(story, failure), failure.Step.Customer, Fails);
 
         bool Fails(IReadOnlyCollection<Step> fewer) => (patience -= fewer.Count) > 0
-            && Play.Of(fewer, customers).Failure?.Promise == failure.Promise;
+            && Play.Of(fewer, customers, isThorough: true).Failure?.Promise == failure.Promise;
     }
+
+    static Step[] UpTo(IEnumerable<Step> story, Failure failure) =>
+        [.. story.TakeWhile(step => step.Number <= failure.Step.Number)];
 
     /// <summary>The steps without which it doesn't fail.</summary>
     /// <param name="steps">They fail.</param>

@@ -39,11 +39,13 @@ sealed record Stories(int Seed, long Steps)
         Seed + index, (int)Math.Min(Length, Steps - (long)index * Length), Customers)];
 
     /// <summary>What broke a promise, in the fewest steps that do, and the command that plays them again.</summary>
-    public string Describe(int seed, Failure failure)
+    public string Describe(int seed, Failure noticed)
     {
-        var steps = Shrink.Story(Tell(seed - Seed), failure, Customers);
+        var story = Tell(seed - Seed);
+        var failure = Shrink.Pin(story, noticed, Customers);
+        var steps = Shrink.Story(story, failure, Customers);
         List<string> lines = [];
-        var again = Simulation.Play.Of(steps, Customers, lines.Add).Failure;
+        var again = Simulation.Play.Of(steps, Customers, lines.Add, isThorough: true).Failure;
         return string.Join('\n',
         [
             $"Story {seed} breaks a promise at step {failure.Step}", failure.Message, "The shortest story found:",

@@ -13,7 +13,7 @@ namespace CrmMilestones.Simulation.Acts;
 /// <summary>
 /// Where requests are sent from: the oracle says first what must come of each, and the checks look after.
 /// </summary>
-sealed partial class Desk(Town town, Ledger ledger, Action<string> tell) : IDisposable
+sealed partial class Desk(Town town, Ledger ledger, Action<string>? tell) : IDisposable
 {
     public Town Town => town;
 
@@ -40,8 +40,8 @@ sealed partial class Desk(Town town, Ledger ledger, Action<string> tell) : IDisp
         }
     }
 
-    /// <summary>Writes down what happens.</summary>
-    public void Tell(string words) => tell(words);
+    /// <summary>Writes down what happens; not even makes the words where nobody wants them.</summary>
+    public void Tell(FormattableString words) => tell?.Invoke(FormattableString.Invariant(words));
 
     /// <summary>Who does it: the person of the step, but mostly somebody who may.</summary>
     public Person WhoMay(Step step, Random random, Func<Person, bool> may) =>
@@ -193,7 +193,7 @@ sealed partial class Desk(Town town, Ledger ledger, Action<string> tell) : IDisp
         // One of somebody else's: whatever the rules say, nothing has changed.
         if (message == OwnPlugins.Words)
         {
-            Tell("    refused by a plug-in of the customer's own");
+            Tell($"    refused by a plug-in of the customer's own");
             return true;
         }
 

@@ -24,7 +24,7 @@ static class Sweeping
 
     static SweepResult Sweep(Desk desk)
     {
-        desk.Tell("  Robin Rep sweeps");
+        desk.Tell($"  Robin Rep sweeps");
         var service = desk.Town.As(desk.Town.People.First(person => person.IsAdministrator));
         RequestService requests = new((request, _) => Task.FromResult(service.Execute(request)));
         using Connection connection = new(requests, "Town", new("https://town.crm.dynamics.com"));

@@ -33,23 +33,48 @@ sealed class Ledger(Town town)
     public Sight SeenOf(Customer customer) => _seen.GetValueOrDefault(customer.Id, Sight.Nothing);
 
     /// <summary>Nothing of a customer has changed: its save was refused, or said nothing new.</summary>
-    public void Unchanged(Customer customer) => Unchanged(customer.Id, Sight.Of(town.Host, customer.Id));
+    public void Unchanged(Customer customer) => Unchanged(customer.Id);
 
-    /// <summary>Nothing of anybody has changed since the last look.</summary>
+    /// <summary>Nothing of anybody has changed since the last look, as the versions of the rows say.</summary>
     public void NobodyChanged()
     {
-        var all = Sight.OfAll(town.Host);
-        foreach (var id in all.Keys.Union(_seen.Keys))
+        var seen = _seen.Values.Aggregate(
+            (Rows: 0L, Versions: 0L), (sum, one) => (sum.Rows + one.Sum.Rows, sum.Versions + one.Sum.Versions));
+        var now = Sight.SumOfAll(town.Host);
+        if (now != seen)
         {
-            Unchanged(id, all.GetValueOrDefault(id, Sight.Nothing));
+            foreach (var id in _seen.Keys)
+            {
+                Unchanged(id);
+            }
+
+            throw new BrokenPromiseException($"Rows of nobody who is known, found in all {now}, known {seen}.");
+        }
+    }
+
+    /// <summary>Every row of everybody still says what was seen, whatever its version.</summary>
+    public void NothingChanged()
+    {
+        NobodyChanged();
+        Same(Sight.OfAccounts, sight => sight.Accounts);
+        Same(Sight.OfProcesses, sight => sight.Processes);
+        Same(Sight.OfPeriods, sight => sight.Periods);
+        Same(Sight.OfEvents, sight => sight.Events);
+
+        void Same<T>(Source<T> source, Func<Sight, IReadOnlyDictionary<Guid, T>> seen)
+        {
+            var known = _seen.Values.SelectMany(seen).ToDictionary();
+            foreach (var (id, row) in source.Read(town.Host))
+            {
+                Promises.Require(Equals(row, known[id]), $"a row of {source.Table}", known[id], row);
+            }
         }
     }
 
     /// <summary>A customer is as the oracle says; what was known before is known still.</summary>
     public Sight Agrees(Customer customer, IReadOnlyCollection<string>? openColumns = null)
     {
-        var (before, now) = (SeenOf(customer), Sight.Of(town.Host, customer.Id));
-        _seen[customer.Id] = now;
+        var (before, now) = Look(customer);
         Promises.RecordIs(customer, now, openColumns);
         Promises.PeriodsAre(customer, now);
         Promises.ProcessIs(customer, now);
@@ -63,8 +88,7 @@ sealed class Ledger(Town town)
     /// </summary>
     public void Adopts(Customer customer, bool isRecomputed = false)
     {
-        var (before, now) = (SeenOf(customer), Sight.Of(town.Host, customer.Id));
-        _seen[customer.Id] = now;
+        var (before, now) = Look(customer);
         var today = town.Today(now.Account!);
         Promises.IsConsistent(now, today);
         Promises.PastIsKept(before, now, town.Now, ClosedUpTo);
@@ -85,8 +109,7 @@ sealed class Ledger(Town town)
     {
         foreach (var customer in customers)
         {
-            var (before, now) = (SeenOf(customer), Sight.Of(town.Host, customer.Id));
-            _seen[customer.Id] = now;
+            var (before, now) = Look(customer);
             Promises.PastIsKept(before, now, town.Now, ClosedUpTo);
             Promises.Require(
                 before.Periods.Count == now.Periods.Count && before.Believed.SequenceEqual(now.Believed),
@@ -123,13 +146,20 @@ sealed class Ledger(Town town)
         Spans(sight, moment).Where(span => span.From <= upTo).OrderBy(span => span.From)
             .Select(span => span with { Until = span.Until < upTo ? span.Until : upTo });
 
-    void Unchanged(Guid id, Sight now)
+    (Sight Before, Sight Now) Look(Customer customer)
+    {
+        var before = SeenOf(customer);
+        return (before, _seen[customer.Id] = Sight.Of(town.Host, customer.Id, before));
+    }
+
+    void Unchanged(Guid id)
     {
         var before = _seen.GetValueOrDefault(id, Sight.Nothing);
-        if (!before.Versions.SetEquals(now.Versions))
+        var now = Sight.Of(town.Host, id, before);
+        if (!ReferenceEquals(before, now))
         {
             throw new BrokenPromiseException(
-                $"Something of {Record.Text(id)} changed that shouldn't have. Before: {before.Account}. "
+                $"Something changed that shouldn't have, found of {Record.Text(id)}. Before: {before.Account}. "
                 + $"Now: {now.Account}. Rows: {before.Versions.Count} and {now.Versions.Count}.");
         }
     }

@@ -24,18 +24,55 @@ sealed record Event(Guid Id, int Kind);
 /// <summary>Where a guided process stands.</summary>
 sealed record Process(Guid Id, int Stage, string Path, bool IsActive);
 
-/// <summary>All that is stored of one customer.</summary>
-sealed record Sight(Record? Account, Process? Process, IReadOnlyDictionary<Guid, Period> Periods,
-    IReadOnlyDictionary<Guid, Event> Events, IReadOnlySet<string> Versions)
+/// <summary>A table in which something is stored of customers.</summary>
+/// <param name="Table">Its name.</param>
+/// <param name="Id">The column of its ids.</param>
+/// <param name="Customer">The column that tells whose a row is.</param>
+/// <param name="Columns">What is looked at.</param>
+/// <param name="Told">What a row says.</param>
+sealed record Source<T>(string Table, string Id, string Customer, ColumnSet Columns, Func<Entity, T> Told)
 {
-    static readonly ColumnSet PeriodColumns = new(
-        "cm_status", "cm_previousstatus", "cm_isactive", "cm_islive", "cm_iscomplete", "cm_ischargeable", "cm_isonhold",
-        "cm_isaccountactive", "cm_isended", "cm_from", "cm_until", "cm_recordedon", "cm_supersededon", "cm_afterclose",
-        "cm_marketid", "cm_definitionversion", "cm_customerkey", "versionnumber");
+    public string Ask(Func<string, string, string, string> select) => select(Table, Id, Customer);
 
-    static readonly ColumnSet EventColumns = new("cm_kind", "cm_customerkey", "versionnumber");
-    static readonly ColumnSet ProcessColumns = new(
-        "activestageid", "traversedpath", "statecode", "bpf_accountid", "versionnumber");
+    /// <summary>All rows that fulfil some conditions, by their ids.</summary>
+    public IEnumerable<KeyValuePair<Guid, T>> Read(DataverseHost host, params ConditionExpression[] conditions)
+    {
+        QueryExpression query = new(Table) { ColumnSet = Columns };
+        query.Criteria.Conditions.AddRange(conditions);
+        return host.All(query).Select(row => KeyValuePair.Create(row.Id, Told(row)));
+    }
+}
+
+/// <summary>All that is stored of one customer, by the ids of the rows.</summary>
+/// <param name="Versions">The table and the version of each row.</param>
+sealed record Sight(
+    IReadOnlyDictionary<Guid, Record> Accounts, IReadOnlyDictionary<Guid, Process> Processes,
+    IReadOnlyDictionary<Guid, Period> Periods, IReadOnlyDictionary<Guid, Event> Events,
+    IReadOnlyDictionary<Guid, (string Table, long Number)> Versions)
+{
+    public static readonly Source<Record> OfAccounts =
+        new("account", "accountid", "accountid", World.Rows.Columns, World.Rows.ToRecord);
+
+    public static readonly Source<Process> OfProcesses = new(
+        "cm_customerlifecycle", "businessprocessflowinstanceid", "bpf_accountid",
+        new("activestageid", "traversedpath", "statecode"), ProcessOf);
+
+    public static readonly Source<Period> OfPeriods = new(
+        "cm_statusperiod", "cm_statusperiodid", "cm_customerkey",
+        new("cm_status", "cm_previousstatus", "cm_isactive", "cm_islive", "cm_iscomplete", "cm_ischargeable",
+            "cm_isonhold", "cm_isaccountactive", "cm_isended", "cm_from", "cm_until", "cm_recordedon",
+            "cm_supersededon", "cm_afterclose", "cm_marketid", "cm_definitionversion"),
+        PeriodOf);
+
+    public static readonly Source<Event> OfEvents = new(
+        "cm_lifecycleevent", "cm_lifecycleeventid", "cm_customerkey", new("cm_kind"),
+        row => new(row.Id, Choice(row, "cm_kind")!.Value));
+
+    static readonly string VersionsOfOne = Everywhere((table, id, customer) =>
+        $"SELECT '{table}', {id}, versionnumber FROM {table} WHERE {customer} = $0");
+
+    static readonly string SumsOfAll = Everywhere((table, _, _) =>
+        $"SELECT count(*), coalesce(sum(versionnumber), 0) FROM {table}");
 
     static readonly Guid[] Stages =
     [
@@ -44,62 +81,57 @@ sealed record Sight(Record? Account, Process? Process, IReadOnlyDictionary<Guid,
         new("ea2b7b7c-d018-4b55-99f2-6493bae1d7ef"),
     ];
 
-    public static Sight Nothing { get; } =
-        new(null, null, new Dictionary<Guid, Period>(), new Dictionary<Guid, Event>(), new HashSet<string>());
+    public static Sight Nothing { get; } = new(
+        new Dictionary<Guid, Record>(), new Dictionary<Guid, Process>(), new Dictionary<Guid, Period>(),
+        new Dictionary<Guid, Event>(), new Dictionary<Guid, (string, long)>());
+
+    public Record? Account { get; } = Accounts.Values.SingleOrDefault();
+
+    public Process? Process { get; } = Processes.Values.SingleOrDefault();
 
     public IEnumerable<Period> Believed => Periods.Values.Where(period => period.SupersededOn is null)
         .OrderBy(period => period.Span.From);
+
+    /// <summary>
+    /// How many rows there are, and what their versions come to. Versions only grow: where both are as they were,
+    /// nothing has been written, for a row that came in place of another has a higher version.
+    /// </summary>
+    public (long Rows, long Versions) Sum { get; } =
+        (Versions.Count, Versions.Values.Sum(version => version.Number));
 
     public static Guid StageId(int stage) => Stages[stage];
 
     public static string PathTo(int stage) => string.Join(",", Stages.Take(stage + 1));
 
-    /// <summary>What is stored of one customer now.</summary>
-    public static Sight Of(DataverseHost host, Guid id)
+    /// <summary>
+    /// What is stored of one customer now; the same object where nothing has changed. Rows are read whose version is
+    /// another one.
+    /// </summary>
+    public static Sight Of(DataverseHost host, Guid id, Sight before)
     {
-        var key = id.ToString("D");
-        return Of(
-            Rows("account", Simulation.World.Rows.Columns, "accountid", id),
-            Rows("cm_customerlifecycle", ProcessColumns, "bpf_accountid", id),
-            Rows("cm_statusperiod", PeriodColumns, "cm_customerkey", key),
-            Rows("cm_lifecycleevent", EventColumns, "cm_customerkey", key));
+        var versions = host.Ask(VersionsOfOne, id.ToString("D")).ToDictionary(
+            row => Guid.Parse((string)row[1]!), row => (Table: (string)row[0]!, Number: (long)row[2]!));
+        var changed = versions.Except(before.Versions).ToLookup(row => row.Value.Table, row => (object)row.Key);
+        return changed.Count == 0 && versions.Count == before.Versions.Count ? before : new(
+            Now(OfAccounts, before.Accounts), Now(OfProcesses, before.Processes), Now(OfPeriods, before.Periods),
+            Now(OfEvents, before.Events), versions);
 
-        IEnumerable<Entity> Rows(string table, ColumnSet columns, string column, object value) =>
-            host.System.RetrieveMultiple(new QueryExpression(table)
-            {
-                ColumnSet = columns,
-                Criteria = { Conditions = { new(column, ConditionOperator.Equal, value) } },
-            }).Entities;
+        IReadOnlyDictionary<Guid, T> Now<T>(Source<T> source, IReadOnlyDictionary<Guid, T> known)
+        {
+            object[] ids = [.. changed[source.Table]];
+            return known.Where(row => versions.ContainsKey(row.Key) && !ids.Contains(row.Key))
+                .Concat(ids.Length == 0 ? []
+                    : source.Read(host, new ConditionExpression(source.Id, ConditionOperator.In, ids)))
+                .ToDictionary();
+        }
     }
 
-    /// <summary>What is stored of everybody, by customer.</summary>
-    public static IReadOnlyDictionary<Guid, Sight> OfAll(DataverseHost host)
-    {
-        var accounts = All("account", Simulation.World.Rows.Columns, row => row.Id);
-        var processes = All("cm_customerlifecycle", ProcessColumns,
-            row => row.GetAttributeValue<EntityReference>("bpf_accountid").Id);
-        var periods = All("cm_statusperiod", PeriodColumns, Key);
-        var events = All("cm_lifecycleevent", EventColumns, Key);
-        return accounts.Concat(processes).Concat(periods).Concat(events).Select(rows => rows.Key).Distinct()
-            .ToDictionary(id => id, id => Of(accounts[id], processes[id], periods[id], events[id]));
+    /// <summary>The <see cref="Sum"/> of everybody.</summary>
+    public static (long Rows, long Versions) SumOfAll(DataverseHost host) => host.Ask(SumsOfAll).Aggregate(
+        (Rows: 0L, Versions: 0L), (sum, table) => (sum.Rows + (long)table[0]!, sum.Versions + (long)table[1]!));
 
-        ILookup<Guid, Entity> All(string table, ColumnSet columns, Func<Entity, Guid> key) =>
-            host.All(new QueryExpression(table) { ColumnSet = columns }).ToLookup(key);
-
-        static Guid Key(Entity row) => Guid.Parse((string)row["cm_customerkey"]);
-    }
-
-    static Sight Of(
-        IEnumerable<Entity> accounts, IEnumerable<Entity> processes, IEnumerable<Entity> periods,
-        IEnumerable<Entity> events)
-    {
-        var rows = accounts.Concat(processes).Concat(periods).Concat(events);
-        return new(
-            accounts.SingleOrDefault()?.ToRecord(), processes.Select(ProcessOf).SingleOrDefault(),
-            periods.Select(PeriodOf).ToDictionary(period => period.Id),
-            events.Select(row => new Event(row.Id, Choice(row, "cm_kind")!.Value)).ToDictionary(line => line.Id),
-            rows.Select(Simulation.World.Rows.Version).ToHashSet());
-    }
+    static string Everywhere(Func<string, string, string, string> select) => string.Join(
+        " UNION ALL ", OfAccounts.Ask(select), OfProcesses.Ask(select), OfPeriods.Ask(select), OfEvents.Ask(select));
 
     static Process ProcessOf(Entity row) => new(
         row.Id, Array.IndexOf(Stages, row.GetAttributeValue<EntityReference>("activestageid").Id),

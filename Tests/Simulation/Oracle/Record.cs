@@ -82,6 +82,12 @@ sealed class Record
         _ => this[column],
     };
 
+    public override bool Equals(object? other) => other is Record { _values: var values }
+        && values.Count == _values.Count
+        && values.All(value => _values.TryGetValue(value.Key, out var own) && Equals(value.Value, own));
+
+    public override int GetHashCode() => _values.Count;
+
     public static string Text(object? value) => value switch
     {
         null => "nothing",

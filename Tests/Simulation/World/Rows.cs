@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using CrmMilestones.Dataverse;
 using CrmMilestones.Simulation.Oracle;
@@ -15,7 +14,7 @@ static class Rows
     static readonly HashSet<string> Days =
         [.. Account.Dates, Account.TakesEffectOn, Account.StatusOn, Account.FirstBillableOn, Account.FirstLiveOn];
 
-    public static ColumnSet Columns { get; } = new([.. Account.All, Account.Owner, Account.Name, "versionnumber"]);
+    public static ColumnSet Columns { get; } = new([.. Account.All, Account.Owner, Account.Name]);
 
     public static Entity ToRow(this Record sent, Guid id)
     {
@@ -85,7 +84,4 @@ static class Rows
             query.PageInfo.PagingCookie = page.PagingCookie;
         }
     }
-
-    public static string Version(Entity row) =>
-        string.Create(CultureInfo.InvariantCulture, $"{row.Id:N}@{row["versionnumber"]}");
 }
