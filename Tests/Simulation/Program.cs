@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using System.Linq;
+using System.Threading;
 using CrmMilestones.Simulation;
 
 Option<int> seed = new("--seed") { Description = "The first story.", DefaultValueFactory = _ => 1 };
@@ -42,18 +43,32 @@ static int Again(int seed, int[] numbers, int customers)
 static int All(Stories stories)
 {
     var watch = Stopwatch.StartNew();
+    var (done, toldAt) = (0L, TimeSpan.Zero);
+    Lock gate = new();
     var outcomes = stories.Play((seed, outcome) =>
     {
         if (outcome.Failure is { } failure)
         {
             Console.WriteLine(stories.Describe(seed, failure));
         }
+
+        lock (gate)
+        {
+            done += outcome.Steps;
+            if (watch.Elapsed - toldAt >= TimeSpan.FromMinutes(1))
+            {
+                toldAt = watch.Elapsed;
+                Console.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{done:N0} of {stories.Steps:N0} steps in {toldAt.TotalSeconds:N0} s, story {seed}"));
+            }
+        }
     });
     var broken = outcomes.Count(outcome => outcome.Failure is not null);
     Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
-        $"{outcomes.Sum(outcome => (long)outcome.Steps):N0} steps of {outcomes.Count} stories from seed {stories.Seed} "
-        + $"on, {outcomes.Sum(outcome => (long)outcome.Requests):N0} requests, of which "
+        $"{done:N0} steps of {outcomes.Count} stories, seeds {stories.Seed} to {stories.Seed + outcomes.Count - 1}, "
+        + $"{outcomes.Sum(outcome => (long)outcome.Requests):N0} requests, of which "
         + $"{outcomes.Sum(outcome => (long)outcome.Refused):N0} were refused, in {watch.Elapsed.TotalSeconds:N0} s: "
         + $"{(broken == 0 ? "no promise was broken" : $"{broken} stories broke a promise")}."));
     return broken == 0 ? 0 : 1;
