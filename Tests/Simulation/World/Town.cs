@@ -38,14 +38,15 @@ sealed class Town : IDisposable
     /// <summary>A town in memory, or in a database file that outlives its host.</summary>
     public Town(int customers, bool isKept)
     {
+        (var template, People, Markets, Contacts) = Template.Value;
         if (isKept)
         {
             _folder = Directory.CreateTempSubdirectory("simulation");
-            (Host, People, Markets, Contacts) = Prepare(DataverseHost.Create(Options() with { Path = NextFile() }));
+            template.Ask("VACUUM INTO $0", NextFile());
+            Host = Open();
         }
         else
         {
-            (var template, People, Markets, Contacts) = Template.Value;
             Host = template.Copy(Options());
         }
 
@@ -119,8 +120,7 @@ sealed class Town : IDisposable
         File.Copy(left, NextFile());
         Host.Dispose();
         File.Delete(left);
-        Host = DataverseHost.Open(_file, Options());
-        Host.ImportSolution(Package);
+        Host = Open();
         OwnPlugins.RegisterIn(Host);
         return true;
     }
@@ -129,6 +129,13 @@ sealed class Town : IDisposable
     {
         Host.Dispose();
         _folder?.Delete(recursive: true);
+    }
+
+    DataverseHost Open()
+    {
+        var host = DataverseHost.Open(_file!, Options());
+        host.ImportSolution(Package);
+        return host;
     }
 
     string NextFile() => _file = Path.Combine(_folder!.FullName, $"{_files++}.sqlite");
