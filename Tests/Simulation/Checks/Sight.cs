@@ -111,7 +111,8 @@ sealed record Sight(
     {
         var versions = host.Ask(VersionsOfOne, id.ToString("D")).ToDictionary(
             row => Guid.Parse((string)row[1]!), row => (Table: (string)row[0]!, Number: (long)row[2]!));
-        var changed = versions.Except(before.Versions).ToLookup(row => row.Value.Table, row => (object)row.Key);
+        var changed = versions.Where(row => before.Versions.GetValueOrDefault(row.Key) != row.Value)
+            .ToLookup(row => row.Value.Table, row => (object)row.Key);
         return changed.Count == 0 && versions.Count == before.Versions.Count ? before : new(
             Now(OfAccounts, before.Accounts), Now(OfProcesses, before.Processes), Now(OfPeriods, before.Periods),
             Now(OfEvents, before.Events), versions);
