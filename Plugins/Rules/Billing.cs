@@ -69,8 +69,8 @@ public static class Billing
         "The day of the change, or {cm_takeseffecton}", "El día del cambio, o {cm_takeseffecton}");
 
     /// <summary>
-    /// What is stored on the account: the status of a day, but of a Closed customer that has been live its end, also
-    /// while its last day of service is that day.
+    /// What is stored on the account: the status of a day, or of the last change where that lies ahead; of a Closed
+    /// customer that has been live its end, also while its last day of service is that day.
     /// </summary>
     /// <exception cref="ArgumentException">Nothing is believed of the customer.</exception>
     public static PresentStatus Present(Timeline timeline, CustomerFacts customer, DateTime today)
@@ -80,9 +80,8 @@ public static class Billing
             throw new ArgumentException("Nothing is believed of the customer.", nameof(timeline));
         }
 
-        // A closed customer's end may lie ahead, and the first day too, where the market was one of an earlier sunrise.
-        var ahead = customer.Stage == Stage.Closed ? timeline[timeline.Count - 1].From : timeline[0].From;
-        var day = ahead > today ? ahead : today;
+        var last = timeline[timeline.Count - 1].From;
+        var day = customer.Stage == Stage.Closed && last > today ? last : timeline.PresentDay(today);
         var present = timeline.On(day)!.Value;
         return new(present.Status, timeline.StartOfRun(day, period => period.Status), present.IsActive);
     }

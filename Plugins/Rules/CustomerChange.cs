@@ -139,10 +139,8 @@ public sealed class CustomerChange
         : EffectiveDays.AsIfEntered(Before, At.Today);
 
     /// <summary>What is believed after it.</summary>
-    public Timeline Timeline => _timeline ??= CountsFromToday
-        ? EffectiveDays.FromTodayOn(Believed, After, At.Today)
-        : IsOvertaken ? EffectiveDays.FromTodayOn(EffectiveDays.Timeline(this), After, At.Today)
-        : EffectiveDays.Timeline(this);
+    public Timeline Timeline => _timeline ??= CountsFromToday ? AsTheRecordIs(Believed)
+        : IsOvertaken ? AsTheRecordIs(EffectiveDays.Timeline(this)) : EffectiveDays.Timeline(this);
 
     /// <summary>Whether the save can change what is believed of any day, or the present status.</summary>
     public bool ReachesTimeline => _reachesTimeline ??= IsInLifecycle && (
@@ -185,6 +183,9 @@ public sealed class CustomerChange
     /// <summary>The last day of service has passed, and the stored status doesn't know it yet.</summary>
     bool EndHasCome => Before.HasBeenLive && Before.BillableStatus != BillableStatus.Ended
         && After.LastDayOfService is { } last && last < At.LatestDay && last < At.Today;
+
+    Timeline AsTheRecordIs(Timeline timeline) =>
+        EffectiveDays.FromTodayOn(timeline, After, timeline.PresentDay(At.Today));
 
     bool Exists(Stage? stage) => stage is not { } known || Stages.Contains(known);
 

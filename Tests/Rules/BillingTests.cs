@@ -67,6 +67,17 @@ public class BillingTests
             Billing.Present(begun, In(Stage.Live), Day(6, 15)));
     }
 
+    /// <summary>It went back on the 16th in Auckland, and has moved to where it is the 15th; notice was given.</summary>
+    [Fact]
+    public void A_customer_whose_last_change_has_not_come_in_its_new_market_is_stored_as_it_will_be()
+    {
+        var backed = Timeline.Starting(Day(3, 14), Billable, Rep).WithEnd(Day(6, 30))
+            .With(Facts.Live, false, Day(6, 16)).With(Facts.Complete, false, Day(6, 16));
+        Assert.Equal(
+            new(BillableStatus.NotBillable, Day(6, 16), IsActive: false),
+            Billing.Present(backed, In(Stage.Compliance), Day(6, 15)));
+    }
+
     [Theory]
     [InlineData(BillableStatus.NotBillable, "Not billable")]
     [InlineData(BillableStatus.Billable, "Billable")]

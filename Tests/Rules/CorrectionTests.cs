@@ -1,3 +1,5 @@
+using System;
+using System.Linq;
 using CrmMilestones.Plugins.Rules;
 using Xunit;
 using static CrmMilestones.Tests.Rules.Sample;
@@ -103,6 +105,22 @@ public class CorrectionTests
             .On(7, 20, (Columns.Stage, (int)Stage.Closed), (Columns.EndReason, 727000000),
                 (Columns.ServiceEndedOn, Day(6, 30)))
             .On(8, 3, Ready(3, 20)).Periods);
+
+    /// <summary>It lost a milestone on the 16th in Auckland, and moves to where it is the 15th.</summary>
+    [Fact]
+    public void What_was_complete_on_a_day_that_is_over_in_the_old_market_stays_so_in_the_new_one()
+    {
+        var incomplete = In(Stage.Live).With(Columns.DocumentsSubmittedOn, null);
+        var believed = Timeline.Starting(Day(3, 14), In(Stage.Live).Facts, incomplete.Market)
+            .With(Facts.Complete, false, Day(6, 16));
+        CustomerChange moved = new(
+            incomplete, Row((Columns.Market, Guid.Parse("20000000-0000-0000-0000-000000000002"))), Now, Rep,
+            () => believed);
+        Assert.Equal(
+            [(Day(3, 14), BillableStatus.Billable), (Day(6, 15), BillableStatus.Billable),
+                (Day(6, 16), BillableStatus.NotBillable)],
+            moved.Timeline.Select(period => (period.From, period.Status)));
+    }
 
     /// <summary>It is the 16th in Auckland; in the customer's market it is the 15th.</summary>
     [Fact]

@@ -69,6 +69,14 @@ public class RecomputeTests
         Facts.Chargeable | Facts.AccountActive,
         Recompute(Live.With([new(Columns.Stage, (int)Stage.Compliance)]))[1].Facts);
 
+    /// <summary>It went back on the 16th in Auckland, and has moved to where it is the 15th.</summary>
+    [Fact]
+    public void A_change_that_has_not_come_in_the_new_market_keeps_its_day()
+    {
+        var believed = Believed(Live).With(Facts.Live, false, Day(6, 16)).With(Facts.Complete, false, Day(6, 16));
+        Assert.Equal(believed, Recompute(Live.With(Columns.Stage, (int)Stage.Compliance), believed));
+    }
+
     [Fact]
     public void A_stage_that_a_merge_brings_is_entered_today() => Assert.Equal(
         ["NotBillable 06-15 -"],

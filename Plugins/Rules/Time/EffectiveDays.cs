@@ -235,7 +235,9 @@ public static class EffectiveDays
             timeline = timeline.WithSpellMoved(start, moved);
         }
 
-        return timeline.With(Facts.Complete, change.After.Facts.Has(Facts.Complete), change.At.Today);
+        var isComplete = change.After.Facts.Has(Facts.Complete);
+        return change.Before.Facts.Has(Facts.Complete) == isComplete ? timeline
+            : timeline.With(Facts.Complete, isComplete, change.At.Today);
     }
 
     static Timeline WithAccountState(Timeline timeline, CustomerChange change)

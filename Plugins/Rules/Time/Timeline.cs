@@ -32,6 +32,22 @@ public sealed class Timeline : IReadOnlyList<StatusPeriod>
     /// <summary>The first Billable day; null if there is none.</summary>
     public DateTime? FirstBillableDay => First(period => period.Status == BillableStatus.Billable);
 
+    /// <summary>
+    /// Today; where the day of the last change lies ahead, that day, as its market was one of an earlier sunrise. An end
+    /// may lie ahead.
+    /// </summary>
+    /// <param name="today">The business day.</param>
+    public DateTime PresentDay(DateTime today)
+    {
+        var index = Count - 1;
+        while (index > 0 && _periods[index].Facts.Has(Facts.Ended))
+        {
+            index--;
+        }
+
+        return index >= 0 && _periods[index].From > today ? _periods[index].From : today;
+    }
+
     /// <summary>A timeline that begins.</summary>
     public static Timeline Starting(DateTime from, Facts facts, Guid? market) => Joined([new(from, facts, market)]);
 

@@ -62,7 +62,10 @@ static class Computed
         }
     }
 
-    /// <summary>The status of today; of a Closed customer its end, also while its last day is today.</summary>
+    /// <summary>
+    /// The status of today; of a Closed customer its end, also while its last day is today; of one whose market has become
+    /// one where the day of its last change is still to come, that of this day.
+    /// </summary>
     public static void WriteStatus(Record before, Verdict verdict, DateOnly today, bool isFresh)
     {
         var after = verdict.After;
@@ -72,8 +75,9 @@ static class Computed
             return;
         }
 
+        var lastChange = spans.LastOrDefault(span => (span.Facts & Fact.Ended) == 0)?.From ?? spans[0].From;
         var at = after.Stage == Closed && spans[^1].From > today ? spans[^1].From
-            : spans[0].From > today ? spans[0].From : today;
+            : lastChange > today ? lastChange : today;
         var present = spans.Single(span => span.Covers(at));
         var since = spans.Reverse().SkipWhile(span => span.From > at).TakeWhile(span => span.Status == present.Status)
             .Last().From;
