@@ -13,7 +13,7 @@ namespace CrmMilestones.Tests.Fuzz.Engine;
 /// <param name="Crashes">Each kind of exception, with the first input that caused it.</param>
 /// <param name="Kept">Inputs that took new branches.</param>
 /// <param name="Branches">Branches taken.</param>
-/// <param name="Slowest">The longest time that an input took.</param>
+/// <param name="Slowest">The most of the processor's time that an input took.</param>
 /// <param name="MostAllocated">The most bytes that an input asked for.</param>
 sealed record FuzzResult(
     int Inputs, int Accepted, IReadOnlyDictionary<string, byte[]> Crashes, int Kept, int Branches, TimeSpan Slowest,
@@ -22,8 +22,11 @@ sealed record FuzzResult(
 /// <summary>Changes inputs and tries them; those that lead to new places are changed further.</summary>
 sealed class FuzzLoop(IFuzzTarget target, Coverage coverage, int seed)
 {
-    /// <summary>More time than this is a hang, also on a machine that does other things.</summary>
+    /// <summary>More of the processor's time than this is a hang.</summary>
     internal static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+
+    /// <summary>So is more time than this, which also a machine that does other things has for an input.</summary>
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     readonly Random _random = new(seed);
     readonly List<byte[]> _queue = [];
@@ -31,13 +34,14 @@ sealed class FuzzLoop(IFuzzTarget target, Coverage coverage, int seed)
     int _accepted;
     TimeSpan _slowest;
     long _mostAllocated;
-    long _since;
+    Started? _started;
 
     /// <summary>The input at work, for whoever watches.</summary>
     internal byte[] Current { get; private set; } = [];
 
-    /// <summary>When it began, as a time stamp; 0 between inputs.</summary>
-    internal long Since => Interlocked.Read(ref _since);
+    /// <summary>Whether the input at work takes too long.</summary>
+    internal bool Hangs => _started is { } started
+        && (started.Used > Limit || Stopwatch.GetElapsedTime(started.Timestamp) > Patience);
 
     /// <summary>Tries the seeds, and then inputs made of them.</summary>
     /// <param name="corpus">What earlier runs found, besides the target's own seeds.</param>
@@ -78,8 +82,9 @@ sealed class FuzzLoop(IFuzzTarget target, Coverage coverage, int seed)
     {
         Current = input;
         Coverage.Begin();
-        var (start, allocated) = (Stopwatch.GetTimestamp(), GC.GetAllocatedBytesForCurrentThread());
-        Interlocked.Exchange(ref _since, start);
+        var allocated = GC.GetAllocatedBytesForCurrentThread();
+        Started started = new(Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
+        Volatile.Write(ref _started, started);
         try
         {
             _accepted += target.Accepts(input) ? 1 : 0;
@@ -89,10 +94,19 @@ sealed class FuzzLoop(IFuzzTarget target, Coverage coverage, int seed)
             _crashes.TryAdd(Kind(e), input);
         }
 
-        Interlocked.Exchange(ref _since, 0);
-        _slowest = new(Math.Max(_slowest.Ticks, Stopwatch.GetElapsedTime(start).Ticks));
+        Volatile.Write(ref _started, null);
+        _slowest = new(Math.Max(_slowest.Ticks, started.Used.Ticks));
         _mostAllocated = Math.Max(_mostAllocated, GC.GetAllocatedBytesForCurrentThread() - allocated);
         return coverage.IsNew();
+    }
+
+    /// <summary>When an input began.</summary>
+    /// <param name="Timestamp">By the stopwatch.</param>
+    /// <param name="Cpu">The processor's time that the process had had.</param>
+    sealed record Started(long Timestamp, TimeSpan Cpu)
+    {
+        /// <summary>What it has had since: the input's, as there is nothing else to do.</summary>
+        public TimeSpan Used => Environment.CpuUsage.TotalTime - Cpu;
     }
 
     /// <summary>The type, and the first of our methods on the way up.</summary>
