@@ -102,14 +102,12 @@ sealed class Database : IDisposable
     internal List<object?[]> Rows(string sql, params IReadOnlyList<object?> parameters) =>
         Prepare(sql, parameters.Count).Rows(parameters);
 
-    /// <summary>The same, at most so many, of a text that becomes a string only where its statement isn't known.
-    /// </summary>
-    internal List<object?[]> Rows(
-        ref DefaultInterpolatedStringHandler sql, IReadOnlyList<object?> parameters, int most)
+    /// <summary>The same of a text that becomes a string only where its statement isn't known.</summary>
+    internal List<object?[]> Rows(ref DefaultInterpolatedStringHandler sql, params IReadOnlyList<object?> parameters)
     {
         var statement = Prepare(sql.Text, parameters.Count);
         sql.Clear();
-        return statement.Rows(parameters, most);
+        return statement.Rows(parameters);
     }
 
     /// <summary>The placeholder of a parameter.</summary>

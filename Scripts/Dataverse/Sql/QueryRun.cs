@@ -304,13 +304,11 @@ sealed class QueryRun
             string.Join(", ", keys.Select(key => key.IsDescending ? key.Sql + " DESC" : key.Sql));
         // Rows that are told apart are all found before the first one is given: they are counted on the way.
         var isCounted = _query.Page.ReturnTotalCount && _query.IsDistinct && !_query.IsAggregate;
-        var most = (int)Math.Max(size + 1L, isCounted ? _context.TotalCountLimit + 1 - skipped : 0);
-        // SQLite sorts the rows of a limit in a table of its own: worth it only where few of many are asked for.
-        var limit = size == QueryPage.MaxSize && skipped == 0
-            ? "" : string.Create(CultureInfo.InvariantCulture, $" LIMIT {most} OFFSET {skipped}");
+        var most = Math.Max(size + 1L, isCounted ? _context.TotalCountLimit + 1 - skipped : 0);
+        var limit = string.Create(CultureInfo.InvariantCulture, $" LIMIT {most} OFFSET {skipped}");
         var rows = _database.Rows(
             $"SELECT {Distinct}{_select.Sql}{_besides} FROM {_from} WHERE {_where}{grouping}{order}{limit}",
-            _parameters.Values, most);
+            _parameters.Values);
         if (isCounted)
         {
             Total(result, rows.Count > 0 || skipped == 0
