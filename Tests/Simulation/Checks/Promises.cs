@@ -128,7 +128,7 @@ static class Promises
             return;
         }
 
-        var present = believed.FirstOrDefault(span => span.Covers(today)) ?? believed[0];
+        var present = believed.Single(span => span.Covers(Computed.PresentDay(believed, today)));
         var isServed = stage == Account.Closed && record.IsLive && today <= record.LastDay;
         RequireFact(Fact.Live, record.IsLive);
         RequireFact(Fact.Complete, record.IsLive && record.IsComplete);

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using static CrmMilestones.Simulation.Oracle.Account;
 
@@ -63,9 +64,16 @@ static class Computed
     }
 
     /// <summary>
-    /// The status of today; of a Closed customer its end, also while its last day is today; of one whose market has become
-    /// one where the day of its last change is still to come, that of this day.
+    /// Today; where the market has become one in which the day of the last change is still to come, that day. Only an end
+    /// lies ahead otherwise.
     /// </summary>
+    public static DateOnly PresentDay(IReadOnlyList<Span> spans, DateOnly today)
+    {
+        var lastChange = (spans.LastOrDefault(span => (span.Facts & Fact.Ended) == 0) ?? spans[0]).From;
+        return lastChange > today ? lastChange : today;
+    }
+
+    /// <summary>The status of the present day; of a Closed customer its end, also while its last day is today.</summary>
     public static void WriteStatus(Record before, Verdict verdict, DateOnly today, bool isFresh)
     {
         var after = verdict.After;
@@ -75,9 +83,7 @@ static class Computed
             return;
         }
 
-        var lastChange = spans.LastOrDefault(span => (span.Facts & Fact.Ended) == 0)?.From ?? spans[0].From;
-        var at = after.Stage == Closed && spans[^1].From > today ? spans[^1].From
-            : lastChange > today ? lastChange : today;
+        var at = after.Stage == Closed && spans[^1].From > today ? spans[^1].From : PresentDay(spans, today);
         var present = spans.Single(span => span.Covers(at));
         var since = spans.Reverse().SkipWhile(span => span.From > at).TakeWhile(span => span.Status == present.Status)
             .Last().From;
