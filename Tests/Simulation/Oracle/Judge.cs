@@ -44,7 +44,8 @@ sealed class Judge
     {
         _before = before;
         _save = save;
-        _sent = WithoutComputed(before, save.Sent, out var isForged);
+        var isForged = false;
+        _sent = IsMend(before, days, save) ? save.Sent : WithoutComputed(before, save.Sent, out isForged);
         _after = before.With(_sent);
         (_from, _to) = (before.Stage, _after.Stage);
         _today = Days.Today(save.Now, save.ZoneOf((Guid?)_after[Market]));
@@ -94,6 +95,19 @@ sealed class Judge
         || new[] { Hold, Chargeable, State, Market, LastDay }.Concat(DatesOfGoingLive).Any(Changes);
 
     bool Changes(string column) => _before.Differs(_after, column);
+
+    /// <summary>
+    /// Nothing but values that follow from the record and its days, as when a planned end has come: putting right is no
+    /// forgery.
+    /// </summary>
+    static bool IsMend(Record before, Days days, Save save)
+    {
+        Verdict truth = new(before.Copy(), days);
+        Computed.WriteStatus(
+            before, truth, Days.Today(save.Now, save.ZoneOf((Guid?)before[Market])), isFresh: true);
+        return save.Sent.Values.Keys.All(column =>
+            Account.Computed.Contains(column) && !truth.After.Differs(save.Sent, column));
+    }
 
     /// <summary>Dropped where they are as stored, and on a new row where they are empty or No.</summary>
     static Record WithoutComputed(Record before, Record sent, out bool isForged)
