@@ -131,6 +131,30 @@ public sealed class BusinessDayJourneyTests : IDisposable
                 (Columns.Chargeable, false), (Columns.TakesEffectOn, Day(6, 1)))));
     }
 
+    /// <summary>It is put on hold on the first in Sydney, and an hour later moves to where it is the last.</summary>
+    [Fact]
+    public void A_customer_stays_as_it_is_where_the_day_of_its_last_change_is_still_to_come()
+    {
+        In(Sydney);
+        _customer.Save(3, 16, _customer.LiveColumns);
+        At("2026-05-31T22:00Z");
+        _customer.Save((Columns.BillingHold, true), (Columns.BillingHoldReason, "Dispute"));
+        At("2026-05-31T23:00Z");
+        var california = _customer.Host.System.Create(
+            new Entity("cm_market") { ["cm_name"] = "California", ["cm_code"] = "US", ["cm_timezonecode"] = Pacific });
+
+        _customer.Save((Columns.Market, new EntityReference("cm_market", california)));
+
+        Assert.Equal(
+            ["Billable 03-14 - 05-30", "Billable 05-31 - 05-31", "On hold 06-01 -"], _customer.Periods());
+        Assert.Equal("On hold", _customer.Account.FormattedValues[Columns.BillableStatus]);
+        Assert.Equal(Day(6, 1), _customer.Account[Columns.BillableStatusOn]);
+        Assert.Equal(false, _customer.Crm.AsRep.Execute(new OrganizationRequest("cm_RecomputeCustomer")
+        {
+            ["Target"] = new EntityReference("account", _customer.Id),
+        })["Changed"]);
+    }
+
     void In(int zone) => _customer.Host.System.Update(
         new Entity("cm_market", _customer.Crm.Market) { ["cm_timezonecode"] = zone });
 
