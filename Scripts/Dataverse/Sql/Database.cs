@@ -19,13 +19,6 @@ sealed class Database : IDisposable
     readonly SqliteConnection _connection;
     readonly Dictionary<string, Statement> _prepared = new(StringComparer.Ordinal);
 
-    /// <summary>Nobody asks SQLite how much memory it takes, and counting it costs a lock for each piece.</summary>
-    static Database()
-    {
-        Batteries_V2.Init();
-        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
-    }
-
     internal Database(string? path, bool isDurable = true)
     {
         Icu.Require();
