@@ -142,7 +142,8 @@ public static class BillingReasons
             yield return new(NotChargeable);
         }
 
-        if (!customer.IsLive)
+        // Closed from Live it is still called live; if it was served on no day, no more than its stage is left to tell.
+        if (!customer.IsLive || customer.Stage == Stage.Closed && !hasBeenLive)
         {
             yield return new(
                 hasBeenLive ? NoLongerLive : customer.Stage == Stage.Closed ? ClosedBeforeLive : NotLiveYet);

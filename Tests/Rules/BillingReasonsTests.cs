@@ -136,6 +136,14 @@ public class BillingReasonsTests
         Assert.Equal(["Se cerró sin haber estado en servicio."], Why(BillableStatus.NotBillable, closed, Spanish));
     }
 
+    /// <summary>Its last day was emptied past the plug-ins, and its beginning corrected to a day after it.</summary>
+    [Fact]
+    public void Who_was_closed_from_Live_and_served_on_no_day_is_told_so() => Assert.Equal(
+        ["Closed without having been Live."],
+        Why(BillableStatus.NotBillable, Outside(
+            (Columns.Stage, (int)Stage.Closed), (Columns.ClosedFromStage, (int)Stage.Live),
+            (Columns.EndReason, 727000000))));
+
     static CustomerFacts Lives(params (Column Column, object? Value)[] more) =>
         Outside([(Columns.Stage, (int)Stage.Live), .. more]);
 }

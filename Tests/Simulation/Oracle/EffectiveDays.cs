@@ -31,6 +31,7 @@ sealed partial class Days
         var hasBeenLive = FirstActiveDay is not null;
         var movesEnd = !reopens && before.LastDay != after.LastDay
             && (hasBeenLive || before.IsLive || after.IsLive);
+        var service = LastService();
         if (movesEnd && !entersLive && before.LastDay is { } old)
         {
             Set(Fact.Ended, false, old.AddDays(1));
@@ -55,7 +56,7 @@ sealed partial class Days
         }
         else if (before.IsLive && after.IsLive)
         {
-            Correct(before, after, today);
+            Correct(before, after, service, today);
         }
         else if (before.IsLive)
         {
@@ -162,11 +163,11 @@ sealed partial class Days
     }
 
     /// <summary>Of service start and milestone dates, while Live or Closed from Live.</summary>
-    void Correct(Record before, Record after, DateOnly today)
+    void Correct(Record before, Record after, DateOnly? service, DateOnly today)
     {
         var known = Account.DatesOfGoingLive.Where(before.IsFilled).ToArray();
         var changed = known.Where(date => before.Differs(after, date)).ToArray();
-        if (changed.Length > 0 && LastService() is { } start)
+        if (changed.Length > 0 && service is { } start)
         {
             var corrected = Latest(after, changed, today);
             ServiceFrom = start == known.Max(before.Day) ? Latest(after, known, today)

@@ -257,10 +257,11 @@ sealed class Judge
             return;
         }
 
+        // What was emptied past the plug-ins stays as it is, until it is touched.
         if (_to == Closed)
         {
-            Break("CM008", !_after.IsFilled(EndReason));
-            if (_hasBeenLive || _after.IsLive)
+            Break("CM008", (_closes || Changes(EndReason)) && !_after.IsFilled(EndReason));
+            if ((_hasBeenLive || _after.IsLive) && (_closes || Changes(LastDay)))
             {
                 Break("CM008", _after.LastDay is null || _after.LastDay > _today);
             }
