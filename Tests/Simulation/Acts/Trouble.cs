@@ -66,7 +66,7 @@ static class Trouble
         else
         {
             var before = customer.Record;
-            desk.Ledger.Adopts(customer);
+            desk.Ledger.Adopts(customer, tellsEnd: !slow.Values.Keys.All(Account.Computed.Contains));
             // What writes over all that the other save changed can't know of it (Plugins/decisions/0009).
             if (!quick.Values.Keys.All(slow.Sends))
             {

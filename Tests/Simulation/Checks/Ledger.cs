@@ -84,13 +84,13 @@ sealed class Ledger(Town town)
 
     /// <summary>
     /// A customer contradicts itself nowhere; the oracle takes over how it is. What was known before is known still,
-    /// and who was recomputed is told nothing new of earlier days.
+    /// and who was recomputed is told nothing new of earlier days. A save of nothing needn't tell an end that has come.
     /// </summary>
-    public void Adopts(Customer customer, bool isRecomputed = false)
+    public void Adopts(Customer customer, bool isRecomputed = false, bool tellsEnd = true)
     {
         var (before, now) = Look(customer);
         var today = town.Today(now.Account!);
-        Promises.IsConsistent(now, today);
+        Promises.IsConsistent(now, today, tellsEnd);
         Promises.PastIsKept(before, now, town.Now, ClosedUpTo);
         var eve = today.AddDays(-1);
         Promises.Require(

@@ -109,7 +109,10 @@ static class Promises
     }
 
     /// <summary>The periods tile the time and say of today what the record says; so do status and process.</summary>
-    public static void IsConsistent(Sight now, DateOnly today)
+    /// <param name="now">The customer.</param>
+    /// <param name="today">The business day.</param>
+    /// <param name="tellsEnd">Whether an end that has come must have been told.</param>
+    public static void IsConsistent(Sight now, DateOnly today, bool tellsEnd)
     {
         var (record, believed) = (now.Account!, now.Believed.Select(period => period.Span).ToArray());
         var days = Days.Of(believed);
@@ -140,8 +143,8 @@ static class Promises
         }
 
         Verdict verdict = new(record.Copy(), days);
-        Computed.WriteStatus(record, verdict, today, isFresh: true);
-        foreach (var column in Account.OfTheStatus)
+        Computed.WriteStatus(record, verdict, today, isFresh: tellsEnd);
+        foreach (var column in Account.OfTheStatus.Except(verdict.OpenColumns))
         {
             Require(!record.Differs(verdict.After, column), column, verdict.After[column], record[column]);
         }
