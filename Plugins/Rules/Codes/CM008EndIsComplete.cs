@@ -85,8 +85,8 @@ public sealed class CM008EndIsComplete() : SaveRule("CM008",
             return;
         }
 
-        var judgesEnd = change.Judges(Columns.ServiceEndedOn);
-        if (stage == Stage.Closed && hasBeenLive && (change.Entered is not null || judgesEnd) && end > change.At.Today)
+        var judgesEnd = change.Entered == Stage.Closed || change.Judges(Columns.ServiceEndedOn);
+        if (stage == Stage.Closed && hasBeenLive && judgesEnd && end > change.At.Today)
         {
             problems.Add(Broken(
                 change.Before.Stage switch

@@ -340,9 +340,8 @@ readonly struct HandWrittenRules
     /// <summary>CM008, of the last day of service.</summary>
     bool IsWrongEnd(DateTime end)
     {
-        var judgesEnd = Judges(Columns.ServiceEndedOn, end);
-        if (_to == Stage.Closed && (_before.HasBeenLive || IsLive) && (_from != Stage.Closed || judgesEnd)
-            && end > Today)
+        var judgesEnd = Entered == Stage.Closed || Judges(Columns.ServiceEndedOn, end);
+        if (_to == Stage.Closed && (_before.HasBeenLive || IsLive) && judgesEnd && end > Today)
         {
             return true;
         }
