@@ -28,7 +28,8 @@ sealed class MainOperation(
         var table = store.Catalog.Table(target.LogicalName);
         if (target.Id == Guid.Empty)
         {
-            target.Id = Guid.NewGuid();
+            // One after the other, as the platform's: new rows go to the end of each index.
+            target.Id = Guid.CreateVersion7();
         }
 
         var row = Settable(target, table, column => column.IsValidForCreate);

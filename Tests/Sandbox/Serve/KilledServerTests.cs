@@ -26,19 +26,32 @@ public sealed class KilledServerTests : IDisposable
 
     readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
 
+    readonly List<Process> _servers = [];
+
     /// <summary>By customer, the number of the last change that was answered.</summary>
     readonly ConcurrentDictionary<string, int> _answered = [];
 
     string Kept => Path.Combine(_folder.FullName, "kept.sqlite");
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    /// <summary>A test that fails before it kills its server leaves none.</summary>
+    public void Dispose()
+    {
+        foreach (var server in _servers)
+        {
+            server.Kill();
+            server.WaitForExit();
+            server.Dispose();
+        }
+
+        _folder.Delete(recursive: true);
+    }
 
     [Fact]
     public async Task What_was_answered_is_there_and_nothing_is_there_by_half()
     {
         for (var kill = 1; kill <= Kills; kill++)
         {
-            using var server = Start();
+            var server = Start();
             var (address, token) = await Told(server);
             var writers = Enumerable.Range(0, Writers).Select(_ => WriteUntilItEnds(address, token)).ToArray();
             var enough = _answered.Count + (10 * kill);
@@ -62,18 +75,14 @@ public sealed class KilledServerTests : IDisposable
     [Fact]
     public async Task A_request_of_many_rows_is_there_as_a_whole_or_not_at_all()
     {
-        bool isAnswered;
-        using (var server = Start())
-        {
-            var (address, token) = await Told(server);
-            var sending = WriteMany(address, token);
-            // Most machines need longer for it.
-            await Task.Delay(300);
-            server.Kill();
-            await server.WaitForExitAsync();
-            isAnswered = await sending;
-        }
-
+        var server = Start();
+        var (address, token) = await Told(server);
+        var sending = WriteMany(address, token);
+        // Most machines need longer for it.
+        await Task.Delay(300);
+        server.Kill();
+        await server.WaitForExitAsync();
+        var isAnswered = await sending;
         await AssertNothingIsToBeSwept();
         await using var next = await ServedSandbox.StartAsync("--seed", "empty", "--keep", Kept);
         using var client = next.Client();
@@ -94,15 +103,21 @@ public sealed class KilledServerTests : IDisposable
         Assert.Empty(JsonNode.Parse(found.ToString())!["findings"]!.AsArray());
     }
 
-    Process Start() => Process.Start(new ProcessStartInfo(
-        "dotnet",
-        [
-            "exec", typeof(ServeCommand).Assembly.Location, "serve", "--seed", "empty", "--keep", Kept, "--port", "0",
-        ])
+    Process Start()
     {
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-    })!;
+        var server = Process.Start(new ProcessStartInfo(
+            "dotnet",
+            [
+                "exec", typeof(ServeCommand).Assembly.Location, "serve", "--seed", "empty", "--keep", Kept,
+                "--port", "0",
+            ])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        _servers.Add(server);
+        return server;
+    }
 
     static async Task<(Uri Address, string Token)> Told(Process server)
     {
