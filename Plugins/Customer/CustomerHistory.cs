@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using CrmMilestones.Plugins.History;
 using CrmMilestones.Plugins.Pipeline;
@@ -27,8 +26,7 @@ public sealed class CustomerHistory : PluginBase
 
         // As if nobody had saved since: the columns of this save as they were, the others as they are.
         var account = step.PostImage.Id;
-        var start = isCreate ? default : stored.With(Columns.All.Where(target.Has)
-            .Select(column => new KeyValuePair<Column, object?>(column, before[column])));
+        var start = isCreate ? default : stored.With(before, target.Has);
         var isOvertaken = !isCreate
             && Columns.All.Any(column => !target.Has(column) && !Equals(before[column], stored[column]));
         if (isOvertaken && target.Has(Columns.Stage))

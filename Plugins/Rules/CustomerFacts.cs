@@ -148,6 +148,21 @@ public readonly struct CustomerFacts
         over._values is null ? this : _values is null ? over
             : new(_over is null ? _values : Copy(), over._over is null ? over._values : over.Copy());
 
+    /// <summary>The same customer with what another one says of some columns: empty where it says nothing.</summary>
+    public CustomerFacts With(CustomerFacts other, Func<Column, bool> columns)
+    {
+        var values = Copy();
+        foreach (var column in Columns.WithOwner)
+        {
+            if (columns(column))
+            {
+                values[column.Place] = other.Said(column) ?? Emptied;
+            }
+        }
+
+        return new(values);
+    }
+
     /// <summary>What is said of some columns only.</summary>
     public CustomerFacts Only(Func<Column, bool> columns)
     {
