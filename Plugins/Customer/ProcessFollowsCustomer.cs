@@ -1,5 +1,6 @@
 using System;
 using CrmMilestones.Plugins.Pipeline;
+using CrmMilestones.Plugins.Rules;
 
 namespace CrmMilestones.Plugins.Customer;
 
@@ -14,8 +15,12 @@ public sealed class ProcessFollowsCustomer : PluginBase
     protected override void Execute(StepContext step)
     {
         var stage = CustomerRow.Facts(step.Target).Stage;
-        var before = step.PreImage is { } image ? CustomerRow.Facts(image).Stage : null;
-        if (before == stage)
+        var image = step.PreImage is { } row ? CustomerRow.Facts(row) : default;
+        var before = image.Stage;
+
+        // Sent as it was, it still may have written over a move that somebody else has just made.
+        var entered = CustomerRow.Facts(step.PostImage)[Columns.StageEnteredOn];
+        if (before == stage && Equals(image[Columns.StageEnteredOn], entered))
         {
             return;
         }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using CrmMilestones.Plugins.Rules.Documents;
 using CrmMilestones.Plugins.Rules.Requirements;
 
@@ -148,6 +149,9 @@ public sealed class CustomerChange
         || Before.Facts != After.Facts
         || ChangesEnd || EndHasCome
         || After.IsLive && (Changes(Columns.Market) || ChangesAny(Lifecycle.DatesOfGoingLive)));
+
+    /// <summary>Whether something else is believed of some day after it.</summary>
+    public bool ChangesTimeline => ReachesTimeline && !Believed.SequenceEqual(Timeline);
 
     /// <summary>
     /// A last day of service is set, moved or emptied by a person, of a customer whose service began.

@@ -139,7 +139,7 @@ public static class ServerColumns
         var waits = false;
         foreach (var column in Given)
         {
-            var isUsed = change.Entered is not null || change.Leaves || change.ReachesTimeline && change.Counts(column);
+            var isUsed = change.Entered is not null || change.Leaves || change.Counts(column) && change.ChangesTimeline;
             // What somebody else stored a short while ago waits for them, unless the one stamp is needed anew.
             var isStale = !change.Submitted.Has(column) && (change.HasExpired || isGiven && !change.IsFresh);
             if (isUsed || isStale)

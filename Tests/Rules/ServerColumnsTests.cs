@@ -105,6 +105,20 @@ public class ServerColumnsTests
                 story.Record[Columns.ReasonGivenBy]));
     }
 
+    /// <summary>Dataverse saves a change of the state with other columns in two passes, the state last.</summary>
+    [Fact]
+    public void A_reason_and_a_day_that_change_no_day_wait_for_the_second_pass_of_their_save()
+    {
+        var story = Story.LiveInMarch().On(
+            4, 10, (Columns.ServiceStartsOn, Day(3, 5)), (Columns.StageChangeReason, "Sold"),
+            (Columns.TakesEffectOn, Day(4, 1)));
+        Assert.Equal(("Sold", Day(4, 1)), (story.Record[Columns.StageChangeReason], story.Record[Columns.TakesEffectOn]));
+        story.On(4, 10, (Columns.State, 1));
+        Assert.Equal((BillableStatus.Ended, Day(4, 1)), story.Present);
+        Assert.Equal(
+            (null, null), (story.Record[Columns.StageChangeReason], story.Record[Columns.TakesEffectOn]));
+    }
+
     [Fact]
     public void What_the_account_says_of_the_present_is_told_apart_from_the_rest() => Assert.Equal(
         ["cm_billablereason", "cm_billablestatus", "cm_billablestatuson"],

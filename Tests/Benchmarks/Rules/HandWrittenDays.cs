@@ -70,6 +70,25 @@ struct HandWrittenDays(DateTime first, Facts facts)
         return start;
     }
 
+    /// <summary>Whether both say the same of each day.</summary>
+    public readonly bool IsLike(HandWrittenDays other) =>
+        First == other.First && On(First) == other.On(First) && AgreesWith(other) && other.AgreesWith(this);
+
+    /// <summary>On the days of its changes.</summary>
+    readonly bool AgreesWith(HandWrittenDays other)
+    {
+        for (var place = 0; place < _count; place++)
+        {
+            var day = _changes[place].From;
+            if (day >= First && On(day) != other.On(day))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>Whether a day of a change that has passed is Ended now and wasn't believed to be.</summary>
     public readonly bool AnyEnded(DateTime today, HandWrittenDays now, HandWrittenDays believed)
     {

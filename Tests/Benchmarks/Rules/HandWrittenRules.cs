@@ -187,12 +187,14 @@ readonly struct HandWrittenRules
 
         var reaches = ReachesDays;
         var isUsed = Entered is not null || Leaves;
-        if (isUsed || reaches && _hasReason)
+        var isGiven = _hasReason || _takesEffectOn is not null;
+        var changesDays = isGiven && reaches && ChangesDays;
+        if (isUsed || changesDays && _hasReason)
         {
             Empty(row, Columns.StageChangeReason);
         }
 
-        if (isUsed || reaches && _takesEffectOn is not null)
+        if (isUsed || changesDays && _takesEffectOn is not null)
         {
             Empty(row, Columns.TakesEffectOn);
         }
@@ -207,7 +209,7 @@ readonly struct HandWrittenRules
             return;
         }
 
-        if (!isUsed && !reaches && (_hasReason || _takesEffectOn is not null))
+        if (!isUsed && !changesDays && isGiven)
         {
             row[Columns.ReasonGivenOn] = RandomSaves.Now.UtcNow;
             row[Columns.ReasonGivenBy] = RandomSaves.Person;
@@ -393,6 +395,10 @@ readonly struct HandWrittenRules
         days.Change(Facts.AccountActive, facts.Has(Facts.AccountActive), last.AddDays(1));
         return days;
     }
+
+    /// <summary>Whether anything is believed of some day that wasn't before.</summary>
+    bool ChangesDays => !Days().IsLike(Believed())
+        || IsLive && Changes(Columns.Market) && Days().On(EffectiveDay).IsActiveCustomer();
 
     /// <summary>What is so on each day after the save.</summary>
     HandWrittenDays Days()

@@ -66,9 +66,17 @@ static class Trouble
         else
         {
             var before = customer.Record;
-            desk.Ledger.Adopts(customer, tellsEnd: !slow.Values.Keys.All(Account.Computed.Contains));
             // What writes over all that the other save changed can't know of it (Plugins/decisions/0009).
-            if (!quick.Values.Keys.All(slow.Sends))
+            var isNoticed = !quick.Values.Keys
+                .Except([.. Account.Others, Account.Reason, Account.TakesEffectOn]).All(slow.Sends);
+            if (!isNoticed)
+            {
+                Processes.Straighten(desk, customer);
+                Recompute(desk, customer);
+            }
+
+            desk.Ledger.Adopts(customer, tellsEnd: !slow.Values.Keys.All(Account.Computed.Contains));
+            if (isNoticed)
             {
                 NothingNewIsMissing(desk, before, customer);
             }
@@ -105,7 +113,8 @@ static class Trouble
     }
 
     /// <summary>
-    /// A stage that was entered has all it needs; where it was entered before, nothing more was emptied.
+    /// A stage that was entered has all it needs; where it was entered before, nothing more of the definition was
+    /// emptied.
     /// </summary>
     static void NothingNewIsMissing(Desk desk, Record before, Customer customer)
     {
@@ -117,7 +126,8 @@ static class Trouble
 
         var missing = Enumerable.Range(0, stage).SelectMany(below => desk.Needed(customer, after, below))
             .Where(column => !after.IsFilled(column))
-            .Where(column => before.Stage != stage || before.IsFilled(column)).ToArray();
+            .Where(column => before.Stage != stage
+                || before.IsFilled(column) && !Account.Others.Contains(column)).ToArray();
         Promises.Require(missing.Length == 0, "what a stage needs", "nothing missing", string.Join(' ', missing));
     }
 

@@ -55,11 +55,11 @@ sealed partial class Days
     public static bool IsActive(Fact facts) => (facts & (Fact.Live | Fact.AccountActive | Fact.Ended))
         == (Fact.Live | Fact.AccountActive);
 
-    /// <summary>Whether a day before today is Ended that wasn't so far.</summary>
+    /// <summary>Whether a day before today is Ended, by its last day, that wasn't so far.</summary>
     public bool EndsBefore(DateOnly today, Days soFar)
     {
         var known = soFar.Spans();
-        return Spans().Where(span => span.Status == Status.Ended).Any(ended =>
+        return Spans().Where(span => span.Status == Status.Ended && (span.Facts & Fact.Ended) != 0).Any(ended =>
         {
             var day = ended.From;
             while (day < today && ended.Covers(day)

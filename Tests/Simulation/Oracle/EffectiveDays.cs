@@ -166,7 +166,8 @@ sealed partial class Days
     void Correct(Record before, Record after, DateOnly? service, DateOnly today)
     {
         var known = Account.DatesOfGoingLive.Where(before.IsFilled).ToArray();
-        var changed = known.Where(date => before.Differs(after, date)).ToArray();
+        // One that is emptied, as a waiver allows, corrects nothing.
+        var changed = known.Where(date => before.Differs(after, date) && after.IsFilled(date)).ToArray();
         if (changed.Length > 0 && service is { } start)
         {
             var corrected = Latest(after, changed, today);
@@ -179,7 +180,7 @@ sealed partial class Days
     }
 
     /// <summary>The first day of the last run of days of service.</summary>
-    DateOnly? LastService()
+    public DateOnly? LastService()
     {
         var day = Length - 1;
         while (IsKnown(day) && !IsService(_days[day].Facts))

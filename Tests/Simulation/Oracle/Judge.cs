@@ -80,7 +80,7 @@ sealed class Judge
         {
             judge.Stages();
             judge.DatesAndHold();
-            judge.EndOfService();
+            judge.EndOfService(days);
             judge.EffectiveDay(days);
             Computed.Write(
                 before, judge._verdict, judge._today, save, isFresh: judge.TouchesStatus,
@@ -248,16 +248,14 @@ sealed class Judge
             && (_from is null || Changes(Hold) || Changes(HoldReason)));
     }
 
-    void EndOfService()
+    void EndOfService(Days before)
     {
-        var isJudged = _closes || _enters || Changes(LastDay) || Changes(EndReason)
-            || DatesOfGoingLive.Any(Changes);
-        if (_to is null || !isJudged)
+        if (_to is null)
         {
             return;
         }
 
-        // What was emptied past the plug-ins stays as it is, until it is touched.
+        // What was written or emptied past the plug-ins stays as it is, until it is touched.
         if (_to == Closed)
         {
             Break("CM008", (_closes || Changes(EndReason)) && !_after.IsFilled(EndReason));
@@ -272,20 +270,25 @@ sealed class Judge
             return;
         }
 
+        var isTouched =
+            _closes || _enters && _to == Live || Changes(LastDay) || DatesOfGoingLive.Any(Changes);
+
         if (_reopens && last < _today)
         {
             _verdict.Open.Add("CM008");
         }
 
+        // Whether there is anything to end where the save undoes all service, nobody can say either.
+        var isUndone = _verdict.Days.ServiceFrom is null && last < before.LastService();
         var precedes = last < _after.Day(ServiceStartsOn) || last < _verdict.Days.ServiceFrom;
         // From when a service counts whose milestone is emptied, nobody can say.
         var isKnown = !_verdict.Broken.Contains("CM002");
-        if (precedes && isKnown
+        if (precedes && isKnown && isTouched
             && (_after.IsLive || _hasBeenLive && (_to == Closed || last < _after.Day(ServiceStartsOn))))
         {
             Break("CM008", true);
         }
-        else if (precedes)
+        else if (precedes || isUndone)
         {
             _verdict.Open.Add("CM008");
         }
@@ -301,7 +304,7 @@ sealed class Judge
                 || day < _today && (!_hasReason || entersLive && day < LatestAsEntered()));
         }
 
-        if (_from is not null && !_closes && Changes(LastDay) && !_reopens && !_hasReason)
+        if (_from is not null && !_closes && Changes(LastDay) && _after.IsFilled(LastDay) && !_reopens && !_hasReason)
         {
             var ended = _verdict.Days.EndsBefore(_today, before);
             // Which days an impossible last day would end nobody can say.

@@ -227,6 +227,22 @@ public sealed class ConcurrentSaveJourneyTests : IDisposable
             (_customer.Crm.StageOf(_customer.Id), _customer.Crm.ProcessStageOf(process)));
     }
 
+    /// <summary>A sheet sends every column, the stage as it was when it was exported too.</summary>
+    [Fact]
+    public void A_stage_that_is_sent_as_it_was_takes_the_process_back_that_somebody_else_has_just_moved()
+    {
+        _customer.Save(3, 16, [.. _customer.LiveColumns, (Columns.Stage, Stage.Onboarding)]);
+        var process = _customer.Crm.StartProcess(_customer.Id);
+        _meanwhile = () => Colleague(
+            (Columns.Stage, new OptionSetValue((int)Stage.Prospect)), (Columns.StageChangeReason, "Too early"));
+
+        _customer.Save(3, 17, (Columns.Stage, Stage.Onboarding));
+
+        Assert.Equal(
+            (Stage.Onboarding, Stage.Onboarding),
+            (_customer.Crm.StageOf(_customer.Id), _customer.Crm.ProcessStageOf(process)));
+    }
+
     /// <summary>One step forward by who saw it, three back by what is true.</summary>
     [Fact]
     public void A_move_that_another_has_overtaken_is_a_move_back()
