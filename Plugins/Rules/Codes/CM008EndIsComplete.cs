@@ -103,7 +103,7 @@ public sealed class CM008EndIsComplete() : SaveRule("CM008",
         {
             problems.Add(Broken(EndsBeforeStart, end, start));
         }
-        else if (change.Reopens && stage != Stage.Live && end < EffectiveDays.Of(change))
+        else if (change.Reopens && stage != Stage.Live && end < change.At.Today && end < EffectiveDays.Of(change))
         {
             problems.Add(Broken(EndsBeforeReopening, end));
         }

@@ -228,8 +228,10 @@ public static class EffectiveDays
     static Timeline WithCorrections(CustomerChange change)
     {
         // An end that moves in the same save is withdrawn first: the beginning may move past it.
-        var timeline = change is { ChangesEnd: true, Before.LastDayOfService: { } old } && !GoesLive(change)
-            ? change.Believed.With(Facts.Ended, false, old.AddDays(1)) : change.Believed;
+        var timeline = !change.ChangesEnd || GoesLive(change) ? change.Believed
+            : change.IsOvertaken ? change.Believed.WithoutEnd()
+            : change.Before.LastDayOfService is { } old ? change.Believed.With(Facts.Ended, false, old.AddDays(1))
+            : change.Believed;
         if (StartOfSpell(change.Believed) is { } start && StartOfSpell(change) is { } moved)
         {
             timeline = timeline.WithSpellMoved(start, moved);

@@ -107,6 +107,10 @@ public sealed class Timeline : IReadOnlyList<StatusPeriod>
     /// <summary>The same with an end: Ended from the day after the last day of service.</summary>
     public Timeline WithEnd(DateTime lastDay) => With(Facts.Ended, true, lastDay.AddDays(1));
 
+    /// <summary>The same without the end that stands, whoever has just told it.</summary>
+    public Timeline WithoutEnd() => Count == 0 || !_periods[Count - 1].Facts.Has(Facts.Ended) ? this
+        : With(Facts.Ended, false, StartOfRun(_periods[Count - 1].From, period => period.Facts.Has(Facts.Ended)));
+
     /// <summary>
     /// The same with the beginning of a spell elsewhere. What began with the spell moves along: that it was complete,
     /// that an earlier end was over, and, of the first spell, that it was chargeable or on hold.

@@ -353,7 +353,7 @@ readonly struct HandWrittenRules
             return true;
         }
 
-        if (Reopens && _to != Stage.Live && end < EffectiveDay)
+        if (Reopens && _to != Stage.Live && end < Today && end < EffectiveDay)
         {
             return true;
         }

@@ -202,7 +202,9 @@ sealed partial class Desk(Town town, Ledger ledger, Action<string>? tell) : IDis
         if (message is null)
         {
             Promises.Require(isAllowed, $"what {by.Name} ({by.Role}) may", "refused", "done");
-            Promises.Require(refusal is null, "the rules", string.Join(' ', refusal?.Broken ?? []), "done");
+            Promises.Require(
+                refusal is null, "the rules", refusal is null ? null
+                : $"{string.Join(' ', refusal.Broken)} of {refusal.After}, {Promises.Told(refusal.Days.Spans())}", "done");
             return false;
         }
 

@@ -182,6 +182,25 @@ public sealed class ConcurrentSaveJourneyTests : IDisposable
         Assert.Equal(["Not billable 01-05 - 03-13", "Billable 03-14 - 04-10", "Ended 04-11 -"], _customer.Periods());
     }
 
+    /// <summary>Chargeable tells that there was another save: what it believed of the end gives way as well.</summary>
+    [Fact]
+    public void Of_two_last_days_the_one_that_is_written_last_ends_the_service()
+    {
+        _customer.LiveInMarch();
+        _meanwhile = () => Colleague(
+            (Columns.ServiceEndedOn, Day(4, 5)), (Columns.EndReason, new OptionSetValue((int)EndReason.CustomerLeft)),
+            (Columns.Chargeable, false), (Columns.Stage, new OptionSetValue((int)Stage.Closed)));
+
+        _customer.Save(
+            4, 20, (Columns.ServiceEndedOn, Day(4, 15)), (Columns.EndReason, EndReason.ContractEnded),
+            (Columns.Stage, Stage.Closed));
+
+        Assert.Equal(
+            ["Not billable 01-05 - 03-13", "Billable 03-14 - 04-15", "Ended 04-16 - 04-19", "Ended 04-20 -"],
+            _customer.Periods());
+        Assert.Equal(Day(4, 15), _customer.Account[Columns.ServiceEndedOn]);
+    }
+
     [Fact]
     public void One_that_somebody_else_has_just_taken_out_of_the_lifecycle_comes_in_anew()
     {
