@@ -27,17 +27,17 @@ public sealed class CustomerHistory : PluginBase
         // As if nobody had saved since: the columns of this save as they were, the others as they are.
         var account = step.PostImage.Id;
         var start = isCreate ? default : stored.With(before, target.Has);
+        // Also of an account that is created: one that was deleted can be restored, and its key has a past.
+        var rows = new Lazy<StatusPeriodRows>(() => StatusPeriodRows.Read(step.AsSystem(), account));
         var isOvertaken = !isCreate
-            && Columns.All.Any(column => !target.Has(column) && !Equals(before[column], stored[column]));
+            && (Columns.All.Any(column => !target.Has(column) && !Equals(before[column], stored[column]))
+                || Judgement.IsOvertaken(step, account, () => rows.Value));
         if (isOvertaken && target.Has(Columns.Stage))
         {
             start = start.With(EventRows.LastMove(step, account));
         }
 
         var submitted = target.Only(column => !column.IsComputed).With(GivenForASave.Recall(step));
-
-        // Also of an account that is created: one that was deleted can be restored, and its key has a past.
-        var rows = new Lazy<StatusPeriodRows>(() => StatusPeriodRows.Read(step.AsSystem(), account));
         var change = Judgement.Change(
             step, isCreate ? null : account, start, submitted, () => rows.Value.Timeline, isOvertaken);
         var hasLeftMeanwhile = isOvertaken && before.Stage is not null && stored.Stage is null;

@@ -51,9 +51,25 @@ static class Judgement
             record, At(step, record.Market), step.Person, believed,
             change => RequirementRows.InEffect(step, account, change));
 
+    /// <summary>Whether the save was judged, before the write, by periods that are believed no longer.</summary>
+    public static bool IsOvertaken(StepContext step, Guid account, Func<StatusPeriodRows> rows) =>
+        step.Context.SharedVariables.TryGetValue(Seen(account), out var mark) && !Equals(mark, rows().Mark);
+
     /// <summary>What is believed of an account so far; nothing while it is being created.</summary>
-    public static Timeline Believed(StepContext step, Guid? account) =>
-        account is { } id ? StatusPeriodRows.Read(step.AsSystem(), id).Timeline : Timeline.Empty;
+    static Timeline Believed(StepContext step, Guid? account)
+    {
+        if (account is not { } id)
+        {
+            return Timeline.Empty;
+        }
+
+        var rows = StatusPeriodRows.Read(step.AsSystem(), id);
+        step.Context.SharedVariables[Seen(id)] = rows.Mark;
+        return rows.Timeline;
+    }
+
+    /// <summary>The shared variable that tells by which periods a save was judged.</summary>
+    static string Seen(Guid account) => $"cm_periods {account}";
 
     /// <summary>Ends the save with one message that names everything that is wrong, if anything is.</summary>
     public static void RefuseIfWrong(StepContext step, CustomerChange change, string? customer)

@@ -24,6 +24,9 @@ sealed class StatusPeriodRows
     /// <summary>What they tell.</summary>
     public Timeline Timeline { get; }
 
+    /// <summary>What tells them from those that are believed after any change: a change never edits a row.</summary>
+    public string Mark => string.Join(" ", _ids);
+
     /// <summary>Reads them: one query.</summary>
     public static StatusPeriodRows Read(IOrganizationService system, Guid account)
     {

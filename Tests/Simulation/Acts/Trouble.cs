@@ -48,7 +48,7 @@ static class Trouble
         var (slow, quick) = (edits.Change(customer), edits.Change(customer));
         var by = desk.Town.People.Last(person => person.IsAdministrator);
         var other = desk.WhoMay(step, random, person => person.MaySave(customer, quick));
-        var wasThere = false;
+        var (was, wasThere) = (customer.Record, false);
         desk.Town.Meanwhile = () =>
         {
             wasThere = true;
@@ -66,9 +66,13 @@ static class Trouble
         else
         {
             var before = customer.Record;
-            // What writes over all that the other save changed can't know of it (Plugins/decisions/0009).
-            var isNoticed = !quick.Values.Keys
-                .Except([.. Account.Others, Account.Reason, Account.TakesEffectOn]).All(slow.Sends);
+            // What writes over all that the other save changed can't know of it (decision 9).
+            string[] changed =
+            [
+                .. Account.Entered.Append(Account.State).Except([Account.Reason, Account.TakesEffectOn])
+                    .Where(column => was.Differs(before, column)),
+            ];
+            var isNoticed = changed.Length == 0 || !changed.All(slow.Sends);
             if (!isNoticed)
             {
                 Processes.Straighten(desk, customer);

@@ -201,6 +201,18 @@ public sealed class ConcurrentSaveJourneyTests : IDisposable
         Assert.Equal(Day(4, 15), _customer.Account[Columns.ServiceEndedOn]);
     }
 
+    /// <summary>The second writes over all that the first changed: only the periods tell that there was another.</summary>
+    [Fact]
+    public void So_does_the_one_of_two_notices_that_is_written_last()
+    {
+        _customer.LiveInMarch();
+        _meanwhile = () => Colleague(Columns.ServiceEndedOn, Day(6, 29));
+
+        _customer.Save(4, 20, (Columns.ServiceEndedOn, Day(7, 2)));
+
+        Assert.Equal(["Not billable 01-05 - 03-13", "Billable 03-14 - 07-02", "Ended 07-03 -"], _customer.Periods());
+    }
+
     [Fact]
     public void One_that_somebody_else_has_just_taken_out_of_the_lifecycle_comes_in_anew()
     {
