@@ -18,6 +18,13 @@ static partial class CustomerRow
     /// <summary>The account that stays, while accounts are merged; null at other times.</summary>
     public static Guid? Staying(StepContext step) => Merge(step)?.PrimaryEntityId;
 
+    /// <summary>
+    /// Where a line of an account's history stands: while accounts are merged on the one that stays, to which the platform
+    /// moves all other lines.
+    /// </summary>
+    public static EntityReference OfHistory(StepContext step, Guid account) =>
+        new(Table, Staying(step) ?? account);
+
     /// <summary>The account that is merged away, while accounts are merged; null at other times.</summary>
     public static Guid? Going(StepContext step) => Merge(step)?.InputParameters["SubordinateId"] as Guid?;
 

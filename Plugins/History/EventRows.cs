@@ -20,7 +20,7 @@ static class EventRows
         var row = new Entity(Table)
         {
             ["cm_name"] = Name(happened),
-            ["cm_accountid"] = new EntityReference(CustomerRow.Table, account),
+            ["cm_accountid"] = CustomerRow.OfHistory(step, account),
             ["cm_customerkey"] = StatusPeriodRow.KeyOf(account),
             ["cm_kind"] = new OptionSetValue((int)happened.Kind),
             ["cm_effectiveon"] = happened.EffectiveOn,

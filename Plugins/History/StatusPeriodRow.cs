@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using CrmMilestones.Plugins.Customer;
 using CrmMilestones.Plugins.Rules;
 using Microsoft.Xrm.Sdk;
 
@@ -50,15 +49,18 @@ static class StatusPeriodRow
     static BillableStatus? StatusIn(Entity row, string column) =>
         (BillableStatus?)row.GetAttributeValue<OptionSetValue>(column)?.Value;
 
-    /// <summary>A row that says it, of an account.</summary>
-    public static Entity Row(Guid account, StatusPeriod period)
+    /// <summary>A row that says it.</summary>
+    /// <param name="account">Of which account.</param>
+    /// <param name="standsOn">On which account it stands.</param>
+    /// <param name="period">What it says.</param>
+    public static Entity Row(Guid account, EntityReference standsOn, StatusPeriod period)
     {
         var row = new Entity(StatusPeriodTable.Name)
         {
             ["cm_name"] = string.Format(
                 CultureInfo.InvariantCulture, "{0} from {1:yyyy-MM-dd}", Billing.Name(period.Status), period.From),
             [StatusPeriodTable.CustomerKey] = KeyOf(account),
-            ["cm_accountid"] = new EntityReference(CustomerRow.Table, account),
+            ["cm_accountid"] = standsOn,
             [StatusPeriodTable.Market] = period.Market is { } market ? new EntityReference("cm_market", market) : null,
             [StatusPeriodTable.Status] = new OptionSetValue((int)period.Status),
             [StatusPeriodTable.PreviousStatus] =

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using CrmMilestones.Plugins.Customer;
 using CrmMilestones.Plugins.Pipeline;
 using CrmMilestones.Plugins.Rules;
 using Microsoft.Xrm.Sdk;
@@ -59,7 +60,7 @@ sealed class StatusPeriodRows
             () => MonthCloseRows.Last(system)?.GetAttributeValue<DateTime>(MonthCloseRows.MonthEnd));
         foreach (var period in difference.Added)
         {
-            var row = StatusPeriodRow.Row(account, period);
+            var row = StatusPeriodRow.Row(account, CustomerRow.OfHistory(step, account), period);
             row[StatusPeriodTable.RecordedOn] = now;
             row["cm_reason"] = reason;
             row["cm_definitionversion"] = Lifecycle.Version;

@@ -279,7 +279,7 @@ sealed class Judge
         }
 
         // Whether there is anything to end where the save undoes all service, nobody can say either.
-        var isUndone = _verdict.Days.ServiceFrom is null && last < before.LastService();
+        var isUndone = (_verdict.Days.ServiceFrom is null || _goesBack) && last < before.LastService();
         var precedes = last < _after.Day(ServiceStartsOn) || last < _verdict.Days.ServiceFrom;
         // From when a service counts whose milestone is emptied, nobody can say.
         var isKnown = !_verdict.Broken.Contains("CM002");

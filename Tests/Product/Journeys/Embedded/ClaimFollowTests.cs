@@ -192,7 +192,7 @@ public sealed class ClaimFollowTests
         }
     }
 
-    /// <summary>The merge ends the other history, and writes its days anew under the account that is merged away.</summary>
+    /// <summary>The merge ends the other history, and writes its days anew.</summary>
     [Theory, MemberData(nameof(Platforms))]
     public void Days_on_which_only_a_merged_account_was_billable_still_count(bool runsUpdates, bool movesByUpdates)
     {
@@ -216,6 +216,13 @@ public sealed class ClaimFollowTests
             Columns.ReadyForServiceOn.To(Day(5, 3))]);
         customer.Now = new(Day(5, 6).AddHours(9), TimeSpan.Zero);
         Merge(customer, into: last, stays);
+        AgreesStill();
+
+        // And where those that were merged away are deleted, and the claims judged again.
+        customer.Host.System.Delete("account", merged);
+        customer.Host.System.Delete("account", stays);
+        customer.Now = new(Day(5, 8).AddHours(9), TimeSpan.Zero);
+        customer.Crm.Save(last, Columns.ReadyForServiceOn.To(Day(5, 2)));
         AgreesStill();
 
         void AgreesStill() => Assert.Equal(
