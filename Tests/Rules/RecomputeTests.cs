@@ -192,6 +192,21 @@ public class RecomputeTests
             Told(new CustomerChange(Live, hold, Now, Rep, () => Timeline.Empty).Timeline));
     }
 
+    /// <summary>It was never active, as its account was not: the end that was believed of it is no more.</summary>
+    [Fact]
+    public void Who_is_active_by_now_and_has_no_last_day_counts_from_today()
+    {
+        var inactive = In(Stage.Live, (Columns.State, Inactive));
+        var ended = new CustomerChange(
+            inactive, Row((Columns.ServiceEndedOn, Day(6, 10)), (Columns.StageChangeReason, "Found late")), Now, Rep,
+            () => Timeline.Starting(Day(3, 1), inactive.Facts, null)).Timeline;
+        Assert.Equal(["NotBillable 03-01 - 06-10", "NotBillable 06-11 -"], Told(ended));
+
+        Assert.Equal(
+            ["NotBillable 03-01 - 06-10", "NotBillable 06-11 - 06-14", "Billable 06-15 -"],
+            Told(CustomerChange.Recomputing(Live, Now, Rep, () => ended).Timeline));
+    }
+
     [Fact]
     public void A_recomputed_record_reaches_its_periods_though_nothing_changes()
     {

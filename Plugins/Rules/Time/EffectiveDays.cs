@@ -51,10 +51,12 @@ public static class EffectiveDays
             timeline = timeline.With(fact, record.Facts.Has(fact), from);
         }
 
-        if (timeline.FirstActiveDay is not null)
+        // Of who never was active nothing ends, and an end that is believed gives way to who is by now.
+        var isClosed = record is { Stage: Stage.Closed, IsLive: true, LastDayOfService: null };
+        var told = timeline.With(Facts.Ended, isClosed, today);
+        if (timeline.FirstActiveDay is not null || told.FirstActiveDay is not null)
         {
-            var isClosed = record is { Stage: Stage.Closed, IsLive: true, LastDayOfService: null };
-            timeline = timeline.With(Facts.Ended, isClosed, today);
+            timeline = told;
             if (record.LastDayOfService is { } last)
             {
                 timeline = timeline.With(Facts.Ended, true, last < today ? today : last.AddDays(1));

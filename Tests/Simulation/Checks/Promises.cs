@@ -31,7 +31,9 @@ static class Promises
 
         // As it is stored, an empty choice of yes or no with its default.
         var reason = now.Account[Account.BillableReason];
-        Require(reason is null == customer.Record.Stage is null, Account.BillableReason, customer.Record.Stage, reason);
+        Require(
+            reason is null == customer.Record.Stage is null, Account.BillableReason,
+            $"one as there is a stage, {now.Account}", reason);
         customer.Record = now.Account.Copy();
     }
 

@@ -25,6 +25,7 @@ sealed partial class Days
             return;
         }
 
+        bool[] wereActive = [.. _days.Select(day => IsActive(day.Facts))];
         var from = given ?? today;
         var entersLive = after.Stage == Account.Live && before.Stage != Account.Live;
         var reopens = before.Stage == Account.Closed && after.Stage != Account.Closed;
@@ -35,7 +36,7 @@ sealed partial class Days
         if (movesEnd && !entersLive && before.LastDay is { } old)
         {
             Set(Fact.Ended, false, old.AddDays(1));
-            CarryMarkets(null, default);
+            CarryMarkets(wereActive, null, default);
         }
 
         var day = from;
@@ -87,7 +88,7 @@ sealed partial class Days
 
         var isOfThatDay = entersLive || before.Differs(after, Account.Market)
             || before.IsActiveAccount != after.IsActiveAccount;
-        CarryMarkets(!after.IsLive ? null : isOfThatDay ? day : today,
+        CarryMarkets(wereActive, !after.IsLive ? null : isOfThatDay ? day : today,
             NumberOf((Guid?)after[Account.Market]));
     }
 
@@ -250,8 +251,8 @@ sealed partial class Days
         }
     }
 
-    /// <summary>Active days without a market have that of the active day before; from a day on, the record's.</summary>
-    void CarryMarkets(DateOnly? from, byte market)
+    /// <summary>Days that become active have the market of the active day before; from a day on, the record's.</summary>
+    void CarryMarkets(bool[] wereActive, DateOnly? from, byte market)
     {
         byte carried = 0;
         for (var day = _first; day < Length; day++)
@@ -259,7 +260,7 @@ sealed partial class Days
             if (IsActive(_days[day].Facts))
             {
                 carried = from is { } start && day >= At(start) ? market
-                    : _days[day].Market != 0 ? _days[day].Market : carried;
+                    : _days[day].Market != 0 || wereActive[day] ? _days[day].Market : carried;
                 _days[day].Market = carried;
             }
         }
