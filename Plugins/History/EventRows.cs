@@ -48,7 +48,7 @@ static class EventRows
 
     /// <summary>
     /// A customer's stage on a day, by the history, or where it has got to, and from where if it was closed. Nothing is
-    /// said of one that never moved.
+    /// said of one that never moved, nor from where one was closed that came in so.
     /// </summary>
     public static CustomerFacts LastMove(
         StepContext step, Guid account, DateTime? upTo = null, Stage? besides = null)
@@ -83,11 +83,10 @@ static class EventRows
         }
 
         var stage = Choice("cm_tostage");
-        return default(CustomerFacts).With(
-        [
-            new(Columns.Stage, stage),
-            new(Columns.ClosedFromStage, stage == (int)Stage.Closed ? Choice("cm_fromstage") : null),
-        ]);
+        var from = Choice("cm_fromstage");
+        var moved = default(CustomerFacts).With(Columns.Stage, stage);
+        return stage != (int)Stage.Closed ? moved.With(Columns.ClosedFromStage, null)
+            : from is null ? moved : moved.With(Columns.ClosedFromStage, from);
 
         int? Choice(string column) => move.GetAttributeValue<OptionSetValue>(column)?.Value;
     }

@@ -105,8 +105,10 @@ sealed class Judge
         Verdict truth = new(before.Copy(), days);
         Computed.WriteStatus(
             before, truth, Days.Today(save.Now, save.ZoneOf((Guid?)before[Market])), isFresh: true);
+        // With the status its reason is another, and the one that is stored isn't true any more.
         return save.Sent.Values.Keys.All(column =>
-            Account.Computed.Contains(column) && !truth.After.Differs(save.Sent, column));
+            Account.Computed.Contains(column) && !truth.After.Differs(save.Sent, column))
+            && !(save.Sent.Sends(BillableReason) && OfTheStatus.Any(column => before.Differs(truth.After, column)));
     }
 
     /// <summary>Dropped where they are as stored, and on a new row where they are empty or No.</summary>

@@ -166,6 +166,27 @@ public sealed class ConcurrentSaveJourneyTests : IDisposable
             (int)closedFrom, _customer.Account.GetAttributeValue<OptionSetValue>(Columns.ClosedFromStage).Value);
     }
 
+    /// <summary>Its first event tells no stage from which it was closed.</summary>
+    [Fact]
+    public void One_that_came_in_as_closed_stays_closed_from_where_it_was()
+    {
+        _customer.Save(
+            4, 20,
+            [
+                .. _customer.LiveColumns, (Columns.ServiceEndedOn, Day(4, 10)),
+                (Columns.EndReason, EndReason.EnteredByMistake), (Columns.Stage, Stage.Closed),
+            ]);
+        _meanwhile = () => Colleague(
+            (Columns.ServiceEndedOn, Day(4, 12)), (Columns.StageChangeReason, "Typed the wrong day"));
+
+        _customer.Save(4, 21, (Columns.EndReason, EndReason.CustomerLeft), (Columns.Stage, Stage.Closed));
+
+        Assert.Equal(
+            (int)Stage.Prospect,
+            _customer.Account.GetAttributeValue<OptionSetValue>(Columns.ClosedFromStage).Value);
+        Assert.Equal(["Not billable 04-20 -"], _customer.Periods());
+    }
+
     [Fact]
     public void One_that_somebody_else_has_just_closed_is_looked_at_again_before_it_moves_back()
     {
