@@ -16,6 +16,8 @@ static class Program
 {
     const int Found = 1, Hung = 3;
 
+    static readonly TimeSpan ProgressEvery = TimeSpan.FromMinutes(1);
+
     static int Main(string[] arguments)
     {
         Argument<string[]> targets = new("targets") { Arity = ArgumentArity.ZeroOrMore };
@@ -65,11 +67,18 @@ static class Program
         Directory.CreateDirectory(Instrumented.Artifacts);
         using FileStream current = new(CurrentFile(name), FileMode.Create, FileAccess.Write, FileShare.Read, 0);
         var began = Stopwatch.GetTimestamp();
+        var (tried, told) = (0, began);
         var result = loop.Run(Corpus.Of(name).Select(file => file.Bytes), count, input =>
         {
             // Outlives a process that ends at once.
             current.SetLength(0);
             current.Write(input);
+            tried++;
+            if (Stopwatch.GetElapsedTime(told) >= ProgressEvery)
+            {
+                told = Stopwatch.GetTimestamp();
+                Console.WriteLine($"{name}: {Text(tried)} of {Text(count)} inputs");
+            }
         });
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{name}: {result.Inputs:N0} inputs in {Stopwatch.GetElapsedTime(began).TotalSeconds:N0} s, "
