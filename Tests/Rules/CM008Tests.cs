@@ -91,12 +91,13 @@ public class CM008Tests
         Codes(Enter(
             Stage.Closed, In(Stage.Live, (Columns.ServiceEndedOn, Day(6, 16))), (Columns.EndReason, 727000000))));
 
-    /// <summary>They came past the plug-ins: before the service start, and before the service, which began on 14 March.
+    /// <summary>
+    /// They came past the plug-ins: before the service start, and before the service, which began on 14 March.
     /// </summary>
     [Theory]
     [InlineData(2, 28, "\"<cm_servicestartson>\" (2026-03-01). Correct one of the two dates.")]
-    [InlineData(3, 10, "2026-03-14, the day from which the customer counts as live. Correct it, or the service start or "
-        + "milestone date that is wrong.")]
+    [InlineData(3, 10, "2026-03-14, the day from which the customer counts as live. Correct it, or the service start "
+        + "or milestone date that is wrong.")]
     public void No_customer_is_closed_with_a_last_day_from_before_that_ends_nothing(int month, int day, string why)
     {
         var story = Story.LiveInMarch();

@@ -112,7 +112,8 @@ public class ServerColumnsTests
         var story = Story.LiveInMarch().On(
             4, 10, (Columns.ServiceStartsOn, Day(3, 5)), (Columns.StageChangeReason, "Sold"),
             (Columns.TakesEffectOn, Day(4, 1)));
-        Assert.Equal(("Sold", Day(4, 1)), (story.Record[Columns.StageChangeReason], story.Record[Columns.TakesEffectOn]));
+        Assert.Equal(
+            ("Sold", Day(4, 1)), (story.Record[Columns.StageChangeReason], story.Record[Columns.TakesEffectOn]));
         story.On(4, 10, (Columns.State, 1));
         Assert.Equal((BillableStatus.Ended, Day(4, 1)), story.Present);
         Assert.Equal(

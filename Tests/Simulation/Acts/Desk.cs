@@ -204,7 +204,8 @@ sealed partial class Desk(Town town, Ledger ledger, Action<string>? tell) : IDis
             Promises.Require(isAllowed, $"what {by.Name} ({by.Role}) may", "refused", "done");
             Promises.Require(
                 refusal is null, "the rules", refusal is null ? null
-                : $"{string.Join(' ', refusal.Broken)} of {refusal.After}, {Promises.Told(refusal.Days.Spans())}", "done");
+                : $"{string.Join(' ', refusal.Broken)} of {refusal.After}, {Promises.Told(refusal.Days.Spans())}",
+                "done");
             return false;
         }
 
