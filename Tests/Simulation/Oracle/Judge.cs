@@ -272,8 +272,9 @@ sealed class Judge
             return;
         }
 
-        var isTouched =
-            _closes || _enters && _to == Live || Changes(LastDay) || DatesOfGoingLive.Any(Changes);
+        // Milestone dates move no beginning but that of a service.
+        var isTouched = _closes || _enters && _to == Live || Changes(LastDay) || Changes(ServiceStartsOn)
+            || _after.IsLive && DatesOfGoingLive.Any(Changes);
 
         if (_reopens && last < _today)
         {
