@@ -46,15 +46,6 @@ public sealed class MessagesRowTests : IDisposable
         Assert.Equal((0, 1), State(row));
     }
 
-    /// <summary>By their first half, which says when: in one millisecond many rows are made.</summary>
-    [Fact]
-    public void Rows_get_their_ids_one_after_the_other()
-    {
-        var times = Enumerable.Range(0, 50).Select(_ => _service.CreateAccount("Contoso").ToString()[..13]).ToArray();
-
-        Assert.Equal(times.Order(StringComparer.Ordinal), times);
-    }
-
     [Fact]
     public void Columns_that_callers_may_not_set_are_ignored()
     {

@@ -28,8 +28,7 @@ sealed class MainOperation(
         var table = store.Catalog.Table(target.LogicalName);
         if (target.Id == Guid.Empty)
         {
-            // One after the other, as the platform's: new rows go to the end of each index.
-            target.Id = Guid.CreateVersion7();
+            target.Id = Guid.NewGuid();
         }
 
         var row = Settable(target, table, column => column.IsValidForCreate);
