@@ -145,6 +145,14 @@ public class CM008Tests
             Refusal(Enter(Stage.Live, In(Stage.Closed), reason, (Columns.ServiceEndedOn, Day(6, 14)))));
     }
 
+    /// <summary>CM015 refuses the day to come; that today lies in the past would be no true word.</summary>
+    [Fact]
+    public void A_last_day_of_today_is_not_in_the_past_of_a_reopening_that_is_to_come() => Assert.Equal(
+        ["CM015"],
+        Codes(Enter(
+            Stage.Readiness, In(Stage.Closed), (Columns.StageChangeReason, "They came back"),
+            (Columns.ServiceEndedOn, Day(6, 15)), (Columns.TakesEffectOn, Day(6, 16)))));
+
     /// <summary>It counts from the day of the change, whatever dates are corrected with it.</summary>
     [Fact]
     public void A_customer_that_is_reopened_below_Live_is_measured_by_the_day_of_the_change() => Assert.Equal(
