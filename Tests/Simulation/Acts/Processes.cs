@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using CrmMilestones.Simulation.Checks;
 using CrmMilestones.Simulation.Oracle;
 using CrmMilestones.Simulation.World;
@@ -57,19 +56,6 @@ static class Processes
         if (customer is { IsAtWork: true, Process: > 0 and { } at } && by.MayWrite(customer))
         {
             Move(desk, by, customer, at - 1);
-        }
-    }
-
-    /// <summary>As a sweep does where it stands apart: a stage nearer, and the server takes it all the way.</summary>
-    public static void Straighten(Desk desk, Customer customer)
-    {
-        var now = Sight.Of(desk.Town.Host, customer.Id, desk.Ledger.SeenOf(customer));
-        if (now.Process is { IsActive: true } process && now.Account!.Stage is { } stage and not Account.Closed
-            && process.Stage != stage)
-        {
-            var administrator = desk.Town.People.First(person => person.IsAdministrator);
-            desk.Town.As(administrator).Update(
-                At(process.Id, process.Stage + Math.Sign(stage - process.Stage)));
         }
     }
 
@@ -158,17 +144,15 @@ static class Processes
 
     static void Move(Desk desk, Person by, Customer customer, int to)
     {
-        var row = At(desk.Ledger.SeenOf(customer).Process!.Id, to);
+        Entity row = new(Table, desk.Ledger.SeenOf(customer).Process!.Id)
+        {
+            ["activestageid"] = new EntityReference("processstage", Sight.StageId(to)),
+            ["traversedpath"] = Sight.PathTo(to),
+        };
         // The platform lets a process skip no stage, nor one move that is over.
         var isAllowed = by.MayWriteProcesses && to <= customer.Process + 1 && !customer.IsProcessOver;
         desk.Save(
             by, $"process to {Account.Label(to)}",
             [(customer, new() { [Account.Stage] = Account.Option + to })], service => service.Update(row), isAllowed);
     }
-
-    static Entity At(Guid process, int stage) => new(Table, process)
-    {
-        ["activestageid"] = new EntityReference("processstage", Sight.StageId(stage)),
-        ["traversedpath"] = Sight.PathTo(stage),
-    };
 }

@@ -75,7 +75,6 @@ static class Trouble
             var isNoticed = changed.Length == 0 || !changed.All(slow.Sends);
             if (!isNoticed)
             {
-                Processes.Straighten(desk, customer);
                 Recompute(desk, customer);
             }
 
