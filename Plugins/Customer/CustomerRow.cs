@@ -20,29 +20,29 @@ static partial class CustomerRow
     /// <summary>
     /// The columns of a row that the definition speaks of, as plain values; those it does not carry are left out.
     /// </summary>
-    public static CustomerFacts Facts(Entity row) => default(CustomerFacts).With(Values(
-        row, name => name == Columns.Owner.LogicalName ? Columns.Owner : Columns.Named(name)));
-
-    /// <summary>The columns of a row that are asked for, as plain values.</summary>
-    /// <param name="row">The row.</param>
-    /// <param name="columns">Tells the column with a logical name; null for one that isn't asked for.</param>
-    public static IEnumerable<KeyValuePair<Column, object?>> Values(Entity row, Func<string, Column?> columns)
+    public static CustomerFacts Facts(Entity row)
     {
-        foreach (var submitted in row.Attributes)
+        SaidColumns said = new(row.Attributes.Count);
+        foreach (var column in Columns.WithOwner)
         {
-            if (columns(submitted.Key) is { } column)
+            if (row.Attributes.TryGetValue(column, out var value))
             {
-                yield return new(column, submitted.Value switch
-                {
-                    OptionSetValue choice => choice.Value,
-                    EntityReference lookup => lookup.Id,
-                    // The platform stores the day alone, whatever time a caller sends along.
-                    DateTime moment when column.Type == ColumnType.Date && moment != moment.Date => moment.Date,
-                    var value => value,
-                });
+                said.Say(column, Plain(column, value));
             }
         }
+
+        return new(said);
     }
+
+    /// <summary>What a row holds in a column, as a plain value.</summary>
+    public static object? Plain(Column column, object? value) => value switch
+    {
+        OptionSetValue choice => choice.Value,
+        EntityReference lookup => lookup.Id,
+        // The platform stores the day alone, whatever time a caller sends along.
+        DateTime moment when column.Type == ColumnType.Date && moment != moment.Date => moment.Date,
+        _ => value,
+    };
 
     /// <summary>Writes plain values into a row.</summary>
     public static void Write(IReadOnlyDictionary<Column, object?> values, Entity row)

@@ -79,10 +79,12 @@ static class RequirementRows
 
         void Take(Entity row)
         {
-            foreach (var value in CustomerRow.Values(
-                row, name => byName.TryGetValue(name, out var column) ? column : null))
+            foreach (var attribute in row.Attributes)
             {
-                values[value.Key] = value.Value;
+                if (byName.TryGetValue(attribute.Key, out var column))
+                {
+                    values[column] = CustomerRow.Plain(column, attribute.Value);
+                }
             }
         }
     }

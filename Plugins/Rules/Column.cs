@@ -45,7 +45,7 @@ public sealed class Column
     public bool IsOfDefinition { get; private init; } = true;
 
     /// <summary>
-    /// Where <see cref="CustomerFacts"/> keep its value; 0, where nothing is kept, for one not of the definition.
+    /// Among the columns of the definition, from 1 to 63 (<see cref="SaidColumns"/>); 0 for any other column.
     /// </summary>
     internal int Place { get; set; }
 

@@ -109,7 +109,7 @@ public static class Columns
     public static FixedList<Column> PastDates { get; } = new([.. All.Where(column => column.IsPastDate)]);
 
     /// <summary>All, and the owner.</summary>
-    internal static FixedList<Column> WithOwner { get; } = new([.. Declared]);
+    public static FixedList<Column> WithOwner { get; } = new([.. Declared]);
 
     static readonly Dictionary<string, Column> ByName = All.ToDictionary(column => column.LogicalName);
 

@@ -12,22 +12,27 @@ public readonly struct CustomerFacts
 {
     const int ActiveState = 0;
 
-    /// <summary>Said of a column that is empty; where a place is null, nothing is said.</summary>
-    static readonly object Emptied = new();
-
-    /// <summary>By <see cref="Column.Place"/>; null where nothing is said of any column.</summary>
-    readonly object?[]? _values;
+    /// <summary>Null where nothing is said of any column.</summary>
+    readonly SaidColumns? _values;
 
     /// <summary>What is said over them: a save is judged without copying the record.</summary>
-    readonly object?[]? _over;
+    readonly SaidColumns? _over;
 
-    CustomerFacts(object?[]? values, object?[]? over = null)
+    /// <summary>What is said of some columns.</summary>
+    public CustomerFacts(SaidColumns said) : this(said.Count > 0 ? said : null, null)
+    {
+    }
+
+    CustomerFacts(SaidColumns? values, SaidColumns? over)
     {
         _values = values;
         _over = over;
     }
 
-    public object? this[Column column] => Said(column) is { } value && value != Emptied ? value : null;
+    public object? this[Column column] => _over?.Has(column) == true ? _over[column] : _values?[column];
+
+    /// <summary>Of how many columns something is said; one that is said over another counts twice.</summary>
+    int Count => (_values?.Count ?? 0) + (_over?.Count ?? 0);
 
     /// <summary>Nothing is said of any column.</summary>
     public bool IsEmpty => _values is null;
@@ -116,7 +121,7 @@ public readonly struct CustomerFacts
     public DateTime? Date(Column column) => (this[column] as DateTime?)?.Date;
 
     /// <summary>Whether anything is said of the column, be it that it is empty.</summary>
-    public bool Has(Column column) => Said(column) is not null;
+    public bool Has(Column column) => _over?.Has(column) == true || _values?.Has(column) == true;
 
     /// <summary>Whether the column holds a value; blanks don't count.</summary>
     public bool IsFilled(Column column) => IsFilled(this[column]);
@@ -125,19 +130,13 @@ public readonly struct CustomerFacts
     /// <exception cref="ArgumentException">The definition doesn't speak of one of them.</exception>
     public CustomerFacts With(IEnumerable<KeyValuePair<Column, object?>> changes)
     {
-        object?[]? values = null;
+        SaidColumns? said = null;
         foreach (var change in changes)
         {
-            if (!change.Key.IsOfDefinition)
-            {
-                throw new ArgumentException($"The definition doesn't speak of {change.Key}.", nameof(changes));
-            }
-
-            values ??= Copy();
-            values[change.Key.Place] = change.Value is null or "" ? Emptied : change.Value;
+            (said ??= Copy()).Say(change.Key, change.Value);
         }
 
-        return values is null ? this : new(values);
+        return said is null ? this : new(said);
     }
 
     /// <summary>The same customer with another value in one column.</summary>
@@ -151,45 +150,42 @@ public readonly struct CustomerFacts
     /// <summary>The same customer with what another one says of some columns: empty where it says nothing.</summary>
     public CustomerFacts With(CustomerFacts other, Func<Column, bool> columns)
     {
-        var values = Copy();
+        var said = Copy();
         foreach (var column in Columns.WithOwner)
         {
             if (columns(column))
             {
-                values[column.Place] = other.Said(column) ?? Emptied;
+                said.Say(column, other[column]);
             }
         }
 
-        return new(values);
+        return new(said);
     }
 
     /// <summary>What is said of some columns only.</summary>
     public CustomerFacts Only(Func<Column, bool> columns)
     {
-        object?[]? values = null;
+        SaidColumns said = new(Count);
         foreach (var column in Columns.WithOwner)
         {
-            if (Said(column) is { } value && columns(column))
+            if (Has(column) && columns(column))
             {
-                values ??= Blank();
-                values[column.Place] = value;
+                said.Say(column, this[column]);
             }
         }
 
-        return new(values);
+        return new(said);
     }
 
-    static object?[] Blank() => new object?[Columns.WithOwner.Count + 1];
-
-    object? Said(Column column) => _over?[column.Place] ?? _values?[column.Place];
-
-    object?[] Copy()
+    SaidColumns Copy()
     {
-        var copy = Blank();
-        _values?.CopyTo(copy, 0);
-        for (var place = 0; place < _over?.Length; place++)
+        SaidColumns copy = new(Count + 2);
+        foreach (var column in Columns.WithOwner)
         {
-            copy[place] = _over[place] ?? copy[place];
+            if (Has(column))
+            {
+                copy.Say(column, this[column]);
+            }
         }
 
         return copy;

@@ -25,6 +25,9 @@ public interface ILabels
 /// <param name="values">For {0}, {1} and so on: days, stages, columns (one or several), words, checklists.</param>
 public sealed class Sentence(Wording text, params object[] values)
 {
+    /// <summary>Most fit into so many characters.</summary>
+    const int UsualLength = 64;
+
     static readonly Wording ThisCustomer = new("this customer", "este cliente");
 
     /// <summary>The columns among the values: the words name them too.</summary>
@@ -59,8 +62,10 @@ public sealed class Sentence(Wording text, params object[] values)
         for (var open = words.IndexOf('{'); open >= 0; open = words.IndexOf('{', at))
         {
             var close = words.IndexOf('}', open);
-            said.Append(words, at, open - at)
-                .Append(InBraces(words.Substring(open + 1, close - open - 1), labels, customer));
+            var isNumber = close == open + 2 && words[open + 1] is >= '0' and <= '9';
+            said.Append(words, at, open - at).Append(isNumber
+                ? Word(values[words[open + 1] - '0'], labels)
+                : Named(words.Substring(open + 1, close - open - 1), labels, customer));
             at = close + 1;
         }
 
@@ -72,10 +77,15 @@ public sealed class Sentence(Wording text, params object[] values)
     public string In(int language) => Say(new NoLabels(language));
 
     /// <summary>Such sentences one after the other.</summary>
-    public static string In(int language, IEnumerable<Sentence> sentences)
+    public static string In(int language, IReadOnlyList<Sentence> sentences)
     {
+        if (sentences.Count == 1)
+        {
+            return sentences[0].In(language);
+        }
+
         NoLabels labels = new(language);
-        StringBuilder said = new();
+        StringBuilder said = new(UsualLength * sentences.Count);
         foreach (var sentence in sentences)
         {
             sentence.Say(said.Length > 0 ? said.Append(' ') : said, labels, customer: null);
@@ -84,10 +94,8 @@ public sealed class Sentence(Wording text, params object[] values)
         return said.ToString();
     }
 
-    string InBraces(string name, ILabels labels, string? customer) =>
+    string Named(string name, ILabels labels, string? customer) =>
         name == "customer" ? string.IsNullOrWhiteSpace(customer) ? ThisCustomer.In(labels.Language) : customer!
-        : int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? Word(values[number], labels)
         : Rules.Columns.Named(name) is { } column ? Word(column, labels)
         : Enum.TryParse<Stage>(name, out var stage) ? Word(stage, labels)
         : throw new FormatException($"'{{{name}}}' in '{text.English}' is neither a column nor a stage.");

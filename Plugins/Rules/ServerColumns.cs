@@ -110,9 +110,12 @@ public static class ServerColumns
         }
 
         var reasons = Reasons(change, status);
-        if (!IsWorded(reasons, stored))
+        var spoken = LanguageOf(stored, reasons);
+        var words = spoken is { } known ? Words(reasons, known) : null;
+        if (words is null || words != stored)
         {
-            writes[Columns.BillableReason] = Words(reasons, language());
+            var wanted = language();
+            writes[Columns.BillableReason] = wanted == spoken ? words : Words(reasons, wanted);
         }
     }
 
@@ -176,20 +179,21 @@ public static class ServerColumns
         }
     }
 
-    /// <summary>Whether the stored text says the reasons, in any language: by the first it is known in which.</summary>
-    static bool IsWorded(IReadOnlyList<Sentence> reasons, string? stored)
+    /// <summary>
+    /// The language (LCID) of a stored text that may say the reasons, by the first of them; null if it says others.
+    /// </summary>
+    static int? LanguageOf(string? stored, IReadOnlyList<Sentence> reasons)
     {
         foreach (var language in Wording.Languages)
         {
             if (stored is not null && reasons.Count > 0
-                && stored.StartsWith(reasons[0].In(language), StringComparison.Ordinal)
-                && Words(reasons, language) == stored)
+                && stored.StartsWith(reasons[0].In(language), StringComparison.Ordinal))
             {
-                return true;
+                return language;
             }
         }
 
-        return false;
+        return null;
     }
 
     /// <summary>One text of all reasons, cut to what the column holds.</summary>

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using CrmMilestones.Plugins.Rules;
 using Xunit;
@@ -38,6 +39,34 @@ public class CustomerFactsTests
         Assert.True(Row().IsEmpty);
         Assert.False(Row().With(emptied).IsEmpty);
     }
+
+    [Fact]
+    public void In_whatever_order_columns_are_said_each_keeps_what_was_said_last()
+    {
+        Random random = new(7);
+        for (var round = 0; round < 300; round++)
+        {
+            SaidColumns said = new(random.Next(4));
+            Dictionary<Column, object?> expected = [];
+            for (var say = random.Next(90); say > 0; say--)
+            {
+                var column = Columns.WithOwner[random.Next(Columns.WithOwner.Count)];
+                var value = random.Next(5) == 0 ? null : (object)random.Next();
+                said.Say(column, value);
+                expected[column] = value;
+            }
+
+            CustomerFacts facts = new(said);
+            Assert.Equal(expected.Count == 0, facts.IsEmpty);
+            Assert.All(Columns.WithOwner, column => Assert.Equal(
+                (expected.ContainsKey(column), expected.GetValueOrDefault(column)),
+                (facts.Has(column), facts[column])));
+        }
+    }
+
+    [Fact]
+    public void Every_column_of_the_definition_has_a_bit_of_its_own() =>
+        Assert.InRange(Columns.WithOwner.Count, 1, 63);
 
     [Fact]
     public void Some_columns_can_be_taken_out_of_it_the_owner_among_them()

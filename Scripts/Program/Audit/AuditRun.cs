@@ -253,23 +253,23 @@ sealed class AuditRun
     /// <summary>The definition's columns as a list tells them.</summary>
     static CustomerFacts Facts(CustomerRecord customer)
     {
-        Dictionary<Column, object?> facts = new(CustomerTargets.OfColumns.Count + 3);
+        SaidColumns said = new(CustomerTargets.OfColumns.Count + 3);
         foreach (var target in CustomerTargets.OfColumns)
         {
             if (customer.Values[target.Column!] is { } value)
             {
-                facts[target.Column!] = value;
+                said.Say(target.Column!, value);
             }
         }
 
-        facts[Columns.Market] = (object?)customer.MarketId ?? customer.Country;
-        facts[Columns.PrimaryContact] = customer.Contact?.LastName;
+        said.Say(Columns.Market, (object?)customer.MarketId ?? customer.Country);
+        said.Say(Columns.PrimaryContact, customer.Contact?.LastName);
         if (customer.IsAccountActive == false)
         {
-            facts[Columns.State] = 1;
+            said.Say(Columns.State, 1);
         }
 
-        return default(CustomerFacts).With(facts);
+        return new(said);
     }
 
     readonly record struct Judged(
