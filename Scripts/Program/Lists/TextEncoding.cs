@@ -114,14 +114,19 @@ sealed record TextEncoding(Encoding Encoding, string Why)
             return new(Decoding("utf-8"), broken == 0 ? "which all its bytes fit" : "which most of its lines fit");
         }
 
-        var best = CharsetDetector.DetectFromBytes(strange.WrittenSpan.ToArray()).Detected;
-        return best?.Encoding is null
-            ? throw new InvalidDataException(
-                $"{path} isn't UTF-8, and its encoding can't be told; name it with --encoding, such as windows-1252.")
-            : new(
-                // Which has all letters of the other and more, and is taken for it in browsers too.
-                Decoding(best.Encoding.WebName == "iso-8859-1" ? "windows-1252" : best.Encoding.WebName),
-                string.Create(CultureInfo.InvariantCulture, $"as its letters suggest ({best.Confidence:P0} sure)"));
+        var bytes = strange.WrittenSpan.ToArray();
+        if (CharsetDetector.DetectFromBytes(bytes).Detected is not { Encoding: { } encoding } best)
+        {
+            throw new InvalidDataException(
+                $"{path} isn't UTF-8, and its encoding can't be told; name it with --encoding, such as windows-1252.");
+        }
+
+        // A few letters suggest many of its relatives. Where those read the same, it is taken for them, as in browsers.
+        var windows = Decoding("windows-1252");
+        var isWindows = encoding.WebName == "iso-8859-1" || windows.GetString(bytes) == encoding.GetString(bytes);
+        return new(
+            isWindows ? windows : Decoding(encoding.WebName),
+            string.Create(CultureInfo.InvariantCulture, $"as its letters suggest ({best.Confidence:P0} sure)"));
     }
 
     static Encoding Decoding(string name) => Encoding.GetEncoding(

@@ -32,6 +32,17 @@ public class ListFileTests
         Assert.StartsWith(found, list.Description, StringComparison.Ordinal);
     }
 
+    /// <summary>Alone, they suggest iso-8859-3 and windows-1250.</summary>
+    [Theory]
+    [InlineData("Müller Zürich GmbH")]
+    [InlineData("Smith’s Clinic")]
+    public void Letters_that_many_encodings_share_are_taken_for_those_of_windows_1252(string name)
+    {
+        var list = ReadBytes(Encoding.GetEncoding("windows-1252").GetBytes($"{Header}C-1,{name},DE,\n"));
+        Assert.Equal(name, Assert.Single(list.Records).Name);
+        Assert.StartsWith("windows-1252, as its letters suggest", list.Description, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_mark_at_the_beginning_is_no_part_of_the_first_header()
     {
