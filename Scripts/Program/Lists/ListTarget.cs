@@ -177,9 +177,9 @@ public static class ClaimTargets
 
     public static ListTarget CustomerName { get; } = OfClaim("cm_customername", TargetKind.Text, LegacyColumns.Name);
 
-    public static ListTarget PeriodStart { get; } = OfClaim("cm_periodstart", TargetKind.Date);
+    public static ListTarget PeriodStart { get; } = OfClaim("cm_periodstart", TargetKind.Date, "From");
 
-    public static ListTarget PeriodEnd { get; } = OfClaim("cm_periodend", TargetKind.Date);
+    public static ListTarget PeriodEnd { get; } = OfClaim("cm_periodend", TargetKind.Date, "To");
 
     public static ListTarget LastActivityOn { get; } = OfClaim("cm_lastactivityon", TargetKind.Date);
 

@@ -131,6 +131,9 @@ sealed class ChartSvg(BarChart chart, string id, int width)
 
     bool HasNegative => chart.Series.Any(series => series.Values.Any(value => value < 0));
 
+    /// <summary>OxyPlot writes the zero of an empty bar onto the axis: no-break spaces move it beside.</summary>
+    const string BesideTheAxis = "{0:#,0.##;-#,0.##;\u00A0\u00A0\u00A0\u00A00}";
+
     OxyPlot.Series.BarSeries Bars(int index)
     {
         var series = chart.Series[index];
@@ -142,7 +145,9 @@ sealed class ChartSvg(BarChart chart, string id, int width)
             FillColor = Color(index),
             IsStacked = chart.IsStacked,
             StrokeThickness = 0,
-            LabelFormatString = chart.Series.Count == 1 && (chart.IsHorizontal || HaveRoom) ? "{0:#,0.##}" : null,
+            LabelFormatString = chart.Series.Count != 1 ? null
+                : chart.IsHorizontal ? BesideTheAxis
+                : HaveRoom ? "{0:#,0.##}" : null,
             LabelPlacement = OxyPlot.Series.LabelPlacement.Outside,
             LabelMargin = chart.IsHorizontal ? 8 : 2,
         };

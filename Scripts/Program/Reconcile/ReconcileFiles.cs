@@ -88,6 +88,13 @@ static class ReconcileFiles
         }
 
         output.Console.Write(table);
+        if (result.Disagreements.Any(found => found is { Kind: DisagreementKind.NotJudged, From: null, Until: null }))
+        {
+            output.Out.WriteLine(
+                "Claims that name no day can't be judged. Say which columns hold the days (--map \"Service "
+                + "From=cm_periodstart\"), or of which month the file speaks (--month), and run it again.");
+        }
+
         output.Out.WriteLine($"Open {Path.Combine(folder, PageFile)}");
 
         void Add(string what, ClaimSum sum, string money) => table.AddRow(

@@ -125,6 +125,27 @@ public sealed class ReconcileTests : IDisposable
             .Disagreements.Select(found => found.Customer));
 
     [Fact]
+    public void Who_names_no_day_is_told_how_to()
+    {
+        Assert.DoesNotContain("--month", Shown(Run(Invoices)), StringComparison.Ordinal);
+        Assert.Contains(
+            "or of which month the file speaks (--month)",
+            Shown(Run("cm_externalkey,cm_accountnumber\nINV-7,C-3\n")), StringComparison.Ordinal);
+
+        string Shown(Reconciliation result)
+        {
+            using StringWriter said = new();
+            ReconcileFiles.Write(result, _folder, new(said, TextWriter.Null));
+            return said.ToString();
+        }
+    }
+
+    [Fact]
+    public void Days_are_known_by_the_words_that_the_report_has_for_them() => Assert.Equal(
+        (Day(10, 2), Day(10, 9)),
+        Run("cm_externalkey,cm_accountnumber,From,To\nINV-9,C-2,2026-10-02,2026-10-09\n").Days);
+
+    [Fact]
     public void Invoices_of_an_earlier_file_count_too()
     {
         Run("cm_externalkey,cm_accountnumber\nINV-0,C-3\n", month: Day(10, 1));
