@@ -18,6 +18,9 @@ static class PeriodQuery
     static readonly int[] Hyphens = [8, 13, 18, 23];
     const int KeyLength = 36;
 
+    /// <summary>Pages are skipped up to 50,000 rows. What has rows behind the last of these is taken for too many.</summary>
+    const int RowsOfAPage = 500, LastPage = 90;
+
     /// <summary>Counts each customer once per group.</summary>
     /// <param name="filter">Which rows are counted.</param>
     /// <param name="more">Columns to group by, and links.</param>
@@ -48,8 +51,8 @@ static class PeriodQuery
 
     /// <summary>
     /// The groups of a query. The platform aggregates 50,000 rows and no more, and the failure would end the
-    /// transaction: so the rows are counted first, which it does up to 5,000, and taken by the first letters of the
-    /// customer key where they are more. A group can come several times, with other customers each.
+    /// transaction: so it is asked first whether there are as many, and they are taken by the first letters of the
+    /// customer key where there are. A group can come several times, with other customers each.
     /// </summary>
     public static IEnumerable<Entity> Run(IOrganizationService service, XElement query, string letters = "")
     {
@@ -75,15 +78,20 @@ static class PeriodQuery
 
     static string Next(string letters) => Hyphens.Contains(letters.Length) ? "-" : HexDigits;
 
-    static bool IsTooLarge(IOrganizationService service, XElement query)
+    /// <summary>Up to 5,000 rows the platform counts; whether there are many more, a page far behind tells.</summary>
+    static bool IsTooLarge(IOrganizationService service, XElement query) =>
+        Rows(service, query, count: 1, page: 1).TotalRecordCountLimitExceeded
+        && Rows(service, query, RowsOfAPage, LastPage).MoreRecords;
+
+    static EntityCollection Rows(IOrganizationService service, XElement query, int count, int page)
     {
         XElement rows = new(query);
         rows.SetAttributeValue("aggregate", null);
         rows.SetAttributeValue("returntotalrecordcount", "true");
-        rows.SetAttributeValue("count", "1");
-        rows.SetAttributeValue("page", "1");
+        rows.SetAttributeValue("count", count);
+        rows.SetAttributeValue("page", page);
         rows.Descendants("attribute").Remove();
         rows.Element("entity")!.Add(new XElement("attribute", new XAttribute("name", StatusPeriodTable.Id)));
-        return service.RetrieveMultiple(new FetchExpression(rows.ToString())).TotalRecordCountLimitExceeded;
+        return service.RetrieveMultiple(new FetchExpression(rows.ToString()));
     }
 }
