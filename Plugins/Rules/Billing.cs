@@ -99,4 +99,4 @@ public sealed record StatusDefinition(
 /// <param name="Status">What it is.</param>
 /// <param name="Since">The first day of its unbroken run.</param>
 /// <param name="IsActive">Whether the customer is an active customer.</param>
-public sealed record PresentStatus(BillableStatus Status, DateTime Since, bool IsActive);
+public readonly record struct PresentStatus(BillableStatus Status, DateTime Since, bool IsActive);

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 
 namespace CrmMilestones.Plugins.Rules;
 
@@ -54,14 +53,27 @@ public static class BillingReasons
     /// Tells whether the customer needn't have a column; asked only of a Live customer without a milestone's date.
     /// </param>
     public static IReadOnlyList<Sentence> For(
-        BillableStatus status, CustomerFacts customer, bool hasBeenLive, Func<Column, bool> isWaived) =>
-        [.. status switch
+        BillableStatus status, CustomerFacts customer, bool hasBeenLive, Func<Column, bool> isWaived)
+    {
+        List<Sentence> reasons = [];
+        switch (status)
         {
-            BillableStatus.Ended => ForEnded(customer),
-            BillableStatus.OnHold => [customer.HoldReason is { } why ? new(OnHold, why) : new(OnHoldSilently)],
-            BillableStatus.Billable => ForBillable(customer),
-            _ => Obstacles(customer, hasBeenLive, isWaived),
-        }];
+            case BillableStatus.Ended:
+                TellEnded(reasons, customer);
+                break;
+            case BillableStatus.OnHold:
+                reasons.Add(customer.HoldReason is { } why ? new(OnHold, why) : new(OnHoldSilently));
+                break;
+            case BillableStatus.Billable:
+                TellBillable(reasons, customer);
+                break;
+            default:
+                TellObstacles(reasons, customer, hasBeenLive, isWaived);
+                break;
+        }
+
+        return reasons;
+    }
 
     /// <summary>Why a customer had a status on the days of a period: what its facts tell.</summary>
     public static IReadOnlyList<Sentence> For(StatusPeriod period)
@@ -85,43 +97,43 @@ public static class BillingReasons
 
     static Sentence[] Reason(bool holds, Wording words) => holds ? [new(words)] : [];
 
-    static IEnumerable<Sentence> ForEnded(CustomerFacts customer)
+    static void TellEnded(List<Sentence> reasons, CustomerFacts customer)
     {
         if (!customer.IsActiveAccount)
         {
-            yield return new(InactiveAndWasLive);
+            reasons.Add(new(InactiveAndWasLive));
         }
 
         if (customer.Stage == Stage.Closed)
         {
-            yield return new(Closed);
+            reasons.Add(new(Closed));
         }
 
         if (customer.LastDayOfService is { } last)
         {
-            yield return new(LastDay, last);
+            reasons.Add(new(LastDay, last));
         }
     }
 
-    static IEnumerable<Sentence> ForBillable(CustomerFacts customer)
+    static void TellBillable(List<Sentence> reasons, CustomerFacts customer)
     {
-        yield return new(LiveAndChargeable);
+        reasons.Add(new(LiveAndChargeable));
         foreach (var milestone in Lifecycle.Stages.Milestones)
         {
             if (customer.Date(milestone.DatedBy) is { } day)
             {
-                yield return new(Reached, MilestoneNames[milestone.Milestone], day);
+                reasons.Add(new(Reached, MilestoneNames[milestone.Milestone], day));
             }
         }
 
         if (customer.ServiceStartsOn is { } start)
         {
-            yield return new(InServiceSince, start);
+            reasons.Add(new(InServiceSince, start));
         }
 
         if (customer.LastDayOfService is { } last)
         {
-            yield return new(LastDay, last);
+            reasons.Add(new(LastDay, last));
         }
     }
 
@@ -129,36 +141,39 @@ public static class BillingReasons
     /// Everything that stands between the customer and Billable. What is missing counts from Live on: before, the
     /// stage says it all, and a milestone that is dated changes nothing.
     /// </summary>
-    static IEnumerable<Sentence> Obstacles(
-        CustomerFacts customer, bool hasBeenLive, Func<Column, bool> isWaived)
+    static void TellObstacles(
+        List<Sentence> reasons, CustomerFacts customer, bool hasBeenLive, Func<Column, bool> isWaived)
     {
         if (!customer.IsActiveAccount)
         {
-            yield return new(Inactive);
+            reasons.Add(new(Inactive));
         }
 
         if (!customer.IsChargeable)
         {
-            yield return new(NotChargeable);
+            reasons.Add(new(NotChargeable));
         }
 
         // Closed from Live it is still called live; if it was served on no day, no more than its stage is left to tell.
         if (!customer.IsLive || customer.Stage == Stage.Closed && !hasBeenLive)
         {
-            yield return new(
-                hasBeenLive ? NoLongerLive : customer.Stage == Stage.Closed ? ClosedBeforeLive : NotLiveYet);
-            yield break;
+            reasons.Add(new(
+                hasBeenLive ? NoLongerLive : customer.Stage == Stage.Closed ? ClosedBeforeLive : NotLiveYet));
+            return;
         }
 
-        foreach (var milestone in Lifecycle.Stages.Milestones.Where(milestone => !customer.IsFilled(milestone.DatedBy)))
+        foreach (var milestone in Lifecycle.Stages.Milestones)
         {
-            yield return new(
-                isWaived(milestone.DatedBy) ? Waived : NotReached, MilestoneNames[milestone.Milestone]);
+            if (!customer.IsFilled(milestone.DatedBy))
+            {
+                reasons.Add(new(
+                    isWaived(milestone.DatedBy) ? Waived : NotReached, MilestoneNames[milestone.Milestone]));
+            }
         }
 
         if (customer.LastDayOfService is { } last)
         {
-            yield return new(LastDay, last);
+            reasons.Add(new(LastDay, last));
         }
     }
 }

@@ -3,21 +3,22 @@ using System.Collections.Generic;
 namespace CrmMilestones.Plugins.Rules;
 
 /// <summary>
-/// Values to write into a record: only what differs from it, so that what changes nothing writes nothing.
+/// Values to write into a record: only what differs from it, so that what changes nothing writes nothing. A struct, as
+/// most saves write nothing; passed on by reference.
 /// </summary>
 /// <param name="record">What it holds.</param>
-sealed class ColumnWrites(CustomerFacts record)
+struct ColumnWrites(CustomerFacts record)
 {
-    public static IReadOnlyDictionary<Column, object?> None { get; } = new Dictionary<Column, object?>();
+    static readonly IReadOnlyDictionary<Column, object?> None = new Dictionary<Column, object?>();
 
     Dictionary<Column, object?>? _writes;
 
-    public IReadOnlyDictionary<Column, object?> All => _writes ?? None;
+    public readonly IReadOnlyDictionary<Column, object?> All => _writes ?? None;
 
     /// <summary>What the column will hold.</summary>
     public object? this[Column column]
     {
-        get => _writes is not null && _writes.TryGetValue(column, out var value) ? value : record[column];
+        readonly get => _writes is not null && _writes.TryGetValue(column, out var value) ? value : record[column];
         set
         {
             if (!Equals(value, record[column]))

@@ -83,6 +83,9 @@ public sealed class CustomerChange
     public StageRequirements Requirements =>
         _requirements ??= ReadRequirements?.Invoke(this) ?? StageRequirements.Of(Stages);
 
+    /// <summary>Whether the customer needn't have a column.</summary>
+    public bool IsWaived(Column column) => Requirements.IsWaived(column);
+
     /// <summary>What the market of the customer, as it would be after the save, requires.</summary>
     public IReadOnlyList<RequiredDocument> RequiredDocuments => _documents ??= ReadDocuments?.Invoke(this) ?? [];
 
@@ -207,7 +210,7 @@ public sealed class CustomerChange
 
     IReadOnlyDictionary<Column, object?> FindConsequences()
     {
-        ColumnWrites? changed = null;
+        ColumnWrites changed = new(Sent);
         if (MovesBack)
         {
             foreach (var ahead in Stages.From(Sent.Stage!.Value))
@@ -240,7 +243,7 @@ public sealed class CustomerChange
             Write(Columns.ClosedFromStage, null);
         }
 
-        return changed?.All ?? ColumnWrites.None;
+        return changed.All;
 
         // CM003: what this very save enters is kept.
         void Empty(Column? column)
@@ -251,7 +254,7 @@ public sealed class CustomerChange
             }
         }
 
-        void Write(Column column, object? value) => (changed ??= new(Sent))[column] = value;
+        void Write(Column column, object? value) => changed[column] = value;
     }
 
     /// <summary>

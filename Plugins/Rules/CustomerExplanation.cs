@@ -20,13 +20,14 @@ public sealed record CustomerExplanation(
     public static CustomerExplanation OfToday(
         CustomerFacts record, Timeline believed, DateTime today, StageRequirements requirements)
     {
-        var present = record.Stage is not null && believed.Count > 0 ? Billing.Present(believed, record, today) : null;
+        PresentStatus? present = record.Stage is not null && believed.Count > 0
+            ? Billing.Present(believed, record, today) : null;
         var next = Next(record.Stage);
         return new(
             record.Stage, next, present?.Status, present?.Since,
             next is { } stage ? requirements.Missing(stage, record) : [],
-            present is null ? []
-                : BillingReasons.For(present.Status, record, record.HasBeenLive, requirements.IsWaived));
+            present is not { Status: var status } ? []
+                : BillingReasons.For(status, record, record.HasBeenLive, requirements.IsWaived));
     }
 
     /// <summary>Of a day, as it is believed now; what was missing then isn't known.</summary>

@@ -133,10 +133,11 @@ public readonly struct CustomerFacts
         SaidColumns? said = null;
         foreach (var change in changes)
         {
-            (said ??= Copy()).Say(change.Key, change.Value);
+            // Of a save only what it says is copied, not the record that it is said over.
+            (said ??= _over is null ? Copy() : _over.Copy()).Say(change.Key, change.Value);
         }
 
-        return said is null ? this : new(said);
+        return said is null ? this : _over is null ? new(said) : new(_values, said);
     }
 
     /// <summary>The same customer with another value in one column.</summary>

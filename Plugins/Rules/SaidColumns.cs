@@ -47,6 +47,14 @@ public sealed class SaidColumns(int capacity)
         _values[index] = value is "" ? null : value;
     }
 
+    /// <summary>What is said, to say more.</summary>
+    public SaidColumns Copy()
+    {
+        SaidColumns copy = new(Count + 2) { _said = _said, Count = Count };
+        Array.Copy(_values, copy._values, Count);
+        return copy;
+    }
+
     static ulong Bit(Column column) => 1UL << column.Place;
 
     /// <summary>How many are said before the column: the bits below its own, counted in pairs, fours and eights.</summary>

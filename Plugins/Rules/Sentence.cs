@@ -26,7 +26,7 @@ public interface ILabels
 public sealed class Sentence(Wording text, params object[] values)
 {
     /// <summary>Most fit into so many characters.</summary>
-    const int UsualLength = 64;
+    const int UsualLength = 48;
 
     static readonly Wording ThisCustomer = new("this customer", "este cliente");
 

@@ -33,17 +33,17 @@ public static class ServerColumns
         if (!change.Submitted.IsEmpty)
         {
             // A record that is judged as it is keeps what waits for a save.
-            SetReason(change, writes);
+            SetReason(change, ref writes);
         }
 
-        StampCertifiers(change, writes);
+        StampCertifiers(change, ref writes);
         writes[Columns.DefinitionVersion] = Lifecycle.Version;
         if (change.Entered is not null)
         {
             writes[Columns.StageEnteredOn] = change.At.UtcNow;
         }
 
-        SetPresent(change, writes, language);
+        SetPresent(change, ref writes, language);
         return writes.All;
     }
 
@@ -64,11 +64,11 @@ public static class ServerColumns
             writes[Columns.DefinitionVersion] = Lifecycle.Version;
         }
 
-        SetPresent(change, writes, language);
+        SetPresent(change, ref writes, language);
         return writes.All;
     }
 
-    static void SetPresent(CustomerChange change, ColumnWrites writes, Func<int> language)
+    static void SetPresent(CustomerChange change, ref ColumnWrites writes, Func<int> language)
     {
         if (change.After.Stage is null)
         {
@@ -95,11 +95,12 @@ public static class ServerColumns
 
         if (status is { } known)
         {
-            SetBillableReason(change, writes, known, language);
+            SetBillableReason(change, ref writes, known, language);
         }
     }
 
-    static void SetBillableReason(CustomerChange change, ColumnWrites writes, BillableStatus status, Func<int> language)
+    static void SetBillableReason(
+        CustomerChange change, ref ColumnWrites writes, BillableStatus status, Func<int> language)
     {
         var stored = writes[Columns.BillableReason] as string;
         var tellsAnother = status == BillableStatus.OnHold && change.Changes(Columns.BillingHoldReason);
@@ -123,15 +124,14 @@ public static class ServerColumns
     {
         var hasBeenLive = change.ReachesTimeline
             ? change.Timeline.FirstActiveDay is not null : change.After.HasBeenLive;
-        return BillingReasons.For(
-            status, change.After, hasBeenLive, column => change.Requirements.IsWaived(column));
+        return BillingReasons.For(status, change.After, hasBeenLive, change.IsWaived);
     }
 
     /// <summary>
     /// The reason for change and the effective day are emptied once used, with every move, and when they were stored
     /// too long ago; until then it is kept when and by whom they were stored.
     /// </summary>
-    static void SetReason(CustomerChange change, ColumnWrites writes)
+    static void SetReason(CustomerChange change, ref ColumnWrites writes)
     {
         var isGiven = false;
         foreach (var column in Given)
@@ -168,7 +168,7 @@ public static class ServerColumns
     /// <summary>
     /// A milestone is certified by the person who dates it. What was there before the lifecycle, nobody certified.
     /// </summary>
-    static void StampCertifiers(CustomerChange change, ColumnWrites writes)
+    static void StampCertifiers(CustomerChange change, ref ColumnWrites writes)
     {
         foreach (var milestone in change.Stages.Milestones)
         {

@@ -37,7 +37,8 @@ public sealed class Judge(
         var ending = SaysThatItEnded(record) ? Enter(record, Stage.Closed) : null;
         var entry = ending is { IsRefused: false } ? ending : Furthest(record, missing);
         var furthest = entry.IsRefused ? null : entry.Change.After.Stage;
-        var present = entry.IsRefused ? null : Billing.Present(entry.Change.Timeline, entry.Change.After, at.Today);
+        PresentStatus? present = entry.IsRefused ? null
+            : Billing.Present(entry.Change.Timeline, entry.Change.After, at.Today);
         if (ending is not null)
         {
             missing = ToClose(record, ending);
@@ -62,7 +63,7 @@ public sealed class Judge(
             contradictions.Count > 0 ? Finding.Contradictory : isActive ? Finding.Active : Finding.NotActive,
             furthest, suggested, present, missing,
             [
-                .. contradictions, .. present is null ? [] : Reasons(entry.Change, present.Status),
+                .. contradictions, .. present is { Status: var status } ? Reasons(entry.Change, status) : [],
                 .. (present is null ? [] : entry.Obstacles).Where(problem => !IsMissing(problem, record))
                     .Select(problem => problem.Say(labels, name)),
                 .. Unknown(record, furthest),
@@ -155,7 +156,7 @@ public sealed class Judge(
     IEnumerable<string> Reasons(CustomerChange change, BillableStatus status)
     {
         var hasBeenLive = change.Timeline.FirstActiveDay is not null;
-        return BillingReasons.For(status, change.After, hasBeenLive, change.Requirements.IsWaived)
+        return BillingReasons.For(status, change.After, hasBeenLive, change.IsWaived)
             .Select(reason => reason.Say(labels));
     }
 

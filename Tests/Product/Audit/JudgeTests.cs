@@ -39,7 +39,7 @@ public sealed class JudgeTests
     {
         var verdict = Judged();
         Assert.Equal((Finding.Active, Stage.Live, Stage.Live), Of(verdict));
-        Assert.Equal((BillableStatus.Billable, Day(3, 1)), (verdict.Present!.Status, verdict.Present.Since));
+        Assert.Equal((BillableStatus.Billable, Day(3, 1)), (verdict.Present?.Status, verdict.Present?.Since));
         Assert.Empty(verdict.Missing);
         Assert.True(verdict.IsBillable);
         Assert.Equal("Live and chargeable.", verdict.Why[0]);
@@ -49,7 +49,7 @@ public sealed class JudgeTests
     public void A_pilot_is_active_and_not_billable()
     {
         var verdict = Judged((Columns.Chargeable, false));
-        Assert.Equal((Finding.Active, BillableStatus.NotBillable), (verdict.Finding, verdict.Present!.Status));
+        Assert.Equal((Finding.Active, BillableStatus.NotBillable), (verdict.Finding, verdict.Present?.Status));
         Assert.Equal(["Not chargeable (pilot or pre-revenue)."], verdict.Why);
         Assert.False(verdict.IsBillable);
     }
@@ -58,7 +58,7 @@ public sealed class JudgeTests
     public void A_hold_with_its_reason_keeps_an_active_customer_from_the_invoice()
     {
         var verdict = Judged((Columns.BillingHold, true), (Columns.BillingHoldReason, "Price disputed"));
-        Assert.Equal((Finding.Active, BillableStatus.OnHold), (verdict.Finding, verdict.Present!.Status));
+        Assert.Equal((Finding.Active, BillableStatus.OnHold), (verdict.Finding, verdict.Present?.Status));
         Assert.Equal(["On billing hold: Price disputed"], verdict.Why);
     }
 
@@ -67,7 +67,7 @@ public sealed class JudgeTests
     {
         var verdict = Judged((Columns.DocumentsSubmittedOn, null), (Columns.ServiceOwner, null));
         Assert.Equal((Finding.NotActive, Stage.Compliance, Stage.Compliance), Of(verdict));
-        Assert.Equal(BillableStatus.NotBillable, verdict.Present!.Status);
+        Assert.Equal(BillableStatus.NotBillable, verdict.Present?.Status);
         Assert.Equal(
             ["Compliance: cm_documentssubmittedon", "Readiness: cm_serviceownerid"], Missing(verdict));
         Assert.Equal(["Not Live yet."], verdict.Why);
@@ -100,7 +100,7 @@ public sealed class JudgeTests
     {
         var verdict = Judged((Columns.ServiceEndedOn, Day(6, 14)), (Columns.EndReason, Other));
         Assert.Equal((Finding.NotActive, Stage.Closed, Stage.Closed), Of(verdict));
-        Assert.Equal((BillableStatus.Ended, Day(6, 15)), (verdict.Present!.Status, verdict.Present.Since));
+        Assert.Equal((BillableStatus.Ended, Day(6, 15)), (verdict.Present?.Status, verdict.Present?.Since));
         Assert.Empty(verdict.Missing);
     }
 
@@ -117,7 +117,7 @@ public sealed class JudgeTests
     {
         var verdict = Judged((Columns.ServiceEndedOn, Day(5, 31)));
         Assert.Equal((Finding.NotActive, Stage.Live, Stage.Live), Of(verdict));
-        Assert.Equal(BillableStatus.Ended, verdict.Present!.Status);
+        Assert.Equal(BillableStatus.Ended, verdict.Present?.Status);
         Assert.Equal([": cm_endreason"], Missing(verdict));
     }
 
@@ -173,7 +173,7 @@ public sealed class JudgeTests
     {
         var verdict = Judged((Columns.EndReason, NeverWentLive));
         Assert.Equal((Finding.NotActive, Stage.Closed, Stage.Closed), Of(verdict));
-        Assert.Equal(BillableStatus.NotBillable, verdict.Present!.Status);
+        Assert.Equal(BillableStatus.NotBillable, verdict.Present?.Status);
     }
 
     [Fact]
