@@ -197,8 +197,9 @@ sealed class QueryRun
             return null;
         }
 
-        var columns = query.Columns.Select(selected => _root.Table.Column(selected.Name))
-            .SelectMany(_root.SqlOfAll).Distinct();
+        // Which column rows are counted by makes no difference: it isn't read.
+        var columns = query.Columns.Where(selected => selected.Aggregate != XrmAggregateType.Count)
+            .SelectMany(selected => _root.SqlOfAll(_root.Table.Column(selected.Name))).Distinct().DefaultIfEmpty("1");
         _from = string.Create(CultureInfo.InvariantCulture,
             $"(SELECT {string.Join(", ", columns)} {Rest} LIMIT {_context.AggregateLimit + 1}) {_root.SqlAlias}");
         _where = "1";

@@ -165,11 +165,27 @@ static class DatabaseSchema
             if (relationship.CascadeDelete is CascadeDelete.Cascade or CascadeDelete.Restrict
                 or CascadeDelete.RemoveLink)
             {
-                yield return Index.OfValues(
-                    relationship.SchemaName, relationship.ReferencingTable, relationship.ReferencingColumn);
+                yield return catalog.TryGetTable(relationship.ReferencedTable, out var referenced)
+                    && referenced.Ownership == Ownership.Organization
+                        ? OfCounts(relationship, catalog)
+                        : Index.OfValues(
+                            relationship.SchemaName, relationship.ReferencingTable, relationship.ReferencingColumn);
             }
         }
     }
+
+    /// <summary>
+    /// Of a lookup to a list that the organization keeps, as of markets: rows are counted by it, told apart by choices,
+    /// from the index alone.
+    /// </summary>
+    static Index OfCounts(RelationshipDefinition lookup, MetadataCatalog catalog) => Index.OfColumns(
+        lookup.SchemaName, lookup.ReferencingTable,
+        [
+            lookup.ReferencingColumn,
+            .. catalog.Table(lookup.ReferencingTable).Columns
+                .Where(column => column.Type is ColumnType.Choice or ColumnType.State)
+                .Select(column => column.LogicalName),
+        ], isKey: false);
 
     static void Create(Database database, Index index, MetadataCatalog catalog)
     {
