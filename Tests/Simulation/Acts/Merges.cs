@@ -86,6 +86,8 @@ static class Merges
 
         var by = desk.WhoMay(step, random, person => person.Role == People.Root);
         desk.Tell($"  {by.Name} deletes {Record.Text(customer.Id)}");
+        // A day that who deletes has just given counts for it, as for every end.
+        var end = desk.Judge(customer, new() { [Account.State] = 1, [Account.StatusReason] = 2 }, by);
         if (!desk.Send(by, service => service.Delete("account", customer.Id), by.Role == People.Root))
         {
             desk.Ledger.Unchanged(customer);
@@ -94,7 +96,7 @@ static class Merges
 
         if (customer.Record.IsActiveAccount && !customer.Days.IsEmpty)
         {
-            customer.Days.Deactivate(customer.Record.LastDay, desk.Town.Today(customer.Record));
+            customer.Days = end.Days;
         }
 
         (customer.IsDeleted, customer.Process) = (true, null);

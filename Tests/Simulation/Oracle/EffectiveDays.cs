@@ -93,7 +93,7 @@ sealed partial class Days
     }
 
     /// <summary>The account was deactivated, merged away or deleted.</summary>
-    public void Deactivate(DateOnly? lastDay, DateOnly from) =>
+    void Deactivate(DateOnly? lastDay, DateOnly from) =>
         Set(Fact.AccountActive, false, lastDay < from ? lastDay.Value.AddDays(1) : from);
 
     /// <summary>The latest of service start and the milestone dates that are there; no day after today.</summary>
