@@ -111,6 +111,19 @@ public sealed class TimelineJourneyTests : IDisposable
     }
 
     [Fact]
+    public void A_day_just_given_counts_for_who_deletes_the_account()
+    {
+        var account = _crm.CustomerIn(Stage.Live);
+        _crm.Host.System.Update(new Entity("account", account)
+        {
+            [Columns.StageChangeReason] = "It left us ten days ago",
+            [Columns.TakesEffectOn] = Crm.Today.AddDays(-10),
+        });
+        _crm.Host.System.Delete("account", account);
+        Assert.Equal(["727000001 from -30 to -11", "727000003 from -10"], Periods(account));
+    }
+
+    [Fact]
     public void A_merge_moves_the_history_and_keeps_its_keys()
     {
         var (staying, merged) = (_crm.CustomerIn(Stage.Live), _crm.CustomerIn(Stage.Live));
